@@ -1,0 +1,33 @@
+/** Tests run the TypeScript sources as ES modules; packages resolve to `src/` through the source condition. */
+const typescript = {
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {},
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@feishu-login/source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript', tsx: false }, target: 'es2022' },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};
+
+export default {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...typescript,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/packages/*/test/**/*.test.ts',
+        '<rootDir>/apps/*/test/**/*.test.ts',
+        '<rootDir>/scripts/test/**/*.test.ts',
+      ],
+    },
+    { ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/**/*.test.ts'] },
+  ],
+};

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+export * from './errors.ts';
+export type * from './page.ts';
+
+/** Longest code Feishu documents is 64 characters; samples in its guides are longer, so 2048 leaves room and bounds the rest. */
+const maxCodeLength = 2048;
+/** One of our own tokens is 54 characters; anything much longer is not ours. */
+const maxTokenLength = 128;
+
+const noControlCharacters = /^[^\p{Cc}\p{Cs}]+$/u;
+const oneTimeCode = z.string().min(1).max(maxCodeLength).regex(noControlCharacters);
+const deviceText = z.string().max(200).optional();
+const instant = z.iso.datetime();
+
+export const user = z.object({
+  id: z.string(),
+  name: z.string(),
+  en_name: z.string().nullable(),
+  avatar_url: z.string().nullable(),
+  email: z.string().nullable(),
+  open_id: z.string(),
+  union_id: z.string().nullable(),
+  tenant_key: z.string().nullable(),
+});
+
+export const sessionKind = z.enum(['gadget', 'h5', 'browser']);
+
+export const session = z.object({
+  id: z.string(),
+  kind: sessionKind,
+  device: z.string().nullable(),
+  created_at: instant,
+  last_seen_at: instant,
+  expires_at: instant,
+  current: z.boolean(),
+});
+
+export const tokens = z.object({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().positive(),
+  refresh_token: z.string(),
+  refresh_expires_in: z.int().positive(),
+  session_id: z.string(),
+  user,
+});
+
+/** Which client API handed out a gadget's code: the platform exchanges the two at different endpoints. */
+export const gadgetCodeVia = z.enum(['requestAccess', 'login']);
+export const pageCodeVia = z.enum(['requestAccess', 'requestAuthCode']);
+
+/** What the gadget says about its device, for the list of devices. Never trusted, never needed. */
+export const deviceDescription = z.strictObject({
+  platform: deviceText,
+  model: deviceText,
+  client_version: deviceText,
+});
+
+/** No body at all: the answer is 204. */
+export const nothing = z.undefined();
+
+export interface EndpointSpec {
+  /** What it is for, in one line: the summary in the OpenAPI document. */
+  summary: string;
+  /** `public`: no session needed, and a session sent along is not looked at. */
+  access: 'public' | 'session';
+  query?: z.ZodObject;
+  params?: z.ZodObject;
+  body?: z.ZodObject;
+  reply: z.ZodType;
+}
+
+/**
+ * The JSON API, whole. The server's routes, the OpenAPI document and the clients' types follow from this table.
+ * Bodies are strict: an unknown field is refused, so that nothing can be smuggled in beside the documented ones.
+ */
+export const api = {
+  'POST /api/v1/auth/gadget': {
+    summary: 'A mini program exchanges its one-time code for a session.',
+    access: 'public',
+    body: z.strictObject({ code: oneTimeCode, via: gadgetCodeVia, device: deviceDescription.optional() }),
+    reply: tokens,
+  },
+  'POST /api/v1/auth/refresh': {
+    summary: 'A refresh token becomes the next pair of tokens of its session.',
+    access: 'public',
+    body: z.strictObject({ refresh_token: z.string().min(1).max(maxTokenLength) }),
+    reply: tokens,
+  },
+  'POST /api/v1/auth/h5/start': {
+    summary: 'A page inside the Feishu client begins a sign-in and gets what `tt.requestAccess` needs.',
+    access: 'public',
+    body: z.strictObject({ return_to: z.string().max(4096).optional() }),
+    reply: z.object({ state: z.string(), app_id: z.string(), scopes: z.array(z.string()) }),
+  },
+  'POST /api/v1/auth/h5': {
+    summary: 'A page inside the Feishu client finishes its sign-in; the session travels in a cookie.',
+    access: 'public',
+    body: z.strictObject({ code: oneTimeCode, state: z.string().min(1).max(maxTokenLength), via: pageCodeVia }),
+    reply: z.object({ user, return_to: z.string() }),
+  },
+  'POST /api/v1/auth/qr/start': {
+    summary: 'Our own page begins a sign-in by QR code and gets the address Feishu’s QR SDK needs as `goto`.',
+    access: 'public',
+    body: z.strictObject({ return_to: z.string().max(4096).optional() }),
+    reply: z.object({ goto: z.string() }),
+  },
+  'GET /api/v1/me': {
+    summary: 'Who is signed in, and this session.',
+    access: 'session',
+    reply: z.object({ user, session }),
+  },
+  'POST /api/v1/auth/logout': {
+    summary: 'Ends this session.',
+    access: 'session',
+    reply: nothing,
+  },
+  'GET /api/v1/sessions': {
+    summary: 'The devices this person is signed in on.',
+    access: 'session',
+    reply: z.object({ sessions: z.array(session) }),
+  },
+  'DELETE /api/v1/sessions/:id': {
+    summary: 'Ends one session of this person.',
+    access: 'session',
+    params: z.strictObject({ id: z.string().min(1).max(64) }),
+    reply: nothing,
+  },
+  'DELETE /api/v1/sessions': {
+    summary: 'Ends every other session of this person.',
+    access: 'session',
+    query: z.strictObject({ others: z.literal('true') }),
+    reply: nothing,
+  },
+  'GET /api/v1/feishu/jsapi-config': {
+    summary: 'The signature with which a page of ours may use the Feishu client’s JSAPIs.',
+    access: 'public',
+    query: z.strictObject({ url: z.string().min(1).max(4096) }),
+    reply: z.object({ app_id: z.string(), timestamp: z.int(), nonce_str: z.string(), signature: z.string() }),
+  },
+} as const satisfies Record<`${'GET' | 'POST' | 'DELETE'} /${string}`, EndpointSpec>;
+
+export type Endpoint = keyof typeof api;
+type Part<E extends Endpoint, P extends string> =
+  (typeof api)[E] extends Record<P, z.ZodType> ? z.infer<(typeof api)[E][P]> : undefined;
+export type Body<E extends Endpoint> = Part<E, 'body'>;
+export type Query<E extends Endpoint> = Part<E, 'query'>;
+export type Params<E extends Endpoint> = Part<E, 'params'>;
+export type Reply<E extends Endpoint> = z.infer<(typeof api)[E]['reply']>;
+
+export type User = z.infer<typeof user>;
+export type Session = z.infer<typeof session>;
+export type SessionKind = z.infer<typeof sessionKind>;
+export type Tokens = z.infer<typeof tokens>;
+export type GadgetCodeVia = z.infer<typeof gadgetCodeVia>;
+export type PageCodeVia = z.infer<typeof pageCodeVia>;
+export type DeviceDescription = z.infer<typeof deviceDescription>;

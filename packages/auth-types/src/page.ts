@@ -1,0 +1,29 @@
+import type { AuthErrorCode, Session, User } from './api.ts';
+
+/**
+ * What the server writes into the page it serves (`<script id="boot" type="application/json">`), so that the first
+ * paint already shows the right state and the page asks for nothing it could have been told.
+ */
+export interface PageBoot {
+  app_id: string;
+  /** Script that provides `h5sdk` and `tt` inside the Feishu client. Loaded only where the client may be. */
+  h5_sdk_url: string;
+  /** Script that provides `QRLogin`, and the origin its messages come from. */
+  qr_sdk_url: string;
+  qr_origin: string;
+  /** `null` when nobody is signed in. */
+  session: { user: User; session: Session } | null;
+  /** True after a sign-out in this browser: sign-in then waits for a tap. */
+  signed_out: boolean;
+  /** Where to go after signing in; already checked by the server, always an absolute URL. */
+  return_to: string;
+  /** Set on the answer to a failed browser sign-in. */
+  failure: PageFailure | null;
+}
+
+export interface PageFailure {
+  code: AuthErrorCode | 'access_denied';
+  /** The platform's number, which tells who can fix it: the user, the developer or the administrator. */
+  platform_code: number | null;
+  request_id: string;
+}

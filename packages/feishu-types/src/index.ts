@@ -1,0 +1,4 @@
+export * from './app-token.ts';
+export * from './gadget-session.ts';
+export * from './user-info.ts';
+export * from './user-token.ts';

@@ -1,0 +1,34 @@
+/** 获取用户信息 (认证及授权/登录态管理). The answer to a failure is HTTP 200 with `code != 0`, except 20050. */
+export const userInfoEndpoint = { method: 'GET', path: '/open-apis/authen/v1/user_info' } as const;
+
+/** Gated fields are absent, not empty, when the app lacks the scope named beside them. */
+export interface UserInfo {
+  name?: string;
+  en_name?: string;
+  avatar_url?: string;
+  avatar_thumb?: string;
+  avatar_middle?: string;
+  avatar_big?: string;
+  open_id: string;
+  union_id?: string;
+  tenant_key?: string;
+  /** contact:user.email:readonly. Imported by an administrator, never verified by the user. */
+  email?: string;
+  /** contact:user.employee:readonly, and the tenant must use Feishu Mail. */
+  enterprise_email?: string;
+  /** contact:user.employee_id:readonly. Mutable and reusable: never a key. */
+  user_id?: string;
+  /** contact:user.phone:readonly. Unverified, as `email`. */
+  mobile?: string;
+  employee_no?: string;
+}
+
+export const userInfoErrors = {
+  20001: { http: 200, msg: 'Invalid request. Please check request param' },
+  20005: { http: 200, msg: 'The user access token passed is invalid. Please check the value' },
+  20008: { http: 200, msg: 'User not exist' },
+  20021: { http: 200, msg: 'User resigned' },
+  20022: { http: 200, msg: 'User frozen' },
+  20023: { http: 200, msg: 'User not registered' },
+  20050: { http: 500, msg: 'System error' },
+} as const;

@@ -1,0 +1,120 @@
+import type { Endpoint, Reply } from '@feishu-login/auth-types';
+import { exchange } from './answer.ts';
+import { type InputArguments, isPublic, type LooseInput, requestFor } from './endpoint.ts';
+import { type AuthFailure, authFailure, isAuthFailure } from './failure.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { CookiePorts, HttpRequest, TokenPorts } from './ports.ts';
+import { createRenewal, refreshed, signedOut } from './renewal.ts';
+import { createSessionKeeper } from './session-keeper.ts';
+import { type StoredSession, sessionFromTokens } from './stored-session.ts';
+
+/** Calls any endpoint of the server by its name in the contract. Rejects with an `AuthFailure`, always. */
+export type Call = <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) => Promise<Reply<E>>;
+
+/** The part every host has. */
+export interface AuthClient {
+  call: Call;
+  /** Ends the session here whatever happens; resolves with the failure when the server could not be told. */
+  signOut(): Promise<AuthFailure | undefined>;
+}
+
+/** The client of a host that holds the tokens itself. */
+export interface TokenAuthClient extends AuthClient {
+  /** Who is signed in, as far as this device knows. Asks nobody. */
+  session(): Promise<StoredSession | undefined>;
+  /** Asks the Feishu client for a code and exchanges it, once. Every further attempt starts with a new code. */
+  signIn(): Promise<StoredSession>;
+  /** Renews the tokens now. `call` does this by itself when it is time. */
+  refresh(): Promise<StoredSession>;
+}
+
+/** The client half of the contract: for a host with a cookie, or for one that holds the tokens. */
+export function createAuthClient(ports: TokenPorts): TokenAuthClient;
+export function createAuthClient(ports: CookiePorts): AuthClient;
+export function createAuthClient(ports: TokenPorts | CookiePorts): AuthClient {
+  return 'tokens' in ports ? createTokenClient(ports) : createCookieClient(ports);
+}
+
+function createCookieClient({ send }: CookiePorts): AuthClient {
+  return {
+    call: callWith((request) => exchange(send, request)),
+    signOut: () => failureOf(exchange(send, requestFor('POST /api/v1/auth/logout'))),
+  };
+}
+
+function createTokenClient(ports: TokenPorts): TokenAuthClient {
+  const keeper = createSessionKeeper(ports);
+  const renewal = createRenewal(ports, keeper);
+
+  async function currentOrRefuse(): Promise<StoredSession> {
+    const session = await keeper.current();
+    if (session === undefined) throw signedOut();
+    return session;
+  }
+
+  async function sendAuthenticated(request: HttpRequest): Promise<unknown> {
+    const session = await renewal.usable(await currentOrRefuse());
+    try {
+      return await exchange(ports.send, withToken(request, session));
+    } catch (failure) {
+      if (!isAuthFailure(failure) || failure.code !== 'unauthorized') throw failure;
+      return exchange(ports.send, withToken(request, await renewal.replace(session)));
+    }
+  }
+
+  const signingIn = oneAtATime(async (): Promise<StoredSession> => {
+    const answer = await ports.requestCode();
+    if ('refusal' in answer) throw authFailure(answer.refusal, answer.message, { platformCode: answer.errno });
+    const device = ports.describeDevice?.();
+    const body = { code: answer.code, via: answer.via, ...(device === undefined ? {} : { device }) };
+    const tokens = await exchange(ports.send, requestFor('POST /api/v1/auth/gadget', { body }));
+    const session = sessionFromTokens(tokens, ports.now());
+    await keeper.keep(session);
+    return session;
+  });
+
+  /** Ends `session` on the server; a renewal under way is waited for, because it makes the old tokens worthless. */
+  async function endOnServer(session: StoredSession): Promise<void> {
+    const latest = (await renewal.pending()?.catch(() => undefined)) ?? session;
+    const usable = ports.now() < latest.accessEndsAt ? latest : await refreshed(ports, latest);
+    await exchange(ports.send, withToken(requestFor('POST /api/v1/auth/logout'), usable));
+  }
+
+  return {
+    call: callWith((request, endpoint) =>
+      isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(request),
+    ),
+    session: () => keeper.current(),
+    signIn: () => signingIn.run(undefined),
+    async refresh() {
+      return renewal.replace(await currentOrRefuse());
+    },
+    async signOut() {
+      const session = await keeper.current();
+      await keeper.forget();
+      return session === undefined ? undefined : failureOf(endOnServer(session));
+    },
+  };
+}
+
+/** Ties the generic signature to one way of sending. */
+function callWith(send: (request: HttpRequest, endpoint: Endpoint) => Promise<unknown>): Call {
+  return async <E extends Endpoint>(endpoint: E, ...[input]: InputArguments<E>) =>
+    // The contract's schemas stay on the server, so that clients stay small: a good answer of it is believed.
+    (await send(requestFor(endpoint, input as LooseInput | undefined), endpoint)) as Reply<E>;
+}
+
+function withToken(request: HttpRequest, session: StoredSession): HttpRequest {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${session.accessToken}` } };
+}
+
+/** Why an ending did not reach the server. A session the server does not know is ended already. */
+async function failureOf(ending: Promise<unknown>): Promise<AuthFailure | undefined> {
+  try {
+    await ending;
+    return undefined;
+  } catch (failure) {
+    if (!isAuthFailure(failure)) throw failure;
+    return failure.code === 'unauthorized' ? undefined : failure;
+  }
+}

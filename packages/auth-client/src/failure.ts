@@ -1,0 +1,44 @@
+import type { AuthErrorCode } from '@feishu-login/auth-types/errors';
+
+/** What can go wrong before the server has said anything, or when what it said is not ours. */
+export type ClientErrorCode =
+  /** No answer came: no connection, a broken one, or it took too long. Nothing is known about what the server did. */
+  | 'no_network'
+  /** An answer came that our server does not give: a proxy's page, a truncated body. */
+  | 'bad_answer'
+  /** The user said no to the Feishu client. */
+  | 'access_denied'
+  /** The Feishu client could not hand out a code: too old, not signed in, or an error of its own. */
+  | 'code_unavailable';
+
+export type FailureCode = AuthErrorCode | ClientErrorCode;
+
+export interface FailureDetails {
+  /** The server's name for this request, for the operator who looks into it. */
+  requestId?: string | undefined;
+  /** Seconds after which trying again can help. */
+  retryAfter?: number | undefined;
+  /** With `reauth_required`: the Feishu scopes the user has to grant. */
+  scopes?: readonly string[] | undefined;
+  /** The platform's own number (`code` of its server, `errno` of its client), when one was told. */
+  platformCode?: number | undefined;
+}
+
+/**
+ * The one shape of every failure. It is an `Error` for the stack, but recognised by its tag: mini program runtimes
+ * compile classes down so far that `instanceof` is not to be relied on.
+ */
+export interface AuthFailure extends Error, Readonly<FailureDetails> {
+  readonly name: 'AuthFailure';
+  readonly code: FailureCode;
+}
+
+/** Makes a failure to throw. `message` is for developers; users get their own words, chosen by `code`. */
+export function authFailure(code: FailureCode, message: string, details: FailureDetails = {}): AuthFailure {
+  const tag: { name: 'AuthFailure'; code: FailureCode } = { name: 'AuthFailure', code };
+  return Object.assign(new Error(message), details, tag);
+}
+
+export function isAuthFailure(value: unknown): value is AuthFailure {
+  return typeof value === 'object' && value !== null && 'name' in value && value.name === 'AuthFailure';
+}

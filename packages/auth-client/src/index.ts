@@ -1,0 +1,13 @@
+export { type AuthClient, type Call, createAuthClient, type TokenAuthClient } from './client.ts';
+export { type AuthFailure, authFailure, type ClientErrorCode, type FailureCode, isAuthFailure } from './failure.ts';
+export type {
+  CodeAnswer,
+  CodeRefusal,
+  CookiePorts,
+  HttpReply,
+  HttpRequest,
+  Send,
+  TokenPorts,
+  TokenStore,
+} from './ports.ts';
+export type { StoredSession } from './stored-session.ts';

@@ -1,8 +1,14 @@
 /** 自建应用获取 app_access_token and 自建应用获取 tenant_access_token (认证及授权/获取访问凭证). Flat answers. */
-export const appTokenEndpoint = { method: 'POST', path: '/open-apis/auth/v3/app_access_token/internal' } as const;
+export const appTokenEndpoint = {
+  method: 'POST',
+  path: '/open-apis/auth/v3/app_access_token/internal',
+  page: '自建应用获取 app_access_token',
+} as const;
+
 export const tenantTokenEndpoint = {
   method: 'POST',
   path: '/open-apis/auth/v3/tenant_access_token/internal',
+  page: '自建应用获取 tenant_access_token',
 } as const;
 
 export interface AppTokenRequest {

@@ -1,5 +1,19 @@
 /** 获取 user_access_token（小程序）(历史版本/身份与认证), the `code2session` of a `tt.login` code. Failures are HTTP 200. */
-export const gadgetSessionEndpoint = { method: 'POST', path: '/open-apis/mina/v2/tokenLoginValidate' } as const;
+export const gadgetSessionEndpoint = {
+  method: 'POST',
+  path: '/open-apis/mina/v2/tokenLoginValidate',
+  page: '获取 user_access_token（小程序）',
+} as const;
+
+export interface GadgetSessionRequest {
+  code: string;
+}
+
+export interface GadgetSessionReply {
+  code: 0;
+  msg: string;
+  data: GadgetSession;
+}
 
 export interface GadgetSession {
   open_id: string;

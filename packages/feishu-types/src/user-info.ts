@@ -1,5 +1,9 @@
 /** 获取用户信息 (认证及授权/登录态管理). The answer to a failure is HTTP 200 with `code != 0`, except 20050. */
-export const userInfoEndpoint = { method: 'GET', path: '/open-apis/authen/v1/user_info' } as const;
+export const userInfoEndpoint = {
+  method: 'GET',
+  path: '/open-apis/authen/v1/user_info',
+  page: '获取用户信息',
+} as const;
 
 /** Gated fields are absent, not empty, when the app lacks the scope named beside them. */
 export interface UserInfo {
@@ -22,6 +26,26 @@ export interface UserInfo {
   mobile?: string;
   employee_no?: string;
 }
+
+export interface UserInfoReply {
+  code: 0;
+  msg: string;
+  data: UserInfo;
+}
+
+/** The app scopes of which one is enough for the field to be returned. */
+export const userInfoScopes = {
+  email: ['contact:user.email:readonly'],
+  enterprise_email: ['contact:user.employee:readonly'],
+  user_id: ['contact:user.employee_id:readonly'],
+  mobile: ['contact:user.phone:readonly'],
+  employee_no: [
+    'contact:user.employee:readonly',
+    'contact:contact:access_as_app',
+    'contact:contact:readonly',
+    'contact:contact:readonly_as_app',
+  ],
+} as const;
 
 export const userInfoErrors = {
   20001: { http: 200, msg: 'Invalid request. Please check request param' },

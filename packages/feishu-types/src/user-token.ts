@@ -5,6 +5,8 @@
 export const userTokenEndpoint = {
   method: 'POST',
   path: '/open-apis/authen/v2/oauth/token',
+  page: '获取 user_access_token',
+  refreshPage: '刷新 user_access_token',
 } as const;
 
 export type UserTokenRequest =

@@ -1,0 +1,50 @@
+/**
+ * 通用错误码 (API 调用指南). Sent before an endpoint is reached. HTTP statuses are documented for 99991400 and 99991403
+ * only; the others are what a gateway would answer.
+ */
+export const gatewayErrors = {
+  99991400: { http: 429, msg: 'request trigger frequency limit' },
+  99991401: { http: 403, msg: 'ip %s is denied by app setting' },
+  99991403: { http: 429, msg: "This month's API call quota has been exceeded" },
+  99991501: { http: 400, msg: 'auth login invalid code' },
+  99991503: { http: 400, msg: 'invalid next parameter: invalid host' },
+  99991543: { http: 400, msg: 'login_user invalid' },
+  99991641: { http: 400, msg: 'auth open invalid session' },
+  99991642: { http: 400, msg: 'auth open invalid session mina' },
+  99991643: { http: 400, msg: 'auth open invalid session sso' },
+  99991644: { http: 400, msg: 'auth open invalid config' },
+  99991645: { http: 400, msg: 'auth open invalid user' },
+  99991661: { http: 401, msg: 'Need a token' },
+  99991662: { http: 403, msg: 'app not in use' },
+  99991663: {
+    http: 401,
+    msg: 'Invalid access token for authorization. Please make a request with token attached.',
+  },
+  99991664: { http: 401, msg: 'invalid app token' },
+  99991665: { http: 400, msg: 'invalid tenant code' },
+  99991668: {
+    http: 401,
+    msg: 'Invalid access token for authorization. Please make a request with token attached.',
+  },
+  99991669: { http: 400, msg: 'invalid user refresh token' },
+  99991670: { http: 400, msg: 'invalid sso token' },
+  99991671: { http: 401, msg: 'Invalid token: must start with t-/u-' },
+  99991672: { http: 400, msg: 'Access denied. One of the following scopes is required: [%s]' },
+  99991673: { http: 403, msg: 'unauthorized app' },
+  99991674: { http: 403, msg: 'user type not support' },
+  99991675: { http: 400, msg: 'parse user error' },
+  99991676: { http: 403, msg: 'token no permission' },
+  99991677: { http: 401, msg: 'token expire' },
+  99991679: {
+    http: 400,
+    msg: 'Unauthorized. You do not have permission to perform the requested operation on the resource. Please request user re-authorization and try again. required one of these privileges: [%s]',
+  },
+  99991681: { http: 401, msg: 'auth fail' },
+  99991691: { http: 401, msg: 'get session fail' },
+  99991692: { http: 401, msg: 'auth fail' },
+  99991693: { http: 401, msg: 'session not exist' },
+  99992361: { http: 400, msg: 'open_id cross app' },
+  99992364: { http: 400, msg: 'user id cross tenant' },
+  99992381: { http: 400, msg: 'union_id cross tenant' },
+  99992402: { http: 400, msg: 'field validation failed' },
+} as const;

@@ -1,19 +1,14 @@
 import type { PageCodeVia } from '@feishu-login/auth-types';
-import type { EntranceFailure, EntrancePorts, JsapiCallbacks, PageAttempt, PageTt } from './entrance-ports.ts';
+import type { EntrancePorts, JsapiCallbacks, PageAttempt, PageTt } from './entrance-ports.ts';
+import { type AuthFailure, authFailure } from './failure.ts';
 
-export type CodeAnswer =
-  | { got: 'code'; via: PageCodeVia; code: string }
-  | { got: 'failure'; via: PageCodeVia; failure: EntranceFailure }
-  /** No JSAPI of this client hands out codes. */
-  | { got: 'nothing' };
-
-/** A consent sheet may stay open while its reader thinks; a bridge that lost the call never answers. */
+/** Long enough to read a consent sheet; a bridge that lost the call never answers at all. */
 const answerWithinMs = 120_000;
 
-/** `feature not support` (Errno错误码): the SDK knows the API, this client does not. */
-const errnoUnsupported = 103;
-/** `user permission denied`, and the answer to a closed consent sheet (飞书客户端内网页应用接入指南). */
-const errnosRefused: readonly number[] = [107, 2_700_002];
+/** `feature not support`: the SDK knows this API, the client does not (Errno错误码). */
+const unsupported = 103;
+/** `user permission denied`, and how a closed consent sheet is told (飞书客户端内网页应用接入指南). */
+const refusals: readonly number[] = [107, 2_700_002];
 
 /** Newest first: `requestAccess` needs client 6.9, `requestAuthCode` 5.1. */
 const jsapis: readonly {
@@ -31,76 +26,78 @@ const jsapis: readonly {
   },
 ];
 
-/** Asks the client for a one-time code with the newest JSAPI it supports. */
-export async function requestPageCode(ports: EntrancePorts, attempt: PageAttempt): Promise<CodeAnswer> {
+/** A one-time code, or the failure that ended the asking; `undefined` when no JSAPI of this client hands out codes. */
+export type PageCode = { via: PageCodeVia; code: string } | { via: PageCodeVia; failure: AuthFailure } | undefined;
+
+/** Asks the client for a one-time code, through the newest JSAPI it supports. */
+export async function requestPageCode(ports: EntrancePorts, attempt: PageAttempt): Promise<PageCode> {
   const tt = ports.tt();
   for (const { via, ask } of jsapis) {
     if (tt === undefined || typeof tt[via] !== 'function') continue;
-    const answer = await answerOf(ports, (callbacks) => ask(tt, attempt, callbacks));
-    if ('code' in answer) {
-      if (answer.state !== undefined && answer.state !== attempt.state) {
-        return { got: 'failure', via, failure: { kind: 'client', errno: undefined, platformCode: undefined } };
-      }
-      return { got: 'code', via, code: answer.code };
+    const answer = await answerTo(ports, (callbacks) => ask(tt, attempt, callbacks));
+    if (answer.kind === 'silence') {
+      return { via, failure: authFailure('code_unavailable', `tt.${via} did not answer.`) };
     }
-    if (answer.kind === 'client' && answer.errno === errnoUnsupported) continue;
-    return { got: 'failure', via, failure: answer };
+    if (answer.kind === 'success') {
+      const code = codeIn(answer.result, attempt.state);
+      return code === undefined
+        ? { via, failure: authFailure('code_unavailable', `tt.${via} answered without a code for this attempt.`) }
+        : { via, code };
+    }
+    if (numberOf(answer.error) === unsupported) continue;
+    return { via, failure: jsapiFailure(via, answer.error) };
   }
-  return { got: 'nothing' };
+  return undefined;
 }
 
-function answerOf(
-  ports: EntrancePorts,
-  call: (callbacks: JsapiCallbacks) => unknown,
-): Promise<{ code: string; state: string | undefined } | EntranceFailure> {
+type JsapiAnswer = { kind: 'success'; result: unknown } | { kind: 'fail'; error: unknown } | { kind: 'silence' };
+
+function answerTo(ports: EntrancePorts, call: (callbacks: JsapiCallbacks) => unknown): Promise<JsapiAnswer> {
   return new Promise((resolve) => {
-    const stopWaiting = ports.after(answerWithinMs, () => resolve({ kind: 'no_answer' }));
-    const callbacks: JsapiCallbacks = {
-      success(result) {
-        stopWaiting();
-        const code = field(result, 'code');
-        const state = field(result, 'state');
-        if (typeof code === 'string' && code !== '') {
-          resolve({ code, state: typeof state === 'string' ? state : undefined });
-        } else {
-          resolve({ kind: 'client', errno: undefined, platformCode: undefined });
-        }
-      },
-      fail(error) {
-        stopWaiting();
-        resolve(failureOf(error));
-      },
+    const stopWaiting = ports.after(answerWithinMs, () => resolve({ kind: 'silence' }));
+    const settle = (answer: JsapiAnswer) => {
+      stopWaiting();
+      resolve(answer);
     };
     try {
-      call(callbacks);
+      call({
+        success: (result) => settle({ kind: 'success', result }),
+        fail: (error) => settle({ kind: 'fail', error }),
+      });
     } catch (error) {
-      callbacks.fail(error);
+      settle({ kind: 'fail', error });
     }
   });
 }
 
+/** `requestAccess` returns the state it was given: another one means another attempt's answer. */
+function codeIn(result: unknown, state: string): string | undefined {
+  const code = field(result, 'code');
+  const returned = field(result, 'state') ?? state;
+  return typeof code === 'string' && code !== '' && returned === state ? code : undefined;
+}
+
+function jsapiFailure(via: PageCodeVia, error: unknown): AuthFailure {
+  const number = numberOf(error);
+  const refused = number !== undefined && refusals.includes(number);
+  const text = [field(error, 'errString'), field(error, 'errMsg'), field(error, 'message')].find(isText) ?? '';
+  // 2700002 also reports that Feishu's server ended the authorization, with the server's number in its text
+  // (Errno错误码). It only chooses the words of the explanation: either way, nothing is tried again without a tap.
+  const serverCode = /error code:?\s*(\d{5,8})\b/i.exec(text)?.[1];
+  return authFailure(refused ? 'access_denied' : 'code_unavailable', `tt.${via}: ${text}`, {
+    platformCode: serverCode === undefined ? number : Number(serverCode),
+  });
+}
+
 /** `errno` is the rule since client 5.15; `requestAuthCode` and older clients answer with `errCode` (requestAuthCode). */
-function failureOf(error: unknown): EntranceFailure {
-  const errno = numberIn(field(error, 'errno')) ?? numberIn(field(error, 'errCode'));
-  const platformCode = platformCodeIn(field(error, 'errString')) ?? platformCodeIn(field(error, 'errMsg'));
-  const refused = errno !== undefined && errnosRefused.includes(errno);
-  // 2700002 is also how the client reports that Feishu's server ended the authorization, with the server's number in
-  // its text (Errno错误码). Only the explanation depends on it: neither case is tried again without a tap.
-  if (refused && platformCode === undefined) return { kind: 'refused' };
-  return { kind: 'client', errno, platformCode: platformCode ?? (refused ? undefined : errno) };
+function numberOf(error: unknown): number | undefined {
+  return [field(error, 'errno'), field(error, 'errCode')].find((value) => typeof value === 'number');
 }
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function numberIn(value: unknown): number | undefined {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-}
-
-/** The server's number in `Authorization terminated unexpectedly. Error code: xx; error message: xx`. */
-function platformCodeIn(text: unknown): number | undefined {
-  const digits = typeof text === 'string' ? /error code:?\s*(\d{5,8})\b/i.exec(text)?.[1] : undefined;
-  return digits === undefined ? undefined : Number(digits);
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -1,14 +1,14 @@
-import type { AuthErrorCode } from '@feishu-login/auth-types';
 import { requestPageCode } from './entrance-code.ts';
-import type { Entrance, EntranceFailure, EntrancePorts, RedirectReason } from './entrance-ports.ts';
+import type { Entrance, EntrancePorts, RedirectReason } from './entrance-ports.ts';
+import { type AuthFailure, type FailureCode, isAuthFailure } from './failure.ts';
 
-/** Loading the SDK and `h5sdk.ready` together; outside the client `ready` never comes. */
+/** For loading the SDK and `h5sdk.ready` together: outside the client `ready` never comes. */
 const readyWithinMs = 3_000;
-/** Attempts without a tap until a session is seen: the first, and one more for a bad moment. */
+/** Without a tap, until a session is seen: the first attempt, and one more for a bad moment. */
 const automaticAttemptsAllowed = 2;
-/** A code the server would not take is replaced once; after that the person is asked. */
-const codesPerEntrance = 2;
-const newCodeHelps: readonly AuthErrorCode[] = ['code_retry', 'code_in_progress', 'code_invalid', 'state_invalid'];
+/** A code the server would not take is replaced once; then the person is asked. */
+const codesAllowed = 2;
+const newCodeHelps: readonly FailureCode[] = ['code_retry', 'code_in_progress', 'code_invalid', 'state_invalid'];
 
 /**
  * Signs in by the best way this page has: the client's JSAPIs, newest first, or else Feishu's sign-in page.
@@ -20,9 +20,8 @@ export async function enter(ports: EntrancePorts, { tapped }: { tapped: boolean 
   }
   if (!tapped) {
     if (ports.signedOut()) return { outcome: 'waits', reason: 'signed_out' };
-    if ((ports.automaticAttempts.used() ?? automaticAttemptsAllowed) >= automaticAttemptsAllowed) {
-      return { outcome: 'waits', reason: 'attempts_used' };
-    }
+    const used = ports.automaticAttempts.used();
+    if (used === undefined || used >= automaticAttemptsAllowed) return { outcome: 'waits', reason: 'attempts_used' };
     ports.automaticAttempts.add();
   }
   const sdk = await sdkReady(ports);
@@ -53,24 +52,31 @@ function sdkReady(ports: EntrancePorts): Promise<'ready' | 'sdk_failed' | 'sdk_n
 }
 
 async function enterThroughClient(ports: EntrancePorts): Promise<Entrance> {
-  for (let code = 1; ; code += 1) {
-    const started = await ports.start();
-    if (!started.ok) return { outcome: 'failed', branch: undefined, failure: serverFailure(started) };
-    const answer = await requestPageCode(ports, started.body);
-    if (answer.got === 'nothing') return leave(ports, 'no_jsapi');
-    if (answer.got === 'failure') return { outcome: 'failed', branch: answer.via, failure: answer.failure };
-    const finished = await ports.finish({ code: answer.code, state: started.body.state, via: answer.via });
-    if (finished.ok) {
-      const { user, return_to } = finished.body;
-      return { outcome: 'signed_in', branch: answer.via, user, returnTo: return_to };
-    }
-    const retry = finished.refusal !== undefined && newCodeHelps.includes(finished.refusal.code);
-    if (!retry || code === codesPerEntrance) {
-      return { outcome: 'failed', branch: answer.via, failure: serverFailure(finished) };
-    }
+  for (let codes = 1; ; codes += 1) {
+    const entrance = await tryOnce(ports);
+    const again = entrance.outcome === 'failed' && newCodeHelps.includes(entrance.failure.code);
+    if (!again || codes === codesAllowed) return entrance;
   }
 }
 
-function serverFailure({ refusal }: { refusal?: Extract<EntranceFailure, { kind: 'server' }>['refusal'] }) {
-  return refusal === undefined ? ({ kind: 'offline' } as const) : ({ kind: 'server', refusal } as const);
+/** One attempt, one code, one exchange. */
+async function tryOnce(ports: EntrancePorts): Promise<Entrance> {
+  const started = await orFailure(ports.start());
+  if (isAuthFailure(started)) return { outcome: 'failed', branch: undefined, failure: started };
+  const asked = await requestPageCode(ports, started);
+  if (asked === undefined) return leave(ports, 'no_jsapi');
+  const { via } = asked;
+  if ('failure' in asked) return { outcome: 'failed', branch: via, failure: asked.failure };
+  const finished = await orFailure(ports.finish({ code: asked.code, state: started.state, via }));
+  if (isAuthFailure(finished)) return { outcome: 'failed', branch: via, failure: finished };
+  return { outcome: 'signed_in', branch: via, user: finished.user, returnTo: finished.return_to };
+}
+
+async function orFailure<T>(answer: Promise<T>): Promise<T | AuthFailure> {
+  try {
+    return await answer;
+  } catch (failure) {
+    if (isAuthFailure(failure)) return failure;
+    throw failure;
+  }
 }

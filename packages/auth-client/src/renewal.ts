@@ -6,8 +6,6 @@ import type { TokenPorts } from './ports.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { type StoredSession, sessionFromTokens } from './stored-session.ts';
 
-/** An access token is renewed this long before its end, so that no request is on its way when it ends. */
-const marginMs = 60_000;
 /** After a renewal ahead of time failed, the next one is left for later: the old token still works. */
 const pauseMs = 10_000;
 
@@ -31,7 +29,7 @@ export function createRenewal(ports: Pick<TokenPorts, 'send' | 'now'>, keeper: S
     const latest = await keeper.reread();
     if (latest === undefined) throw signedOut();
     // Renewed in the meantime, here or in another window.
-    if (latest.accessToken !== used.accessToken) return latest;
+    if (latest.accessToken !== used.accessToken && ports.now() < latest.accessEndsAt) return latest;
     try {
       const next = await refreshed(ports, latest);
       // Signed out while the answer was on its way: it must not bring the session back.
@@ -48,7 +46,7 @@ export function createRenewal(ports: Pick<TokenPorts, 'send' | 'now'>, keeper: S
     pending: renewal.running,
     async usable(session) {
       const now = ports.now();
-      if (now < session.accessEndsAt - marginMs) return session;
+      if (now < session.renewFrom) return session;
       const stillGood = now < session.accessEndsAt;
       if (stillGood && now < notAheadBefore) return session;
       try {

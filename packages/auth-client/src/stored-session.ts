@@ -5,20 +5,27 @@ import { authFailure } from './failure.ts';
 export interface StoredSession {
   readonly accessToken: string;
   readonly accessEndsAt: number;
+  /** From here on the access token is renewed before use, so that it does not end while a request is on its way. */
+  readonly renewFrom: number;
   readonly refreshToken: string;
   readonly refreshEndsAt: number;
   readonly sessionId: string;
   readonly user: User;
 }
 
+/** A token is renewed this long before its end, or in the last fifth of a short life. */
+const marginMs = 60_000;
+
 /** The server's answer to a sign-in or a renewal, checked for what the client lives on. */
 export function sessionFromTokens(answer: unknown, receivedAt: number): StoredSession {
   if (!isTokens(answer)) {
     throw authFailure('bad_answer', 'The server’s answer holds no usable tokens.');
   }
+  const lifeMs = answer.expires_in * 1000;
   return {
     accessToken: answer.access_token,
-    accessEndsAt: receivedAt + answer.expires_in * 1000,
+    accessEndsAt: receivedAt + lifeMs,
+    renewFrom: receivedAt + lifeMs - Math.min(marginMs, lifeMs / 5),
     refreshToken: answer.refresh_token,
     refreshEndsAt: receivedAt + answer.refresh_expires_in * 1000,
     sessionId: answer.session_id,
@@ -30,7 +37,7 @@ export function sessionFromTokens(answer: unknown, receivedAt: number): StoredSe
 export function parseStoredSession(value: unknown): StoredSession | undefined {
   return isRecord(value) &&
     areStrings(value, ['accessToken', 'refreshToken', 'sessionId']) &&
-    areNumbers(value, ['accessEndsAt', 'refreshEndsAt']) &&
+    areNumbers(value, ['accessEndsAt', 'renewFrom', 'refreshEndsAt']) &&
     isUser(value.user)
     ? (value as unknown as StoredSession)
     : undefined;

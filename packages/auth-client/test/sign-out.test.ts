@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAuthClient, type HttpReply } from '../src/index.ts';
+import { done, later, ok, refused, tokens, world } from './world.ts';
+
+const gadget = 'POST /api/v1/auth/gadget';
+const refresh = 'POST /api/v1/auth/refresh';
+const logout = 'POST /api/v1/auth/logout';
+const me = 'GET /api/v1/me';
+
+async function signedIn(script: Record<string, (HttpReply | Error | Promise<HttpReply>)[]>) {
+  const w = world({ [gadget]: [ok(tokens(1))], ...script });
+  const client = createAuthClient(w.ports);
+  await client.signIn();
+  w.sent.length = 0;
+  return { w, client };
+}
+
+describe('signing out', () => {
+  it('ends the session here and on the server', async () => {
+    const { w, client } = await signedIn({ [logout]: [done] });
+    expect(await client.signOut()).toBeUndefined();
+    expect(w.sent).toMatchObject([{ method: 'POST', headers: { authorization: 'Bearer fla_1' } }]);
+    expect(await client.session()).toBeUndefined();
+    expect(w.state.stored).toBeUndefined();
+  });
+
+  it.each<[string, HttpReply | Error, string]>([
+    ['cannot be reached', new Error('offline'), 'no_network'],
+    ['cannot do it', refused(503, 'db_unavailable'), 'db_unavailable'],
+  ])('ends the session here even when the server %s, and says so', async (_, answer, code) => {
+    const { w, client } = await signedIn({ [logout]: [answer] });
+    expect(await client.signOut()).toMatchObject({ code });
+    expect(await client.session()).toBeUndefined();
+    expect(w.state.stored).toBeUndefined();
+  });
+
+  it('is content when the server does not know the session any more', async () => {
+    const { client } = await signedIn({ [logout]: [refused(401, 'unauthorized')] });
+    expect(await client.signOut()).toBeUndefined();
+  });
+
+  it('ends the session on the server although the access token has ended', async () => {
+    const { w, client } = await signedIn({ [refresh]: [ok(tokens(2))], [logout]: [done] });
+    w.pass(1801);
+    await client.signOut();
+    expect(w.paths()).toEqual([refresh, logout]);
+    expect(w.sent[1]?.headers.authorization).toBe('Bearer fla_2');
+    expect(await client.session()).toBeUndefined();
+  });
+
+  it('is not undone by a renewal that was under way', async () => {
+    const renewed = later<HttpReply>();
+    const { w, client } = await signedIn({
+      [refresh]: [renewed.promise],
+      [logout]: [done],
+      [me]: [refused(401, 'unauthorized')],
+    });
+    w.pass(1800);
+    const call = client.call(me);
+    while (w.sent.length === 0) await Promise.resolve();
+    const out = client.signOut();
+    await Promise.resolve();
+    renewed.resolve(ok(tokens(2)));
+    expect(await out).toBeUndefined();
+    await expect(call).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(w.sent.find((request) => request.path.endsWith('/logout'))?.headers.authorization).toBe('Bearer fla_2');
+    expect(await client.session()).toBeUndefined();
+    expect(w.state.stored).toBeUndefined();
+  });
+
+  it('asks nobody when nobody is signed in', async () => {
+    const w = world();
+    expect(await createAuthClient(w.ports).signOut()).toBeUndefined();
+    expect(w.sent).toHaveLength(0);
+  });
+});

@@ -17,6 +17,8 @@ const typescript = {
 };
 
 export default {
+  // Not in the temporary folder, which `pnpm test` throws away.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 30_000,
   projects: [
     {

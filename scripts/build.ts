@@ -1,0 +1,36 @@
+import { pathToFileURL } from 'node:url';
+import pc from 'picocolors';
+import { type Outcome, run, runScript } from './run.ts';
+import { inputsOf, markBuilt, upToDate } from './stale.ts';
+
+/** Sources that the mini program and the web page both contain. */
+const clientPackages = ['packages/auth-types/src', 'packages/auth-client/src', 'pnpm-lock.yaml', 'tsconfig.base.json'];
+
+/** Builds whatever is out of date, telling what it does; throws with the tool's own output when a step fails. */
+export async function build(): Promise<void> {
+  await step('packages and server', () => run('tsc', ['-b']));
+  await bundle('mini program', 'apps/gadget', () => runScript('apps/gadget/scripts/build.ts'));
+  await bundle('web page', 'apps/web', () => run('vite', ['build', '--logLevel=warn'], 'apps/web'));
+}
+
+/** A bundle is rebuilt only when something it is made of has changed. */
+async function bundle(name: string, folder: string, make: () => Promise<Outcome>): Promise<void> {
+  const inputs = await inputsOf([folder, ...clientPackages]);
+  if (await upToDate(folder, inputs)) return;
+  await step(name, make);
+  await markBuilt(folder, inputs);
+}
+
+async function step(name: string, make: () => Promise<Outcome>): Promise<void> {
+  const begun = performance.now();
+  const { ok, output } = await make();
+  if (!ok) throw new Error(`Building the ${name} failed:\n${output}`);
+  console.log(pc.dim(`built    ${name.padEnd(24)} ${((performance.now() - begun) / 1000).toFixed(1)} s`));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await build().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

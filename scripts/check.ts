@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { checkImports } from './imports.ts';
+import { type Outcome, repository, run, runScript } from './run.ts';
+
+interface Step {
+  name: string;
+  run: () => Promise<Outcome>;
+}
+
+/** Longest first: with two cores the table is then done soonest. */
+const steps: Step[] = [
+  { name: 'types of tests and scripts', run: () => run('tsc', ['-p', 'tsconfig.test.json']) },
+  { name: 'dead code', run: () => run('knip', ['--no-progress']) },
+  { name: 'import rules', run: importRules },
+  { name: 'types of packages and server', run: () => run('tsc', ['-b']) },
+  { name: 'types of the mini program', run: () => run('tsc', ['-p', 'apps/gadget']) },
+  { name: 'types of the web page', run: () => run('tsc', ['-p', 'apps/web']) },
+  { name: 'lint and format', run: () => run('biome', ['ci', '--colors=off', '--max-diagnostics=50']) },
+  { name: 'mini program (TTML, size, secrets)', run: gadget },
+];
+
+async function importRules(): Promise<Outcome> {
+  const { read, problems } = await checkImports(repository);
+  return { ok: problems.length === 0, output: [`${read} source files read`, ...problems, ''].join('\n') };
+}
+
+async function gadget(): Promise<Outcome> {
+  const built = await runScript('apps/gadget/scripts/build.ts');
+  return built.ok ? runScript('apps/gadget/scripts/check.ts') : built;
+}
+
+const failures: { name: string; output: string }[] = [];
+const queue = steps.values();
+
+async function worker(): Promise<void> {
+  for (const step of queue) {
+    const begun = performance.now();
+    const { ok, output } = await step.run();
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`${ok ? pc.green('ok    ') : pc.red('failed')}  ${step.name.padEnd(36)} ${seconds.padStart(5)} s`);
+    if (!ok) failures.push({ name: step.name, output });
+  }
+}
+
+if (!existsSync(join(repository, 'node_modules')))
+  throw new Error('Nothing is installed yet: run `pnpm install` first.');
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, worker));
+for (const { name, output } of failures) console.error(`\n${pc.bold(pc.red(name))}\n${output.trimEnd()}`);
+if (failures.length > 0) process.exitCode = 1;

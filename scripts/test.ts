@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { findChromium, howToInstallChromium } from '../e2e/src/chromium.ts';
+import { build } from './build.ts';
+import { endLeftovers } from './leftovers.ts';
+import { repository } from './run.ts';
+
+const suites = ['unit', 'e2e'] as const;
+
+/** `pnpm test`, `pnpm test e2e`, `pnpm test unit apps/server -t "refresh"`: suite names, then whatever jest takes. */
+const args = process.argv.slice(2).filter((arg) => arg !== '--');
+const isSuite = (arg: string) => suites.some((suite) => suite === arg);
+const chosen = suites.filter((suite) => args.includes(suite) || !args.some(isSuite));
+const jestArgs = args.filter((arg) => !isSuite(arg));
+
+let running: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    process.exitCode = 130;
+    running?.kill(signal);
+  });
+}
+
+const chromium = findChromium();
+if (!chromium) {
+  console.error(pc.bold(pc.yellow(`There is no Chromium here. ${howToInstallChromium}`)));
+  if (process.env.CI) process.exit(1);
+  console.error(pc.yellow('Tests that need a browser are SKIPPED in this run.'));
+}
+
+await build();
+for (const suite of chosen) {
+  if (!(await runSuite(suite)) || process.exitCode === 130) {
+    process.exitCode ||= 1;
+    break;
+  }
+}
+
+/** True when everything passed and nothing was left running. Temporary files live in a folder that goes away with it. */
+async function runSuite(suite: string): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'fl-'));
+  // The PostgreSQL of the tests runs as another user when we are root, and must reach its data.
+  await chmod(folder, 0o755);
+  const report = join(folder, 'report.json');
+  try {
+    const status = await jest(suite, report, folder);
+    const { passed, failed, skipped } = await counts(report);
+    const left = await endLeftovers(`TMPDIR=${folder}`);
+    if (left.length > 0) console.error(pc.red(`${suite} left running: ${left.join(' · ')}`));
+    const ok = status === 0 && left.length === 0;
+    console.log((ok ? pc.green : pc.red)(`${suite}: ${passed} passed, ${failed} failed, ${skipped} skipped`));
+    return ok;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function jest(suite: string, report: string, temporary: string): Promise<number> {
+  const workers = suite === 'e2e' ? '--maxWorkers=2' : '--maxWorkers=50%';
+  const child = spawn(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(repository, 'node_modules/jest/bin/jest.js'),
+      `--selectProjects=${suite}`,
+      workers,
+      `--outputFile=${report}`,
+      '--json',
+      ...jestArgs,
+    ],
+    {
+      cwd: repository,
+      // With --json jest writes its report to stderr; stdout would only repeat where the file went.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary, ...(chromium && { CHROMIUM_PATH: chromium }) },
+    },
+  );
+  running = child;
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve(status ?? 1));
+  });
+}
+
+async function counts(report: string): Promise<{ passed: number; failed: number; skipped: number }> {
+  const text = await readFile(report, 'utf8').catch(() => {
+    throw new Error('jest ended without a report; what it printed above says why.');
+  });
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } = JSON.parse(text);
+  return {
+    passed: numPassedTests,
+    // A test file that could not even be loaded counts as a failure.
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    skipped: numPendingTests + numTodoTests,
+  };
+}

@@ -1,0 +1,224 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rules } from '../import-rules.ts';
+import { checkImports } from '../imports.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+/** Stand-ins for the npm packages the planted files import. */
+const npmPackages = ['zod', 'koa', 'typeorm', 'got', 'preact'];
+const workspace: Record<string, string> = {
+  '@feishu-login/auth-types': 'packages/auth-types',
+  '@feishu-login/auth-client': 'packages/auth-client',
+  '@feishu-login/feishu-types': 'packages/feishu-types',
+  '@feishu-login/gadget-simulator': 'packages/gadget-simulator',
+  '@feishu-login/server': 'apps/server',
+  'feishu-emulator': 'packages/feishu-emulator',
+};
+
+/** A small project that keeps every rule: each part imports all that it may. */
+const allowed: Record<string, string> = {
+  'packages/auth-types/src/api.ts': `import { z } from 'zod'; export const user = z; export interface User {}`,
+  'packages/auth-types/src/errors.ts': `export const authErrors = {};`,
+  'packages/auth-client/src/index.ts': `import type { User } from '@feishu-login/auth-types'; import { authErrors } from '@feishu-login/auth-types/errors'; export const c: User = authErrors;`,
+  'packages/feishu-types/src/index.ts': `export const path = '/open-apis';`,
+  'packages/feishu-emulator/src/index.ts': `import Koa from 'koa'; import { path } from '@feishu-login/feishu-types'; export const e = [Koa, path];`,
+  'packages/feishu-emulator/src/client/index.ts': `export const tt = 1;`,
+  'packages/gadget-simulator/src/index.ts': `import { join } from 'node:path'; export const s = join;`,
+  'apps/gadget/src/app.ts': `import { c } from '@feishu-login/auth-client'; import { authErrors } from '@feishu-login/auth-types/errors'; console.log(c, authErrors);`,
+  'apps/web/src/main.ts': `import { h } from 'preact'; import { c } from '@feishu-login/auth-client'; console.log(h, c);`,
+  'apps/server/src/auth/login.ts': `import { user } from '@feishu-login/auth-types'; import { createHash } from 'node:crypto'; export const login = [user, createHash];`,
+  'apps/server/src/http/app.ts': `import Koa from 'koa'; import { login } from '../auth/login.ts'; export const app = [Koa, login];`,
+  'apps/server/src/db/stores.ts': `import { EntitySchema } from 'typeorm'; import { login } from '../auth/login.ts'; export const db = [EntitySchema, login];`,
+  'apps/server/src/feishu/client.ts': `import got from 'got'; import { path } from '@feishu-login/feishu-types'; import { login } from '../auth/login.ts'; export const f = [got, path, login];`,
+  'apps/server/src/ops/health.ts': `import { login } from '../auth/login.ts'; export const health = login;`,
+  'apps/server/src/main.ts': `import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; console.log(app, db, f, health);`,
+  'apps/server/test/login.test.ts': `import { app } from '../src/http/app.ts'; console.log(app);`,
+  'e2e/src/world.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; export const w = [e, s];`,
+  'e2e/test/sign-in.test.ts': `import { w } from '../src/world.ts'; console.log(w);`,
+  'scripts/start.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; console.log(e, s);`,
+};
+
+/** One violation or more for every rule: [what is wrong, the file, what it imports, the rule that must say so]. */
+const planted: [string, string, string, string][] = [
+  ['auth-types imports Koa', 'packages/auth-types/src/x.ts', 'koa', 'auth-types imports only itself'],
+  ['auth-types imports a Node module', 'packages/auth-types/src/x.ts', 'node:fs', 'auth-types imports only itself'],
+  [
+    'auth-client imports feishu-types',
+    'packages/auth-client/src/x.ts',
+    '@feishu-login/feishu-types',
+    'auth-client imports only auth-types',
+  ],
+  ['auth-client imports zod', 'packages/auth-client/src/x.ts', 'zod', 'auth-client imports only auth-types'],
+  ['feishu-types imports zod', 'packages/feishu-types/src/x.ts', 'zod', 'feishu-types imports only itself'],
+  [
+    'the emulator imports our contract',
+    'packages/feishu-emulator/src/x.ts',
+    '@feishu-login/auth-types',
+    'feishu-emulator imports only feishu-types',
+  ],
+  [
+    'the simulator imports the emulator',
+    'packages/gadget-simulator/src/x.ts',
+    'feishu-emulator',
+    'gadget-simulator imports only itself',
+  ],
+  [
+    'the gadget imports the platform contract',
+    'apps/gadget/src/x.ts',
+    '@feishu-login/feishu-types',
+    'gadget imports only auth-client, auth-types',
+  ],
+  ['the gadget imports an npm package', 'apps/gadget/src/x.ts', 'zod', 'gadget imports only auth-client, auth-types'],
+  [
+    'the web page imports the server',
+    'apps/web/src/x.ts',
+    '../../server/src/auth/login.ts',
+    'web imports only auth-client, auth-types',
+  ],
+  ['a use case imports Koa', 'apps/server/src/auth/x.ts', 'koa', 'server/auth imports only auth-types'],
+  ['a use case imports TypeORM', 'apps/server/src/auth/x.ts', 'typeorm', 'server/auth imports only auth-types'],
+  ['a use case imports got', 'apps/server/src/auth/x.ts', 'got', 'server/auth imports only auth-types'],
+  ['a use case imports zod', 'apps/server/src/auth/x.ts', 'zod', 'server/auth imports only auth-types'],
+  [
+    'a use case imports the platform contract',
+    'apps/server/src/auth/x.ts',
+    '@feishu-login/feishu-types',
+    'server/auth imports only auth-types',
+  ],
+  ['a use case imports a store', 'apps/server/src/auth/x.ts', '../db/stores.ts', 'server/auth imports only auth-types'],
+  [
+    'HTTP imports a store',
+    'apps/server/src/http/x.ts',
+    '../db/stores.ts',
+    'server/http imports only server/auth, auth-types',
+  ],
+  [
+    'a store imports the platform client',
+    'apps/server/src/db/x.ts',
+    '../feishu/client.ts',
+    'server/db imports only server/auth, auth-types',
+  ],
+  [
+    'the platform client imports HTTP',
+    'apps/server/src/feishu/x.ts',
+    '../http/app.ts',
+    'server/feishu imports only server/auth, auth-types, feishu-types',
+  ],
+  [
+    'operations import a store',
+    'apps/server/src/ops/x.ts',
+    '../db/stores.ts',
+    'server/ops imports only server/auth, auth-types',
+  ],
+  [
+    'the server starts the emulator',
+    'apps/server/src/config.ts',
+    'feishu-emulator',
+    'server/main imports only server/auth, server/http, server/db, server/feishu, server/ops, auth-types, feishu-types',
+  ],
+  [
+    'e2e imports the web page',
+    'e2e/src/x.ts',
+    '../../apps/web/src/main.ts',
+    'e2e imports only feishu-emulator, gadget-simulator, auth-types',
+  ],
+  [
+    'a script imports auth-types',
+    'scripts/x.ts',
+    '@feishu-login/auth-types',
+    'scripts imports only feishu-emulator, gadget-simulator',
+  ],
+  ['a new folder appears', 'apps/server/src/mail/x.ts', 'koa', 'every source file belongs to a part'],
+  [
+    'the gadget takes a schema along',
+    'apps/gadget/src/x.ts',
+    '@feishu-login/auth-types',
+    'only the error table of auth-types reaches a client at run time',
+  ],
+  [
+    'auth-client takes a schema along',
+    'packages/auth-client/src/x.ts',
+    '@feishu-login/auth-types',
+    'only the error table of auth-types reaches a client at run time',
+  ],
+  [
+    'a server test imports the emulator',
+    'apps/server/test/x.test.ts',
+    'feishu-emulator',
+    'the emulator is known to e2e, scripts and itself alone',
+  ],
+  ['e2e imports the server', 'e2e/src/x.ts', '@feishu-login/server', 'the server is known to nobody'],
+  [
+    'an emulator test imports the server',
+    'packages/feishu-emulator/test/x.test.ts',
+    '../../../apps/server/src/main.ts',
+    'the server is known to nobody',
+  ],
+  [
+    'a source imports a test',
+    'apps/server/src/http/x.ts',
+    '../../test/login.test.ts',
+    'tests are imported by tests alone',
+  ],
+  ['a source imports an e2e test', 'e2e/src/x.ts', '../test/sign-in.test.ts', 'tests are imported by tests alone'],
+  ['two files import each other', 'apps/server/src/db/x.ts', './x.ts', 'no cycles at run time'],
+  ['an import leads nowhere', 'apps/web/src/x.ts', 'left-pad', 'every import resolves'],
+];
+
+describe('import rules', () => {
+  let root: string;
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'import-rules-'));
+    for (const [file, text] of Object.entries(allowed)) await write(file, text);
+    for (const name of npmPackages) {
+      await write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
+      await write(`node_modules/${name}/index.js`, '');
+    }
+    await mkdir(join(root, 'node_modules/@feishu-login'), { recursive: true });
+    for (const [name, folder] of Object.entries(workspace)) {
+      await cp(join(repository, folder, 'package.json'), join(root, folder, 'package.json'));
+      await symlink(join(root, folder), join(root, 'node_modules', name));
+    }
+  });
+
+  afterAll(() => rm(root, { recursive: true, force: true }));
+
+  async function write(file: string, text: string): Promise<void> {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+
+  it('lets every part import what the architecture allows', async () => {
+    expect(await checkImports(root)).toEqual({ read: Object.keys(allowed).length, problems: [] });
+  });
+
+  it.each(planted)('sees that %s', async (_what, file, target, rule) => {
+    await write(file, `import * as planted from '${target}'; export const x = planted;`);
+    try {
+      const { problems } = await checkImports(root);
+      expect(problems.filter((problem) => problem.startsWith(`${rule}: ${file} → `))).not.toEqual([]);
+    } finally {
+      await rm(join(root, file));
+    }
+  });
+
+  it('has a planted violation for each rule', () => {
+    const proven = new Set(planted.map(([, , , rule]) => rule));
+    expect(rules.map((rule) => rule.name).filter((name) => !proven.has(name ?? ''))).toEqual([]);
+  });
+
+  it('refuses to call an empty project clean', async () => {
+    const { problems } = await checkImports(join(root, 'node_modules'));
+    expect(problems).toHaveLength(1);
+  });
+
+  it('reads every source file of this repository', async () => {
+    const { read, problems } = await checkImports(repository);
+    expect(problems.filter((problem) => problem.includes('read'))).toEqual([]);
+    expect(read).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,16 @@
+export type { Behaviour, BehaviourName, ConsentAnswer, ConsentSheet } from './behaviour.ts';
+export { behaviourName, behaviours } from './behaviour.ts';
+export type { Bridge } from './bridge.ts';
+export { createTt } from './create-tt.ts';
+export type { Language, Platform, Theme } from './device.ts';
+export type { FailResult } from './failure.ts';
+export type { GadgetSettings, GadgetTt, LaunchOptions } from './gadget-tt.ts';
+export type { H5Sdk, H5Settings, H5Tt } from './h5-tt.ts';
+export { createHttpBridge } from './http-bridge.ts';
+export type { Network, NetworkAnswer, NetworkRequest } from './network.ts';
+export { createFetchNetwork } from './network.ts';
+export type { StorageArea } from './storage.ts';
+export type { ClientUi, ModalText, ToastIcon } from './ui.ts';
+export { silentUi } from './ui.ts';
+export type { ClientAge } from './version.ts';
+export { ageOf, clientAges } from './version.ts';

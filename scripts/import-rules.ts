@@ -43,7 +43,12 @@ export const parts: readonly Part[] = [
     parts: ['server/auth', 'server/http', 'server/db', 'server/feishu', 'server/ops', 'auth-types', 'feishu-types'],
     modules: 'any',
   },
-  { name: 'e2e', files: '^e2e/', parts: ['feishu-emulator', 'gadget-simulator', 'auth-types'], modules: 'any' },
+  {
+    name: 'e2e',
+    files: '^e2e/',
+    parts: ['feishu-emulator', 'gadget-simulator', 'auth-types', 'scripts'],
+    modules: 'any',
+  },
   { name: 'scripts', files: '^scripts/', parts: ['feishu-emulator', 'gadget-simulator'], modules: 'any' },
 ];
 

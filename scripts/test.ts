@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { findChromium, howToInstallChromium } from '../e2e/src/chromium.ts';
 import { build } from './build.ts';
+import { findChromium, howToInstallChromium } from './chromium.ts';
 import { endLeftovers } from './leftovers.ts';
 import { repository } from './run.ts';
 
@@ -59,18 +59,21 @@ async function runSuite(suite: string): Promise<boolean> {
 }
 
 function jest(suite: string, report: string, temporary: string): Promise<number> {
-  const workers = suite === 'e2e' ? '--maxWorkers=2' : '--maxWorkers=50%';
+  // An e2e test is three or four processes by itself.
+  const workers = Math.min(availableParallelism(), suite === 'e2e' ? 2 : 4);
   const child = spawn(
     process.execPath,
     [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       join(repository, 'node_modules/jest/bin/jest.js'),
-      `--selectProjects=${suite}`,
-      workers,
+      `--maxWorkers=${workers}`,
       `--outputFile=${report}`,
       '--json',
       ...jestArgs,
+      // Last, because it takes every word after it for the name of another project.
+      '--selectProjects',
+      suite,
     ],
     {
       cwd: repository,

@@ -123,7 +123,7 @@ const planted: [string, string, string, string][] = [
     'e2e imports the web page',
     'e2e/src/x.ts',
     '../../apps/web/src/main.ts',
-    'e2e imports only feishu-emulator, gadget-simulator, auth-types',
+    'e2e imports only feishu-emulator, gadget-simulator, auth-types, scripts',
   ],
   [
     'a script imports auth-types',

@@ -1,0 +1,8 @@
+/** The emulator's seeded users, documented in its README. */
+export const people = {
+  zhangSan: 'ou_00000000000000000000000000000001',
+  liSi: 'ou_00000000000000000000000000000002',
+  wangWuFrozen: 'ou_00000000000000000000000000000003',
+  zhaoLiuUnavailable: 'ou_00000000000000000000000000000004',
+  outsider: 'ou_00000000000000000000000000000005',
+} as const;

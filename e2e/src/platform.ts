@@ -1,0 +1,89 @@
+import { seedApp } from '../../scripts/emulated-platform.ts';
+
+export interface CodeRequest {
+  open_id: string;
+  via: 'requestAccess' | 'login' | 'requestAuthCode' | 'authorize';
+  scopes?: string[];
+}
+
+export interface Fault {
+  fault: string;
+  /** `after`: the platform did the work and its answer is lost. */
+  when: 'before' | 'after';
+  match?: { path?: string; app_id?: string; open_id?: string };
+  times?: number;
+  params?: Record<string, unknown>;
+}
+
+export interface JournalEntry {
+  seq: number;
+  method: string;
+  path: string;
+  status: number;
+  code: number | null;
+  fault: string | null;
+  committed: boolean;
+  why: string | null;
+}
+
+export interface UserChange {
+  status?: 'active' | 'frozen' | 'resigned' | 'unregistered';
+  available?: boolean;
+  name?: string;
+}
+
+/** What a test does to the platform, through the emulator's documented control API. */
+export interface Platform {
+  readonly url: string;
+  /** What the client would have handed to the gadget or page. */
+  code(request: CodeRequest): Promise<string>;
+  changeUser(openId: string, change: UserChange): Promise<void>;
+  fault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  advance(seconds: number): Promise<void>;
+  settings(change: Record<string, unknown>): Promise<void>;
+  journal(path?: string): Promise<JournalEntry[]>;
+  reset(): Promise<void>;
+}
+
+export function controlPlatform(url: string): Platform {
+  async function send(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${url}/_emulator${path}`, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} /_emulator${path} answered ${answer.status}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  return {
+    url,
+    async code(request) {
+      const answer = (await send('POST', '/codes', { app_id: seedApp.id, ...request })) as { code: string };
+      return answer.code;
+    },
+    async changeUser(openId, change) {
+      await send('PATCH', `/users/${openId}`, { ...change, push: false });
+    },
+    async fault(fault) {
+      await send('POST', '/faults', fault);
+    },
+    async clearFaults() {
+      await send('DELETE', '/faults');
+    },
+    async advance(seconds) {
+      await send('POST', '/clock', { advance_seconds: seconds });
+    },
+    async settings(change) {
+      await send('PATCH', '/settings', change);
+    },
+    async journal(path) {
+      const query = path === undefined ? '' : `?path=${encodeURIComponent(path)}`;
+      return ((await send('GET', `/journal${query}`)) as { entries: JournalEntry[] }).entries;
+    },
+    async reset() {
+      await send('POST', '/reset');
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { AuthErrorBody, GadgetCodeVia, Session, Tokens, User } from '@feishu-login/auth-types';
+
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** The server's JSON API as a mini program calls it: no cookies, no origin. */
+export interface ServerApi {
+  /** The raw answer, refusals included. */
+  signIn(code: string, via?: GadgetCodeVia): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
+  refresh(refreshToken: string): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
+  me(accessToken: string): Promise<Answer<{ user: User; session: Session } & Partial<AuthErrorBody>>>;
+  logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
+}
+
+export function serverApi(url: string): ServerApi {
+  async function send<Body>(method: string, path: string, init: { body?: unknown; token?: string }) {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(init.body !== undefined && { 'content-type': 'application/json' }),
+        ...(init.token !== undefined && { authorization: `Bearer ${init.token}` }),
+      },
+      ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: (text && JSON.parse(text)) as Body };
+  }
+
+  return {
+    signIn: (code, via = 'requestAccess') => send('POST', '/api/v1/auth/gadget', { body: { code, via } }),
+    refresh: (refreshToken) => send('POST', '/api/v1/auth/refresh', { body: { refresh_token: refreshToken } }),
+    me: (accessToken) => send('GET', '/api/v1/me', { token: accessToken }),
+    logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),
+  };
+}

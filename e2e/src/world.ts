@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator } from 'feishu-emulator';
+import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { controlPlatform, type Platform } from './platform.ts';
+import { type ServerApi, serverApi } from './server-api.ts';
+
+export interface WorldOptions {
+  /** Server settings that differ from the defaults. */
+  env?: Record<string, string>;
+  /** A database to use instead of a fresh SQLite file. */
+  databaseUrl?: string;
+  /** What the emulator starts with, besides its seed: the rendered mini program, for instance. */
+  emulator?: Omit<Parameters<typeof startEmulator>[0] & object, 'port'>;
+}
+
+/** The emulated platform and the built server, as processes and sockets, with an empty database. */
+export interface World {
+  readonly platform: Platform;
+  readonly server: ServerApi & { readonly url: string };
+  /** Everything the server has printed, line by line, across restarts. */
+  readonly log: readonly string[];
+  /** Ends the server the hard way and starts it again on the same port and data. */
+  crashAndRestart(): Promise<void>;
+  /** Ends the server gracefully and starts it again, with other settings if given. */
+  restart(env?: Record<string, string>): Promise<void>;
+  /** Another server process beside the first, on its own port; rejects with what it printed when it does not start. */
+  startSecondServer(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'world-'));
+  const emulator = await startEmulator({ ...options.emulator, port: 0 });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const log: string[] = [];
+  const extra: ServerProcess[] = [];
+  let changes = options.env ?? {};
+
+  const start = (onPort: number): Promise<ServerProcess> =>
+    startServer({
+      cwd: folder,
+      env: {
+        LOG_LEVEL: 'debug',
+        DATABASE_URL: options.databaseUrl ?? `sqlite:${join(folder, 'app.sqlite')}`,
+        ...emulatedPlatform(emulator.url),
+        ...changes,
+        PORT: String(onPort),
+        PUBLIC_URL: `http://localhost:${onPort}`,
+      },
+      onLine: (line) => log.push(line),
+    });
+
+  await registerServer(emulator.url, url);
+  let server: ServerProcess;
+  try {
+    server = await start(port);
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+  return {
+    platform: controlPlatform(emulator.url),
+    server: { url, ...serverApi(url) },
+    log,
+    async crashAndRestart() {
+      await server.kill();
+      server = await start(port);
+    },
+    async restart(env = changes) {
+      changes = env;
+      await server.stop();
+      server = await start(port);
+    },
+    async startSecondServer() {
+      extra.push(await start(await freePort()));
+    },
+    async close() {
+      await Promise.all([server, ...extra].map((process) => process.stop()));
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** The emulator's seeded app, documented in its README. */
+export const seedApp = { id: 'cli_a1b2c3d4e5f60718', secret: 'emulator-secret-do-not-use-0001' } as const;
+
+/** What the server needs to know to take the emulator at `url` for the platform. */
+export function emulatedPlatform(url: string): Record<string, string> {
+  return {
+    FEISHU_APP_ID: seedApp.id,
+    FEISHU_APP_SECRET: seedApp.secret,
+    FEISHU_OPEN_URL: url,
+    FEISHU_ACCOUNTS_URL: url,
+    FEISHU_PASSPORT_URL: url,
+    FEISHU_H5_SDK_URL: `${url}/_emulator/client/h5sdk.js`,
+    FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr.js`,
+  };
+}
+
+/** The server's pages whose addresses the platform wants to know: where a page asks for a code, and where one arrives. */
+const registeredPaths = ['/', '/login', '/auth/callback'];
+
+/** Fills in the emulated app's security settings, as its developer would in the console. */
+export async function registerServer(platformUrl: string, serverUrl: string): Promise<void> {
+  const answer = await fetch(`${platformUrl}/_emulator/apps/${seedApp.id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
+      h5_domains: [new URL(serverUrl).origin],
+      event_url: new URL('/feishu/events', serverUrl).href,
+    }),
+  });
+  if (!answer.ok) throw new Error(`The emulator refused the server's addresses: ${await answer.text()}`);
+}

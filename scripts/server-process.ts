@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { repository } from './run.ts';
+
+const readyWithinMs = 20_000;
+const stopWithinMs = 15_000;
+
+export interface ServerProcess {
+  /** Where it answers: its PUBLIC_URL. */
+  readonly url: string;
+  /** Resolves when the process is gone, with how it went. */
+  readonly exited: Promise<Exit>;
+  /** Asks it to drain and end, as an orchestrator would; ends it by force when it takes too long. */
+  stop(): Promise<Exit>;
+  /** SIGKILL: no chance to finish anything. */
+  kill(): Promise<Exit>;
+}
+
+export interface Exit {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ServerOptions {
+  /** Must hold PORT and PUBLIC_URL; nothing else is inherited except what Node itself needs. */
+  readonly env: Record<string, string> & { PORT: string; PUBLIC_URL: string };
+  /** Each line the server prints. */
+  readonly onLine: (line: string) => void;
+  readonly cwd?: string;
+}
+
+/** Starts the built server as its own process and resolves once it says it is ready. */
+export async function startServer({ env, onLine, cwd = repository }: ServerOptions): Promise<ServerProcess> {
+  const last: string[] = [];
+  const child = spawn(process.execPath, ['--enable-source-maps', join(repository, 'apps/server/dist/main.js')], {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      last.push(line);
+      if (last.length > 30) last.shift();
+      onLine(line);
+    });
+  }
+  const exited = exitOf(child);
+  const server: ServerProcess = {
+    url: env.PUBLIC_URL,
+    exited,
+    async stop() {
+      child.kill('SIGTERM');
+      const late = setTimeout(stopWithinMs, 'late' as const, { ref: false });
+      if ((await Promise.race([exited, late])) === 'late') child.kill('SIGKILL');
+      return exited;
+    },
+    kill() {
+      child.kill('SIGKILL');
+      return exited;
+    },
+  };
+  const ready = await Promise.race([answersReady(`http://127.0.0.1:${env.PORT}/readyz`, env.PUBLIC_URL), exited]);
+  if (ready === true) return server;
+  if (ready === false) await server.kill();
+  const how =
+    ready === false ? `was not ready after ${readyWithinMs / 1000} s` : `ended with ${ready.status ?? ready.signal}`;
+  throw new Error(`The server ${how}:\n${last.join('\n')}`);
+}
+
+/** Through the loopback address, with the public name as the Host: the server answers to no other name. */
+async function answersReady(url: string, publicUrl: string): Promise<boolean> {
+  const giveUp = performance.now() + readyWithinMs;
+  while (performance.now() < giveUp) {
+    const answer = await fetch(url, { headers: { host: new URL(publicUrl).host } }).catch(() => undefined);
+    if (answer?.ok) return true;
+    await setTimeout(50);
+  }
+  return false;
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) => resolve({ status, signal }));
+  });
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AuthError,
+  type DeviceDescription,
+  type GadgetCodeVia,
+  type PageCodeVia,
+  type SessionKind,
+} from '@feishu-login/auth-types';
+import { consumeAttempt, type OpenAttempt, pkceVerifier } from './login-attempt.ts';
+import type { Identity, NewSession, OneTimeCode, Ports, SignedIn } from './ports.ts';
+import { mintToken, sha256 } from './token.ts';
+import { UpstreamFailure } from './upstream-failure.ts';
+
+export interface IssuedTokens extends SignedIn {
+  readonly accessToken: string;
+  /** Seconds, as all durations below. */
+  readonly accessExpiresIn: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresIn: number;
+}
+
+export interface IssuedCookie extends SignedIn {
+  readonly cookie: string;
+  readonly maxAge: number;
+  readonly returnTo: string;
+}
+
+/** A mini program's one-time code becomes a session of ours. */
+export async function loginFromGadget(
+  ports: Ports,
+  { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
+): Promise<IssuedTokens> {
+  const startedAt = ports.clock.now();
+  const identity = await exchange(ports, { code, via });
+  const access = mintToken('fla');
+  const refresh = mintToken('flr');
+  const now = ports.clock.now();
+  const { policy } = ports;
+  const signedIn = await signIn(ports, identity, {
+    startedAt,
+    session: {
+      id: randomUUID(),
+      kind: 'gadget',
+      device: describeDevice(device),
+      tokenHash: access.hash,
+      tokenExpiresAt: now + policy.accessToken,
+      refreshHash: refresh.hash,
+      expiresAt: now + Math.min(policy.refreshIdle, policy.refreshAbsolute),
+      absoluteExpiresAt: now + policy.refreshAbsolute,
+    },
+  });
+  return {
+    ...signedIn,
+    accessToken: access.value,
+    accessExpiresIn: policy.accessToken / 1000,
+    refreshToken: refresh.value,
+    refreshExpiresIn: (signedIn.session.expiresAt - now) / 1000,
+  };
+}
+
+export interface Browser {
+  /** What the browser calls itself, for the list of devices. */
+  readonly device: string | null;
+  /** The session cookie it already holds: signing in again ends that session. */
+  readonly currentToken: string | undefined;
+}
+
+/** A page inside the Feishu client finishes the sign-in it started. */
+export async function loginFromPage(
+  ports: Ports,
+  { code, via, state }: { code: string; via: PageCodeVia; state: string },
+  attempt: OpenAttempt | undefined,
+  browser: Browser,
+): Promise<IssuedCookie> {
+  const startedAt = ports.clock.now();
+  const { returnTo } = await consumeAttempt(ports, { state, flow: 'h5', attempt });
+  const identity = await exchange(ports, { code, via });
+  return issueCookie(ports, identity, { kind: 'h5', startedAt, returnTo, state, browser });
+}
+
+/** The browser comes back from Feishu's sign-in page, from the button or from the QR code. */
+export async function loginFromBrowser(
+  ports: Ports,
+  { code, state, flow, redirectUri }: { code: string; state: string; flow: 'browser' | 'qr'; redirectUri: string },
+  attempt: OpenAttempt | undefined,
+  browser: Browser,
+): Promise<IssuedCookie> {
+  const startedAt = ports.clock.now();
+  const { returnTo } = await consumeAttempt(ports, { state, flow, attempt });
+  const identity = await exchange(
+    ports,
+    flow === 'browser' && attempt !== undefined
+      ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(attempt.token, state) }
+      : { code, via: 'qr', redirectUri },
+  );
+  return issueCookie(ports, identity, { kind: 'browser', startedAt, returnTo, state, browser });
+}
+
+/** One exchange per code, on every instance: claim it, identify its owner, write down how it ended. */
+async function exchange(ports: Ports, code: OneTimeCode): Promise<Identity> {
+  const hash = sha256(`${ports.app.appId} ${code.code}`);
+  const claim = await ports.store.codes.claim(hash, ports.clock.now());
+  if (!claim.claimed) throw alreadyClaimed(ports, claim);
+  try {
+    const identity = await ports.feishu.identify(code);
+    requireAllowedTenant(ports, identity);
+    await ports.store.codes.settle(hash, 'done');
+    return identity;
+  } catch (error) {
+    await closeClaim(ports, hash, error);
+    throw error;
+  }
+}
+
+/** Longer than any exchange may take: a claim still pending after this was left by a crash. */
+const exchangeLimit = 20_000;
+
+function alreadyClaimed(ports: Ports, claim: { state: string; since: number }): AuthError {
+  if (claim.state === 'pending' && ports.clock.now() - claim.since < exchangeLimit) {
+    return new AuthError('code_in_progress', 'This code is being exchanged already. Wait for that answer.');
+  }
+  if (claim.state === 'pending' || claim.state === 'lost') return codeLost();
+  ports.log.event('login.denied', { reason: 'code_replay' });
+  return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.');
+}
+
+export function codeLost(cause?: unknown): AuthError {
+  return new AuthError(
+    'code_retry',
+    'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
+    {
+      cause,
+    },
+  );
+}
+
+async function closeClaim(ports: Ports, hash: string, error: unknown): Promise<void> {
+  const refusal = error instanceof AuthError ? error : undefined;
+  ports.log.event('login.denied', {
+    reason: refusal?.code ?? 'internal',
+    platform_code: refusal?.details.platformCode ?? null,
+  });
+  if (error instanceof UpstreamFailure && !error.maybeActedOn) return ports.store.codes.release(hash);
+  const certainlyRefused = refusal !== undefined && refusal.status < 500 && refusal.code !== 'code_retry';
+  return ports.store.codes.settle(hash, certainlyRefused ? 'refused' : 'lost');
+}
+
+function requireAllowedTenant(ports: Ports, identity: Identity): void {
+  const { allowedTenants } = ports.app;
+  if (allowedTenants === undefined) return;
+  if (identity.tenantKey !== undefined && allowedTenants.includes(identity.tenantKey)) return;
+  throw new AuthError('user_not_allowed', 'This organisation may not sign in here.');
+}
+
+async function issueCookie(
+  ports: Ports,
+  identity: Identity,
+  request: { kind: SessionKind; startedAt: number; returnTo: string; state: string; browser: Browser },
+): Promise<IssuedCookie> {
+  const cookie = mintToken('fls');
+  const now = ports.clock.now();
+  const { cookieIdle, cookieAbsolute } = ports.policy;
+  const expiresAt = now + Math.min(cookieIdle, cookieAbsolute);
+  const signedIn = await signIn(ports, identity, {
+    startedAt: request.startedAt,
+    replaces: request.browser.currentToken,
+    attempt: sha256(request.state),
+    session: {
+      id: randomUUID(),
+      kind: request.kind,
+      device: request.browser.device,
+      tokenHash: cookie.hash,
+      tokenExpiresAt: expiresAt,
+      refreshHash: null,
+      expiresAt,
+      absoluteExpiresAt: now + cookieAbsolute,
+    },
+  });
+  return { ...signedIn, cookie: cookie.value, maxAge: cookieAbsolute / 1000, returnTo: request.returnTo };
+}
+
+async function signIn(
+  ports: Ports,
+  identity: Identity,
+  {
+    session,
+    startedAt,
+    replaces,
+    attempt,
+  }: { session: NewSession; startedAt: number; replaces?: string | undefined; attempt?: string },
+): Promise<SignedIn> {
+  const signedIn = await ports.store.sessions.signIn({
+    identity,
+    session,
+    startedAt,
+    now: ports.clock.now(),
+    sessionsPerUser: ports.policy.sessionsPerUser,
+    replaces: replaces === undefined ? undefined : sha256(replaces),
+    attempt,
+  });
+  ports.log.event('login.ok', { user_id: signedIn.user.id, session_id: session.id, kind: session.kind });
+  return signedIn;
+}
+
+function describeDevice(device: DeviceDescription | undefined): string | null {
+  const parts = [device?.model, device?.platform, device?.client_version].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return parts.length === 0 ? null : parts.join(' · ');
+}

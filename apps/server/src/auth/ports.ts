@@ -1,0 +1,234 @@
+import type { GadgetCodeVia, PageCodeVia, SessionKind } from '@feishu-login/auth-types';
+
+/** Everything the use cases need from outside. `main.ts` builds one of these; tests build another. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly policy: SessionPolicy;
+  readonly app: AppSettings;
+  readonly feishu: Feishu;
+  readonly store: Store;
+  readonly log: SecurityLog;
+}
+
+/** Milliseconds since the epoch. In production this is the database's time, so that instances agree. */
+export interface Clock {
+  now(): number;
+}
+
+/** All in milliseconds, except the count. */
+export interface SessionPolicy {
+  readonly cookieIdle: number;
+  readonly cookieAbsolute: number;
+  readonly accessToken: number;
+  readonly refreshIdle: number;
+  readonly refreshAbsolute: number;
+  /** How long the token just used for a refresh still returns the same successor. */
+  readonly refreshReuseWindow: number;
+  readonly loginAttempt: number;
+  readonly sessionsPerUser: number;
+}
+
+export interface AppSettings {
+  readonly appId: string;
+  readonly publicUrl: URL;
+  /** Origins, besides our own, that a sign-in may return to. */
+  readonly returnOrigins: readonly string[];
+  /** Scopes asked for at sign-in, beyond identity. */
+  readonly scopes: readonly string[];
+  /** `undefined`: any tenant the platform lets in. */
+  readonly allowedTenants: readonly string[] | undefined;
+}
+
+/** A one-time code of the platform, with what the platform wants to see again when it is exchanged. */
+export interface OneTimeCode {
+  readonly code: string;
+  readonly via: GadgetCodeVia | PageCodeVia | 'authorize' | 'qr';
+  readonly redirectUri?: string;
+  readonly codeVerifier?: string;
+}
+
+/** Who the platform says somebody is. Only the app's own id of the person is certain; the rest may be missing. */
+export interface Identity {
+  readonly appId: string;
+  readonly openId: string;
+  readonly unionId?: string;
+  readonly tenantKey?: string;
+  /** The tenant's id of the person: mutable and reusable, so a fact to keep and never a key. */
+  readonly employeeId?: string;
+  readonly name?: string;
+  readonly enName?: string;
+  readonly avatarUrl?: string;
+  /** Imported by an administrator, never verified by the person: shown, and never used to find an account. */
+  readonly email?: string;
+  readonly mobile?: string;
+}
+
+export interface Feishu {
+  /**
+   * Exchanges a one-time code and asks who it stands for. Exactly one caller may try a code.
+   * @throws AuthError `code_invalid`, `code_retry`, `user_not_allowed`, `upstream_unavailable`, `rate_limited`
+   */
+  identify(code: OneTimeCode): Promise<Identity>;
+  /** The page of the platform where a browser signs in. */
+  authorizeUrl(request: { redirectUri: string; state: string; codeChallenge: string; scopes: readonly string[] }): URL;
+  /** The older sign-in page that the QR SDK needs as its `goto`. It knows neither scopes nor PKCE. */
+  qrUrl(request: { redirectUri: string; state: string }): URL;
+  /** The current JSAPI ticket. @throws AuthError `upstream_unavailable` */
+  jsapiTicket(): Promise<string>;
+}
+
+export interface UserRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly enName: string | null;
+  readonly avatarUrl: string | null;
+  readonly email: string | null;
+  readonly openId: string;
+  readonly unionId: string | null;
+  readonly tenantKey: string | null;
+}
+
+export interface SessionRecord {
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly device: string | null;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  /** When it ends if nothing more happens. */
+  readonly expiresAt: number;
+  /** When it ends whatever happens. */
+  readonly absoluteExpiresAt: number;
+}
+
+export interface SignedIn {
+  readonly user: UserRecord;
+  readonly session: SessionRecord;
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly device: string | null;
+  /** Of the cookie or the access token. */
+  readonly tokenHash: string;
+  readonly tokenExpiresAt: number;
+  readonly refreshHash: string | null;
+  readonly expiresAt: number;
+  readonly absoluteExpiresAt: number;
+}
+
+export interface SignInRequest {
+  readonly identity: Identity;
+  readonly session: NewSession;
+  /** When the sign-in began: an account closed since then is not reopened by it. */
+  readonly startedAt: number;
+  readonly now: number;
+  /** The oldest sessions beyond this number end. */
+  readonly sessionsPerUser: number;
+  /** The session this one replaces in the same browser. */
+  readonly replaces: string | undefined;
+  /** The browser sign-in that leads here, so that its address opened again leads to the page. */
+  readonly attempt: string | undefined;
+}
+
+export interface Rotation {
+  readonly tokenHash: string;
+  readonly tokenExpiresAt: number;
+  readonly refreshHash: string;
+  readonly expiresAt: number;
+  readonly reuseUntil: number;
+  /** The new pair, sealed with the old refresh token, for whoever asks again inside the window. */
+  readonly sealedSuccessor: string;
+}
+
+export type RefreshLookup =
+  | {
+      readonly found: 'current' | 'previous';
+      readonly signedIn: SignedIn;
+      readonly tokenExpiresAt: number;
+      readonly sealedSuccessor: string | null;
+      readonly reuseUntil: number;
+    }
+  | { readonly found: 'spent'; readonly sessionId: string; readonly spentAt: number }
+  | { readonly found: 'nothing' };
+
+export type RefreshDecision<T> = {
+  readonly rotate?: Rotation;
+  readonly end?: { readonly sessionId: string; readonly reason: string };
+  readonly result: T;
+};
+
+export type CodeState = 'pending' | 'done' | 'refused' | 'lost';
+
+export type Claim =
+  | { readonly claimed: true }
+  | { readonly claimed: false; readonly state: CodeState; readonly since: number };
+
+export interface LoginAttempt {
+  readonly stateHash: string;
+  readonly browserHash: string;
+  readonly flow: LoginFlow;
+  readonly appId: string;
+  readonly returnTo: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export type LoginFlow = 'browser' | 'h5' | 'qr';
+
+/**
+ * What is kept. Every method is one transaction, durable when its promise resolves.
+ * @throws AuthError `db_unavailable` from each of them
+ */
+export interface Store {
+  readonly codes: {
+    /** Inserts the code's hash, or tells what became of it. The one guard against exchanging a code twice. */
+    claim(hash: string, now: number): Promise<Claim>;
+    settle(hash: string, state: CodeState): Promise<void>;
+    /** The platform never saw the code: it may be tried again. */
+    release(hash: string): Promise<void>;
+  };
+  readonly attempts: {
+    open(attempt: LoginAttempt): Promise<void>;
+    /** Marks the attempt used and returns it; `undefined` if there is no such live, unused attempt. */
+    consume(
+      key: Pick<LoginAttempt, 'stateHash' | 'browserHash' | 'flow' | 'appId'>,
+      now: number,
+    ): Promise<LoginAttempt | undefined>;
+    /** An attempt that was used already, and the session it led to. */
+    finished(
+      stateHash: string,
+    ): Promise<{ browserHash: string; flow: LoginFlow; returnTo: string; sessionId: string | null } | undefined>;
+  };
+  readonly sessions: {
+    /** User, identity and session, written together. @throws AuthError `user_not_allowed` for a closed account */
+    signIn(request: SignInRequest): Promise<SignedIn>;
+    /** The live session of a cookie's or access token's hash. */
+    find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
+    touch(id: string, seen: { now: number; expiresAt: number | undefined }): Promise<void>;
+    /** Looks a refresh token up and applies what `decide` says, as one step that no other refresh can cross. */
+    refresh<T>(refreshHash: string, now: number, decide: (lookup: RefreshLookup) => RefreshDecision<T>): Promise<T>;
+    list(userId: string, now: number): Promise<SessionRecord[]>;
+    /** Ends the user's session of that id; false if there is no such live one. */
+    end(userId: string, id: string, now: number, reason: string): Promise<boolean>;
+    endOthers(userId: string, keep: string, now: number): Promise<number>;
+    /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
+    endAll(identity: Pick<Identity, 'appId' | 'openId'>, now: number, reason: string): Promise<number>;
+  };
+  /** Deletes what has expired; called now and then. */
+  purge(now: number): Promise<void>;
+}
+
+/** One line per security-relevant act. Values never include a code, a token or a secret. */
+export interface SecurityLog {
+  event(name: SecurityEvent, facts: Record<string, string | number | boolean | null | undefined>): void;
+}
+
+export type SecurityEvent =
+  | 'login.ok'
+  | 'login.denied'
+  | 'logout'
+  | 'session.ended'
+  | 'refresh.reuse_detected'
+  | 'refresh.denied'
+  | 'upstream.inconsistent';

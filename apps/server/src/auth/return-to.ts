@@ -1,0 +1,28 @@
+import type { AppSettings } from './ports.ts';
+
+/** Longer addresses are not worth keeping; the query string that carries them is bounded anyway. */
+const maxLength = 2048;
+/** Coming back to these would start, end or repeat a sign-in. */
+const loops = ['/auth/', '/login', '/error', '/api/'];
+
+/**
+ * Where to go after signing in, as an absolute URL: on our own origin or a configured one. Anything else is `/`.
+ * Always absolute, because a normalised path such as `//evil.example` would lead elsewhere when emitted by itself.
+ */
+export function allowedReturn(app: Pick<AppSettings, 'publicUrl' | 'returnOrigins'>, wanted: unknown): string {
+  const home = new URL('/', app.publicUrl).href;
+  if (typeof wanted !== 'string' || wanted.length === 0 || wanted.length > maxLength) return home;
+  // Browsers drop or fold these while parsing; a value that needs them is not an honest one.
+  if (/[\p{Cc}\p{Cs}\\\s]/u.test(wanted)) return home;
+  const url = parse(wanted, app.publicUrl);
+  if (url === undefined || url.username !== '' || url.password !== '') return home;
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return home;
+  if (url.origin !== app.publicUrl.origin) return app.returnOrigins.includes(url.origin) ? url.href : home;
+  if (loops.some((path) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`)))
+    return home;
+  return url.href;
+}
+
+function parse(value: string, base: URL): URL | undefined {
+  return URL.canParse(value, base.href) ? new URL(value, base) : undefined;
+}

@@ -1,0 +1,51 @@
+import { AuthError } from '@feishu-login/auth-types';
+import type { Ports, SessionRecord, SignedIn } from './ports.ts';
+import { hashToken } from './token.ts';
+
+/** What a request showed to prove its session: a bearer token or the session cookie. */
+export interface Credential {
+  readonly kind: 'bearer' | 'cookie';
+  readonly value: string;
+}
+
+/** Writing down each sight of a session would be a write per request; one a minute is enough. */
+const touchInterval = 60_000;
+
+/**
+ * The session behind a credential. Missing, unknown, expired and revoked are one answer.
+ * @throws AuthError `unauthorized`, `db_unavailable`
+ */
+export async function authenticate(ports: Ports, credential: Credential | undefined): Promise<SignedIn> {
+  const signedIn = await findSession(ports, credential);
+  if (signedIn === undefined) throw unauthorized();
+  return signedIn;
+}
+
+/** As `authenticate`, for places where nobody being signed in is normal. */
+export async function findSession(ports: Ports, credential: Credential | undefined): Promise<SignedIn | undefined> {
+  if (credential === undefined) return undefined;
+  const hash = hashToken(credential.kind === 'bearer' ? 'fla' : 'fls', credential.value);
+  if (hash === undefined) return undefined;
+  const now = ports.clock.now();
+  const found = await ports.store.sessions.find(hash, now);
+  if (found === undefined || now - found.session.lastSeenAt < touchInterval) return found;
+  return { ...found, session: await seen(ports, found.session, now) };
+}
+
+async function seen(ports: Ports, session: SessionRecord, now: number): Promise<SessionRecord> {
+  // A gadget's session slides when it refreshes; a cookie's whenever it is used.
+  const expiresAt =
+    session.kind === 'gadget' ? undefined : Math.min(now + ports.policy.cookieIdle, session.absoluteExpiresAt);
+  await ports.store.sessions.touch(session.id, { now, expiresAt });
+  return { ...session, lastSeenAt: now, expiresAt: expiresAt ?? session.expiresAt };
+}
+
+/** Ends this session. */
+export async function logout(ports: Ports, { user, session }: SignedIn): Promise<void> {
+  await ports.store.sessions.end(user.id, session.id, ports.clock.now(), 'logout');
+  ports.log.event('logout', { user_id: user.id, session_id: session.id });
+}
+
+export function unauthorized(): AuthError {
+  return new AuthError('unauthorized', 'Sign in to continue.');
+}

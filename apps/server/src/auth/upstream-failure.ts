@@ -1,0 +1,12 @@
+import { AuthError, type AuthErrorCode, type AuthErrorDetails } from '@feishu-login/auth-types';
+
+/** The platform could not be asked, or its answer did not arrive or could not be understood. */
+export class UpstreamFailure extends AuthError {
+  /** False when the platform certainly did not act on the request, so that the same code may be sent again. */
+  readonly maybeActedOn: boolean;
+
+  constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails & { maybeActedOn: boolean }) {
+    super(code, message, details);
+    this.maybeActedOn = details.maybeActedOn;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Claim, CodeState, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+
+export function createCodeClaims({ write }: Database): Store['codes'] {
+  return {
+    claim: (hash, now) =>
+      write<Claim>(async (sql) => {
+        const inserted =
+          await sql`insert into code_claims (code_hash, state, claimed_at) values (${hash}, 'pending', ${now})
+          on conflict (code_hash) do nothing returning code_hash`;
+        if (inserted.length > 0) return { claimed: true };
+        const [claim] = await sql<{ state: CodeState; claimed_at: number }>`
+          select state, claimed_at from code_claims where code_hash = ${hash}`;
+        // Released by its owner between the two statements: as good as still being exchanged, the client asks again.
+        return { claimed: false, state: claim?.state ?? 'pending', since: claim?.claimed_at ?? now };
+      }),
+    settle: (hash, state) =>
+      write(async (sql) => {
+        await sql`update code_claims set state = ${state} where code_hash = ${hash}`;
+      }),
+    release: (hash) =>
+      write(async (sql) => {
+        await sql`delete from code_claims where code_hash = ${hash}`;
+      }),
+  };
+}

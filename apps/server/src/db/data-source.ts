@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { createDatabase, type Database } from './database.ts';
+import { AccountsAndSessions1764000000000 } from './migrations/0001-accounts-and-sessions.ts';
+import { lockSqliteFile } from './single-process.ts';
+import { tables } from './tables.ts';
+
+const migrations = [AccountsAndSessions1764000000000];
+const schema = {
+  entities: tables,
+  migrations,
+  migrationsTableName: 'migrations',
+  synchronize: false,
+  logging: false,
+} as const;
+
+/** A write waits this long inside SQLite, which blocks the whole process; the write queue waits longer without. */
+const sqliteBusyTimeout = 200;
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @param url `sqlite:./path/file.sqlite` or `postgres://…`
+ * @throws Error if another process uses the SQLite file, or the database cannot be reached or migrated
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  return url.startsWith('sqlite:') ? openSqlite(resolve(url.slice('sqlite:'.length))) : openPostgres(url);
+}
+
+async function openSqlite(file: string): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockSqliteFile(file);
+  try {
+    const writer = await new DataSource(sqliteOptions(file, false)).initialize();
+    await writer.runMigrations({ transaction: 'all' });
+    const reader = await new DataSource(sqliteOptions(file, true)).initialize();
+    const database = createDatabase(writer, reader);
+    return {
+      ...database,
+      close: async () => {
+        await database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The data source of a SQLite file: WAL, and every commit on disk before it is acknowledged. */
+export function sqliteOptions(file: string, readonly: boolean): DataSourceOptions {
+  return {
+    ...schema,
+    type: 'better-sqlite3',
+    database: file,
+    readonly,
+    timeout: sqliteBusyTimeout,
+    prepareDatabase: (connection: { pragma(statement: string): unknown }) => {
+      if (readonly) return;
+      connection.pragma('journal_mode = WAL');
+      connection.pragma('synchronous = FULL');
+    },
+  };
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const source = await new DataSource(postgresOptions(url)).initialize();
+  await migrateOnce(source);
+  return createDatabase(source);
+}
+
+export function postgresOptions(url: string): DataSourceOptions {
+  return {
+    ...schema,
+    type: 'postgres',
+    url,
+    parseInt8: true,
+    installExtensions: false,
+    poolSize: 10,
+    connectTimeoutMS: 2_000,
+    // An idle connection that the server ends must not end this process; the pool opens another when it needs one.
+    poolErrorHandler: () => undefined,
+    extra: { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000 },
+  };
+}
+
+/** Any number of processes may start at once: an advisory lock lets one migrate while the others wait. */
+const migrationLock = 3_861_407;
+
+async function migrateOnce(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('select pg_advisory_lock($1)', [migrationLock]);
+    await source.runMigrations({ transaction: 'all' });
+  } finally {
+    await runner.query('select pg_advisory_unlock($1)', [migrationLock]);
+    await runner.release();
+  }
+}

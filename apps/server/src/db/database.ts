@@ -1,0 +1,64 @@
+import type { DataSource } from 'typeorm';
+import { databaseFailure } from './database-failure.ts';
+import { type Sql, sqlTag } from './sql.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+/**
+ * One door for both databases. `read` sees what is committed; `write` is one transaction, durable when it resolves.
+ * @throws AuthError `db_unavailable` for anything that goes wrong in the database
+ */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly read: Sql;
+  write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param writer where transactions run
+ * @param reader SQLite shares one connection per data source, so reads get their own: on the writer's they would see
+ * the inside of a transaction that may still roll back
+ */
+export function createDatabase(writer: DataSource, reader: DataSource = writer): Database {
+  const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
+  const transact = <T>(work: (sql: Sql) => Promise<T>) => inTransaction(writer, dialect, work);
+  const queue = createWriteQueue();
+  return {
+    dialect,
+    read: sqlTag(dialect, (text, values) => attempt(reader.query(text, values))),
+    write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
+    close: async () => {
+      await queue.idle();
+      await Promise.all([...new Set([writer, reader])].map((source) => source.destroy()));
+    },
+  };
+}
+
+async function inTransaction<T>(
+  source: DataSource,
+  dialect: Database['dialect'],
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await attempt(runner.startTransaction());
+    const run = async (text: string, values: unknown[]) => (await attempt(runner.query(text, values, true))).records;
+    const result = await work(sqlTag(dialect, run));
+    await attempt(runner.commitTransaction());
+    return result;
+  } catch (error) {
+    // The first error is the one to report: a rollback fails only when the connection, and so the transaction, is gone.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+async function attempt<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw databaseFailure(error);
+  }
+}

@@ -1,0 +1,30 @@
+import type { LoginFlow, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+import type { LoginAttemptRow } from './tables.ts';
+
+export function createLoginAttempts({ read, write }: Database): Store['attempts'] {
+  return {
+    open: (attempt) =>
+      write(async (sql) => {
+        await sql`insert into login_attempts (state_hash, browser_hash, flow, app_id, return_to, created_at, expires_at)
+          values (${attempt.stateHash}, ${attempt.browserHash}, ${attempt.flow}, ${attempt.appId}, ${attempt.returnTo},
+            ${attempt.createdAt}, ${attempt.expiresAt})`;
+      }),
+    consume: (key, now) =>
+      write(async (sql) => {
+        const [row] = await sql<LoginAttemptRow>`update login_attempts set consumed_at = ${now}
+          where state_hash = ${key.stateHash} and browser_hash = ${key.browserHash} and flow = ${key.flow}
+            and app_id = ${key.appId} and consumed_at is null and expires_at > ${now}
+          returning *`;
+        return row && { ...key, returnTo: row.return_to, createdAt: row.created_at, expiresAt: row.expires_at };
+      }),
+    finished: async (stateHash) => {
+      const [row] = await read<{ browser_hash: string; flow: LoginFlow; return_to: string; session_id: string | null }>`
+        select browser_hash, flow, return_to, session_id from login_attempts
+        where state_hash = ${stateHash} and consumed_at is not null`;
+      return (
+        row && { browserHash: row.browser_hash, flow: row.flow, returnTo: row.return_to, sessionId: row.session_id }
+      );
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+
+const id: TableColumnOptions = { name: 'id', type: 'text', isPrimary: true };
+const text = (name: string): TableColumnOptions => ({ name, type: 'text' });
+const optionalText = (name: string): TableColumnOptions => ({ name, type: 'text', isNullable: true });
+const instant = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
+const optionalInstant = (name: string): TableColumnOptions => ({ name, type: 'bigint', isNullable: true });
+const key = (name: string): TableColumnOptions => ({ name, type: 'text', isPrimary: true });
+const reference = (columnNames: string[], referencedTableName: string, referencedColumnNames: string[]) => ({
+  columnNames,
+  referencedTableName,
+  referencedColumnNames,
+  onDelete: 'CASCADE',
+});
+
+export class AccountsAndSessions1764000000000 implements MigrationInterface {
+  readonly name = 'AccountsAndSessions1764000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const table of tables()) await runner.createTable(table, false, true, true);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of tables().reverse()) await runner.dropTable(table, false, true, true);
+  }
+}
+
+function tables(): Table[] {
+  return [
+    new Table({
+      name: 'users',
+      columns: [
+        id,
+        optionalText('name'),
+        optionalText('en_name'),
+        optionalText('avatar_url'),
+        optionalText('unverified_email'),
+        optionalText('unverified_mobile'),
+        instant('sessions_valid_after'),
+        instant('created_at'),
+        instant('updated_at'),
+      ],
+    }),
+    new Table({
+      name: 'identities',
+      columns: [
+        key('app_id'),
+        key('open_id'),
+        text('user_id'),
+        optionalText('union_id'),
+        optionalText('tenant_key'),
+        optionalText('employee_id'),
+        instant('created_at'),
+        instant('updated_at'),
+      ],
+      foreignKeys: [reference(['user_id'], 'users', ['id'])],
+      indices: [{ name: 'identities_user', columnNames: ['user_id'] }],
+    }),
+    new Table({
+      name: 'sessions',
+      columns: [
+        id,
+        text('user_id'),
+        text('app_id'),
+        text('open_id'),
+        text('kind'),
+        optionalText('device'),
+        text('token_hash'),
+        instant('token_expires_at'),
+        optionalText('refresh_hash'),
+        optionalText('previous_refresh_hash'),
+        optionalInstant('previous_valid_until'),
+        optionalText('sealed_successor'),
+        instant('created_at'),
+        instant('last_seen_at'),
+        instant('expires_at'),
+        instant('absolute_expires_at'),
+        optionalInstant('ended_at'),
+        optionalText('end_reason'),
+      ],
+      foreignKeys: [
+        reference(['app_id', 'open_id'], 'identities', ['app_id', 'open_id']),
+        reference(['user_id'], 'users', ['id']),
+      ],
+      indices: [
+        { name: 'sessions_token', columnNames: ['token_hash'], isUnique: true },
+        { name: 'sessions_refresh', columnNames: ['refresh_hash'], isUnique: true },
+        { name: 'sessions_previous_refresh', columnNames: ['previous_refresh_hash'] },
+        { name: 'sessions_user', columnNames: ['user_id'] },
+        { name: 'sessions_expiry', columnNames: ['expires_at'] },
+      ],
+    }),
+    new Table({
+      name: 'spent_refresh_tokens',
+      columns: [key('refresh_hash'), text('session_id'), instant('spent_at')],
+      foreignKeys: [reference(['session_id'], 'sessions', ['id'])],
+      indices: [{ name: 'spent_refresh_tokens_session', columnNames: ['session_id'] }],
+    }),
+    new Table({
+      name: 'code_claims',
+      columns: [key('code_hash'), text('state'), instant('claimed_at')],
+      indices: [{ name: 'code_claims_age', columnNames: ['claimed_at'] }],
+    }),
+    new Table({
+      name: 'login_attempts',
+      columns: [
+        key('state_hash'),
+        text('browser_hash'),
+        text('flow'),
+        text('app_id'),
+        text('return_to'),
+        instant('created_at'),
+        instant('expires_at'),
+        optionalInstant('consumed_at'),
+        optionalText('session_id'),
+      ],
+      indices: [{ name: 'login_attempts_expiry', columnNames: ['expires_at'] }],
+    }),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { RefreshLookup, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+import { createSessionLookup } from './session-lookup.ts';
+import { createSignIn } from './sign-in.ts';
+import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
+import type { Sql } from './sql.ts';
+import type { SessionRow } from './tables.ts';
+
+export function createSessions(database: Database): Store['sessions'] {
+  const { read, write, dialect } = database;
+  const lock = { sql: dialect === 'postgres' ? 'for update of s' : '' };
+  const ended = async (sql: Sql, now: number, reason: string, where: { sql: string }, value: string, keep = '') =>
+    (
+      await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
+        where ${where} = ${value} and id <> ${keep} and ended_at is null and expires_at > ${now} returning id`
+    ).length;
+
+  return {
+    signIn: createSignIn(database),
+    find: createSessionLookup(database),
+    touch: (id, { now, expiresAt }) =>
+      write(async (sql) => {
+        await sql`update sessions set last_seen_at = ${now},
+            expires_at = coalesce(${expiresAt ?? null}, expires_at),
+            token_expires_at = coalesce(${expiresAt ?? null}, token_expires_at)
+          where id = ${id} and ended_at is null`;
+      }),
+
+    refresh: (hash, now, decide) =>
+      write(async (sql) => {
+        const [row] = await sql<SignedInRow>`select ${signedInColumns}
+          where (s.refresh_hash = ${hash} or s.previous_refresh_hash = ${hash}) ${lock}`;
+        const lookup = row === undefined ? await lookupSpent(sql, hash) : judge(row, hash, now);
+        const { rotate, end, result } = decide(lookup);
+        if (rotate !== undefined && row !== undefined) {
+          await sql`update sessions set token_hash = ${rotate.tokenHash}, token_expires_at = ${rotate.tokenExpiresAt},
+              refresh_hash = ${rotate.refreshHash}, previous_refresh_hash = ${hash}, previous_valid_until = ${rotate.reuseUntil},
+              sealed_successor = ${rotate.sealedSuccessor}, expires_at = ${rotate.expiresAt}, last_seen_at = ${now}
+            where id = ${row.id}`;
+          await sql`insert into spent_refresh_tokens (refresh_hash, session_id, spent_at) values (${hash}, ${row.id}, ${now})`;
+        }
+        if (end !== undefined) await ended(sql, now, end.reason, { sql: 'id' }, end.sessionId);
+        return result;
+      }),
+
+    list: async (userId, now) => {
+      const rows = await read<SessionRow>`select s.* from sessions s join users u on u.id = s.user_id
+        where s.user_id = ${userId} and s.ended_at is null and s.expires_at > ${now} and s.created_at > u.sessions_valid_after
+        order by s.created_at desc, s.id desc`;
+      return rows.map(toSession);
+    },
+    end: (userId, id, now, reason) =>
+      write(async (sql) => {
+        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
+          where id = ${id} and user_id = ${userId} and ended_at is null and expires_at > ${now} returning id`;
+        return rows.length > 0;
+      }),
+    endOthers: (userId, keep, now) =>
+      write((sql) => ended(sql, now, 'others_ended_by_user', { sql: 'user_id' }, userId, keep)),
+    endAll: ({ appId, openId }, now, reason) =>
+      write(async (sql) => {
+        const [user] = await sql<{ id: string }>`update users set sessions_valid_after = ${now}, updated_at = ${now}
+          where id = (select user_id from identities where app_id = ${appId} and open_id = ${openId}) returning id`;
+        return user === undefined ? 0 : ended(sql, now, reason, { sql: 'user_id' }, user.id);
+      }),
+  };
+}
+
+async function lookupSpent(sql: Sql, hash: string): Promise<RefreshLookup> {
+  const [spent] = await sql<{ session_id: string; spent_at: number }>`
+    select session_id, spent_at from spent_refresh_tokens where refresh_hash = ${hash}`;
+  return spent === undefined
+    ? { found: 'nothing' }
+    : { found: 'spent', sessionId: spent.session_id, spentAt: spent.spent_at };
+}
+
+function judge(row: SignedInRow, hash: string, now: number): RefreshLookup {
+  const live =
+    row.ended_at === null &&
+    now < row.expires_at &&
+    now < row.absolute_expires_at &&
+    row.created_at > row.sessions_valid_after;
+  if (!live) return { found: 'nothing' };
+  return {
+    found: row.refresh_hash === hash ? 'current' : 'previous',
+    signedIn: toSignedIn(row),
+    tokenExpiresAt: row.token_expires_at,
+    sealedSuccessor: row.sealed_successor,
+    reuseUntil: row.previous_valid_until ?? 0,
+  };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Ids are compared byte by byte and never cleaned; one that needs cleaning is not an id. */
+const identifier = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\x21-\x7e]+$/);
+/** Something the platform may leave out, or send in a shape we do not expect: then we do not know it. */
+const optionalId = identifier.optional().catch(undefined);
+const optionalText = z
+  .string()
+  .transform((text) => cleanText(text, 200))
+  .optional()
+  .catch(undefined);
+const optionalAvatar = z.string().max(2048).transform(httpsUrl).optional().catch(undefined);
+const token = z.string().min(1).max(16_384);
+/** Seconds; an absurd lifetime counts as none, so that nothing is kept for ever. */
+const seconds = z
+  .number()
+  .positive()
+  .max(366 * 24 * 3600)
+  .catch(0);
+
+/** 获取 user_access_token, version 2. Of all it says, a sign-in needs the token. */
+export const userTokenAnswer = z.object({ access_token: token, open_id: optionalId });
+
+/** 获取 user_access_token（小程序）. Its `union_id` is not the platform's and its `expires_in` is a point in time: neither is read. */
+export const gadgetSessionAnswer = z.object({
+  data: z.object({ access_token: token, open_id: identifier }),
+});
+
+/** 获取用户信息. Only the open id is certain. */
+export const userInfoAnswer = z.object({
+  data: z.object({
+    open_id: identifier,
+    union_id: optionalId,
+    tenant_key: optionalId,
+    user_id: optionalId,
+    name: optionalText,
+    en_name: optionalText,
+    avatar_url: optionalAvatar,
+    email: optionalText,
+    mobile: optionalText,
+  }),
+});
+
+export const appTokenAnswer = z.object({ app_access_token: token, expire: seconds });
+export const tenantTokenAnswer = z.object({ tenant_access_token: token, expire: seconds });
+export const jsapiTicketAnswer = z.object({ data: z.object({ ticket: token, expire_in: seconds }) });
+
+/** Text that both databases take and a page can show: no control characters, no lone surrogates, bounded by characters as people see them. */
+export function cleanText(text: string, maxGraphemes: number): string | undefined {
+  const visible = text
+    .slice(0, maxGraphemes * 16)
+    .toWellFormed()
+    .replace(/[\p{Cc}\u{fffd}]/gu, '')
+    .trim();
+  const graphemes = Array.from(new Intl.Segmenter('zh').segment(visible), ({ segment }) => segment);
+  const cut = graphemes.slice(0, maxGraphemes).join('');
+  return cut === '' ? undefined : cut;
+}
+
+/** The documentation's samples have avatars without a scheme. */
+function httpsUrl(value: string): string | undefined {
+  const full = /^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value.replace(/^\/\//, '')}`;
+  return URL.canParse(full) && new URL(full).protocol === 'https:' ? new URL(full).href : undefined;
+}

@@ -1,0 +1,128 @@
+import {
+  authorizeEndpoint,
+  gadgetSessionEndpoint,
+  passportAuthorizeEndpoint,
+  userInfoEndpoint,
+  userTokenEndpoint,
+} from '@feishu-login/feishu-types';
+import type { Clock, Feishu, Identity, OneTimeCode, SecurityLog } from '../auth/ports.ts';
+import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { gadgetSessionAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
+import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
+import { accept, unusable } from './judge.ts';
+import type { Platform } from './resilience.ts';
+
+export interface FeishuSettings extends AppCredentials {
+  readonly openUrl: URL;
+  readonly accountsUrl: URL;
+  readonly passportUrl: URL;
+}
+
+/** A whole sign-in's patience with the platform, in milliseconds: nobody waits longer for an answer. */
+const signInDeadline = 8_000;
+
+interface UserToken {
+  readonly accessToken: string;
+  /** Whom the token is for, where the answer says so. */
+  readonly openId: string | undefined;
+}
+
+export function createFeishu(platform: Platform, settings: FeishuSettings, clock: Clock, log: SecurityLog): Feishu {
+  const { appId, appSecret, openUrl, accountsUrl, passportUrl } = settings;
+  const tokens = createAppTokens(platform, openUrl, settings, clock);
+
+  const exchangeAtTokenEndpoint = async (code: OneTimeCode, deadline: AbortSignal): Promise<UserToken> => {
+    const json = {
+      grant_type: 'authorization_code',
+      client_id: appId,
+      client_secret: appSecret,
+      code: code.code,
+      ...(code.redirectUri === undefined ? {} : { redirect_uri: code.redirectUri }),
+      ...(code.codeVerifier === undefined ? {} : { code_verifier: code.codeVerifier }),
+    };
+    const outcome = await platform.call(
+      { method: 'POST', url: new URL(userTokenEndpoint.path, openUrl), json },
+      deadline,
+    );
+    const answer = accept(userTokenAnswer, outcome);
+    return { accessToken: answer.access_token, openId: answer.open_id };
+  };
+
+  /** `tt.login` codes are exchanged elsewhere (获取 user_access_token（小程序）), with the app's own token. */
+  const exchangeGadgetLogin = async (code: OneTimeCode, deadline: AbortSignal): Promise<UserToken> => {
+    const url = new URL(gadgetSessionEndpoint.path, openUrl);
+    const outcome = await withToken(tokens.app, (bearer) =>
+      platform.call({ method: 'POST', url, bearer, json: { code: code.code } }, deadline),
+    );
+    const { data } = accept(gadgetSessionAnswer, outcome);
+    return { accessToken: data.access_token, openId: data.open_id };
+  };
+
+  const fetchUser = async ({ accessToken, openId }: UserToken, deadline: AbortSignal): Promise<Identity> => {
+    const url = new URL(userInfoEndpoint.path, openUrl);
+    const outcome = await platform.call({ method: 'GET', url, bearer: accessToken }, deadline);
+    const { data } = accept(userInfoAnswer, outcome);
+    if (openId !== undefined && openId !== data.open_id) {
+      log.event('upstream.inconsistent', { reason: 'open_id_differs' });
+      throw unusable('token and profile belong to different people');
+    }
+    return toIdentity(appId, data);
+  };
+
+  return {
+    identify: async (code) => {
+      const deadline = AbortSignal.timeout(signInDeadline);
+      const exchange = code.via === 'login' ? exchangeGadgetLogin : exchangeAtTokenEndpoint;
+      const token = await exchange(code, deadline);
+      return fetchUser(token, deadline).catch(codeIsSpent);
+    },
+    authorizeUrl: ({ redirectUri, state, codeChallenge, scopes }) => {
+      const url = new URL(authorizeEndpoint.path, accountsUrl);
+      url.search = new URLSearchParams({
+        client_id: appId,
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+      }).toString();
+      return url;
+    },
+    qrUrl: ({ redirectUri, state }) => {
+      const url = new URL(passportAuthorizeEndpoint.path, passportUrl);
+      url.search = new URLSearchParams({
+        client_id: appId,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        state,
+      }).toString();
+      return url;
+    },
+    jsapiTicket: () => tokens.jsapiTicket.get(),
+  };
+}
+
+/** The exchange worked, so however asking for the person fails, the same code can never be sent again. */
+function codeIsSpent(error: unknown): never {
+  if (!(error instanceof UpstreamFailure)) throw error;
+  const { code, message, details } = error;
+  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: true });
+}
+
+type UserInfoData = ReturnType<typeof userInfoAnswer.parse>['data'];
+
+function toIdentity(appId: string, data: UserInfoData): Identity {
+  const known = {
+    unionId: data.union_id,
+    tenantKey: data.tenant_key,
+    employeeId: data.user_id,
+    name: data.name,
+    enName: data.en_name,
+    avatarUrl: data.avatar_url,
+    email: data.email,
+    mobile: data.mobile,
+  };
+  const present = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+  return { appId, openId: data.open_id, ...present };
+}

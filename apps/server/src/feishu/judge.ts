@@ -1,0 +1,66 @@
+import { AuthError } from '@feishu-login/auth-types';
+import type { z } from 'zod';
+import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import type { Outcome, Refusal } from './resilience.ts';
+
+/**
+ * The parsed answer, or the refusal in our vocabulary.
+ * @throws AuthError, UpstreamFailure
+ */
+export function accept<T>(schema: z.ZodType<T>, outcome: Outcome): T {
+  if (outcome.refused) throw refusalError(outcome);
+  const parsed = schema.safeParse(outcome.body);
+  if (parsed.success) return parsed.data;
+  // The paths say what is missing; the values may be tokens.
+  const paths = parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
+  throw unusable(`answer without what it promises (${paths})`);
+}
+
+/** An answer that contradicts its promise. Its code is spent, so a new one is needed once the platform is well again. */
+export function unusable(reason: string): UpstreamFailure {
+  return new UpstreamFailure('upstream_unavailable', 'Feishu gave an answer that cannot be used. Try again shortly.', {
+    retryAfter: 5,
+    maybeActedOn: true,
+    cause: new Error(reason),
+  });
+}
+
+function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthError {
+  const details = { platformCode: code };
+  switch (meaning) {
+    case 'code_spent':
+      if (afterLostAnswer) {
+        return new AuthError(
+          'code_retry',
+          'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
+          details,
+        );
+      }
+      return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', details);
+    case 'code_invalid':
+      return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', details);
+    case 'user_not_allowed':
+    case 'user_gone':
+      return new AuthError(
+        'user_not_allowed',
+        'This person may not use this app. An administrator of the organisation can change that.',
+        details,
+      );
+    case 'reauth_required':
+    case 'app_token_invalid':
+    case 'misconfigured':
+    case 'bad_request':
+    case 'try_again':
+    case 'rate_limited':
+      return new UpstreamFailure(
+        'upstream_unavailable',
+        'Feishu refused this app’s request. Its developer can find the reason in the server’s log.',
+        {
+          ...details,
+          retryAfter: 30,
+          maybeActedOn: meaning === 'reauth_required',
+          cause: new Error(`code ${code} (${meaning})`),
+        },
+      );
+  }
+}

@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker } from 'cockatiel';
+import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { type Meaning, meaningOf } from './errors.ts';
+import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFailure } from './transport.ts';
+
+/** A refusal the platform put into words: its number, and what that means to us. */
+export interface Refusal {
+  readonly refused: true;
+  readonly code: number;
+  readonly meaning: Meaning;
+  /** An earlier attempt of this call may have been acted on, so "used already" may speak of ourselves. */
+  readonly afterLostAnswer: boolean;
+}
+
+export type Outcome = { readonly refused: false; readonly body: Record<string, unknown> } | Refusal;
+
+export interface Platform {
+  /**
+   * Sends a request until it is answered, retrying only where that can do no harm and the deadline allows.
+   * @throws UpstreamFailure
+   */
+  call(request: PlatformRequest, deadline: AbortSignal): Promise<Outcome>;
+}
+
+export interface Pacing {
+  /** Milliseconds to wait after attempt `n`. */
+  backoff(n: number): number;
+}
+
+/** Full jitter over a doubling pause. */
+const defaultPacing: Pacing = { backoff: (n) => Math.random() * 150 * 2 ** n };
+const maxAttempts = 3;
+/** After an answer that never came, one more try tells what happened to the first; more would only add load. */
+const maxSilent = 2;
+/** Asked to wait longer than this, we pass the wait on to the client. */
+const longestWait = 2_000;
+/** Half of the calls failing, among at least twenty in ten seconds, stops the calls for five. */
+const breakerSettings = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
+const breakerPause = 5_000;
+
+export function createPlatform(transport: Transport, pacing: Pacing = defaultPacing): Platform {
+  const isFailure = handleWhenResult((answer) => isServerError(answer)).orWhen(
+    (error) => error instanceof TransportFailure,
+  );
+  const breaker = circuitBreaker(isFailure, {
+    halfOpenAfter: breakerPause,
+    breaker: new SamplingBreaker(breakerSettings),
+  });
+  return {
+    call: async (request, deadline) => {
+      let sent = false;
+      let silent = 0;
+      for (let attempt = 1; ; attempt += 1) {
+        const tried = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
+        if ('outcome' in tried)
+          return tried.outcome.refused ? { ...tried.outcome, afterLostAnswer: sent } : tried.outcome;
+        sent ||= tried.sent;
+        silent += tried.silent ? 1 : 0;
+        const wait = tried.wait ?? pacing.backoff(attempt);
+        const again =
+          tried.retry && attempt < maxAttempts && silent < maxSilent && wait <= longestWait && !deadline.aborted;
+        if (!again) throw failure(tried, sent);
+        await pause(wait, deadline);
+      }
+    },
+  };
+}
+
+interface Failed {
+  readonly retry: boolean;
+  /** The platform may have acted on it. */
+  readonly sent: boolean;
+  /** It did not say anything we could read. */
+  readonly silent: boolean;
+  readonly reason: string;
+  readonly code?: number;
+  /** Milliseconds the platform asked to be left alone. */
+  readonly wait?: number;
+}
+
+type Tried = { readonly outcome: Outcome } | Failed;
+
+async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
+  try {
+    return judge(await send());
+  } catch (error) {
+    if (error instanceof BrokenCircuitError)
+      return { retry: false, sent: false, silent: false, reason: 'circuit open' };
+    if (!(error instanceof TransportFailure)) throw error;
+    const sent = error.kind !== 'unsent';
+    return { retry: true, sent, silent: sent, reason: `${error.kind}: ${error.message}` };
+  }
+}
+
+/** `code` decides, not the HTTP status: several endpoints refuse with HTTP 200. */
+function judge({ status, body, rateLimitReset }: PlatformAnswer): Tried {
+  if (!isRecord(body) || typeof body.code !== 'number') {
+    return { retry: true, sent: true, silent: true, reason: `HTTP ${status} without a code` };
+  }
+  const { code } = body;
+  if (code === 0 && status < 400) return { outcome: { refused: false, body } };
+  const meaning = meaningOf(code, status);
+  if (meaning === 'rate_limited') {
+    return { retry: true, sent: false, silent: false, reason: `code ${code}`, code, wait: resetMs(rateLimitReset) };
+  }
+  if (code === 0 || meaning === 'try_again')
+    return { retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
+  return { outcome: { refused: true, code, meaning, afterLostAnswer: false } };
+}
+
+/** 频控策略: `x-ogw-ratelimit-reset` is in seconds. */
+function resetMs(reset: string | undefined): number {
+  return /^\d{1,4}$/.test(reset ?? '') ? Number(reset) * 1000 : 1_000;
+}
+
+function failure({ wait, code, reason }: Failed, maybeActedOn: boolean): UpstreamFailure {
+  const limited = wait !== undefined;
+  const message = limited ? 'Feishu is answering too many requests.' : 'Feishu does not answer.';
+  return new UpstreamFailure('upstream_unavailable', `${message} Try again shortly.`, {
+    retryAfter: limited ? Math.max(1, Math.ceil(wait / 1000)) : 3,
+    maybeActedOn,
+    cause: new Error(reason),
+    ...(code === undefined ? {} : { platformCode: code }),
+  });
+}
+
+function isServerError(answer: unknown): boolean {
+  return isRecord(answer) && typeof answer.status === 'number' && answer.status >= 500;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function pause(ms: number, deadline: AbortSignal): Promise<void> {
+  // Cut short by the deadline: the next attempt then fails by it.
+  await delay(ms, undefined, { signal: deadline }).catch(() => undefined);
+}

@@ -1,0 +1,133 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { got, RequestError, type Response } from 'got';
+
+export interface PlatformRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly bearer?: string;
+  readonly json?: Record<string, unknown>;
+}
+
+/** An answer that arrived whole: status, the headers we read, and whatever JSON it was. */
+export interface PlatformAnswer {
+  readonly status: number;
+  readonly rateLimitReset: string | undefined;
+  readonly body: unknown;
+}
+
+/**
+ * Why there is no answer. `unsent`: the platform never saw the request. `unanswered`: it may have acted on it.
+ * `unreadable`: it answered something that is no JSON, too large, or a redirect.
+ */
+export class TransportFailure extends Error {
+  readonly kind: 'unsent' | 'unanswered' | 'unreadable';
+  readonly status: number | undefined;
+
+  constructor(kind: TransportFailure['kind'], reason: string, status?: number) {
+    super(reason);
+    this.name = 'TransportFailure';
+    this.kind = kind;
+    this.status = status;
+  }
+}
+
+export interface Transport {
+  /** One attempt. @throws TransportFailure */
+  send(request: PlatformRequest, signal: AbortSignal): Promise<PlatformAnswer>;
+  close(): void;
+}
+
+export interface TransportLimits {
+  /** Milliseconds for one attempt, connecting included. */
+  readonly timeout: number;
+  /** The platform's tokens are a few KB; anything much larger is not an answer. */
+  readonly maxBytes: number;
+}
+
+/** The network side of the platform's client: no redirects, no retries of its own, bounded in time and size. */
+export function createTransport({ timeout, maxBytes }: TransportLimits): Transport {
+  const sockets = { keepAlive: true, maxSockets: 64 };
+  const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
+  const client = got.extend({
+    agent,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
+    timeout: { request: timeout, connect: Math.min(timeout, 1_500) },
+    headers: { 'user-agent': 'feishu-login', accept: 'application/json' },
+  });
+
+  return {
+    send: async ({ method, url, bearer, json }, signal) => {
+      const asked = client(url, {
+        method,
+        signal,
+        responseType: 'buffer',
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        headers: {
+          ...(json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        },
+      });
+      let tooLarge = false;
+      asked.on('downloadProgress', ({ transferred }) => {
+        if (transferred <= maxBytes) return;
+        tooLarge = true;
+        asked.cancel();
+      });
+      try {
+        return read(await asked);
+      } catch (error) {
+        if (error instanceof TransportFailure) throw error;
+        throw tooLarge ? new TransportFailure('unreadable', 'answer too large') : transportFailure(error);
+      }
+    },
+    close: () => {
+      agent.http.destroy();
+      agent.https.destroy();
+    },
+  };
+}
+
+function read(response: Response<Buffer>): PlatformAnswer {
+  const { statusCode: status, headers } = response;
+  if (status >= 300 && status < 400) throw new TransportFailure('unreadable', `redirect ${status}`, status);
+  return { status, rateLimitReset: header(headers['x-ogw-ratelimit-reset']), body: parse(response.body, status) };
+}
+
+function parse(bytes: Buffer, status: number): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own message quotes the text, which may hold a token.
+    throw new TransportFailure('unreadable', `no JSON in an answer of ${bytes.length} bytes`, status);
+  }
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Codes of Node and got for a connection that never came to be. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ECONNABORTED',
+]);
+const connectingPhases = new Set(['lookup', 'connect', 'secureConnect', 'socket']);
+
+function transportFailure(error: unknown): TransportFailure {
+  if (!(error instanceof RequestError)) return new TransportFailure('unanswered', 'failed');
+  const phase = 'event' in error ? String(error.event) : '';
+  const unsent = neverConnected.has(error.code) || connectingPhases.has(phase) || isCertificateError(error.code);
+  return new TransportFailure(unsent ? 'unsent' : 'unanswered', phase === '' ? error.code : `${error.code} ${phase}`);
+}
+
+function isCertificateError(code: string): boolean {
+  return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|EPROTO)/.test(code);
+}

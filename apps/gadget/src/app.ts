@@ -1,0 +1,5 @@
+App({
+  onError(message) {
+    console.warn('the mini program failed', message);
+  },
+});

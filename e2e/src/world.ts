@@ -21,6 +21,8 @@ export interface WorldOptions {
 export interface World {
   readonly platform: Platform;
   readonly server: ServerApi & { readonly url: string };
+  /** Tells the platform the server's addresses again, after the platform was reset to its seed. */
+  register(): Promise<void>;
   /** Everything the server has printed, line by line, across restarts. */
   readonly log: readonly string[];
   /** Ends the server the hard way and starts it again on the same port and data. */
@@ -67,6 +69,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     platform: controlPlatform(emulator.url),
     server: { url, ...serverApi(url) },
     log,
+    register: () => registerServer(emulator.url, url),
     async crashAndRestart() {
       await server.kill();
       server = await start(port);

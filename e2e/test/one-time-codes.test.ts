@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { people } from '../src/people.ts';
+import { startWorld, type World } from '../src/world.ts';
+
+describe('a one-time code', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.close());
+
+  const freshCode = (via: 'requestAccess' | 'login' = 'requestAccess', openId: string = people.zhangSan) =>
+    world.platform.code({ open_id: openId, via });
+
+  it('of requestAccess becomes a session of the person it stands for', async () => {
+    const { status, headers, body } = await world.server.signIn(await freshCode());
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('set-cookie')).toBeNull();
+    expect(body.user).toMatchObject({ name: '张三', open_id: people.zhangSan });
+    expect((await world.server.me(body.access_token)).body.user).toEqual(body.user);
+  });
+
+  it('of the old tt.login leads to the same user', async () => {
+    const newer = await world.server.signIn(await freshCode('requestAccess'));
+    const older = await world.server.signIn(await freshCode('login'), 'login');
+    expect(older.status).toBe(200);
+    expect(older.body.user.id).toBe(newer.body.user.id);
+  });
+
+  it('used a second time is refused, and the session of the first time goes on', async () => {
+    const code = await freshCode();
+    const first = await world.server.signIn(code);
+    const second = await world.server.signIn(code);
+    expect([second.status, second.body.error?.code]).toEqual([401, 'code_invalid']);
+    expect((await world.server.me(first.body.access_token)).status).toBe(200);
+  });
+
+  it.each([
+    ['requestAccess', 179, 200],
+    ['requestAccess', 181, 401],
+    ['login', 181, 401],
+  ] as const)('of %s sent %i seconds after it was given gets %i', async (via, seconds, expected) => {
+    const code = await freshCode(via);
+    await world.platform.advance(seconds);
+    const { status, body } = await world.server.signIn(code, via);
+    expect(status).toBe(expected);
+    if (expected === 401) expect(body.error?.code).toBe('code_invalid');
+  });
+
+  it('that Feishu never gave, or gave through the other API, gets the same answer as a used one', async () => {
+    const invented = await world.server.signIn('1d34ef4fdfdf12332fffd');
+    const crossed = await world.server.signIn(await freshCode('login'), 'requestAccess');
+    const crossedBack = await world.server.signIn(await freshCode('requestAccess'), 'login');
+    for (const { status, body } of [invented, crossed, crossedBack]) {
+      expect([status, body.error?.code]).toEqual([401, 'code_invalid']);
+    }
+    expect(new Set([invented, crossed, crossedBack].map(({ body }) => body.error?.message)).size).toBe(1);
+  });
+
+  it('submitted fifty times at once gives exactly one session', async () => {
+    const code = await freshCode();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => world.server.signIn(code)));
+    const outcomes = answers.map(({ status, body }) => `${status} ${body.error?.code ?? 'ok'}`);
+    expect(outcomes.filter((outcome) => outcome === '200 ok')).toHaveLength(1);
+    expect(new Set(outcomes.filter((outcome) => outcome !== '200 ok'))).toEqual(
+      new Set(
+        outcomes.includes('401 code_invalid') ? ['409 code_in_progress', '401 code_invalid'] : ['409 code_in_progress'],
+      ),
+    );
+  });
+});
+
+describe('twenty first sign-ins of one person at once', () => {
+  it('make one user', async () => {
+    const world = await startWorld();
+    try {
+      const codes = await Promise.all(
+        Array.from({ length: 20 }, () => world.platform.code({ open_id: people.liSi, via: 'requestAccess' })),
+      );
+      const answers = await Promise.all(codes.map((code) => world.server.signIn(code)));
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+      expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
+    } finally {
+      await world.close();
+    }
+  });
+});

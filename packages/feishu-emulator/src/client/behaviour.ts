@@ -29,7 +29,9 @@ export interface Behaviour {
   /** `expired` makes `tt.checkSession` fail until the next sign-in call. */
   session?: 'valid' | 'expired';
   /** `getStorageSync` of a key that is not there: undocumented. */
-  missingKey?: 'undefined' | 'throw';
+  missingKey?: 'undefined' | 'empty' | 'throw';
+  /** Where `tt.request` reports an answer of 400 or more: undocumented, `success` when left out. */
+  httpErrors?: 'success' | 'fail';
 }
 
 /** Named behaviours, for the switches of the Feishu-client page and the `behaviour` parameter of `gadget.js`. */
@@ -50,7 +52,11 @@ export type BehaviourName = keyof typeof behaviours;
 
 /** Reads a behaviour's name, `ask` when it is missing or unknown. */
 export function behaviourName(text: string | null | undefined): BehaviourName {
-  return text && Object.hasOwn(behaviours, text) ? (text as BehaviourName) : 'ask';
+  return isBehaviourName(text) ? text : 'ask';
+}
+
+function isBehaviourName(text: string | null | undefined): text is BehaviourName {
+  return typeof text === 'string' && Object.hasOwn(behaviours, text);
 }
 
 /** Waits as long as the network takes, or fails as it fails. */

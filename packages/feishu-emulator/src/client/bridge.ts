@@ -42,7 +42,7 @@ export interface UserInfo {
 
 /** The platform said no. `code` is its number, or 0 where it has none. */
 export interface Refused {
-  refused: { code: number; message: string };
+  refused: { code: number; message: string; errno?: number };
 }
 
 export type CallName = keyof ClientCalls;
@@ -52,9 +52,4 @@ export type Reply<Name extends CallName> = ClientCalls[Name]['reply'] | Refused;
 /** How the client reaches the platform. */
 export interface Bridge {
   call<Name extends CallName>(name: Name, ask: Ask<Name>): Promise<Reply<Name>>;
-}
-
-/** The refusal in a reply, if it is one. */
-export function refusalOf(reply: object): Refused['refused'] | undefined {
-  return 'refused' in reply ? (reply as Refused).refused : undefined;
 }

@@ -48,8 +48,9 @@ export function createGadget(settings: GadgetSettings) {
   const language = settings.language ?? 'zh_CN';
   const behaviour = settings.behaviour ?? {};
   const { appId, openId, bridge } = settings;
-  const feedback = createFeedback(settings.ui ?? silentUi, version, platform);
-  const signIn: SignInSettings = { version, bridge, openId, behaviour };
+  const ui = settings.ui ?? silentUi;
+  const feedback = createFeedback(ui, version, platform);
+  const signIn: SignInSettings = { version, bridge, openId, behaviour, ui };
   const userInfo = createUserInfo(appId, signIn);
   const themeListeners = new Set<(result: { theme: Theme }) => void>();
   const knowsTheme = settings.darkmode === true && isAtLeast(version, '5.3.0') && platform !== 'openharmony';

@@ -2,14 +2,13 @@ import { crossNetwork } from './behaviour.ts';
 import { ApiFailure } from './failure.ts';
 import type { SignInSettings } from './sign-in.ts';
 
-/** h5sdk.config (鉴权). */
+/** h5sdk.config (鉴权): appId, timestamp (milliseconds, a number), nonceStr, signature and jsApiList, all checked. */
 export interface ConfigOptions {
-  appId: string;
-  /** Milliseconds, a number. */
-  timestamp: number;
-  nonceStr: string;
-  signature: string;
-  jsApiList: string[];
+  appId?: unknown;
+  timestamp?: unknown;
+  nonceStr?: unknown;
+  signature?: unknown;
+  jsApiList?: unknown;
   onSuccess?: (result: { session_key: string }) => void;
   onFail?: (failure: ConfigFailure) => void;
 }
@@ -33,23 +32,23 @@ export async function verifyConfig(
   options: ConfigOptions,
   pageUrl: string,
   { bridge, openId, behaviour }: SignInSettings,
-): Promise<{ permit: Permit; result: { session_key: string } }> {
-  const jsApiList = checkTypes(options);
+): Promise<{ appId: string; permit: Permit; result: { session_key: string } }> {
+  const { appId, timestamp, nonceStr, signature, jsApiList } = readOptions(options);
   await crossNetwork(behaviour);
   const reply = await bridge.call('config', {
-    app_id: options.appId,
+    app_id: appId,
     open_id: openId,
     url: pageUrl.split('#')[0] ?? '',
-    timestamp: options.timestamp,
-    nonce: options.nonceStr,
-    signature: options.signature,
+    timestamp,
+    nonce: nonceStr,
+    signature,
   });
   if ('refused' in reply) {
     const { code, message } = reply.refused;
     throw new ApiFailure(2601002, { text: `Authentication failed. ${message} (error code: ${code})`, errCode: code });
   }
   const names = new Set(jsApiList.map((name) => name.replace(/^tt\./, '')));
-  return { permit: { allows: (api) => names.size === 0 || names.has(api) }, result: reply };
+  return { appId, permit: { allows: (api) => names.size === 0 || names.has(api) }, result: reply };
 }
 
 /** The failure as `onFail` and `h5sdk.error` receive it. */
@@ -68,14 +67,22 @@ export function configFailure(thrown: unknown): ConfigFailure {
 /** Errno and the older errCode of the same failure. */
 const legacyCodes: { [errno: number]: number } = { 104: 1012, 302: 1014, 303: 1014, 305: 1014 };
 
-function checkTypes(options: ConfigOptions): string[] {
+function readOptions(options: ConfigOptions | undefined) {
   const { appId, timestamp, nonceStr, signature, jsApiList } = options ?? {};
-  for (const [name, value] of Object.entries({ appId, nonceStr, signature })) {
-    if (typeof value !== 'string' || value === '') throw invalid(`${name} must be a string`);
-  }
   if (typeof timestamp !== 'number') throw invalid('timestamp must be a number of milliseconds, not a string');
   if (!Array.isArray(jsApiList)) throw invalid('jsApiList must be an array');
-  return jsApiList.map(String);
+  return {
+    appId: readText('appId', appId),
+    timestamp,
+    nonceStr: readText('nonceStr', nonceStr),
+    signature: readText('signature', signature),
+    jsApiList: jsApiList.map(String),
+  };
+}
+
+function readText(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw invalid(`${name} must be a string`);
 }
 
 function invalid(detail: string): ApiFailure {

@@ -34,7 +34,8 @@ export function createH5(settings: H5Settings) {
   const language = settings.language ?? 'zh_CN';
   const behaviour = settings.behaviour ?? {};
   const ui = settings.ui ?? silentUi;
-  const signIn: SignInSettings = { version, bridge: settings.bridge, openId: settings.openId, behaviour };
+  const { openId, bridge } = settings;
+  const signIn: SignInSettings = { version, bridge, openId, behaviour, ui };
   const onError = new Set<(failure: ConfigFailure) => void>();
   let ready = false;
   let verified: { permit: Permit; userInfo: ReturnType<typeof createUserInfo> } | undefined;
@@ -83,9 +84,9 @@ export function createH5(settings: H5Settings) {
           throw new ApiFailure(104, { text: 'invalid parameter: appId is required', errCode: 10200 });
         checkSignInAllowed(behaviour);
         await crossNetwork(behaviour);
-        const reply = await settings.bridge.call('request-auth-code', {
+        const reply = await bridge.call('request-auth-code', {
           app_id: options.appId,
-          open_id: settings.openId,
+          open_id: openId,
           page_url: settings.pageUrl(),
         });
         if (!('refused' in reply)) return { code: reply.code };
@@ -126,8 +127,8 @@ export function createH5(settings: H5Settings) {
           return verifyConfig(options, settings.pageUrl(), signIn);
         })
         .then(
-          ({ permit, result }) => {
-            verified = { permit, userInfo: createUserInfo(options.appId, signIn) };
+          ({ appId, permit, result }) => {
+            verified = { permit, userInfo: createUserInfo(appId, signIn) };
             options.onSuccess?.(result);
           },
           (thrown: unknown) => {

@@ -58,6 +58,9 @@ async function exchange(
       await crossNetwork(settings.behaviour);
       return settings.network.send({ ...request, signal: controller.signal });
     });
+    if (settings.behaviour.httpErrors === 'fail' && answer.status >= 400) {
+      throw new ApiFailure(305, { text: `Network failure: HTTP ${answer.status}` });
+    }
     return {
       statusCode: answer.status,
       header: answer.header,

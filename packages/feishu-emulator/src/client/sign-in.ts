@@ -1,7 +1,8 @@
 import { type Callbacks, callApi } from './api-call.ts';
 import { type Behaviour, type ConsentSheet, checkSignInAllowed, crossNetwork, refusedByUser } from './behaviour.ts';
-import { type Bridge, type IssuedCode, refusalOf } from './bridge.ts';
+import type { Ask, Bridge, IssuedCode } from './bridge.ts';
 import { ApiFailure } from './failure.ts';
+import type { ClientUi } from './ui.ts';
 
 export interface RequestAccessOptions extends Callbacks<{ code: string; state?: string }> {
   scopeList: string[];
@@ -16,14 +17,16 @@ export interface SignInSettings {
   bridge: Bridge;
   openId: string;
   behaviour: Behaviour;
+  ui: ClientUi;
 }
 
 /** `tt.requestAccess`: consent to what is new, then a one-time code. */
 export async function requestAccess(
   options: RequestAccessOptions,
   page: { appId: string; url?: string },
-  { bridge, openId, behaviour }: SignInSettings,
+  settings: SignInSettings,
 ): Promise<{ code: string; state?: string }> {
+  const { openId, behaviour } = settings;
   const scopes = readScopes(options?.scopeList);
   checkSignInAllowed(behaviour);
   const ask = {
@@ -32,32 +35,32 @@ export async function requestAccess(
     scopes,
     ...(page.url !== undefined && { page_url: page.url }),
   };
-  let reply = await askToAccess(bridge, behaviour, { ...ask, agreed: false });
+  let reply = await askToAccess(settings, { ...ask, agreed: false });
   if ('consent' in reply) {
-    await agree(reply.consent, behaviour);
-    reply = await askToAccess(bridge, behaviour, { ...ask, agreed: true });
+    await agree(reply.consent, settings);
+    reply = await askToAccess(settings, { ...ask, agreed: true });
   }
   if ('consent' in reply) throw new ApiFailure(102, { text: 'internal error: consent was asked for twice' });
   return { code: reply.code, ...(options.state !== undefined && { state: options.state }) };
 }
 
 async function askToAccess(
-  bridge: Bridge,
-  behaviour: Behaviour,
-  ask: Parameters<typeof bridge.call<'request-access'>>[1],
+  { bridge, behaviour, ui }: SignInSettings,
+  ask: Ask<'request-access'>,
 ): Promise<IssuedCode | { consent: ConsentSheet }> {
   await crossNetwork(behaviour);
   const reply = await bridge.call('request-access', ask);
-  const refusal = refusalOf(reply);
-  if (!refusal) return reply as Exclude<typeof reply, { refused: unknown }>;
-  if (refusal.code === 0) throw new ApiFailure(2700001);
+  if (!('refused' in reply)) return reply;
+  const { code, message } = reply.refused;
+  if (code === 0) throw new ApiFailure(2700001);
+  await ui.showRefusal(code, message);
   throw new ApiFailure(2700002, {
-    text: `Authorization terminated unexpectedly. Error code: ${refusal.code}; error message: ${refusal.message}`,
+    text: `Authorization terminated unexpectedly. Error code: ${code}; error message: ${message}`,
   });
 }
 
-async function agree(sheet: ConsentSheet, { consent = 'accept' }: Behaviour): Promise<void> {
-  const answer = typeof consent === 'function' ? await consent(sheet) : consent;
+async function agree(sheet: ConsentSheet, { behaviour: { consent }, ui }: SignInSettings): Promise<void> {
+  const answer = typeof consent === 'string' ? consent : await (consent ?? ui.askConsent)(sheet);
   if (answer === 'forbid') throw new ApiFailure(107);
   if (answer === 'refuse') throw refusedByUser();
 }

@@ -76,8 +76,9 @@ export function createStorageApis(area: StorageArea, version: string, behaviour:
     setStorageSync: (key: string, data: unknown): void => void sync('setStorageSync', () => set(key, data)),
     getStorageSync: (key: string): unknown =>
       sync('getStorageSync', () => {
-        if (behaviour.missingKey !== 'throw' && area.get(checkedKey(key)) === undefined) return undefined;
-        return get(key).data;
+        const missing = behaviour.missingKey ?? 'undefined';
+        if (missing === 'throw' || area.get(checkedKey(key)) !== undefined) return get(key).data;
+        return missing === 'empty' ? '' : undefined;
       }),
     removeStorageSync: (key: string): void => void sync('removeStorageSync', () => remove(key)),
     clearStorageSync: (): void => void sync('clearStorageSync', clear),

@@ -1,0 +1,35 @@
+/*
+ * `/_emulator/client/gadget.js`, an ES module for the page that renders a gadget: sets `window.tt` before the next
+ * script runs. The client's settings come from the page's address, see `frame-settings.ts`.
+ */
+import { type Behaviour, behaviours } from './behaviour.ts';
+import { createTt } from './create-tt.ts';
+import { createDomUi } from './dom-ui.ts';
+import { readFrameSettings } from './frame-settings.ts';
+import { createHttpBridge } from './http-bridge.ts';
+import { createLocalStorageArea } from './local-storage.ts';
+import { createRelayNetwork } from './relay-network.ts';
+
+const origin = new URL(import.meta.url).origin;
+const settings = readFrameSettings(new URLSearchParams(location.search));
+const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+const behaviour: Behaviour = { ...behaviours[settings.behaviour] };
+
+const { tt, changeTheme } = createTt({
+  kind: 'gadget',
+  appId: settings.app_id,
+  openId: settings.open_id,
+  version: settings.version,
+  platform: settings.platform,
+  language: settings.language,
+  theme: settings.theme ?? (darkScheme.matches ? 'dark' : 'light'),
+  darkmode: document.documentElement.dataset.darkmode !== 'false',
+  behaviour,
+  bridge: createHttpBridge(origin),
+  network: createRelayNetwork(`${origin}/_emulator/relay`),
+  storage: createLocalStorageArea(`feishu-gadget:${settings.app_id}:${settings.open_id}:`),
+  ui: createDomUi(document.body, { language: settings.language, ...(settings.theme && { theme: settings.theme }) }),
+});
+
+darkScheme.addEventListener('change', ({ matches }) => changeTheme(matches ? 'dark' : 'light'));
+Object.assign(window, { tt });

@@ -11,7 +11,7 @@ interface FeishuClient {
   /** Unmaintained since then, and all that older clients have (page "login"). */
   login?(options: Callbacks<{ code: string }>): void;
   /** No time-out of its own; `networkTimeout` in app.json counts (pages "request", "app.json"). */
-  request(options: Callbacks<RequestSuccess> & RequestOptions): { abort(): void };
+  request(options: RequestOptions): { abort(): void };
   getStorageSync(key: string): unknown;
   setStorageSync(key: string, data: unknown): void;
   removeStorageSync(key: string): void;
@@ -36,7 +36,8 @@ interface ClientError {
   errCode?: number;
 }
 
-interface RequestOptions {
+interface RequestOptions extends Omit<Callbacks<RequestSuccess>, 'fail'> {
+  fail?(error: ClientError & Partial<RequestSuccess>): void;
   url: string;
   method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'DELETE';
   header?: Record<string, string>;

@@ -1,0 +1,93 @@
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { rolldown } from 'rolldown';
+import { type Settings, settingsFrom } from './settings.ts';
+
+const gadget = fileURLToPath(new URL('..', import.meta.url));
+const source = join(gadget, 'src');
+
+/** Where a build goes unless told otherwise: the folder to import in Feishu's developer tools. */
+export const defaultOutput = join(gadget, 'dist');
+
+/** Builds the mini program into `output`, which is emptied first; returns its size in bytes. */
+export async function buildGadget({ apiUrl, appId }: Settings, output = defaultOutput): Promise<number> {
+  await rm(output, { recursive: true, force: true });
+  const program = join(output, 'miniprogram');
+  await mkdir(program, { recursive: true });
+  await bundleScripts(program, apiUrl);
+  await cp(source, program, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
+  await writeProjectConfig(output, appId);
+  return sizeOf(output);
+}
+
+/** `lib/` holds code alone, which the bundler places itself. */
+function isCode(path: string): boolean {
+  return relative(source, path).split(/[\\/]/)[0] === 'lib';
+}
+
+/**
+ * CommonJS with relative paths, as the runtime's `require` wants it (page "模块化"), one file for each page and one for
+ * each module that several share: pages that bundle their own copy would each have a session of their own.
+ */
+async function bundleScripts(program: string, apiUrl: string): Promise<void> {
+  const { pages } = JSON.parse(await readFile(join(source, 'app.json'), 'utf8')) as { pages: string[] };
+  const bundle = await rolldown({
+    input: Object.fromEntries(['app', ...pages].map((name) => [name, join(source, `${name}.ts`)])),
+    platform: 'neutral',
+    resolve: { conditionNames: ['@feishu-login/source', 'import', 'default'] },
+    tsconfig: false,
+    transform: { target: 'es2015', define: { GADGET_API_URL: JSON.stringify(apiUrl) } },
+    logLevel: 'warn',
+  });
+  try {
+    await bundle.write({
+      dir: program,
+      format: 'cjs',
+      exports: 'auto',
+      sourcemap: false,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'lib/[name].js',
+      codeSplitting: {
+        groups: [
+          { name: 'auth-client', test: /[\\/]packages[\\/]|@oxc-project/ },
+          { name: 'gadget', minShareCount: 2 },
+        ],
+      },
+      comments: false,
+    });
+  } finally {
+    await bundle.close();
+  }
+}
+
+async function writeProjectConfig(output: string, appId: string): Promise<void> {
+  const template = JSON.parse(await readFile(join(gadget, 'project.config.json'), 'utf8')) as object;
+  await writeFile(join(output, 'project.config.json'), `${JSON.stringify({ ...template, appid: appId }, null, 2)}\n`);
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { out: { type: 'string', default: defaultOutput } } });
+  const settings = settingsFrom(process.env);
+  const bytes = await buildGadget(settings, values.out);
+  console.log(`Mini program ${settings.appId} for ${settings.apiUrl}: ${(bytes / 1000).toFixed(1)} kB`);
+  console.log(`Import this folder in Feishu developer tools: ${values.out}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

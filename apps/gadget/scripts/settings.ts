@@ -1,0 +1,31 @@
+/** The emulator's seeded app, so that a build works without an account. */
+const emulatedApp = 'cli_a1b2c3d4e5f60718';
+
+export interface Settings {
+  /** Our server's address, without a slash at its end. */
+  apiUrl: string;
+  appId: string;
+}
+
+/** An app id as Feishu's command line tool accepts it. */
+export function isAppId(value: string): boolean {
+  return /^(tt|cli_)[0-9a-f]{16}$/.test(value);
+}
+
+/** Reads what a build needs to know, or says which variable is wrong and what a good value looks like. */
+export function settingsFrom(env: Record<string, string | undefined>): Settings {
+  return { apiUrl: apiUrlFrom(env.GADGET_API_URL), appId: appIdFrom(env.FEISHU_APP_ID) };
+}
+
+function apiUrlFrom(value = 'http://localhost:3000'): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new Error(`GADGET_API_URL is ${JSON.stringify(value)}; it must be an address like https://login.example.com`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function appIdFrom(value = emulatedApp): string {
+  if (isAppId(value)) return value;
+  throw new Error(`FEISHU_APP_ID is ${JSON.stringify(value)}; it must look like cli_a1b2c3d4e5f60718`);
+}

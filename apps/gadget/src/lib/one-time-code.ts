@@ -1,0 +1,43 @@
+import type { CodeAnswer, CodeRefusal } from '@feishu-login/auth-client';
+
+/** Numbers of the pages "errno" and "requestAccess". */
+const featureNotSupported = 103;
+const userPermissionDenied = 107;
+/** The user said no, or Feishu could not finish: the client gives the same number for both. */
+const authorizationEnded = 2700002;
+
+/**
+ * Asks the client for a one-time code: identity only, nothing that needs consent. `login` is the way of clients that
+ * lack `requestAccess`, whether they show it by not having it or by errno 103. The server exchanges the two kinds of
+ * code at different endpoints, hence `via`.
+ */
+export async function requestCode(): Promise<CodeAnswer> {
+  if (tt.requestAccess === undefined) return codeFromLogin();
+  const answer = await codeFrom('requestAccess', (callbacks) => tt.requestAccess?.({ scopeList: [], ...callbacks }));
+  return 'refusal' in answer && answer.errno === featureNotSupported ? codeFromLogin() : answer;
+}
+
+async function codeFromLogin(): Promise<CodeAnswer> {
+  return tt.login === undefined
+    ? { refusal: 'code_unavailable', message: 'this client has neither requestAccess nor login' }
+    : codeFrom('login', (callbacks) => tt.login?.(callbacks));
+}
+
+function codeFrom(
+  via: 'requestAccess' | 'login',
+  ask: (callbacks: Callbacks<{ code: string }>) => void,
+): Promise<CodeAnswer> {
+  return new Promise((resolve) => {
+    ask({
+      success: ({ code }) => resolve({ code, via }),
+      fail: ({ errno, errMsg }) => resolve({ refusal: meaningOf(errno), message: errMsg, errno }),
+    });
+  });
+}
+
+function meaningOf(errno: number | undefined): CodeRefusal['refusal'] {
+  if (errno === userPermissionDenied || errno === authorizationEnded) return 'access_denied';
+  // 301 to 307 are the network's.
+  if (errno !== undefined && errno >= 300 && errno < 400) return 'no_network';
+  return 'code_unavailable';
+}

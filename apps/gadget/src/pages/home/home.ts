@@ -1,0 +1,98 @@
+import { isAuthFailure } from '@feishu-login/auth-client';
+import { auth } from '../../lib/auth.ts';
+import { countDown } from '../../lib/countdown.ts';
+import { messages } from '../../lib/messages.ts';
+import { openLogin, setTitle } from '../../lib/navigation.ts';
+import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { type Profile, profileOf } from '../../lib/profile.ts';
+import { markSignedOut } from '../../lib/storage.ts';
+import { currentLanguage } from '../../lib/system.ts';
+
+let stopCountdown = (): void => {};
+
+Page({
+  data: {
+    /** False until somebody is known to be signed in: no page flashes by on the way to the login page. */
+    ready: false,
+    profile: { name: '', secondName: '', avatarUrl: '', initials: '', rows: [] } as Profile,
+    notice: null as Notice | null,
+    failed: false,
+    hint: '',
+    retry: '',
+    signOutButton: '',
+    busy: false,
+  },
+
+  onLoad() {
+    const t = messages[currentLanguage()];
+    setTitle(t.homeTitle);
+    this.setData({ retry: t.retry, signOutButton: t.signOut });
+  },
+
+  onShow() {
+    void this.load();
+  },
+
+  onHide() {
+    stopCountdown();
+  },
+
+  onUnload() {
+    stopCountdown();
+  },
+
+  /** What the device knows is shown at once, what the server knows as soon as it has answered. */
+  async load() {
+    const t = messages[currentLanguage()];
+    const session = await auth.session();
+    if (session === undefined) {
+      openLogin();
+      return;
+    }
+    if (!this.data.ready) this.setData({ ready: true, profile: profileOf({ user: session.user }, t) });
+    await this.refresh();
+  },
+
+  async refresh() {
+    stopCountdown();
+    try {
+      const answer = await auth.call('GET /api/v1/me');
+      this.setData({
+        profile: profileOf(answer, messages[currentLanguage()]),
+        failed: false,
+        notice: null,
+        hint: '',
+      });
+    } catch (thrown) {
+      if (await sessionEnded(thrown)) openLogin('ended');
+      else this.fail(noticeFor(thrown, currentLanguage()));
+    }
+  },
+
+  fail(notice: Notice) {
+    const t = messages[currentLanguage()];
+    this.setData({ failed: true, notice, hint: '' });
+    if (notice.retryAfter > 0) {
+      stopCountdown = countDown(notice.retryAfter, (left) => {
+        this.setData({ hint: left > 0 ? t.retryIn(left) : t.retryNow });
+      });
+    }
+  },
+
+  avatarFailed() {
+    this.setData({ profile: { ...this.data.profile, avatarUrl: '' } });
+  },
+
+  async signOut() {
+    if (this.data.busy) return;
+    this.setData({ busy: true, signOutButton: messages[currentLanguage()].signingOut });
+    markSignedOut(true);
+    const untold = await auth.signOut();
+    openLogin(untold === undefined ? undefined : 'untold');
+  },
+});
+
+/** Asked of the client, not of the failure alone: with a session left, the login page would send us straight back. */
+async function sessionEnded(thrown: unknown): Promise<boolean> {
+  return isAuthFailure(thrown) && thrown.code === 'unauthorized' && (await auth.session()) === undefined;
+}

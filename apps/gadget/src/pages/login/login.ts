@@ -1,0 +1,68 @@
+import { auth } from '../../lib/auth.ts';
+import { countDown } from '../../lib/countdown.ts';
+import { type Messages, messages } from '../../lib/messages.ts';
+import { openHome, setTitle } from '../../lib/navigation.ts';
+import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { markSignedOut, wasSignedOut } from '../../lib/storage.ts';
+import { currentLanguage } from '../../lib/system.ts';
+
+let stopCountdown = (): void => {};
+
+Page({
+  data: {
+    heading: '',
+    text: '',
+    button: '',
+    privacy: '',
+    busy: false,
+    failed: false,
+    notice: null as Notice | null,
+    hint: '',
+  },
+
+  onLoad(query) {
+    const t = messages[currentLanguage()];
+    setTitle(t.loginTitle);
+    this.setData({ ...greeting(query.reason, t), button: t.signIn, privacy: t.privacy });
+    void this.skipWhenSignedIn();
+  },
+
+  onUnload() {
+    stopCountdown();
+  },
+
+  async skipWhenSignedIn() {
+    if ((await auth.session()) !== undefined) openHome();
+  },
+
+  /** Only ever from a tap: nobody who signed out is signed in again behind their back. */
+  async signIn() {
+    if (this.data.busy) return;
+    const t = messages[currentLanguage()];
+    stopCountdown();
+    this.setData({ busy: true, button: t.signingIn, failed: false, notice: null, hint: '' });
+    try {
+      await auth.signIn();
+      markSignedOut(false);
+      openHome();
+    } catch (thrown) {
+      this.fail(noticeFor(thrown, currentLanguage()));
+    }
+  },
+
+  fail(notice: Notice) {
+    const t = messages[currentLanguage()];
+    this.setData({ busy: false, button: t.retry, failed: true, notice });
+    if (notice.retryAfter > 0) {
+      stopCountdown = countDown(notice.retryAfter, (left) => {
+        this.setData({ hint: left > 0 ? t.retryIn(left) : t.retryNow });
+      });
+    }
+  },
+});
+
+function greeting(reason: string | undefined, t: Messages): { heading: string; text: string } {
+  if (reason === 'ended') return { heading: t.ended, text: t.endedText };
+  if (reason === 'untold') return { heading: t.signedOut, text: t.untoldText };
+  return wasSignedOut() ? { heading: t.signedOut, text: t.signedOutText } : { heading: t.welcome, text: t.welcomeText };
+}

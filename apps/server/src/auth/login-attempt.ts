@@ -41,11 +41,11 @@ export async function startAttempt(
  */
 export async function consumeAttempt(
   ports: Ports,
-  { state, flow, attempt }: { state: string; flow: LoginFlow; attempt: OpenAttempt | undefined },
+  { state, flows, attempt }: { state: string; flows: readonly LoginFlow[]; attempt: OpenAttempt | undefined },
 ): Promise<LoginAttempt> {
   const browserHash = attempt === undefined ? undefined : hashToken('flt', attempt.token);
   if (browserHash === undefined) throw stateInvalid(ports, 'state_browser_mismatch');
-  const key = { stateHash: sha256(state), browserHash, flow, appId: ports.app.appId };
+  const key = { stateHash: sha256(state), browserHash, flows, appId: ports.app.appId };
   const consumed = await ports.store.attempts.consume(key, ports.clock.now());
   if (consumed === undefined) throw stateInvalid(ports, 'state_unknown_or_used');
   return consumed;

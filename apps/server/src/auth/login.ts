@@ -6,8 +6,8 @@ import {
   type PageCodeVia,
   type SessionKind,
 } from '@feishu-login/auth-types';
-import { consumeAttempt, type OpenAttempt, pkceVerifier } from './login-attempt.ts';
-import type { Identity, NewSession, OneTimeCode, Ports, SignedIn } from './ports.ts';
+import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
+import type { AppSettings, Identity, LoginFlow, NewSession, OneTimeCode, Ports, SignedIn } from './ports.ts';
 import { mintToken, sha256 } from './token.ts';
 import { UpstreamFailure } from './upstream-failure.ts';
 
@@ -73,20 +73,21 @@ export async function loginFromPage(
   browser: Browser,
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
-  const { returnTo } = await consumeAttempt(ports, { state, flow: 'h5', attempt });
+  const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
   const identity = await exchange(ports, { code, via });
   return issueCookie(ports, identity, { kind: 'h5', startedAt, returnTo, state, browser });
 }
 
-/** The browser comes back from Feishu's sign-in page, from the button or from the QR code. */
+/** The browser comes back from Feishu's sign-in page, which it reached by the button or by the QR code. */
 export async function loginFromBrowser(
   ports: Ports,
-  { code, state, flow, redirectUri }: { code: string; state: string; flow: 'browser' | 'qr'; redirectUri: string },
+  { code, state }: { code: string; state: string },
   attempt: OpenAttempt | undefined,
   browser: Browser,
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
-  const { returnTo } = await consumeAttempt(ports, { state, flow, attempt });
+  const { returnTo, flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
+  const redirectUri = callbackUrl(ports.app);
   const identity = await exchange(
     ports,
     flow === 'browser' && attempt !== undefined
@@ -94,6 +95,35 @@ export async function loginFromBrowser(
       : { code, via: 'qr', redirectUri },
   );
   return issueCookie(ports, identity, { kind: 'browser', startedAt, returnTo, state, browser });
+}
+
+/** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */
+export async function refuseFromBrowser(ports: Ports, state: string, attempt: OpenAttempt | undefined): Promise<void> {
+  await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
+  ports.log.event('login.denied', { reason: 'access_denied' });
+}
+
+const redirectFlows: readonly LoginFlow[] = ['browser', 'qr'];
+
+/** The address Feishu sends the browser back to, to be registered in the console under 安全设置 → 重定向 URL. */
+export function callbackUrl(app: AppSettings): string {
+  return new URL('/auth/callback', app.publicUrl).href;
+}
+
+/** Begins a sign-in of a browser: where to send it, and what it must bring back. */
+export async function startBrowserLogin(
+  ports: Ports,
+  { returnTo, scopes }: { returnTo: unknown; scopes: readonly string[] },
+): Promise<{ attempt: OpenAttempt; location: URL }> {
+  const { codeChallenge, ...attempt } = await startAttempt(ports, { flow: 'browser', returnTo });
+  const redirectUri = callbackUrl(ports.app);
+  return { attempt, location: ports.feishu.authorizeUrl({ redirectUri, state: attempt.state, codeChallenge, scopes }) };
+}
+
+/** The same for the QR code, whose page knows neither scopes nor PKCE. */
+export async function startQrLogin(ports: Ports, returnTo: unknown): Promise<{ attempt: OpenAttempt; location: URL }> {
+  const attempt = await startAttempt(ports, { flow: 'qr', returnTo });
+  return { attempt, location: ports.feishu.qrUrl({ redirectUri: callbackUrl(ports.app), state: attempt.state }) };
 }
 
 /** One exchange per code, on every instance: claim it, identify its owner, write down how it ended. */

@@ -192,7 +192,7 @@ export interface Store {
     open(attempt: LoginAttempt): Promise<void>;
     /** Marks the attempt used and returns it; `undefined` if there is no such live, unused attempt. */
     consume(
-      key: Pick<LoginAttempt, 'stateHash' | 'browserHash' | 'flow' | 'appId'>,
+      key: Pick<LoginAttempt, 'stateHash' | 'browserHash' | 'appId'> & { readonly flows: readonly LoginFlow[] },
       now: number,
     ): Promise<LoginAttempt | undefined>;
     /** An attempt that was used already, and the session it led to. */

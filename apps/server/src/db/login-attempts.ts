@@ -10,13 +10,24 @@ export function createLoginAttempts({ read, write }: Database): Store['attempts'
           values (${attempt.stateHash}, ${attempt.browserHash}, ${attempt.flow}, ${attempt.appId}, ${attempt.returnTo},
             ${attempt.createdAt}, ${attempt.expiresAt})`;
       }),
-    consume: (key, now) =>
+    consume: ({ stateHash, browserHash, appId, flows }, now) =>
       write(async (sql) => {
+        const [flow = '', otherFlow = flow] = flows;
         const [row] = await sql<LoginAttemptRow>`update login_attempts set consumed_at = ${now}
-          where state_hash = ${key.stateHash} and browser_hash = ${key.browserHash} and flow = ${key.flow}
-            and app_id = ${key.appId} and consumed_at is null and expires_at > ${now}
+          where state_hash = ${stateHash} and browser_hash = ${browserHash} and app_id = ${appId}
+            and (flow = ${flow} or flow = ${otherFlow}) and consumed_at is null and expires_at > ${now}
           returning *`;
-        return row && { ...key, returnTo: row.return_to, createdAt: row.created_at, expiresAt: row.expires_at };
+        return (
+          row && {
+            stateHash,
+            browserHash,
+            appId,
+            flow: row.flow,
+            returnTo: row.return_to,
+            createdAt: row.created_at,
+            expiresAt: row.expires_at,
+          }
+        );
       }),
     finished: async (stateHash) => {
       const [row] = await read<{ browser_hash: string; flow: LoginFlow; return_to: string; session_id: string | null }>`

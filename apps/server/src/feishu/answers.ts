@@ -51,9 +51,9 @@ export const jsapiTicketAnswer = z.object({ data: z.object({ ticket: token, expi
 
 /** Text that both databases take and a page can show: no control characters, no lone surrogates, bounded by characters as people see them. */
 export function cleanText(text: string, maxGraphemes: number): string | undefined {
-  const visible = text
-    .slice(0, maxGraphemes * 16)
-    .toWellFormed()
+  // Encoding turns lone surrogates into U+FFFD.
+  const visible = Buffer.from(text.slice(0, maxGraphemes * 16))
+    .toString()
     .replace(/[\p{Cc}\u{fffd}]/gu, '')
     .trim();
   const graphemes = Array.from(new Intl.Segmenter('zh').segment(visible), ({ segment }) => segment);

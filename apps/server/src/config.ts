@@ -1,0 +1,216 @@
+import { hosts, scripts } from '@feishu-login/feishu-types';
+import { z } from 'zod';
+import type { SessionPolicy } from './auth/ports.ts';
+
+/** The settings of this process, checked. */
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly publicUrl: URL;
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+  readonly returnOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly webRoot: string | undefined;
+  readonly feishu: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly openUrl: URL;
+    readonly accountsUrl: URL;
+    readonly passportUrl: URL;
+    readonly h5SdkUrl: URL;
+    readonly qrSdkUrl: URL;
+    readonly scopes: readonly string[];
+    readonly allowedTenants: readonly string[] | undefined;
+  };
+  readonly sessions: SessionPolicy;
+}
+
+/** Thrown when the environment cannot be used; the message is for the person who set it. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const seconds = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be a whole number of seconds, such as 1800')
+    .default(String(fallback))
+    .transform((value) => Number(value) * 1000);
+const webUrl = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    'must be a URL such as https://login.example.com',
+  )
+  .transform((value) => new URL(value));
+const words = (separator: RegExp) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.split(separator).filter((word) => word !== ''));
+const origins = words(/[\s,]+/).refine(
+  (values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value),
+  'must be origins separated by commas, such as https://app.example.com',
+);
+const cidrs = words(/[\s,]+/).refine(
+  (values) => values.every((value) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(value) || value === 'loopback'),
+  'must be addresses or CIDR ranges separated by commas, such as 10.0.0.0/8',
+);
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number, such as 3000'),
+  PUBLIC_URL: webUrl.default(new URL('http://localhost:3000')),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+      'must be sqlite:./data/app.sqlite or postgres://user:password@host/database',
+    )
+    .default('sqlite:./data/app.sqlite'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RETURN_ORIGINS: origins,
+  TRUSTED_PROXIES: cidrs,
+  WEB_ROOT: z.string().optional(),
+  FEISHU_APP_ID: z
+    .string({
+      error:
+        'is missing. It is the App ID on the console’s page 凭证与基础信息, such as cli_a1b2c3d4e5f60718. Without an app, `pnpm start` runs everything against the emulator',
+    })
+    .regex(
+      /^cli_[0-9a-z]{16}$/,
+      'must be the App ID on the console’s page 凭证与基础信息, such as cli_a1b2c3d4e5f60718',
+    ),
+  FEISHU_APP_SECRET: z
+    .string({ error: 'is missing. It is the App Secret on the console’s page 凭证与基础信息' })
+    .min(8, 'is too short to be the App Secret on the console’s page 凭证与基础信息'),
+  FEISHU_REGION: z.enum(['feishu', 'lark']).default('feishu'),
+  FEISHU_OPEN_URL: webUrl.optional(),
+  FEISHU_ACCOUNTS_URL: webUrl.optional(),
+  FEISHU_PASSPORT_URL: webUrl.optional(),
+  FEISHU_H5_SDK_URL: webUrl.default(new URL(scripts.h5sdk)),
+  FEISHU_QR_SDK_URL: webUrl.default(new URL(scripts.qrLogin)),
+  FEISHU_SCOPES: words(/[\s,]+/).refine((scopes) => scopes.length <= 50, 'may name at most 50 scopes'),
+  ALLOWED_TENANTS: z
+    .string()
+    .optional()
+    .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
+  SESSION_IDLE_SECONDS: seconds(12 * 3600),
+  SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
+  ACCESS_TOKEN_SECONDS: seconds(30 * 60),
+  REFRESH_IDLE_SECONDS: seconds(7 * 24 * 3600),
+  REFRESH_ABSOLUTE_SECONDS: seconds(30 * 24 * 3600),
+  REFRESH_REUSE_WINDOW_SECONDS: seconds(30),
+  LOGIN_ATTEMPT_SECONDS: seconds(600),
+  SESSIONS_PER_USER: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a whole number, such as 20')
+    .default('20')
+    .transform(Number),
+});
+
+/**
+ * Reads the environment. An empty variable counts as unset.
+ * @throws ConfigError naming every variable that is wrong, and what a good value looks like; never the value itself
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  const region = { ...hosts.feishu, ...hosts[values.FEISHU_REGION] };
+  const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
+  const accountsUrl = values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts);
+  const config: Config = {
+    production,
+    port: values.PORT,
+    publicUrl: new URL('/', values.PUBLIC_URL),
+    databaseUrl: values.DATABASE_URL,
+    logLevel: values.LOG_LEVEL,
+    returnOrigins: values.RETURN_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    webRoot: values.WEB_ROOT,
+    feishu: {
+      appId: values.FEISHU_APP_ID,
+      appSecret: values.FEISHU_APP_SECRET,
+      openUrl,
+      accountsUrl,
+      passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
+      h5SdkUrl: values.FEISHU_H5_SDK_URL,
+      qrSdkUrl: values.FEISHU_QR_SDK_URL,
+      scopes: values.FEISHU_SCOPES,
+      allowedTenants: values.ALLOWED_TENANTS,
+    },
+    sessions: {
+      cookieIdle: values.SESSION_IDLE_SECONDS,
+      cookieAbsolute: values.SESSION_ABSOLUTE_SECONDS,
+      accessToken: values.ACCESS_TOKEN_SECONDS,
+      refreshIdle: values.REFRESH_IDLE_SECONDS,
+      refreshAbsolute: values.REFRESH_ABSOLUTE_SECONDS,
+      refreshReuseWindow: values.REFRESH_REUSE_WINDOW_SECONDS,
+      loginAttempt: values.LOGIN_ATTEMPT_SECONDS,
+      sessionsPerUser: values.SESSIONS_PER_USER,
+    },
+  };
+  const problems = [...mistakes(config), ...(production ? unfitForProduction(config) : [])];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** A private platform or an emulator usually answers for all its hosts under one. */
+function passportOf(accountsUrl: URL | undefined, regional: string): URL {
+  return accountsUrl ?? new URL(regional);
+}
+
+function mistakes({ publicUrl, feishu }: Config): string[] {
+  const plain = publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
+  return [
+    ...(plain
+      ? [
+          'PUBLIC_URL must start with https:// (plain http works on localhost only: browsers drop the session cookie elsewhere)',
+        ]
+      : []),
+    ...(feishu.allowedTenants?.length === 0
+      ? ['ALLOWED_TENANTS names no tenant; unset it to allow every tenant the app is installed in']
+      : []),
+  ];
+}
+
+function unfitForProduction({ publicUrl, feishu }: Config): string[] {
+  const problems =
+    publicUrl.protocol === 'https:' ? [] : ['PUBLIC_URL must start with https:// when NODE_ENV is production'];
+  const hostsInUse = {
+    FEISHU_OPEN_URL: feishu.openUrl,
+    FEISHU_ACCOUNTS_URL: feishu.accountsUrl,
+    FEISHU_PASSPORT_URL: feishu.passportUrl,
+    FEISHU_H5_SDK_URL: feishu.h5SdkUrl,
+    FEISHU_QR_SDK_URL: feishu.qrSdkUrl,
+  };
+  for (const [name, url] of Object.entries(hostsInUse)) {
+    if (url.protocol === 'https:' && !isLoopback(url)) continue;
+    problems.push(
+      `${name} points at an emulator or a plain-http host, which NODE_ENV=production refuses. Unset it to use Feishu`,
+    );
+  }
+  if (feishu.appSecret.startsWith('emulator-secret-')) {
+    problems.push(
+      'FEISHU_APP_SECRET is the emulator’s, which NODE_ENV=production refuses. Set the App Secret on the console’s page 凭证与基础信息',
+    );
+  }
+  return problems;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

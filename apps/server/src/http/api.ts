@@ -1,0 +1,72 @@
+import { AuthError, api, type Endpoint, type EndpointSpec } from '@feishu-login/auth-types';
+import Router, { type RouterContext } from '@koa/router';
+import type { z } from 'zod';
+import type { Ports } from '../auth/ports.ts';
+import { authenticate } from '../auth/session.ts';
+import { browserCookies, type CookieNames } from './cookies.ts';
+import { credentialOf } from './credential.ts';
+import { hasBody, readJson, requireJson } from './json-body.ts';
+import { nobody, routes } from './routes.ts';
+
+export interface ApiOptions {
+  readonly ports: Ports;
+  readonly cookies: CookieNames;
+  readonly secure: boolean;
+}
+
+/** Mounts every endpoint of the contract: parse, authenticate, handle, answer. */
+export function createApi(options: ApiOptions): Router {
+  const router = new Router();
+  for (const endpoint of Object.keys(api) as Endpoint[]) mount(router, endpoint, options);
+  return router;
+}
+
+function mount<E extends Endpoint>(router: Router, endpoint: E, { ports, cookies, secure }: ApiOptions): void {
+  const [method = '', path = ''] = endpoint.split(' ');
+  const spec: EndpointSpec = api[endpoint];
+  const handle = routes[endpoint];
+  router.register(path, [method], async (ctx: RouterContext) => {
+    if (spec.body === undefined && hasBody(ctx.req)) requireJson(ctx.req);
+    const query = parse(spec.query, queryOf(ctx), 'query');
+    const params = parse(spec.params, ctx.params, 'path');
+    const signedIn =
+      spec.access === 'session' ? await authenticate(ports, credentialOf(ctx.req, cookies.session)) : undefined;
+    const body = spec.body === undefined ? undefined : parse(spec.body, await readJson(ctx.req), 'body');
+    const reply = await handle(ports, {
+      body,
+      query,
+      params,
+      browser: browserCookies(ctx, cookies, secure),
+      userAgent: ctx.get('user-agent').slice(0, 200) || null,
+      signedIn: () => signedIn ?? nobody(),
+    } as Parameters<typeof handle>[1]);
+    if (reply === undefined) ctx.status = 204;
+    else ctx.body = reply;
+  });
+}
+
+/** Values repeated in a query are refused: which one counts would be anybody's guess. */
+export function queryOf(ctx: RouterContext): Record<string, string> {
+  const query: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(ctx.querystring)) {
+    if (name in query) throw new AuthError('invalid_request', 'A query parameter came twice.');
+    query[name] = value;
+  }
+  return query;
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (schema === undefined) {
+    if (where === 'query' && Object.keys(value as object).length > 0) {
+      throw new AuthError('invalid_request', 'This endpoint takes no query parameters.');
+    }
+    return undefined;
+  }
+  const parsed = schema.safeParse(where === 'query' ? { ...(value as object) } : value);
+  if (parsed.success) return parsed.data;
+  // Names and rules only: the values may be codes or tokens.
+  const problems = parsed.error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.map(String).join('.') || where}: ${message}`);
+  throw new AuthError('invalid_request', `The ${where} is not as documented. ${problems.join('; ')}`);
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { AuthError } from '@feishu-login/auth-types';
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Ports } from '../auth/ports.ts';
+import { createApi } from './api.ts';
+import { createBrowserLogin } from './browser-login.ts';
+import { createClientAddress } from './client-address.ts';
+import { cookieNames } from './cookies.ts';
+import { answerError } from './error-answer.ts';
+import { toAuthError } from './errors.ts';
+import { requireOwnHost, requireOwnOrigin } from './guards.ts';
+import type { WebPage } from './page.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface AppOptions {
+  readonly ports: Ports;
+  readonly page: WebPage;
+  readonly trustedProxies: readonly string[];
+  readonly frameAncestors: readonly string[];
+  /** Host names, with port, that requests may be sent to. */
+  readonly hosts: readonly string[];
+  readonly observer: Observer;
+  readonly health: Health;
+}
+
+/** What happens around requests is told to whoever keeps logs and metrics. */
+export interface Observer {
+  /** Runs a request so that everything logged meanwhile carries its id. */
+  inRequest<T>(request: { request_id: string; ip: string }, work: () => Promise<T>): Promise<T>;
+  answered(facts: { method: string; path: string; status: number; duration_ms: number }): void;
+  failed(error: AuthError): void;
+}
+
+export interface Health {
+  readonly draining: boolean;
+  check(): Promise<void>;
+}
+
+/** The whole server, without a port: `createApp(options).callback()` answers requests. */
+export function createApp(options: AppOptions): Koa {
+  const { ports, page, health, observer } = options;
+  const secure = ports.app.publicUrl.protocol === 'https:';
+  const cookies = cookieNames(secure);
+  const hosts = new Set(options.hosts);
+  const clientAddress = createClientAddress(options.trustedProxies);
+  const app = new Koa();
+  app.silent = true;
+
+  app.use(async (ctx, next) => {
+    const requestId = randomUUID();
+    ctx.state.requestId = requestId;
+    ctx.set('X-Request-Id', requestId);
+    ctx.set('Cache-Control', 'no-store');
+    const startedAt = performance.now();
+    await observer.inRequest({ request_id: requestId, ip: clientAddress(ctx.req) }, async () => {
+      try {
+        await next();
+      } catch (thrown) {
+        const error = toAuthError(thrown);
+        observer.failed(error);
+        answerError(ctx, error, ports, page);
+      }
+      if (health.draining) ctx.set('Connection', 'close');
+      // The path without its query: a callback's holds a code.
+      observer.answered({
+        method: ctx.method,
+        path: ctx.path,
+        status: ctx.status,
+        duration_ms: Math.round(performance.now() - startedAt),
+      });
+    });
+  });
+  app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
+  app.use(healthRoutes(health).routes());
+  app.use(async (ctx, next) => {
+    if (health.draining)
+      throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
+    requireOwnHost(ctx.req, hosts);
+    requireOwnOrigin(ctx.req, ports.app.publicUrl.origin);
+    await next();
+  });
+  const api = createApi({ ports, cookies, secure });
+  const pages = createBrowserLogin({ ports, page, cookies, secure });
+  const routers = [api, pages, assetRoutes(page)];
+  for (const router of routers) app.use(router.routes());
+  app.use((ctx) => {
+    const allowed = routers.flatMap((router) =>
+      router.match(ctx.path, ctx.method).path.flatMap(({ methods }) => methods),
+    );
+    if (allowed.length === 0) throw new AuthError('not_found', 'There is nothing at this address.');
+    ctx.set('Allow', [...new Set(allowed)].join(', '));
+    throw new AuthError('method_not_allowed', 'This address does not take that method. See the Allow header.');
+  });
+  return app;
+}
+
+function healthRoutes(health: Health): Router {
+  const router = new Router();
+  router.get('/healthz', (ctx) => {
+    ctx.body = { status: 'ok' };
+  });
+  router.get('/readyz', async (ctx) => {
+    if (health.draining) throw new AuthError('shutting_down', 'This server is being restarted.', { retryAfter: 2 });
+    await health.check();
+    ctx.body = { status: 'ok' };
+  });
+  return router;
+}
+
+/** The page's scripts and styles: their names change with their content, so browsers may keep them. */
+function assetRoutes({ assets }: WebPage): Router {
+  const router = new Router();
+  router.get(/^\/(assets\/[^/]+|favicon\.(svg|ico))$/, (ctx) => {
+    const asset = assets.get(ctx.path);
+    if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');
+    ctx.type = asset.type;
+    ctx.set(
+      'Cache-Control',
+      ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+    );
+    ctx.body = asset.body;
+  });
+  return router;
+}

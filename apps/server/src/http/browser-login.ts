@@ -1,0 +1,94 @@
+import { AuthError } from '@feishu-login/auth-types';
+import Router, { type RouterContext } from '@koa/router';
+import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
+import { finishedReturn } from '../auth/login-attempt.ts';
+import type { Ports } from '../auth/ports.ts';
+import { findSession } from '../auth/session.ts';
+import { queryOf } from './api.ts';
+import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
+import { requireNavigation } from './guards.ts';
+import { sendPage, type WebPage } from './page.ts';
+
+export interface BrowserLoginOptions {
+  readonly ports: Ports;
+  readonly page: WebPage;
+  readonly cookies: CookieNames;
+  readonly secure: boolean;
+}
+
+/** The addresses a person opens: the page itself, the way to Feishu, and the way back. */
+export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLoginOptions): Router {
+  const router = new Router();
+  const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
+  const signedInAs = (browser: BrowserCookies) => {
+    const value = browser.sessionToken;
+    return findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
+  };
+
+  router.get(['/', '/login'], async (ctx) => {
+    const browser = cookiesOf(ctx);
+    const { return_to: returnTo, error } = queryOf(ctx);
+    const signedIn = await signedInAs(browser);
+    const refused = error === 'access_denied' && signedIn === undefined;
+    const failure = refused
+      ? { code: 'access_denied' as const, platform_code: null, request_id: ctx.state.requestId }
+      : undefined;
+    sendPage(ctx, ports, page, { signedIn, signedOut: browser.signedOut, returnTo, failure });
+  });
+
+  router.get('/auth/login', async (ctx) => {
+    requireNavigation(ctx.req);
+    const { return_to: returnTo, scope } = queryOf(ctx);
+    const { attempt, location } = await startBrowserLogin(ports, { returnTo, scopes: configuredScopes(ports, scope) });
+    cookiesOf(ctx).openAttempt(attempt, ports.policy.loginAttempt / 1000);
+    ctx.redirect(location.href);
+  });
+
+  router.get('/auth/callback', async (ctx) => {
+    const { code, state, error } = queryOf(ctx);
+    if (state === undefined || state === '' || state.length > 128)
+      throw new AuthError('state_invalid', 'This address belongs to no sign-in. Start again.');
+    const browser = cookiesOf(ctx);
+    const attempt = browser.attempt(state);
+    const finished = await finishedReturn(ports, {
+      state,
+      attempt,
+      sessionId: (await signedInAs(browser))?.session.id,
+    });
+    if (finished !== undefined) return seeOther(ctx, finished);
+    if (error !== undefined) {
+      await refuseFromBrowser(ports, state, attempt);
+      browser.closeAttempt(state);
+      return seeOther(
+        ctx,
+        new URL(error === 'access_denied' ? '/login?error=access_denied' : '/login', ports.app.publicUrl).href,
+      );
+    }
+    if (code === undefined || !/^[\x21-\x7e]{1,2048}$/.test(code))
+      throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');
+    const issued = await loginFromBrowser(ports, { code, state }, attempt, {
+      device: ctx.get('user-agent').slice(0, 200) || null,
+      currentToken: browser.sessionToken,
+    });
+    browser.closeAttempt(state);
+    browser.signIn(issued.cookie, issued.maxAge);
+    return seeOther(ctx, issued.returnTo);
+  });
+
+  return router;
+}
+
+/** Only scopes the operator configured ever reach the platform; asking for none asks for all of those. */
+function configuredScopes(ports: Ports, wanted: string | undefined): readonly string[] {
+  if (wanted === undefined || wanted === '') return ports.app.scopes;
+  const scopes = [...new Set(wanted.split(' ').filter((scope) => scope !== ''))];
+  const unknown = scopes.some((scope) => !ports.app.scopes.includes(scope));
+  if (unknown) throw new AuthError('invalid_request', 'A scope was asked for that FEISHU_SCOPES does not name.');
+  return scopes;
+}
+
+function seeOther(ctx: RouterContext, location: string): void {
+  ctx.status = 303;
+  ctx.set('Location', location);
+  ctx.body = '';
+}

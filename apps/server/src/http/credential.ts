@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+import { AuthError } from '@feishu-login/auth-types';
+import { type Credential, unauthorized } from '../auth/session.ts';
+import { readCookie } from './cookies.ts';
+
+/**
+ * The one credential a request shows: a bearer token or the session cookie. A malformed `Authorization` is no credential.
+ * @throws AuthError `invalid_request` for two credentials, `unauthorized` for a header that is not a bearer token
+ */
+export function credentialOf(request: IncomingMessage, cookieName: string): Credential | undefined {
+  const cookie = readCookie(request, cookieName);
+  const { authorization } = request.headers;
+  if (authorization === undefined) return cookie === undefined ? undefined : { kind: 'cookie', value: cookie };
+  const bearer = /^Bearer ([A-Za-z0-9._~+/=-]{1,256})$/i.exec(authorization)?.[1];
+  if (bearer === undefined) throw unauthorized();
+  if (cookie !== undefined) {
+    throw new AuthError('invalid_request', 'Send either the session cookie or a bearer token, not both.');
+  }
+  return { kind: 'bearer', value: bearer };
+}

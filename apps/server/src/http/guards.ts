@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { AuthError } from '@feishu-login/auth-types';
+
+/**
+ * The request must be meant for this site. Nothing is ever built from its `Host`, this only keeps others' names away.
+ * @throws AuthError `misdirected_host`
+ */
+export function requireOwnHost(request: IncomingMessage, hosts: ReadonlySet<string>): void {
+  const sent = request.rawHeaders.filter((_, i) => i % 2 === 0).filter((name) => name.toLowerCase() === 'host').length;
+  const host = request.headers.host?.toLowerCase() ?? '';
+  const absoluteTarget = !(request.url ?? '').startsWith('/');
+  if (sent === 1 && hosts.has(host) && !absoluteTarget) return;
+  throw new AuthError('misdirected_host', 'This server does not answer for that host. Use the address in PUBLIC_URL.');
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A browser may change something here only from a page of ours. Browsers say where a request comes from
+ * (`Sec-Fetch-Site`, `Origin`); clients that are no browsers say nothing, and are believed unless they send our cookie.
+ * Holds for sign-in endpoints and without cookies too, or a stranger's page could sign its visitor in as somebody else.
+ * @throws AuthError `forbidden_origin`
+ */
+export function requireOwnOrigin(request: IncomingMessage, ownOrigin: string): void {
+  if (safeMethods.has(request.method ?? '')) return;
+  const { origin, cookie } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const fromOwnPage = (site === undefined || site === 'same-origin') && (origin === undefined || origin === ownOrigin);
+  const unsaid = site === undefined && origin === undefined;
+  if (fromOwnPage && !(unsaid && cookie !== undefined)) return;
+  throw new AuthError('forbidden_origin', `Requests that change something must come from a page of ${ownOrigin}.`);
+}
+
+/**
+ * A sign-in starts when a person opens it, not when a page loads an image or a browser guesses ahead.
+ * @throws AuthError `forbidden_origin`
+ */
+export function requireNavigation({ headers }: IncomingMessage): void {
+  const destination = headers['sec-fetch-dest'];
+  const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
+  const opened = destination === undefined || destination === 'document' || destination === 'iframe';
+  if (opened && !/prefetch|prerender|preview/i.test(purpose)) return;
+  throw new AuthError('forbidden_origin', 'A sign-in starts by opening its address.');
+}

@@ -1,0 +1,59 @@
+import type { PageBoot, PageFailure } from '@feishu-login/auth-types';
+import type Koa from 'koa';
+import type { Ports, SignedIn } from '../auth/ports.ts';
+import { allowedReturn } from '../auth/return-to.ts';
+import { toSession, toUser } from './routes.ts';
+
+/** The built web page: its HTML and its assets by path. */
+export interface WebPage {
+  readonly html: string;
+  readonly assets: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
+  readonly h5SdkUrl: URL;
+  readonly qrSdkUrl: URL;
+  /** Where the QR code's messages come from. */
+  readonly qrOrigin: string;
+}
+
+export interface PageState {
+  readonly signedIn?: SignedIn | undefined;
+  readonly signedOut?: boolean;
+  readonly returnTo?: unknown;
+  readonly failure?: PageFailure | undefined;
+}
+
+const marker = '<script id="boot" type="application/json">null</script>';
+
+/** Answers with the page, which finds in itself what it has to show. */
+export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: PageState): void {
+  const { signedIn } = state;
+  const boot: PageBoot = {
+    app_id: ports.app.appId,
+    h5_sdk_url: page.h5SdkUrl.href,
+    qr_sdk_url: page.qrSdkUrl.href,
+    qr_origin: page.qrOrigin,
+    session:
+      signedIn === undefined
+        ? null
+        : { user: toUser(signedIn.user), session: toSession(signedIn.session, signedIn.session.id) },
+    signed_out: state.signedOut ?? false,
+    return_to: allowedReturn(ports.app, state.returnTo),
+    failure: state.failure ?? null,
+  };
+  ctx.type = 'text/html; charset=utf-8';
+  // A function as replacement: `$&` and its like in somebody's name are text.
+  ctx.body = page.html.replace(marker, () => `<script id="boot" type="application/json">${inert(boot)}</script>`);
+}
+
+/** JSON that cannot end the element it stands in (HTML Living Standard, "Restrictions for contents of script elements"). */
+function inert(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A page that was not built or does not take its state would leave everybody in front of nothing. */
+export function requireMarker(html: string): string {
+  if (!html.includes(marker)) throw new Error('The web page has no place for its state. Build it again: pnpm build');
+  return html;
+}

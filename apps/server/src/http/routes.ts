@@ -1,0 +1,131 @@
+import {
+  AuthError,
+  type Body,
+  type Endpoint,
+  type Params,
+  type Query,
+  type Reply,
+  type Session,
+  type Tokens,
+  type User,
+} from '@feishu-login/auth-types';
+import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
+import { jsapiConfig } from '../auth/jsapi.ts';
+import { type IssuedTokens, loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
+import { startAttempt } from '../auth/login-attempt.ts';
+import type { Ports, SessionRecord, SignedIn, UserRecord } from '../auth/ports.ts';
+import { refreshSession } from '../auth/refresh.ts';
+import { logout } from '../auth/session.ts';
+import type { BrowserCookies } from './cookies.ts';
+
+/** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
+export interface Asked<E extends Endpoint> {
+  readonly body: Body<E>;
+  readonly query: Query<E>;
+  readonly params: Params<E>;
+  readonly browser: BrowserCookies;
+  /** The browser's own words about itself, for the list of devices. */
+  readonly userAgent: string | null;
+  signedIn(): SignedIn;
+}
+
+export type Handler<E extends Endpoint> = (ports: Ports, asked: Asked<E>) => Promise<Reply<E>>;
+
+/** The whole JSON API. An endpoint of the contract that is missing here is a type error. */
+export const routes: { [E in Endpoint]: Handler<E> } = {
+  'POST /api/v1/auth/gadget': async (ports, { body }) => toTokens(await loginFromGadget(ports, body)),
+
+  'POST /api/v1/auth/refresh': async (ports, { body }) => toTokens(await refreshSession(ports, body.refresh_token)),
+
+  'POST /api/v1/auth/h5/start': async (ports, { body, browser }) => {
+    const { state, token } = await startAttempt(ports, { flow: 'h5', returnTo: body.return_to });
+    browser.openAttempt({ state, token }, ports.policy.loginAttempt / 1000);
+    return { state, app_id: ports.app.appId, scopes: [...ports.app.scopes] };
+  },
+
+  'POST /api/v1/auth/h5': async (ports, { body, browser, userAgent }) => {
+    const attempt = browser.attempt(body.state);
+    const issued = await loginFromPage(ports, body, attempt, { device: userAgent, currentToken: browser.sessionToken });
+    browser.closeAttempt(body.state);
+    browser.signIn(issued.cookie, issued.maxAge);
+    return { user: toUser(issued.user), return_to: issued.returnTo };
+  },
+
+  'POST /api/v1/auth/qr/start': async (ports, { body, browser }) => {
+    const { attempt, location } = await startQrLogin(ports, body.return_to);
+    browser.openAttempt(attempt, ports.policy.loginAttempt / 1000);
+    return { goto: location.href };
+  },
+
+  'GET /api/v1/me': async (_ports, { signedIn }) => {
+    const { user, session } = signedIn();
+    return { user: toUser(user), session: toSession(session, session.id) };
+  },
+
+  'POST /api/v1/auth/logout': async (ports, { signedIn, browser }) => {
+    await logout(ports, signedIn());
+    if (signedIn().session.kind !== 'gadget') browser.signOut();
+    return undefined;
+  },
+
+  'GET /api/v1/sessions': async (ports, { signedIn }) => {
+    const devices = await listDevices(ports, signedIn());
+    return { sessions: devices.map((device) => toSession(device, signedIn().session.id)) };
+  },
+
+  'DELETE /api/v1/sessions/:id': async (ports, { signedIn, params, browser }) => {
+    await endDevice(ports, signedIn(), params.id);
+    const { session } = signedIn();
+    if (params.id === session.id && session.kind !== 'gadget') browser.signOut();
+    return undefined;
+  },
+
+  'DELETE /api/v1/sessions': async (ports, { signedIn }) => {
+    await endOtherDevices(ports, signedIn());
+    return undefined;
+  },
+
+  'GET /api/v1/feishu/jsapi-config': (ports, { query }) => jsapiConfig(ports, query.url),
+};
+
+function toTokens(issued: IssuedTokens): Tokens {
+  return {
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: Math.floor(issued.accessExpiresIn),
+    refresh_token: issued.refreshToken,
+    refresh_expires_in: Math.floor(issued.refreshExpiresIn),
+    session_id: issued.session.id,
+    user: toUser(issued.user),
+  };
+}
+
+export function toUser(user: UserRecord): User {
+  return {
+    id: user.id,
+    name: user.name,
+    en_name: user.enName,
+    avatar_url: user.avatarUrl,
+    email: user.email,
+    open_id: user.openId,
+    union_id: user.unionId,
+    tenant_key: user.tenantKey,
+  };
+}
+
+export function toSession(session: SessionRecord, currentId: string): Session {
+  return {
+    id: session.id,
+    kind: session.kind,
+    device: session.device,
+    created_at: new Date(session.createdAt).toISOString(),
+    last_seen_at: new Date(session.lastSeenAt).toISOString(),
+    expires_at: new Date(session.expiresAt).toISOString(),
+    current: session.id === currentId,
+  };
+}
+
+/** For handlers of endpoints whose access is `public`: asking for the session there is a fault of ours. */
+export function nobody(): never {
+  throw new AuthError('internal', 'This endpoint has no session.');
+}

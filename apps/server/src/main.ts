@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import type { Ports } from './auth/ports.ts';
+import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
+import { createDatabaseClock } from './db/clock.ts';
+import { openDatabase } from './db/data-source.ts';
+import { createStore } from './db/store.ts';
+import { createFeishu } from './feishu/client.ts';
+import { createPlatform } from './feishu/resilience.ts';
+import { createTransport } from './feishu/transport.ts';
+import { createApp } from './http/app.ts';
+import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
+import { createObserver } from './ops/observer.ts';
+import { createReadiness } from './ops/readiness.ts';
+import { every } from './ops/schedule.ts';
+import { shutDownOnSignal } from './ops/shutdown.ts';
+import { loadWebPage } from './web-page.ts';
+
+const minute = 60_000;
+
+async function start(config: Config, log: Logger): Promise<void> {
+  const database = await openDatabase(config.databaseUrl);
+  const clock = createDatabaseClock(database);
+  await clock.sync();
+  const store = createStore(database);
+  const securityLog = createSecurityLog(log);
+  const transport = createTransport({ timeout: 2_500, maxBytes: 256 * 1024 });
+  const ports: Ports = {
+    clock,
+    policy: config.sessions,
+    app: {
+      appId: config.feishu.appId,
+      publicUrl: config.publicUrl,
+      returnOrigins: config.returnOrigins,
+      scopes: config.feishu.scopes,
+      allowedTenants: config.feishu.allowedTenants,
+    },
+    feishu: createFeishu(createPlatform(transport), config.feishu, clock, securityLog),
+    store,
+    log: securityLog,
+  };
+  const readiness = createReadiness(() => database.read`select id from users limit 1`);
+  const app = createApp({
+    ports,
+    page: await loadWebPage(config),
+    trustedProxies: config.trustedProxies,
+    frameAncestors: frameAncestors(config),
+    hosts: ownHosts(config),
+    observer: createObserver(log),
+    health: readiness,
+  });
+  const server = createServer(
+    {
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      // Longer than a load balancer keeps its side open, so that it is never the one to be surprised.
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16_384,
+      requireHostHeader: true,
+    },
+    app.callback(),
+  );
+  server.maxConnections = 10_000;
+  const jobs = [every(minute, () => store.purge(clock.now()), log), every(minute, () => clock.sync(), log)];
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
+  shutDownOnSignal(server, readiness, log, async () => {
+    for (const stop of jobs) stop();
+    transport.close();
+    await database.close();
+  });
+}
+
+/** The emulated Feishu client shows pages in a frame; Feishu's own is no frame. */
+function frameAncestors({ production, feishu }: Config): string[] {
+  return !production && isLoopback(feishu.accountsUrl) ? [feishu.accountsUrl.origin] : [];
+}
+
+/** On a developer's machine, every name of the machine itself will do. */
+function ownHosts({ publicUrl, production, port }: Config): string[] {
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`);
+  return production || !isLoopback(publicUrl) ? [publicUrl.host] : [publicUrl.host, ...loopback];
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `The port is in use. Stop the other program, or set PORT to another one.\n${error.message}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+    // State is unknown after either: write it down and let the supervisor start a fresh process.
+    process.on(event, (error) => {
+      log.fatal({ event: `process.${event}`, err: error });
+      process.exit(1);
+    });
+  }
+  await start(config, log);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}

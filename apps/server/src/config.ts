@@ -24,6 +24,7 @@ export interface Config {
     readonly allowedTenants: readonly string[] | undefined;
   };
   readonly sessions: SessionPolicy;
+  readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
 }
 
 /** Thrown when the environment cannot be used; the message is for the person who set it. */
@@ -40,6 +41,12 @@ const seconds = (fallback: number) =>
     .regex(/^[1-9]\d{0,8}$/, 'must be a whole number of seconds, such as 1800')
     .default(String(fallback))
     .transform((value) => Number(value) * 1000);
+const count = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a whole number, such as 20')
+    .default(String(fallback))
+    .transform(Number);
 const webUrl = z
   .string()
   .refine(
@@ -111,11 +118,9 @@ const environment = z.object({
   REFRESH_ABSOLUTE_SECONDS: seconds(30 * 24 * 3600),
   REFRESH_REUSE_WINDOW_SECONDS: seconds(30),
   LOGIN_ATTEMPT_SECONDS: seconds(600),
-  SESSIONS_PER_USER: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, 'must be a whole number, such as 20')
-    .default('20')
-    .transform(Number),
+  SESSIONS_PER_USER: count(20),
+  LOGIN_FAILURES_PER_MINUTE: count(120),
+  LOGIN_REQUESTS_PER_MINUTE: count(3000),
 });
 
 /**
@@ -161,6 +166,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       refreshReuseWindow: values.REFRESH_REUSE_WINDOW_SECONDS,
       loginAttempt: values.LOGIN_ATTEMPT_SECONDS,
       sessionsPerUser: values.SESSIONS_PER_USER,
+    },
+    rateLimits: {
+      failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
+      requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,
     },
   };
   const problems = [...mistakes(config), ...(production ? unfitForProduction(config) : [])];

@@ -45,6 +45,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     trustedProxies: config.trustedProxies,
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
+    rateLimits: config.rateLimits,
     observer: createObserver(log),
     health: readiness,
   });

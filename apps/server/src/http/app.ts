@@ -11,6 +11,7 @@ import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
 import { requireOwnHost, requireOwnOrigin } from './guards.ts';
 import type { WebPage } from './page.ts';
+import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -20,6 +21,7 @@ export interface AppOptions {
   readonly frameAncestors: readonly string[];
   /** Host names, with port, that requests may be sent to. */
   readonly hosts: readonly string[];
+  readonly rateLimits: RateLimits;
   readonly observer: Observer;
   readonly health: Health;
 }
@@ -80,6 +82,8 @@ export function createApp(options: AppOptions): Koa {
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin);
     await next();
   });
+  const limit = createRateLimit(options.rateLimits);
+  app.use((ctx, next) => (isSignIn(ctx.path) ? limit.guard(clientAddress(ctx.req), next) : next()));
   const api = createApi({ ports, cookies, secure });
   const pages = createBrowserLogin({ ports, page, cookies, secure });
   const routers = [api, pages, assetRoutes(page)];
@@ -93,6 +97,11 @@ export function createApp(options: AppOptions): Koa {
     throw new AuthError('method_not_allowed', 'This address does not take that method. See the Allow header.');
   });
   return app;
+}
+
+/** What costs the platform's quota or could be guessed at. */
+function isSignIn(path: string): boolean {
+  return /^(\/api\/v1)?\/auth\//.test(path) && path !== '/api/v1/auth/logout';
 }
 
 function healthRoutes(health: Health): Router {

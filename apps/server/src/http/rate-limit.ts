@@ -1,0 +1,56 @@
+import { AuthError } from '@feishu-login/auth-types';
+import ipaddr from 'ipaddr.js';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface RateLimits {
+  /** Failed sign-ins and refreshes of one address in a minute. */
+  readonly failuresPerMinute: number;
+  /** All of them: high, because a whole company may sign in from one address at nine. */
+  readonly requestsPerMinute: number;
+}
+
+export interface RateLimit {
+  /**
+   * Runs a sign-in request if its address may still try. Every request counts as failed until it has succeeded, so
+   * that many at once cannot slip through; what is not the client's fault is taken back too.
+   * @throws AuthError `rate_limited`
+   */
+  guard<T>(address: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** Answers that mean somebody is guessing. */
+const guesses = new Set(['code_invalid', 'state_invalid', 'unauthorized', 'invalid_request', 'user_not_allowed']);
+
+/** Counts in this process's memory; the number of addresses kept is bounded by the minute they are kept for. */
+export function createRateLimit({ failuresPerMinute, requestsPerMinute }: RateLimits): RateLimit {
+  const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+  const requests = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
+  return {
+    guard: async (address, work) => {
+      const key = bucketOf(address);
+      await Promise.all([requests.consume(key), failures.consume(key)]).catch(tooMany);
+      try {
+        const result = await work();
+        await failures.reward(key);
+        return result;
+      } catch (error) {
+        if (!(error instanceof AuthError && guesses.has(error.code))) await failures.reward(key);
+        throw error;
+      }
+    },
+  };
+}
+
+/** One person easily has a whole IPv6 /64; IPv4 in IPv6 clothes is IPv4. */
+function bucketOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
+}
+
+function tooMany(refused: unknown): never {
+  if (!(refused instanceof RateLimiterRes)) throw refused;
+  throw new AuthError('rate_limited', 'Too many attempts from this address. Wait, then try again.', {
+    retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+  });
+}

@@ -1,0 +1,47 @@
+import { postJson } from './http.ts';
+
+/** Scan, choose, confirm; then tells the page around the frame. */
+const page = document.documentElement;
+const goto = page.dataset.goto ?? '';
+let chosen = '';
+
+function show(step: string): void {
+  for (const section of document.querySelectorAll<HTMLElement>('[data-step]')) {
+    section.hidden = section.dataset.step !== step;
+  }
+}
+
+function find(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`The QR page has no ${selector}`);
+  return found;
+}
+
+find('.code').addEventListener('click', () => show('who'));
+find('[data-go="scan"]').addEventListener('click', () => show('scan'));
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('.people button')) {
+  button.addEventListener('click', () => {
+    chosen = button.value;
+    find('.person').textContent = button.querySelector('.name')?.textContent ?? '';
+    find('.problem').textContent = '';
+    show('confirm');
+  });
+}
+
+find('[data-decision="refuse"]').addEventListener('click', () => {
+  // What the platform tells the page about a cancelled scan is undocumented: nothing.
+  const hint = find('[data-refused]');
+  hint.textContent = hint.dataset.refused ?? '';
+  show('scan');
+});
+
+find('[data-decision="accept"]').addEventListener('click', async () => {
+  const answer = await postJson('/_emulator/qr/confirm', { goto, open_id: chosen });
+  if (typeof answer.tmp_code !== 'string') {
+    find('.problem').textContent = `${answer.code ?? ''} ${answer.msg ?? ''}`;
+    return;
+  }
+  show('done');
+  window.parent.postMessage({ tmp_code: answer.tmp_code }, '*');
+});

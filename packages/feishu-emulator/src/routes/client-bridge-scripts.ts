@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import type { EmulatorRouter } from '../app.ts';
+
+/** Run from its TypeScript (development, tests), the package has no compiled scripts to hand out. */
+const fromSource = import.meta.url.endsWith('.ts');
+
+/**
+ * The browser's scripts: the client's (`h5sdk.js`, `qr-sdk.js`, `gadget.js` and what it imports) and those of the
+ * emulator's pages. Addresses mirror the folders, so relative imports hold as they are written.
+ */
+export function registerScripts(router: EmulatorRouter): void {
+  for (const folder of ['client', 'pages/browser']) {
+    router.get(`/_emulator/${folder}/:file`, async (ctx, next) => {
+      const [, name] = /^([a-z0-9-]+)\.(?:js|ts)$/.exec(String(ctx.params.file)) ?? [];
+      const script = name && (await readScript(folder, name));
+      if (!script) return next();
+      ctx.set('Cache-Control', 'no-cache');
+      ctx.type = 'text/javascript';
+      ctx.body = script;
+    });
+  }
+}
+
+async function readScript(folder: string, name: string): Promise<string | undefined> {
+  for (const ending of fromSource ? ['ts', 'cts'] : ['js', 'cjs']) {
+    const text = await readOrNothing(new URL(`../${folder}/${name}.${ending}`, import.meta.url));
+    if (text === undefined) continue;
+    return fromSource ? withoutTypes(text, ending === 'ts') : text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+  }
+  return undefined;
+}
+
+async function readOrNothing(file: URL): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** What `tsc` does to these files in a build. The tool is there in development only. */
+async function withoutTypes(text: string, isModule: boolean): Promise<string> {
+  const { transform } = await import('@swc/core');
+  const { code } = await transform(text, {
+    isModule,
+    jsc: {
+      parser: { syntax: 'typescript' },
+      target: 'es2022',
+      transform: { verbatimModuleSyntax: true },
+    },
+  });
+  return code;
+}

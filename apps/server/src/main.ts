@@ -9,6 +9,7 @@ import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
+import { createMetrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
 import { every } from './ops/schedule.ts';
@@ -22,7 +23,8 @@ async function start(config: Config, log: Logger): Promise<void> {
   const clock = createDatabaseClock(database);
   await clock.sync();
   const store = createStore(database);
-  const securityLog = createSecurityLog(log);
+  const metrics = createMetrics();
+  const securityLog = createSecurityLog(log, metrics);
   const transport = createTransport({ timeout: 2_500, maxBytes: 256 * 1024 });
   const ports: Ports = {
     clock,
@@ -46,8 +48,10 @@ async function start(config: Config, log: Logger): Promise<void> {
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
     rateLimits: config.rateLimits,
-    observer: createObserver(log),
+    observer: createObserver(log, metrics),
     health: readiness,
+    metrics,
+    documentApi: !config.production,
   });
   const server = createServer(
     {

@@ -10,6 +10,7 @@ import { cookieNames } from './cookies.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
 import { requireOwnHost, requireOwnOrigin } from './guards.ts';
+import { createOperations, type Health, type Metrics } from './operations.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -24,24 +25,22 @@ export interface AppOptions {
   readonly rateLimits: RateLimits;
   readonly observer: Observer;
   readonly health: Health;
+  readonly metrics: Metrics;
+  /** Whether `/openapi.json` is served; production keeps it to itself. */
+  readonly documentApi: boolean;
 }
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
 export interface Observer {
   /** Runs a request so that everything logged meanwhile carries its id. */
   inRequest<T>(request: { request_id: string; ip: string }, work: () => Promise<T>): Promise<T>;
-  answered(facts: { method: string; path: string; status: number; duration_ms: number }): void;
+  answered(facts: { method: string; path: string; route: string; status: number; duration_ms: number }): void;
   failed(error: AuthError): void;
-}
-
-export interface Health {
-  readonly draining: boolean;
-  check(): Promise<void>;
 }
 
 /** The whole server, without a port: `createApp(options).callback()` answers requests. */
 export function createApp(options: AppOptions): Koa {
-  const { ports, page, health, observer } = options;
+  const { ports, page, health, metrics, observer } = options;
   const secure = ports.app.publicUrl.protocol === 'https:';
   const cookies = cookieNames(secure);
   const hosts = new Set(options.hosts);
@@ -68,13 +67,16 @@ export function createApp(options: AppOptions): Koa {
       observer.answered({
         method: ctx.method,
         path: ctx.path,
+        route: String(ctx._matchedRoute ?? 'none'),
         status: ctx.status,
         duration_ms: Math.round(performance.now() - startedAt),
       });
     });
   });
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
-  app.use(healthRoutes(health).routes());
+  app.use(
+    createOperations({ health, metrics, publicUrl: options.documentApi ? ports.app.publicUrl : undefined }).routes(),
+  );
   app.use(async (ctx, next) => {
     if (health.draining)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
@@ -102,19 +104,6 @@ export function createApp(options: AppOptions): Koa {
 /** What costs the platform's quota or could be guessed at. */
 function isSignIn(path: string): boolean {
   return /^(\/api\/v1)?\/auth\//.test(path) && path !== '/api/v1/auth/logout';
-}
-
-function healthRoutes(health: Health): Router {
-  const router = new Router();
-  router.get('/healthz', (ctx) => {
-    ctx.body = { status: 'ok' };
-  });
-  router.get('/readyz', async (ctx) => {
-    if (health.draining) throw new AuthError('shutting_down', 'This server is being restarted.', { retryAfter: 2 });
-    await health.check();
-    ctx.body = { status: 'ok' };
-  });
-  return router;
 }
 
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { SecurityLog } from '../auth/ports.ts';
+import type { Metrics } from './metrics.ts';
 import { currentRequest } from './request-context.ts';
 
 /**
@@ -40,10 +41,14 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-export function createSecurityLog(log: Logger): SecurityLog {
+/** Each act is a line in the log and a count in the metrics. */
+export function createSecurityLog(log: Logger, metrics: Pick<Metrics, 'event'>): SecurityLog {
   const alarming = new Set(['refresh.reuse_detected', 'upstream.inconsistent']);
   return {
-    event: (name, facts) => log[alarming.has(name) ? 'warn' : 'info']({ event: name, ...facts }),
+    event: (name, facts) => {
+      log[alarming.has(name) ? 'warn' : 'info']({ event: name, ...facts });
+      metrics.event(name, typeof facts.reason === 'string' ? facts.reason : 'none');
+    },
   };
 }
 

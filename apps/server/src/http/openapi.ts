@@ -1,0 +1,76 @@
+import { api, authErrors, type Endpoint, type EndpointSpec } from '@feishu-login/auth-types';
+import { z } from 'zod';
+
+/** The OpenAPI 3.1 document of the JSON API, made from the contract itself, so that it cannot fall behind. */
+export function openApiDocument(publicUrl: URL): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of Object.keys(api) as Endpoint[]) {
+    const [method = '', path = ''] = endpoint.split(' ');
+    const template = path.replace(/:(\w+)/g, '{$1}');
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(api[endpoint]) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Feishu login',
+      version: '1',
+      description: 'Sign-in with Feishu: sessions for mini programs and web pages.',
+    },
+    servers: [{ url: publicUrl.origin }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: publicUrl.protocol === 'https:' ? '__Host-fls' : 'fls' },
+      },
+      responses: { Refusal: refusal },
+    },
+  };
+}
+
+const refusal = {
+  description: 'A refusal. Every 429 and 503 carries `Retry-After`.',
+  content: {
+    'application/json': {
+      schema: z.toJSONSchema(
+        z.object({
+          error: z.object({
+            code: z.enum(Object.keys(authErrors)),
+            message: z.string(),
+            request_id: z.string(),
+            retry_after: z.number().optional(),
+            scopes: z.array(z.string()).optional(),
+            platform_code: z.number().optional(),
+          }),
+        }),
+      ),
+    },
+  },
+};
+
+function operation({ summary, access, body, query, params, reply }: EndpointSpec): Record<string, unknown> {
+  const empty = reply instanceof z.ZodUndefined;
+  return {
+    summary,
+    security: access === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
+    parameters: [...parameters('query', query), ...parameters('path', params)],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: z.toJSONSchema(body) } } } }),
+    responses: {
+      ...(empty
+        ? { 204: { description: 'Done.' } }
+        : { 200: { description: 'Done.', content: { 'application/json': { schema: z.toJSONSchema(reply) } } } }),
+      default: { $ref: '#/components/responses/Refusal' },
+    },
+  };
+}
+
+function parameters(where: 'query' | 'path', schema: z.ZodObject | undefined): unknown[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, type]) => ({
+    name,
+    in: where,
+    required: true,
+    schema: z.toJSONSchema(type as z.ZodType),
+  }));
+}

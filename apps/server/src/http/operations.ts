@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import { AuthError } from '@feishu-login/auth-types';
+import Router from '@koa/router';
+import { openApiDocument } from './openapi.ts';
+
+export interface Health {
+  readonly draining: boolean;
+  /** @throws when this process should not be sent requests */
+  check(): Promise<void>;
+}
+
+export interface Metrics {
+  text(): Promise<string>;
+}
+
+export interface OperationsOptions {
+  readonly health: Health;
+  readonly metrics: Metrics;
+  /** Where the documented API lives; `undefined` keeps the document to ourselves. */
+  readonly publicUrl: URL | undefined;
+}
+
+/** What operators and their machines ask. These answer under any host name: probes use addresses. */
+export function createOperations({ health, metrics, publicUrl }: OperationsOptions): Router {
+  const router = new Router();
+  router.get('/healthz', (ctx) => {
+    ctx.body = { status: 'ok' };
+  });
+  router.get('/readyz', async (ctx) => {
+    if (health.draining) throw new AuthError('shutting_down', 'This server is being restarted.', { retryAfter: 2 });
+    await health.check();
+    ctx.body = { status: 'ok' };
+  });
+  router.get('/metrics', async (ctx) => {
+    requireThisMachine(ctx.req);
+    ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
+    ctx.body = await metrics.text();
+  });
+  if (publicUrl !== undefined) {
+    const document = openApiDocument(publicUrl);
+    router.get('/openapi.json', (ctx) => {
+      ctx.body = document;
+    });
+  }
+  return router;
+}
+
+/** Metrics are for a collector on the same machine; whatever came through a proxy came from elsewhere. */
+function requireThisMachine(request: IncomingMessage): void {
+  const local = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.socket.remoteAddress ?? '');
+  const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  if (!local || proxied) throw new AuthError('not_found', 'There is nothing at this address.');
+}

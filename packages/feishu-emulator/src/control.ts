@@ -1,0 +1,30 @@
+import type { EmulatorRouter, Surroundings } from './app.ts';
+import { registerAppControl } from './control/apps.ts';
+import { registerClockControl } from './control/clock.ts';
+import { registerCodeControl } from './control/codes.ts';
+import { registerFaultControl } from './control/faults.ts';
+import { registerGadgetPage } from './control/gadget.ts';
+import { registerGrantControl } from './control/grants.ts';
+import { registerJournalControl } from './control/journal.ts';
+import { registerRelay } from './control/relay.ts';
+import { registerSettingControl } from './control/settings.ts';
+import { registerStateControl } from './control/state.ts';
+import { registerUserControl } from './control/users.ts';
+import type { State } from './state.ts';
+
+/** Registers a part of `/_emulator/`, everything the real platform lacks. */
+export type RegisterControl = (router: EmulatorRouter, state: State, surroundings: Surroundings) => void;
+
+export const controlRoutes: readonly RegisterControl[] = [
+  registerStateControl,
+  registerUserControl,
+  registerCodeControl,
+  registerFaultControl,
+  registerAppControl,
+  registerGrantControl,
+  registerSettingControl,
+  registerClockControl,
+  registerJournalControl,
+  registerRelay,
+  registerGadgetPage,
+];

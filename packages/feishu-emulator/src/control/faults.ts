@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { RegisterControl } from '../control.ts';
+import { faultAliases, faultCatalogue } from '../faults/catalogue.ts';
+import { UnknownFault } from '../faults.ts';
+import { ControlError, readControl } from './request.ts';
+
+const plan = z.strictObject({
+  fault: z.string(),
+  when: z.enum(['before', 'after']).optional(),
+  match: z
+    .strictObject({
+      path: z.string().optional(),
+      app_id: z.string().optional(),
+      open_id: z.string().optional(),
+      grant_type: z.string().optional(),
+    })
+    .optional(),
+  times: z.int().positive().optional(),
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.int().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Faults: plan, list, call off. */
+export const registerFaultControl: RegisterControl = (router, state) => {
+  router.get('/_emulator/faults', (ctx) => {
+    ctx.body = {
+      faults: state.faults.list(),
+      catalogue: Object.entries(faultCatalogue).map(([fault, { about, params, when, paths }]) => ({
+        fault,
+        about,
+        params: params ?? {},
+        when: when ?? 'before',
+        paths: paths ?? null,
+      })),
+      aliases: faultAliases,
+    };
+  });
+
+  router.post('/_emulator/faults', async (ctx) => {
+    const asked = await readControl(ctx, plan);
+    try {
+      ctx.body = state.faults.add(asked);
+    } catch (error) {
+      if (error instanceof UnknownFault) throw new ControlError(400, `fault: ${error.message}`);
+      throw error;
+    }
+  });
+
+  router.delete('/_emulator/faults', async (ctx) => {
+    const { id } = await readControl(ctx, z.strictObject({ id: z.string().optional() }));
+    if (id === undefined) state.faults.clear();
+    else if (!state.faults.remove(id)) throw new ControlError(404, `There is no fault "${id}".`);
+    ctx.status = 204;
+  });
+
+  router.delete('/_emulator/faults/:id', (ctx) => {
+    const id = ctx.params.id ?? '';
+    if (!state.faults.remove(id)) throw new ControlError(404, `There is no fault "${id}".`);
+    ctx.status = 204;
+  });
+};

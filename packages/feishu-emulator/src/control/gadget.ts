@@ -1,0 +1,11 @@
+import type { RegisterControl } from '../control.ts';
+
+/** A built gadget, rendered to one page by whoever started the emulator. */
+export const registerGadgetPage: RegisterControl = (router, _state, { gadgetHtml }) => {
+  if (gadgetHtml === undefined) return;
+  router.get('/_emulator/gadget', (ctx) => {
+    ctx.type = 'html';
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = gadgetHtml;
+  });
+};

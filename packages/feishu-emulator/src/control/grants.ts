@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { RegisterControl } from '../control.ts';
+import { requireApp } from './codes.ts';
+import { readControl } from './request.ts';
+import { requireUser } from './users.ts';
+
+const target = z.strictObject({ app_id: z.string().optional(), open_id: z.string() });
+
+/** What users granted; withdrawing it is what the account security page does (终端用户授权概述). */
+export const registerGrantControl: RegisterControl = (router, state) => {
+  router.get('/_emulator/grants', (ctx) => {
+    ctx.body = {
+      grants: state.grants.all().map((grant) => ({
+        app_id: grant.app_id,
+        open_id: grant.user,
+        scopes: grant.scopes,
+        authorized_at: new Date(grant.authorized_at).toISOString(),
+      })),
+    };
+  });
+
+  router.delete('/_emulator/grants', async (ctx) => {
+    const { app_id, open_id } = await readControl(ctx, target);
+    const app = requireApp(state, app_id);
+    const user = requireUser(state, open_id);
+    state.grants.revoke(app.app_id, user.open_id);
+    state.userTokens.revokeUser(user.open_id, app.app_id);
+    ctx.status = 204;
+  });
+};

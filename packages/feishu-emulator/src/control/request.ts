@@ -1,0 +1,46 @@
+import type { Context, Middleware } from 'koa';
+import { z } from 'zod';
+import { readBody } from '../call.ts';
+import { describeIssue } from '../seed.ts';
+
+/** The control API cannot do what was asked; the message says what to change. */
+export class ControlError extends Error {
+  override name = 'ControlError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Answers what the control API refuses, in one place. */
+export const answerControlErrors: Middleware = async (ctx, next) => {
+  try {
+    await next();
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    ctx.status = error.status;
+    ctx.body = { error: { code: error.status === 404 ? 'not_found' : 'invalid_request', message: error.message } };
+  }
+};
+
+/** The JSON body, checked; no body counts as an empty object. */
+export async function readControl<T extends z.ZodType>(ctx: Context, schema: T): Promise<z.output<T>> {
+  const body = await readBody(ctx.req);
+  if (body.kind === 'unreadable') throw new ControlError(400, 'The body is not a JSON object.');
+  return check(schema, body.fields);
+}
+
+/** The query, checked. */
+export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.output<T> {
+  return check(schema, Object.fromEntries(ctx.URL.searchParams));
+}
+
+function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ControlError(400, parsed.error.issues.map((issue) => describeIssue(issue).trim()).join('\n'));
+}
+
+export const nothing = z.strictObject({});

@@ -1,0 +1,16 @@
+import type { RegisterControl } from '../control.ts';
+import { settingAbout, settingDefaults, settingsPatch } from '../settings.ts';
+import { readControl } from './request.ts';
+import { defined } from './users.ts';
+
+/** The named switches, with their defaults and what they decide. */
+export const registerSettingControl: RegisterControl = (router, state) => {
+  const view = () => ({ ...state.settings.values, defaults: settingDefaults, about: settingAbout });
+  router.get('/_emulator/settings', (ctx) => {
+    ctx.body = view();
+  });
+  router.patch('/_emulator/settings', async (ctx) => {
+    state.settings.patch(defined(await readControl(ctx, settingsPatch)));
+    ctx.body = view();
+  });
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { RegisterControl } from '../control.ts';
+import type { App } from '../state/apps.ts';
+import type { State } from '../state.ts';
+import { ControlError, readControl } from './request.ts';
+import { userView } from './users.ts';
+
+/** The state as a whole: look, back to the seed, keep, put back. */
+export const registerStateControl: RegisterControl = (router, state) => {
+  router.get('/_emulator/state', (ctx) => {
+    ctx.body = {
+      apps: state.apps.all().map(appView),
+      users: state.users.all().map((user) => userView(state, user)),
+      counts: countsOf(state),
+      settings: state.settings.values,
+      faults: state.faults.list(),
+      clock: { now: new Date(state.clock.now()).toISOString() },
+      calls: state.journal.calls(),
+    };
+  });
+
+  router.post('/_emulator/reset', (ctx) => {
+    state.reset();
+    ctx.body = { reset: true };
+  });
+
+  router.post('/_emulator/snapshot', (ctx) => {
+    ctx.body = { id: state.snapshot() };
+  });
+
+  router.post('/_emulator/restore', async (ctx) => {
+    const { id } = await readControl(ctx, z.strictObject({ id: z.string() }));
+    if (!state.restore(id)) throw new ControlError(404, `There is no snapshot "${id}".`);
+    ctx.body = { restored: id };
+  });
+
+  // Where the fault `redirect` leads; a caller that follows it shows up in the journal's neighbour, the count.
+  let trapped = 0;
+  router.all('/_emulator/trap{/*rest}', (ctx) => {
+    trapped += 1;
+    ctx.body = { trapped };
+  });
+  router.get('/_emulator/trapped', (ctx) => {
+    ctx.body = { trapped };
+  });
+};
+
+/** An app without its secrets. */
+export function appView(
+  app: App,
+): Omit<App, 'app_secret' | 'encrypt_key' | 'verification_token'> & { encrypted: boolean } {
+  const { app_secret: _secret, encrypt_key, verification_token: _token, ...view } = app;
+  return { ...view, encrypted: encrypt_key !== null };
+}
+
+function countsOf(state: State): Record<string, number> {
+  const now = state.clock.now();
+  const codes = state.codes.all();
+  return {
+    apps: state.apps.all().length,
+    users: state.users.all().length,
+    codes: codes.length,
+    live_codes: codes.filter((code) => code.used_at === null && code.expires_at > now).length,
+    ...state.userTokens.counts(),
+    app_tokens: state.appTokens.count(),
+    grants: state.grants.all().length,
+    journal: state.journal.last(),
+  };
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import type { SeedInput } from './seed.ts';
+import type { SettingsPatch } from './settings.ts';
+import { createState, type State } from './state.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes any free one. */
+  port?: number;
+  /** The address to listen on; loopback unless told otherwise. */
+  host?: string;
+  /** Replaces the default seed; anything that does not fit is refused with the path of the bad field. */
+  seed?: SeedInput;
+  /** On top of the seed's. */
+  settings?: SettingsPatch;
+  /** A built gadget rendered to one page, served at `/_emulator/gadget/`. */
+  gadget?: { html: string };
+  /** Origins the relay may call beside loopback. */
+  relayOrigins?: readonly string[];
+}
+
+export interface Emulator {
+  url: string;
+  port: number;
+  state: State;
+  close(): Promise<void>;
+}
+
+/** Starts an emulated platform. Several in one process share nothing. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, host = '127.0.0.1', seed, settings, gadget, relayOrigins = [] } = options;
+  const state = createState({ seed, ...(settings && { settings }) });
+  const { koa } = createApp(state, { gadgetHtml: gadget?.html, relayOrigins });
+  // The platform accepts longer headers than Node does by default.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, koa.callback());
+  const address = await new Promise<AddressInfo>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') reject(new Error('The emulator needs a TCP port'));
+      else resolve(bound);
+    });
+  });
+  const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  return {
+    url: `http://${name}:${address.port}`,
+    port: address.port,
+    state,
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        state.close();
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

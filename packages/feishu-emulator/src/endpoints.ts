@@ -1,0 +1,29 @@
+import type { Endpoint } from './endpoint.ts';
+import { appToken, tenantToken } from './routes/app-token.ts';
+import { gadgetSession } from './routes/gadget-session.ts';
+import { jsapiTicket } from './routes/jsapi-ticket.ts';
+import { oidcRefresh, oidcToken } from './routes/oidc-token.ts';
+import { passportToken } from './routes/passport-token.ts';
+import { passportUserinfo } from './routes/passport-userinfo.ts';
+import { storeAppToken, storeTenantToken } from './routes/store-app-token.ts';
+import { userInfo } from './routes/user-info.ts';
+import { userToken } from './routes/user-token.ts';
+import { v1Refresh, v1Token } from './routes/v1-token.ts';
+
+/** Every JSON endpoint of the platform that is emulated. */
+export const endpoints: readonly Endpoint[] = [
+  userToken,
+  userInfo,
+  appToken,
+  tenantToken,
+  storeAppToken,
+  storeTenantToken,
+  oidcToken,
+  oidcRefresh,
+  v1Token,
+  v1Refresh,
+  gadgetSession,
+  passportToken,
+  passportUserinfo,
+  jsapiTicket,
+];

@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http';
+import type { Call } from '../call.ts';
+import type { EndpointFacts } from '../endpoint.ts';
+import type { State } from '../state.ts';
+
+/** An answer as bytes, just before it is sent. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export interface FaultContext {
+  params: Readonly<Record<string, unknown>>;
+  call: Call;
+  endpoint: EndpointFacts;
+  state: State;
+}
+
+/** What a fault does. */
+export type Effect =
+  /** Something happens on the platform first, then it works as usual. */
+  | { kind: 'arrange'; arrange(context: FaultContext): void }
+  /** The caller gets this answer instead of the platform's. */
+  | { kind: 'answer'; answer(context: FaultContext): Answer }
+  /** The platform's own answer, altered; the platform has always done the work. */
+  | { kind: 'alter'; alter(answer: Answer, context: FaultContext): Answer }
+  /** The answer, or with `before` a stand-in for it, is damaged. */
+  | { kind: 'garble'; garble(answer: Answer, context: FaultContext): Answer }
+  /** The connection itself misbehaves. */
+  | { kind: 'wire'; send(res: ServerResponse, answer: Answer, context: FaultContext): void }
+  /** It takes its time, before or after the work. */
+  | { kind: 'delay'; standardMs: number }
+  /** Looked for by the part of the emulator it concerns: the client, or the sender of events. */
+  | { kind: 'elsewhere' };
+
+export interface FaultKind {
+  about: string;
+  effect: Effect;
+  /** Where it strikes when the plan does not say. */
+  when?: 'before' | 'after';
+  /** Which calls it strikes when the plan does not say. */
+  paths?: readonly string[];
+  /** Only calls that bring this field. */
+  field?: string;
+  /** Names of `params`, and what they mean. */
+  params?: Readonly<Record<string, string>>;
+}
+
+export function textParam(params: Readonly<Record<string, unknown>>, name: string, standard: string): string {
+  const value = params[name];
+  return typeof value === 'string' ? value : standard;
+}
+
+export function numberParam(params: Readonly<Record<string, unknown>>, name: string, standard: number): number {
+  const value = params[name];
+  return typeof value === 'number' ? value : standard;
+}
+
+/** A JSON answer in the platform's usual dress. */
+export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,119 @@
+import {
+  gadgetSessionEndpoint,
+  oidcRefreshEndpoint,
+  oidcTokenEndpoint,
+  userTokenEndpoint,
+  v1RefreshEndpoint,
+  v1TokenEndpoint,
+} from '@feishu-login/feishu-types';
+import type { Code } from '../state/codes.ts';
+import type { User } from '../state/users.ts';
+import type { FaultContext, FaultKind } from './effect.ts';
+import { wireFaults } from './wire.ts';
+
+const exchanges = [userTokenEndpoint.path, oidcTokenEndpoint.path, v1TokenEndpoint.path, gadgetSessionEndpoint.path];
+const refreshes = [userTokenEndpoint.path, oidcRefreshEndpoint.path, v1RefreshEndpoint.path];
+
+/** Situations by name: a fault with the place and moment it belongs to, or something that happens on the platform. */
+export const scenarios: Readonly<Record<string, FaultKind>> = {
+  'code-reused': codeScenario('Somebody else has already exchanged the code.', ({ state }, code) =>
+    state.codes.spend(code),
+  ),
+  'code-expired': codeScenario('The code arrives too late.', ({ state }, code) => {
+    code.expires_at = state.clock.now();
+  }),
+  'user-resigned-between-code-and-token': userScenario('The user resigns after the code was handed out.', (user) => {
+    user.status = 'resigned';
+  }),
+  'user-frozen-between-code-and-token': userScenario('The user is frozen after the code was handed out.', (user) => {
+    user.status = 'frozen';
+  }),
+  'user-unavailable-between-code-and-token': userScenario('The user leaves the availability range.', (user) => {
+    user.available = false;
+  }),
+  'code-response-lost': {
+    about: 'The code is exchanged, the answer is lost.',
+    effect: wire('reset'),
+    when: 'after',
+    paths: exchanges,
+    field: 'code',
+  },
+  'refresh-response-lost': {
+    about: 'The refresh token is rotated, the answer is lost.',
+    effect: wire('reset'),
+    when: 'after',
+    paths: refreshes,
+    field: 'refresh_token',
+  },
+  'app-token-revoked': {
+    about: 'The app’s tokens end early, just before this call.',
+    effect: {
+      kind: 'arrange',
+      arrange({ call, state }) {
+        const token = call.bearer === undefined ? undefined : state.appTokens.find(call.bearer);
+        if (token) state.appTokens.revoke(token.app_id);
+      },
+    },
+  },
+  'grant-revoked': {
+    about: 'The user withdraws the authorization just before this call.',
+    effect: {
+      kind: 'arrange',
+      arrange({ call, state }) {
+        const refresh = call.body.fields.refresh_token;
+        const token =
+          typeof refresh === 'string'
+            ? state.userTokens.findRefresh(refresh)
+            : state.userTokens.findAccess(call.bearer ?? '');
+        if (!token) return;
+        state.grants.revoke(token.app_id, token.user);
+        state.userTokens.revokeUser(token.user, token.app_id);
+      },
+    },
+  },
+  'old-client-errno-103': {
+    about: 'The emulated client answers requestAccess with errno 103, as one that is too old.',
+    effect: { kind: 'elsewhere' },
+  },
+  'ticket-delayed': {
+    about: 'The app_ticket event comes params.seconds (default 120) late.',
+    params: { seconds: 'default 120' },
+    effect: { kind: 'elsewhere' },
+  },
+  'event-delayed': {
+    about: 'The event is pushed params.seconds (default 60) late.',
+    params: { seconds: 'default 60' },
+    effect: { kind: 'elsewhere' },
+  },
+  'event-duplicated': { about: 'The event is pushed twice.', effect: { kind: 'elsewhere' } },
+  'event-dropped': { about: 'The event is never pushed.', effect: { kind: 'elsewhere' } },
+};
+
+function codeScenario(about: string, arrange: (context: FaultContext, code: Code) => void): FaultKind {
+  return {
+    about,
+    paths: exchanges,
+    field: 'code',
+    effect: {
+      kind: 'arrange',
+      arrange(context) {
+        const value = context.call.body.fields.code;
+        const code = typeof value === 'string' ? context.state.codes.find(value) : undefined;
+        if (code) arrange(context, code);
+      },
+    },
+  };
+}
+
+function userScenario(about: string, change: (user: User) => void): FaultKind {
+  return codeScenario(about, ({ state }, code) => {
+    const user = state.users.find(code.user);
+    if (user) change(user);
+  });
+}
+
+function wire(name: string): FaultKind['effect'] {
+  const kind = wireFaults[name];
+  if (!kind) throw new Error(`No such fault: ${name}`);
+  return kind.effect;
+}

@@ -1,0 +1,44 @@
+import { appTokenEndpoint, appTokenErrors, tenantTokenEndpoint } from '@feishu-login/feishu-types';
+import { requireApp, requireType } from '../app-credentials.ts';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import type { AppToken } from '../state/app-tokens.ts';
+import type { State } from '../state.ts';
+
+/** 自建应用获取 app_access_token: one token that serves as both. */
+export const appToken: Endpoint = {
+  ...appTokenEndpoint,
+  dialect: 'envelope',
+  errors: appTokenErrors,
+  accepts: 'json',
+  alsoMethods: ['GET'],
+  handle(call, state) {
+    const token = fetchToken(call, state);
+    return {
+      app_access_token: token.value,
+      code: 0,
+      expire: state.appTokens.remaining(token),
+      msg: 'ok',
+      tenant_access_token: token.value,
+    };
+  },
+};
+
+/** 自建应用获取 tenant_access_token. */
+export const tenantToken: Endpoint = {
+  ...tenantTokenEndpoint,
+  dialect: 'envelope',
+  errors: appTokenErrors,
+  accepts: 'json',
+  alsoMethods: ['GET'],
+  handle(call, state) {
+    const token = fetchToken(call, state);
+    return { code: 0, expire: state.appTokens.remaining(token), msg: 'ok', tenant_access_token: token.value };
+  },
+};
+
+function fetchToken(call: Call, state: State): AppToken {
+  const app = requireApp(call, state);
+  requireType(app, 'self_built');
+  return state.appTokens.get(app.app_id, app.tenant_key, 'both');
+}

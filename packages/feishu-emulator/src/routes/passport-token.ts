@@ -1,0 +1,107 @@
+import { passportErrors, passportTokenEndpoint } from '@feishu-login/feishu-types';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { refuse, type Why } from '../failure.ts';
+import { textField } from '../historic-tokens.ts';
+import { historicCodeWhy, historicRefreshWhy } from '../historic-why.ts';
+import { standingProblem, standingWhy } from '../standing.ts';
+import type { App } from '../state/apps.ts';
+import type { Issue, Issued } from '../state/user-tokens.ts';
+import type { State } from '../state.ts';
+
+/** 获取 access_token and 刷新已过期的 access_token (历史版本，网页应用登录): a form in, flat JSON out. */
+export const passportToken: Endpoint = {
+  ...passportTokenEndpoint,
+  dialect: 'passport',
+  errors: passportErrors,
+  accepts: 'form',
+  handle(call, state) {
+    switch (textField(call, 'grant_type')) {
+      case 'authorization_code':
+        return exchangeCode(call, state);
+      case 'refresh_token':
+        return refresh(call, state);
+      default:
+        throw refuse(passportErrors, 'unsupported_grant_type', {
+          en: 'grant_type must be authorization_code or refresh_token.',
+          zh: 'grant_type 必须为 authorization_code 或 refresh_token。',
+        });
+    }
+  },
+};
+
+function exchangeCode(call: Call, state: State): object {
+  const clientId = textField(call, 'client_id') ?? call.basic?.id;
+  const app = state.apps.find(clientId);
+  const verifier = textField(call, 'code_verifier');
+  const secrets = call.basic?.secrets ?? [textField(call, 'client_secret') ?? ''];
+  // The secret may only be left out in challenge mode.
+  const trusted = app && (secrets.includes(app.app_secret) || (verifier !== undefined && secrets.join('') === ''));
+  if (!app?.enabled || !trusted) {
+    throw refuse(passportErrors, 'invalid_client', {
+      en: 'client_id and client_secret do not name a living app.',
+      zh: 'client_id 与 client_secret 不对应任何可用应用。',
+    });
+  }
+  const code = state.codes.find(textField(call, 'code') ?? '');
+  const problem = state.codes.problem(code, app.app_id);
+  if (!code || problem) throw refuse(passportErrors, 'invalid_grant', historicCodeWhy[problem ?? 'unknown']);
+  if (code.redirect_uri !== null && textField(call, 'redirect_uri') !== code.redirect_uri) {
+    throw refuse(passportErrors, 'invalid_grant', differentRedirect);
+  }
+  if (!state.codes.verifierFits(code, verifier)) throw refuse(passportErrors, 'invalid_grant', differentVerifier);
+  checkStanding(state, app, code.user);
+  state.codes.spend(code);
+  return answer(state, issue(state, app, code.user));
+}
+
+function refresh(call: Call, state: State): object {
+  const token = state.userTokens.findRefresh(textField(call, 'refresh_token') ?? '');
+  const problem = state.userTokens.refreshProblem(token, { generation: 'passport', app_id: undefined });
+  const app = state.apps.find(token?.app_id);
+  if (!token || !app || problem) {
+    throw refuse(passportErrors, 'invalid_grant', historicRefreshWhy[problem ?? 'unknown']);
+  }
+  checkStanding(state, app, token.user);
+  state.userTokens.rotate(token);
+  return answer(state, issue(state, app, token.user, token.family));
+}
+
+function checkStanding(state: State, app: App, user: string): void {
+  const standing = standingProblem(state, app, state.users.find(user));
+  if (standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing]);
+}
+
+function issue(state: State, app: App, user: string, family?: string): Issued {
+  const request: Issue = {
+    generation: 'passport',
+    app_id: app.app_id,
+    user,
+    scopes: [...state.settings.values.default_scopes],
+    granted: [...state.settings.values.default_scopes],
+    withRefresh: true,
+    authorized_at: state.clock.now(),
+  };
+  return state.userTokens.issue(family === undefined ? request : { ...request, family });
+}
+
+function answer(state: State, issued: Issued): object {
+  const left = (end: number | undefined) => Math.round(((end ?? 0) - state.clock.now()) / 1000);
+  return {
+    access_token: issued.access,
+    token_type: 'Bearer',
+    expires_in: left(issued.accessRecord.expires_at),
+    refresh_token: issued.refresh,
+    refresh_expires_in: left(issued.refreshRecord?.expires_at),
+  };
+}
+
+const differentRedirect: Why = {
+  en: 'redirect_uri differs from the one at the authorize page.',
+  zh: 'redirect_uri 与授权时不一致。',
+};
+
+const differentVerifier: Why = {
+  en: 'code_verifier does not match the code_challenge.',
+  zh: 'code_verifier 与 code_challenge 不匹配。',
+};

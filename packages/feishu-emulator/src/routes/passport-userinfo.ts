@@ -1,0 +1,31 @@
+import { passportErrors, passportUserinfoEndpoint } from '@feishu-login/feishu-types';
+import { tokenWhy } from '../bearer.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { refuse } from '../failure.ts';
+import { profileOf } from '../profile.ts';
+import { standingProblem, standingWhy } from '../standing.ts';
+
+/** 获取用户身份信息（历史版本，网页应用登录）: flat, with the names of OpenID Connect beside the platform's. */
+export const passportUserinfo: Endpoint = {
+  ...passportUserinfoEndpoint,
+  dialect: 'passport',
+  errors: passportErrors,
+  handle(call, state) {
+    const value = call.bearer ?? (state.settings.values.strict ? null : call.query.get('access_token'));
+    const token = value === null ? undefined : state.userTokens.findAccess(value);
+    const app = state.apps.find(token?.app_id);
+    const problem = state.userTokens.accessProblem(token);
+    if (!token || !app || problem) {
+      throw refuse(
+        passportErrors,
+        'invalid_token',
+        problem === 'expired' ? tokenWhy.expiredUser : tokenWhy.unknownUser,
+      );
+    }
+    const user = state.users.find(token.user);
+    const standing = standingProblem(state, app, user);
+    if (!user || standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing ?? 'missing']);
+    const { enterprise_email: _, avatar_url = '', ...profile } = profileOf(state, app, user, token.scopes);
+    return { sub: profile.open_id, name: profile.name, picture: avatar_url, ...profile, avatar_url };
+  },
+};

@@ -1,0 +1,42 @@
+import { userInfoEndpoint, userInfoErrors } from '@feishu-login/feishu-types';
+import { tokenWhy } from '../bearer.ts';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { refuse, refuseAtGateway } from '../failure.ts';
+import { profileOf } from '../profile.ts';
+import { standingWhy } from '../standing.ts';
+import type { State } from '../state.ts';
+
+/** 获取用户信息. Its failures are HTTP 200. */
+export const userInfo: Endpoint = {
+  ...userInfoEndpoint,
+  dialect: 'envelope',
+  errors: userInfoErrors,
+  handle: readProfile,
+};
+
+const statusCodes = { resigned: 20021, frozen: 20022, unregistered: 20023 } as const;
+
+function readProfile(call: Call, state: State): object {
+  const { unknown_token_at_user_info, expired_token_at_user_info } = state.settings.values;
+  if (call.bearer === undefined) {
+    throw refuse(userInfoErrors, 20001, tokenWhy.absent);
+  }
+  const token = state.userTokens.findAccess(call.bearer);
+  const problem = state.userTokens.accessProblem(token);
+  if (problem === 'expired') {
+    throw expired_token_at_user_info === 20005
+      ? refuse(userInfoErrors, 20005, tokenWhy.expiredUser)
+      : refuseAtGateway(state.settings, expired_token_at_user_info, tokenWhy.expiredUser);
+  }
+  const app = state.apps.find(token?.app_id);
+  if (!token || problem || !app) {
+    throw unknown_token_at_user_info === 20005
+      ? refuse(userInfoErrors, 20005, tokenWhy.unknownUser)
+      : refuseAtGateway(state.settings, unknown_token_at_user_info, tokenWhy.unknownUser);
+  }
+  const user = state.users.find(token.user);
+  if (!user) throw refuse(userInfoErrors, 20008, standingWhy.missing);
+  if (user.status !== 'active') throw refuse(userInfoErrors, statusCodes[user.status], standingWhy[user.status]);
+  return { code: 0, msg: 'success', data: profileOf(state, app, user, token.scopes) };
+}

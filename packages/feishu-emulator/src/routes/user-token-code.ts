@@ -1,0 +1,111 @@
+import { userTokenErrors } from '@feishu-login/feishu-types';
+import { refuse, type Why } from '../failure.ts';
+import { allowsRefresh, scopesOfCode } from '../granted-scopes.ts';
+import { type StandingProblem, standingProblem, standingWhy } from '../standing.ts';
+import type { App } from '../state/apps.ts';
+import type { Code, CodeProblem } from '../state/codes.ts';
+import type { State } from '../state.ts';
+import type { ReadField } from './user-token.ts';
+import { answerWithTokens, narrow } from './user-token-answer.ts';
+
+const codeProblems = { unknown: 20003, other_app: 20024, used: 20065, expired: 20004 } as const;
+
+const codeWhy: Readonly<Record<CodeProblem, Why>> = {
+  unknown: {
+    en: 'No such code was handed out here. Send the code byte for byte as it came, once, to the same platform.',
+    zh: '未发放过该授权码。请原样、一次性地将授权码发往同一平台。',
+  },
+  other_app: {
+    en: 'The code was handed out to another app. Use the client_id with which authorization was asked for.',
+    zh: '该授权码属于其他应用。请使用发起授权时的 client_id。',
+  },
+  used: {
+    en: 'The code was exchanged before. A code works once: ask the client for a new one, and guard against double submission.',
+    zh: '授权码已被使用。授权码只能使用一次：请重新获取，并避免重复提交。',
+  },
+  expired: {
+    en: 'The code is too old: three minutes from requestAccess and login, five from authorize and requestAuthCode. Exchange it at once.',
+    zh: '授权码已过期：requestAccess 与 login 为 3 分钟，authorize 与 requestAuthCode 为 5 分钟。请获取后立即兑换。',
+  },
+};
+
+/** Where the v2 endpoint puts each standing: 20066 covers every status but active. */
+export const standingProblems = {
+  missing: 20008,
+  not_installed: 20009,
+  unavailable: 20010,
+  resigned: 20066,
+  frozen: 20066,
+  unregistered: 20066,
+} as const satisfies Record<StandingProblem, number>;
+
+/** grant_type=authorization_code. */
+export function exchangeCode(state: State, app: App, value: string, fields: ReadField): object {
+  const code = claim(state, app, value);
+  checkVerifier(state, code, fields('code_verifier'));
+  checkRedirectUri(state, code, fields('redirect_uri'));
+  const user = state.users.find(code.user);
+  const problem = standingProblem(state, app, user);
+  if (problem) throw refuse(userTokenErrors, standingProblems[problem], standingWhy[problem]);
+
+  const granted = scopesOfCode(state, app, code);
+  const scopes = narrow(granted, fields('scope'));
+  state.codes.spend(code);
+  const authorizedAt = state.grants.find(app.app_id, code.user)?.authorized_at ?? state.clock.now();
+  return answerWithTokens(
+    state,
+    state.userTokens.issue({
+      generation: 'v2',
+      app_id: app.app_id,
+      user: code.user,
+      scopes,
+      granted,
+      withRefresh: allowsRefresh(scopes),
+      authorized_at: authorizedAt,
+    }),
+  );
+}
+
+function claim(state: State, app: App, value: string): Code {
+  const code = state.codes.find(value);
+  const problem = state.codes.problem(code, app.app_id);
+  if (problem) throw refuse(userTokenErrors, codeProblems[problem], codeWhy[problem]);
+  if (!code) throw new Error('A code without a problem exists');
+  if (code.via === 'login' && state.settings.values.login_code_at_v2 === 'reject') {
+    throw refuse(userTokenErrors, 20003, {
+      en: 'The code comes from tt.login, which belongs to mina/v2/tokenLoginValidate. Send `via` along with the code and choose the endpoint by it. (Setting login_code_at_v2.)',
+      zh: '该 code 来自 tt.login，应在 mina/v2/tokenLoginValidate 兑换。请随 code 一并上报来源并据此选择接口。（设置 login_code_at_v2）',
+      page: '身份验证相关（常见问题）',
+    });
+  }
+  return code;
+}
+
+function checkVerifier(state: State, code: Code, verifier: string | undefined): void {
+  if (state.codes.verifierFits(code, verifier)) return;
+  if (state.settings.values.burn_code_on_failed_check) state.codes.spend(code);
+  const absent = verifier === undefined;
+  throw refuse(userTokenErrors, 20049, {
+    en: absent
+      ? 'The authorization was started with a code_challenge, so code_verifier must be sent.'
+      : 'code_verifier does not match the code_challenge. It must be 43–128 of [A-Za-z0-9-._~]; S256 is base64url(SHA-256(verifier)), and the method is plain when it was not sent.',
+    zh: absent
+      ? '授权时使用了 code_challenge，换取令牌时必须传 code_verifier。'
+      : 'code_verifier 与 code_challenge 不匹配。应为 43–128 位 [A-Za-z0-9-._~]；S256 为 base64url(SHA-256(verifier))，未传 method 时为 plain。',
+  });
+}
+
+function checkRedirectUri(state: State, code: Code, redirectUri: string | undefined): void {
+  if (redirectUri === undefined || redirectUri === code.redirect_uri) return;
+  const { burn_code_on_failed_check, redirect_uri_with_client_code } = state.settings.values;
+  if (code.redirect_uri === null && redirect_uri_with_client_code === 'ignore') return;
+  if (burn_code_on_failed_check) state.codes.spend(code);
+  throw refuse(userTokenErrors, 20071, {
+    en: code.redirect_uri
+      ? `redirect_uri is "${redirectUri}", but authorization was asked for with "${code.redirect_uri}". They must be equal, character by character.`
+      : 'redirect_uri was sent, but the code comes from the client, where there is none. Leave it out.',
+    zh: code.redirect_uri
+      ? `redirect_uri 为“${redirectUri}”，而授权时为“${code.redirect_uri}”，二者必须逐字一致。`
+      : '传了 redirect_uri，但该 code 来自客户端，并没有重定向地址，请去掉该参数。',
+  });
+}

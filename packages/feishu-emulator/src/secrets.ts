@@ -1,0 +1,28 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+
+/** How the journal names a code, token or secret: whoever holds the value can find it, nobody can read it back. */
+export function fingerprint(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
+}
+
+/** `[A-Za-z0-9_-]`, the documented characters of an authorization code (获取授权码). */
+export function randomText(length: number): string {
+  return randomBytes(Math.ceil((length * 3) / 4))
+    .toString('base64url')
+    .slice(0, length);
+}
+
+export function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}
+
+export function randomDigits(length: number): string {
+  let digits = '';
+  while (digits.length < length) digits += String(randomInt(10));
+  return digits;
+}
+
+/** A stable id made from what it stands for, so that a seed gives the same ids every time. */
+export function derivedHex(...parts: string[]): string {
+  return fingerprint(parts.join('\n')).slice(0, 32);
+}

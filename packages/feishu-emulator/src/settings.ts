@@ -1,0 +1,210 @@
+import { z } from 'zod';
+
+interface Spec<T extends z.ZodType> {
+  type: T;
+  standard: z.output<T>;
+  about: string;
+}
+
+function one<T extends z.ZodType>(type: T, standard: z.output<T>, about: string): Spec<T> {
+  return { type, standard, about };
+}
+
+const seconds = z.int().positive();
+
+/**
+ * Every choice the documentation leaves open, and the conveniences the real platform lacks, each with its default.
+ * What is documented is not a switch.
+ */
+export const settingSpecs = {
+  auto_login: one(z.string().nullable(), null, 'Open id signed in on the authorize page without a form, or null.'),
+  auto_consent: one(z.boolean(), false, 'Consent is given without showing the page.'),
+  redirect_check: one(z.enum(['list', 'off']), 'list', 'Whether redirect and page URLs must be in the app’s list.'),
+  root_redirect_slash: one(
+    z.enum(['exact', 'same']),
+    'exact',
+    'Whether http://host and http://host/ are one redirect URL; the documentation says both.',
+  ),
+  strict: one(z.boolean(), false, 'Holds callers to the letter of the documentation: JSON, POST, no trailing slash.'),
+  rate_limits: one(z.boolean(), false, 'Applies the documented limits (频控策略).'),
+  rate_limited_status: one(z.union([z.literal(429), z.literal(400)]), 429, 'HTTP status of 99991400; 400 on old APIs.'),
+  health: one(
+    z.enum(['ok', 'error', 'unavailable']),
+    'ok',
+    'The token endpoint’s own state: error answers 20050, unavailable 20072.',
+  ),
+  burn_code_on_failed_check: one(
+    z.boolean(),
+    false,
+    'Whether a code is spent when PKCE or redirect_uri do not match (20049, 20071).',
+  ),
+  refresh_replay_revokes: one(
+    z.boolean(),
+    false,
+    'Whether a used refresh token sent again revokes the newer ones (20064).',
+  ),
+  redirect_uri_with_client_code: one(
+    z.enum(['ignore', 'refuse']),
+    'ignore',
+    'A redirect_uri sent with a code of the client, which never had one: ignored, or 20071.',
+  ),
+  verifier_without_challenge: one(
+    z.enum(['ignore', 'refuse']),
+    'ignore',
+    'A code_verifier sent for a code without a challenge: ignored, or 20049.',
+  ),
+  default_scopes: one(z.array(z.string()), ['auth:user.id:read'], 'Scopes of every token, asked for or not.'),
+  offline_access: one(
+    z.enum(['each_time', 'remembered']),
+    'each_time',
+    'Whether a refresh token needs offline_access in this authorization, or in any earlier one.',
+  ),
+  offline_access_in_client: one(z.boolean(), true, 'Whether requestAccess may ask for offline_access.'),
+  cap_refresh_lifetime: one(
+    z.boolean(),
+    true,
+    'Whether refresh_token_expires_in shrinks to what is left of the 365 days.',
+  ),
+  login_code_at_v2: one(
+    z.enum(['reject', 'accept']),
+    'reject',
+    'A tt.login code at the v2 token endpoint: 20003 (FAQ), or accepted (gadget guide).',
+  ),
+  login_code_at_v1: one(
+    z.enum(['reject', 'accept']),
+    'reject',
+    'A tt.login code at the historic token endpoints: 20007.',
+  ),
+  request_access_code_at_gadget_session: one(
+    z.enum(['reject', 'accept']),
+    'reject',
+    'A requestAccess code at tokenLoginValidate: 10226, or accepted.',
+  ),
+  foreign_tenant: one(
+    z.enum(['refuse', 'accept']),
+    'refuse',
+    'A user of another tenant at a self-built app: 20010, or let in.',
+  ),
+  gateway_status: one(
+    z.union([z.literal(401), z.literal(400)]),
+    401,
+    'HTTP status of a missing or dead token (99991661, 63, 64, 68, 71, 77).',
+  ),
+  permission_status: one(
+    z.union([z.literal(400), z.literal(403)]),
+    400,
+    'HTTP status of a missing scope (99991672, 99991679).',
+  ),
+  unknown_token_at_user_info: one(
+    z.union([z.literal(20005), z.literal(99991668)]),
+    20005,
+    'What user_info says to an unknown token.',
+  ),
+  expired_token_at_user_info: one(
+    z.union([z.literal(20005), z.literal(99991677)]),
+    20005,
+    'What user_info says to an expired token.',
+  ),
+  field_gating: one(
+    z.enum(['app', 'app_and_token']),
+    'app',
+    'Whether a gated field needs the scope enabled for the app, or granted by the user as well.',
+  ),
+  empty_fields: one(
+    z.enum(['absent', 'empty']),
+    'absent',
+    'A permitted field without a value: left out, or an empty string.',
+  ),
+  consent_when_nothing_new: one(
+    z.enum(['one_click', 'skip', 'skip_in_client']),
+    'skip_in_client',
+    'The authorize page when every scope was granted before.',
+  ),
+  authorize_error_status: one(z.int().min(200).max(599), 200, 'HTTP status of the authorize page’s error pages.'),
+  request_access_bad_url_errno: one(z.int(), 2700002, 'errno of requestAccess on a page outside the redirect URLs.'),
+  request_access_empty_list: one(
+    z.enum(['silent', 'sheet']),
+    'silent',
+    'requestAccess with an empty scopeList: a code at once, or a sheet first.',
+  ),
+  session_key_signature: one(
+    z.enum(['hex_text', 'bytes']),
+    'hex_text',
+    'What sha1(rawData + base64(session_key)) encodes.',
+  ),
+  request_4xx_callback: one(z.enum(['success', 'fail']), 'success', 'Where tt.request reports an HTTP error.'),
+  get_storage_sync_missing: one(
+    z.enum(['undefined', 'empty', 'throw']),
+    'undefined',
+    'getStorageSync of a missing key.',
+  ),
+  ticket_quota: one(
+    z.int().positive().nullable(),
+    null,
+    'JSAPI tickets an app may fetch in a day; null: only counted.',
+  ),
+  logout_effect: one(
+    z.enum(['session', 'session_and_tokens']),
+    'session',
+    'What passport sessions/logout ends: the accounts session, or the apps’ tokens too.',
+  ),
+  event_timestamp_unit: one(z.enum(['seconds', 'milliseconds']), 'seconds', 'Unit of X-Lark-Request-Timestamp.'),
+  event_create_time_unit: one(
+    z.enum(['milliseconds', 'microseconds']),
+    'milliseconds',
+    'Unit of header.create_time: event pages and overview disagree.',
+  ),
+  event_retry_restamps: one(z.boolean(), true, 'Whether a repeated push carries a new timestamp and signature.'),
+  code_lifetime_client: one(seconds, 180, 'Seconds a code of requestAccess or login lives.'),
+  code_lifetime_page: one(seconds, 300, 'Seconds a code of authorize, requestAuthCode or the QR page lives.'),
+  access_token_lifetime: one(seconds, 7200, 'Seconds a v2 user_access_token lives.'),
+  refresh_token_lifetime: one(seconds, 604_800, 'Seconds a v2 refresh_token lives.'),
+  app_token_lifetime: one(seconds, 7200, 'Seconds a new app or tenant token lives.'),
+} as const;
+
+export type SettingName = keyof typeof settingSpecs;
+export type SettingValues = { [N in SettingName]: z.output<(typeof settingSpecs)[N]['type']> };
+
+type SettingTypes = { [N in SettingName]: (typeof settingSpecs)[N]['type'] };
+
+function mapSpecs<T>(pick: (spec: (typeof settingSpecs)[SettingName]) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(settingSpecs).map(([name, spec]) => [name, pick(spec)]));
+}
+
+const settingsSchema = z.strictObject(mapSpecs((spec) => spec.type) as SettingTypes);
+export const settingsPatch = settingsSchema.partial();
+export type SettingsPatch = z.input<typeof settingsPatch>;
+
+export const settingDefaults = settingsSchema.parse(mapSpecs((spec) => spec.standard)) as SettingValues;
+export const settingAbout: Readonly<Record<string, string>> = mapSpecs((spec) => spec.about);
+
+/** The named switches of one emulator. */
+export interface Settings {
+  readonly values: Readonly<SettingValues>;
+  /** Changes the named ones and leaves the others. */
+  patch(changes: SettingsPatch): void;
+  /** Back to what the emulator started with. */
+  reset(): void;
+}
+
+export function createSettings(initial: SettingsPatch = {}): Settings {
+  const merge = (base: SettingValues, changes: SettingsPatch): SettingValues =>
+    Object.assign({ ...base }, withoutUndefined(changes));
+  const first = merge(settingDefaults, initial);
+  let values = first;
+  return {
+    get values() {
+      return values;
+    },
+    patch(changes) {
+      values = merge(values, changes);
+    },
+    reset() {
+      values = first;
+    },
+  };
+}
+
+function withoutUndefined(changes: SettingsPatch): SettingsPatch {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

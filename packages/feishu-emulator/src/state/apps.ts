@@ -1,0 +1,105 @@
+import { derivedHex } from '../secrets.ts';
+import type { SeedApp } from '../seed.ts';
+import type { Records } from './records.ts';
+import type { User } from './users.ts';
+
+export interface App {
+  app_id: string;
+  app_secret: string;
+  name: string;
+  type: 'self_built' | 'store';
+  /** Whose app it is; a store app belongs to nobody. */
+  tenant_key: string | null;
+  installed_tenants: string[];
+  developer: string;
+  redirect_urls: string[];
+  h5_domains: string[];
+  scopes: string[];
+  event_url: string | null;
+  encrypt_key: string | null;
+  verification_token: string;
+  enabled: boolean;
+  installed: boolean;
+  refresh_allowed: boolean;
+  ip_allow_list: string[];
+}
+
+export interface Apps {
+  find(app_id: unknown): App | undefined;
+  /** The app meant when none is named. */
+  first(): App;
+  all(): App[];
+  /** Creates the app or changes the named fields. */
+  upsert(app: Partial<App> & { app_id: string }): App;
+  remove(app_id: string): void;
+  /** Whether the app is there for the people of that tenant at all. */
+  installedFor(app: App, tenant_key: string): boolean;
+}
+
+export function createApps(records: Records, changed: () => void): Apps {
+  return {
+    find: (app_id) => (typeof app_id === 'string' ? records.apps.get(app_id) : undefined),
+    first() {
+      const [app] = records.apps.values();
+      if (!app) throw new Error('There is no app: the seed has one, was it removed?');
+      return app;
+    },
+    all: () => [...records.apps.values()],
+    upsert(change) {
+      const app = { ...(records.apps.get(change.app_id) ?? blankApp(change.app_id, firstTenant(records))), ...change };
+      records.apps.set(app.app_id, app);
+      changed();
+      return app;
+    },
+    remove: (app_id) => void records.apps.delete(app_id),
+    installedFor: (app, tenant_key) =>
+      app.installed && (app.type === 'self_built' || app.installed_tenants.includes(tenant_key)),
+  };
+}
+
+export function appFromSeed(seed: SeedApp, standardTenant: string): App {
+  const blank = blankApp(seed.app_id, standardTenant);
+  const tenant_key = seed.type === 'store' ? null : (seed.tenant_key ?? standardTenant);
+  return {
+    ...blank,
+    ...seed,
+    name: seed.name ?? blank.name,
+    scopes: seed.scopes ?? blank.scopes,
+    verification_token: seed.verification_token ?? blank.verification_token,
+    tenant_key,
+    developer: seed.developer ?? tenant_key ?? standardTenant,
+  };
+}
+
+/** What the consent page and the availability rules say about this pair (配置应用可用范围). */
+export function mayUse(app: App, user: User, foreignTenant: 'refuse' | 'accept'): boolean {
+  if (!user.available) return false;
+  return app.type === 'store' || app.tenant_key === user.tenant_key || foreignTenant === 'accept';
+}
+
+function firstTenant(records: Records): string {
+  const [tenant] = records.tenants.keys();
+  return tenant ?? '736588c9260f175d';
+}
+
+function blankApp(app_id: string, tenant_key: string): App {
+  return {
+    app_id,
+    app_secret: derivedHex('secret', app_id),
+    name: app_id,
+    type: 'self_built',
+    tenant_key,
+    installed_tenants: [],
+    developer: tenant_key,
+    redirect_urls: [],
+    h5_domains: [],
+    scopes: ['auth:user.id:read', 'offline_access', 'contact:user.email:readonly', 'contact:user.employee_id:readonly'],
+    event_url: null,
+    encrypt_key: null,
+    verification_token: derivedHex('verification', app_id),
+    enabled: true,
+    installed: true,
+    refresh_allowed: true,
+    ip_allow_list: [],
+  };
+}

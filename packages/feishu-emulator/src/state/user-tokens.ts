@@ -1,0 +1,173 @@
+import type { Clock } from '../clock.ts';
+import { fingerprint, randomText } from '../secrets.ts';
+import type { Settings } from '../settings.ts';
+import { jwtLike } from './jwt-like.ts';
+import { forgetEnded, type Records, remember } from './records.ts';
+
+/** Which family of endpoints issued it; version 2 refuses the refresh tokens of the others. */
+export type Generation = 'v2' | 'v1' | 'passport';
+
+export interface AccessToken {
+  generation: Generation;
+  app_id: string;
+  user: string;
+  scopes: string[];
+  family: string;
+  issued_at: number;
+  expires_at: number;
+  revoked: boolean;
+}
+
+export interface RefreshToken {
+  generation: Generation;
+  app_id: string;
+  user: string;
+  scopes: string[];
+  family: string;
+  /** The access token issued beside it, by fingerprint. */
+  access: string;
+  authorized_at: number;
+  expires_at: number;
+  used_at: number | null;
+  revoked: boolean;
+}
+
+export interface Issue {
+  generation: Generation;
+  app_id: string;
+  user: string;
+  /** What the access token may do. */
+  scopes: string[];
+  /** What the user granted: a later refresh narrows from here, not from `scopes`. */
+  granted: string[];
+  withRefresh: boolean;
+  authorized_at: number;
+  family?: string;
+  /** Seconds, where the endpoint's sample differs from its generation's. */
+  lifetime?: { access: number; refresh: number };
+}
+
+export interface Issued {
+  access: string;
+  accessRecord: AccessToken;
+  refresh?: string;
+  refreshRecord?: RefreshToken;
+}
+
+export type AccessProblem = 'unknown' | 'expired' | 'revoked';
+export type RefreshProblem = 'unknown' | 'other_generation' | 'other_app' | 'used' | 'revoked' | 'expired' | 'too_old';
+
+export interface UserTokens {
+  issue(issue: Issue): Issued;
+  findAccess(value: string): AccessToken | undefined;
+  findRefresh(value: string): RefreshToken | undefined;
+  accessProblem(token: AccessToken | undefined): AccessProblem | undefined;
+  refreshProblem(
+    token: RefreshToken | undefined,
+    wanted: { generation: Generation; app_id: string | undefined },
+  ): RefreshProblem | undefined;
+  /** Spends the refresh token; the access token beside it stays usable for one minute (刷新 user_access_token). */
+  rotate(token: RefreshToken): void;
+  revokeFamily(family: string): void;
+  revokeUser(user: string, app_id?: string): void;
+  counts(): { access_tokens: number; refresh_tokens: number };
+}
+
+/** 刷新 user_access_token: after this long the user has to authorize again. */
+export const authorizationLifetimeMs = 365 * 24 * 3600 * 1000;
+const overlapMs = 60_000;
+/** Ended tokens stay known a while, so that "expired" and "used" are told from "never issued". */
+const remembered = 24 * 3600 * 1000;
+
+/** 获取 user_access_token（v1 版本）and 获取 access_token (历史版本): the samples' lifetimes in seconds. */
+const lifetimes = { v1: { access: 7140, refresh: 2_591_940 }, passport: { access: 3600, refresh: 2_592_000 } } as const;
+
+export function createUserTokens(records: Records, clock: Clock, settings: Settings): UserTokens {
+  const lifetimeOf = (generation: Generation) =>
+    generation === 'v2'
+      ? { access: settings.values.access_token_lifetime, refresh: settings.values.refresh_token_lifetime }
+      : lifetimes[generation];
+
+  return {
+    issue({ generation, app_id, user, scopes, granted, withRefresh, authorized_at, family = randomText(22), ...more }) {
+      const issued_at = clock.now();
+      forgetEnded(records.accessTokens, issued_at - remembered, 4);
+      forgetEnded(records.refreshTokens, issued_at - remembered, 4);
+      const lifetime = more.lifetime ?? lifetimeOf(generation);
+      const access = tokenText(generation, 'access', issued_at);
+      const key = fingerprint(access);
+      const accessRecord: AccessToken = {
+        generation,
+        app_id,
+        user,
+        scopes,
+        family,
+        issued_at,
+        expires_at: issued_at + lifetime.access * 1000,
+        revoked: false,
+      };
+      remember(records.accessTokens, key, accessRecord);
+      if (!withRefresh) return { access, accessRecord };
+
+      const refresh = tokenText(generation, 'refresh', issued_at);
+      const end = issued_at + lifetime.refresh * 1000;
+      const capped = generation === 'v2' && settings.values.cap_refresh_lifetime;
+      const refreshRecord: RefreshToken = {
+        generation,
+        app_id,
+        user,
+        scopes: granted,
+        family,
+        access: key,
+        authorized_at,
+        expires_at: capped ? Math.min(end, authorized_at + authorizationLifetimeMs) : end,
+        used_at: null,
+        revoked: false,
+      };
+      remember(records.refreshTokens, fingerprint(refresh), refreshRecord);
+      return { access, accessRecord, refresh, refreshRecord };
+    },
+    findAccess: (value) => records.accessTokens.get(fingerprint(value)),
+    findRefresh: (value) => records.refreshTokens.get(fingerprint(value)),
+    accessProblem(token) {
+      if (!token) return 'unknown';
+      if (token.revoked) return 'revoked';
+      return clock.now() >= token.expires_at ? 'expired' : undefined;
+    },
+    refreshProblem(token, { generation, app_id }) {
+      if (!token) return 'unknown';
+      if (token.generation !== generation) return 'other_generation';
+      if (app_id !== undefined && token.app_id !== app_id) return 'other_app';
+      if (token.revoked) return 'revoked';
+      if (token.used_at !== null) return 'used';
+      if (clock.now() >= token.authorized_at + authorizationLifetimeMs) return 'too_old';
+      return clock.now() >= token.expires_at ? 'expired' : undefined;
+    },
+    rotate(token) {
+      token.used_at = clock.now();
+      const access = records.accessTokens.get(token.access);
+      if (access) access.expires_at = Math.min(access.expires_at, clock.now() + overlapMs);
+    },
+    revokeFamily(family) {
+      for (const store of [records.accessTokens, records.refreshTokens]) {
+        for (const token of store.values()) if (token.family === family) token.revoked = true;
+      }
+    },
+    revokeUser(user, app_id) {
+      for (const store of [records.accessTokens, records.refreshTokens]) {
+        for (const token of store.values()) {
+          if (token.user === user && (app_id === undefined || token.app_id === app_id)) token.revoked = true;
+        }
+      }
+    },
+    counts: () => ({ access_tokens: records.accessTokens.size, refresh_tokens: records.refreshTokens.size }),
+  };
+}
+
+/** Texts shaped like the documented samples: callers must treat them as opaque, and make room for them. */
+function tokenText(generation: Generation, kind: 'access' | 'refresh', now: number): string {
+  if (generation === 'v2') return jwtLike(kind, now);
+  if (generation === 'passport') return randomText(43);
+  // 登录能力相关凭证的数据长度及格式变更: `.` and `_` occur.
+  return `${kind === 'access' ? 'u-' : 'ur-'}${randomText(22)}_${randomText(21)}.${randomText(35)}`;
+}

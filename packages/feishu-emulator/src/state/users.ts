@@ -1,0 +1,154 @@
+import { derivedHex } from '../secrets.ts';
+import type { SeedUser } from '../seed.ts';
+import type { App } from './apps.ts';
+import type { Records } from './records.ts';
+
+export interface Tenant {
+  tenant_key: string;
+  name: string;
+  uses_mail: boolean;
+}
+
+export interface Task {
+  guid: string;
+  summary: string;
+  done: boolean;
+  created_at: number;
+}
+
+export interface User {
+  /** As the first app sees the user; `users.openIdFor` knows the others. */
+  open_id: string;
+  open_ids: Record<string, string>;
+  union_id: string;
+  user_id: string;
+  tenant_key: string;
+  name: string;
+  en_name: string;
+  avatar_url: string;
+  email: string | null;
+  enterprise_email: string | null;
+  mobile: string | null;
+  employee_no: string | null;
+  status: 'active' | 'frozen' | 'resigned' | 'unregistered';
+  available: boolean;
+  tasks: Task[];
+}
+
+export interface Users {
+  /** By any open id, of whichever app. */
+  find(open_id: string): User | undefined;
+  /** The open id's user and the app that sees it. */
+  owner(open_id: string): { user: User; app_id: string } | undefined;
+  findByUserId(user_id: string, tenant_key?: string): User | undefined;
+  findByUnionId(union_id: string, app: App): User | undefined;
+  all(): User[];
+  upsert(user: Partial<User> & { open_id: string }): User;
+  remove(user: User): void;
+  /** open_id differs by app (用户身份概述). */
+  openIdFor(user: User, app: App): string;
+  /** union_id differs by developer (用户身份概述). */
+  unionIdFor(user: User, app: App): string;
+  tenant(tenant_key: string): Tenant | undefined;
+  /** Brings the index of open ids up to date after apps or users changed. */
+  reindex(): void;
+}
+
+export function createUsers(records: Records): Users {
+  const firstApp = (): App | undefined => records.apps.values().next().value;
+
+  const openIdFor = (user: User, app: App): string =>
+    user.open_ids[app.app_id] ??
+    (firstApp()?.app_id === app.app_id ? user.open_id : `ou_${derivedHex('open', app.app_id, user.open_id)}`);
+
+  const unionIdFor = (user: User, app: App): string =>
+    firstApp()?.developer === app.developer ? user.union_id : `on_${derivedHex('union', app.developer, user.open_id)}`;
+
+  const indexUser = (user: User) => {
+    for (const app of records.apps.values()) {
+      records.openIds.set(openIdFor(user, app), { user: user.open_id, app_id: app.app_id });
+    }
+  };
+
+  const owner = (open_id: string) => {
+    const entry = records.openIds.get(open_id);
+    const user = records.users.get(entry?.user ?? open_id);
+    return user && { user, app_id: entry?.app_id ?? '' };
+  };
+
+  return {
+    find: (open_id) => owner(open_id)?.user,
+    owner,
+    findByUserId: (user_id, tenant_key) =>
+      [...records.users.values()].find(
+        (user) => user.user_id === user_id && (tenant_key === undefined || user.tenant_key === tenant_key),
+      ),
+    findByUnionId: (union_id, app) => [...records.users.values()].find((user) => unionIdFor(user, app) === union_id),
+    all: () => [...records.users.values()],
+    upsert(change) {
+      const known = owner(change.open_id)?.user;
+      const user = known
+        ? { ...known, ...change, open_id: known.open_id }
+        : { ...blankUser(change.open_id, firstTenant(records)), ...change };
+      records.users.set(user.open_id, user);
+      indexUser(user);
+      return user;
+    },
+    remove(user) {
+      records.users.delete(user.open_id);
+      for (const [open_id, entry] of records.openIds) if (entry.user === user.open_id) records.openIds.delete(open_id);
+    },
+    openIdFor,
+    unionIdFor,
+    tenant: (tenant_key) => records.tenants.get(tenant_key),
+    reindex() {
+      records.openIds.clear();
+      for (const user of records.users.values()) indexUser(user);
+    },
+  };
+}
+
+export function userFromSeed(seed: SeedUser, standardTenant: string): User {
+  const blank = blankUser(seed.open_id, standardTenant);
+  return {
+    ...blank,
+    ...seed,
+    union_id: seed.union_id ?? blank.union_id,
+    user_id: seed.user_id ?? blank.user_id,
+    tenant_key: seed.tenant_key ?? standardTenant,
+    en_name: seed.en_name ?? blank.en_name,
+    avatar_url: seed.avatar_url ?? blank.avatar_url,
+    tasks: seed.tasks.map((task, index) => ({
+      guid: `${derivedHex('task', seed.open_id, String(index))}`,
+      summary: task.summary,
+      done: task.done,
+      created_at: 1_755_000_000_000 + index * 3_600_000,
+    })),
+  };
+}
+
+function firstTenant(records: Records): string {
+  const [tenant] = records.tenants.keys();
+  return tenant ?? '736588c9260f175d';
+}
+
+function blankUser(open_id: string, tenant_key: string): User {
+  const short = derivedHex('user', open_id).slice(0, 8);
+  return {
+    open_id,
+    open_ids: {},
+    union_id: `on_${derivedHex('union', open_id)}`,
+    user_id: short,
+    tenant_key,
+    name: `用户 ${short}`,
+    en_name: '',
+    avatar_url: 'https://s1-imfile.feishucdn.com/static-resource/v1/default-avatar',
+    email: null,
+    enterprise_email: null,
+    mobile: null,
+    employee_no: null,
+    status: 'active',
+    available: true,
+    tasks: [],
+  };
+}

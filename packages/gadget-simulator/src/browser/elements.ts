@@ -1,0 +1,72 @@
+/**
+ * What the built-in elements do besides their looks (pages "button", "image", "input"). They are plain elements of the
+ * document, watched here: `button` and `input` are what a browser calls so, an `image` gets an `img` inside.
+ */
+export function behaveAsElements(pictures: Record<string, string>): void {
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'attributes') refresh(target);
+      for (const node of addedNodes)
+        if (node instanceof Element) [node, ...node.querySelectorAll('*')].forEach(refresh);
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['src', 'mode'] });
+
+  function refresh(node: Node): void {
+    if (!(node instanceof HTMLElement) || node.localName !== 'image') return;
+    const picture = node.querySelector('img') ?? insertPicture(node);
+    const source = node.getAttribute('src') ?? '';
+    const address = pictures[source.replace(/^\/+/, '')] ?? source;
+    if (picture.getAttribute('src') !== address) picture.setAttribute('src', address);
+    Object.assign(picture.style, fits[node.getAttribute('mode') ?? ''] ?? fits.scaleToFill);
+  }
+
+  pressable();
+  confirmWithEnter();
+}
+
+/** The picture's own events, as the component's; they do not bubble either. */
+function insertPicture(host: HTMLElement): HTMLImageElement {
+  const picture = document.createElement('img');
+  picture.alt = host.getAttribute('aria-label') ?? '';
+  picture.addEventListener('load', () => {
+    host.dispatchEvent(
+      Object.assign(new Event('load'), { width: picture.naturalWidth, height: picture.naturalHeight }),
+    );
+  });
+  picture.addEventListener('error', () => host.dispatchEvent(new Event('error')));
+  host.append(picture);
+  return picture;
+}
+
+const fits: Record<string, Partial<CSSStyleDeclaration>> = {
+  scaleToFill: { objectFit: 'fill', height: '100%' },
+  aspectFit: { objectFit: 'contain', height: '100%' },
+  aspectFill: { objectFit: 'cover', height: '100%' },
+  widthFix: { objectFit: 'fill', height: 'auto' },
+};
+
+/** `hover-class` for as long as the finger is down. */
+function pressable(): void {
+  let pressed: { element: Element; names: string[] } | undefined;
+  const release = (): void => {
+    pressed?.element.classList.remove(...pressed.names);
+    pressed = undefined;
+  };
+  document.addEventListener('pointerdown', ({ target }) => {
+    const element = target instanceof Element ? target.closest('[hover-class]:not([disabled])') : null;
+    const names = (element?.getAttribute('hover-class') ?? '')
+      .split(/\s+/)
+      .filter((name) => !['', 'none'].includes(name));
+    if (element === null || names.length === 0) return;
+    element.classList.add(...names);
+    pressed = { element, names };
+  });
+  for (const event of ['pointerup', 'pointercancel', 'pointerleave']) document.addEventListener(event, release);
+}
+
+function confirmWithEnter(): void {
+  document.addEventListener('keydown', ({ key, target, isComposing }) => {
+    if (key === 'Enter' && !isComposing && target instanceof HTMLInputElement)
+      target.dispatchEvent(new Event('confirm'));
+  });
+}

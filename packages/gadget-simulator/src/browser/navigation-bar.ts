@@ -1,0 +1,79 @@
+import type { PageConfig } from '../built-gadget.ts';
+import type { PageData } from './page-data.ts';
+
+/** The client's bar above a page (page "app.json", `window`). */
+export interface NavigationBar {
+  /** Shows a page's own settings. */
+  show(config: PageConfig, title: string, canGoBack: boolean): void;
+  /** The title of the page that is shown. */
+  setTitle(title: string): void;
+  onTitle(listener: (title: string) => void): void;
+  onBack(listener: () => void): void;
+}
+
+/** In a shadow root of its own, where the mini program's styles do not reach it. */
+export function createNavigationBar(theme: PageData['theme']): NavigationBar {
+  const host = document.createElement('sim-bar');
+  const root = host.attachShadow({ mode: 'open' });
+  root.innerHTML = `<style>${style}</style>
+    <header part="bar"><button part="back" hidden>‹</button><h1 part="title"></h1></header>`;
+  const header = part(root, 'bar');
+  const back = part(root, 'back');
+  const heading = part(root, 'title');
+  back.setAttribute('aria-label', /^zh/i.test(navigator.language) ? '返回' : 'Back');
+  document.body.prepend(host);
+
+  let shown: PageConfig = {};
+  let hearTitle = (_: string): void => {};
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', paint);
+
+  /** `@name` stands for a value of theme.json (page "dark mode"). */
+  function themed(value: string | undefined, otherwise: string): string {
+    if (value === undefined || !value.startsWith('@')) return value ?? otherwise;
+    return theme[dark.matches ? 'dark' : 'light'][value.slice(1)] ?? otherwise;
+  }
+
+  function paint(): void {
+    header.style.background = themed(shown.navigationBarBackgroundColor, '#000000');
+    header.style.color = themed(shown.navigationBarTextStyle, 'white');
+    document.body.style.background = themed(shown.backgroundColor, '#ffffff');
+    host.hidden = shown.navigationStyle === 'custom';
+  }
+
+  function setTitle(title: string): void {
+    heading.textContent = title;
+    hearTitle(title);
+  }
+
+  return {
+    show(config, title, canGoBack) {
+      shown = config;
+      heading.textContent = title;
+      back.hidden = !canGoBack;
+      paint();
+    },
+    setTitle,
+    onTitle(listener) {
+      hearTitle = listener;
+    },
+    onBack(listener) {
+      back.addEventListener('click', listener);
+    },
+  };
+}
+
+function part(root: ShadowRoot, name: string): HTMLElement {
+  const element = root.querySelector(`[part=${name}]`);
+  if (!(element instanceof HTMLElement)) throw new Error(`the navigation bar has no ${name}`);
+  return element;
+}
+
+const style = `
+  header { display: flex; align-items: center; justify-content: center; position: relative; height: 44px;
+    font: 600 17px/44px -apple-system, "PingFang SC", "Helvetica Neue", "Microsoft YaHei", "Segoe UI", sans-serif; }
+  h1 { margin: 0 56px; overflow: hidden; font: inherit; text-overflow: ellipsis; white-space: nowrap; }
+  button { position: absolute; left: 4px; width: 44px; height: 44px; padding: 0; border: 0; background: none;
+    color: inherit; font: 400 32px/40px sans-serif; cursor: pointer; }
+  button[hidden] { display: none; }
+`;

@@ -1,0 +1,110 @@
+import * as glassEasel from 'glass-easel';
+import type { PageConfig } from '../built-gadget.ts';
+import type { OpenPage, PageView } from '../runtime/page.ts';
+import { mirrorDatasets, reportEvents, seenByHandler } from './events.ts';
+import type { NavigationBar } from './navigation-bar.ts';
+import type { PageData } from './page-data.ts';
+
+/** What the compiled templates evaluate to, by path without ending. */
+export type TemplateGroup = Record<string, unknown>;
+
+export interface ViewSources {
+  templates: TemplateGroup;
+  styles: PageData['styles'];
+  bar: NavigationBar;
+  configOf(path: string): PageConfig;
+}
+
+/**
+ * Pages as glass-easel components, one above the other; the top one is seen. A real page is a web view of its own, so
+ * only the top one's style sheet counts.
+ */
+export function createViews({ templates, styles, bar, configOf }: ViewSources) {
+  const backend = new glassEasel.CurrentWindowBackendContext();
+  const space = new glassEasel.ComponentSpace();
+  reportEvents(backend);
+  mirrorDatasets();
+  const screens = document.createElement('div');
+  screens.className = 'sim-screens';
+  document.body.append(screens);
+  addStyle(styles.app ?? '');
+  let openPages = 0;
+  let shown: { title: string } | undefined;
+  bar.onTitle((title) => {
+    if (shown !== undefined) shown.title = title;
+  });
+
+  return function open(page: Omit<OpenPage, 'view'>): PageView {
+    const config = configOf(page.path);
+    const state = { title: config.navigationBarTitleText ?? '' };
+    const depth = openPages++;
+    const style = addStyle(styles[page.path] ?? '');
+    const screen = document.createElement('div');
+    screen.className = 'sim-screen';
+    screen.dataset.page = page.path;
+    const component = createComponent(space, backend, page, templates);
+    attach(component, screen);
+    screens.append(screen);
+
+    function visible(yes: boolean): void {
+      screen.hidden = !yes;
+      style.disabled = !yes;
+    }
+
+    return {
+      update: (data) => component.setData(data),
+      show() {
+        visible(true);
+        shown = state;
+        bar.show(config, state.title, depth > 0);
+      },
+      hide: () => visible(false),
+      close() {
+        openPages -= 1;
+        visible(false);
+        glassEasel.Element.pretendDetached(component);
+        screen.remove();
+        style.remove();
+      },
+    };
+  };
+}
+
+type Component = glassEasel.GeneralComponent;
+
+function createComponent(
+  space: glassEasel.ComponentSpace,
+  backend: glassEasel.CurrentWindowBackendContext,
+  page: Omit<OpenPage, 'view'>,
+  templates: TemplateGroup,
+): Component {
+  const { path, instance } = page;
+  const handlers = Object.keys(instance).filter((name) => typeof instance[name] === 'function' && name !== 'setData');
+  const component = space.defineComponent({
+    is: path,
+    options: { hostNodeTagName: 'page', writeIdToDOM: true },
+    template: { content: templates[path], groupList: templates },
+    data: () => structuredClone(instance.data),
+    methods: Object.fromEntries(
+      handlers.map((name) => [name, (event: glassEasel.Event<unknown>) => page.call(name, seenByHandler(event))]),
+    ),
+  });
+  return glassEasel.Component.createWithContext('page', component.general(), backend);
+}
+
+function attach(component: Component, screen: HTMLElement): void {
+  const placeholder = document.createElement('div');
+  screen.append(placeholder);
+  glassEasel.Element.replaceDocumentElement(
+    component,
+    screen as unknown as glassEasel.GeneralBackendElement,
+    placeholder as unknown as glassEasel.GeneralBackendElement,
+  );
+}
+
+function addStyle(text: string): HTMLStyleElement {
+  const style = document.createElement('style');
+  style.textContent = text;
+  document.head.append(style);
+  return style;
+}

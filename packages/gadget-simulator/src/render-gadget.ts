@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import type { PageData } from './browser/page-data.ts';
+import { type BuiltGadget, entryPage, fileOf, type PageConfig, parseJson, readBuiltGadget } from './built-gadget.ts';
+import { baseStyle } from './page.css.ts';
+import { compileTemplates } from './ttml/compiler.ts';
+import { translate } from './ttml/translate.ts';
+import { translateTtss } from './ttss.ts';
+
+export interface RenderOptions {
+  /** The folder with project.config.json. */
+  dist: string;
+  /** Address of a script that sets `window.tt`; it runs before the mini program. Without it, the page must have one. */
+  ttScript?: string;
+  /** Of the document; the navigation bar has its own. */
+  title?: string;
+}
+
+/** One HTML document that runs the built mini program in a browser, with nothing else to load but `ttScript`. */
+export async function renderGadget({ dist, ttScript, title = 'Mini program' }: RenderOptions): Promise<string> {
+  const built = await readBuiltGadget(dist);
+  const [runtime, data] = await Promise.all([runtimeCode(), pageData(built)]);
+  const script = ttScript === undefined ? '' : `<script src="${escapeHtml(ttScript)}"></script>`;
+  return `<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>${escapeHtml(title)}</title>
+<style>${baseStyle}</style>
+</head>
+<body>
+${script}
+<script>
+window.gadgetPage = ${inScript(JSON.stringify(data))};
+window.gadgetTemplates = ${inScript(templatesOf(built))};
+</script>
+<script>${inScript(runtime)}</script>
+</body>
+</html>
+`;
+}
+
+async function pageData(built: BuiltGadget): Promise<PageData> {
+  const { app, files } = built;
+  const pageConfigs = app.pages.map((path) => {
+    const file = `${path}.json`;
+    return [path, files.has(file) ? parseJson<PageConfig>(file, fileOf(built, file)) : {}];
+  });
+  return {
+    entry: entryPage(built),
+    app,
+    pages: Object.fromEntries(pageConfigs),
+    scripts: Object.fromEntries([...files].filter(([path]) => path.endsWith('.js'))),
+    styles: Object.fromEntries(['app', ...app.pages].map((path) => [path, translateTtss(files, `${path}.ttss`)])),
+    theme: { light: {}, dark: {}, ...themeOf(built) },
+    pictures: await picturesOf(built),
+  };
+}
+
+function themeOf(built: BuiltGadget): Partial<PageData['theme']> {
+  const path = built.app.themeLocation;
+  return path === undefined ? {} : parseJson(path, fileOf(built, path));
+}
+
+const pictureTypes: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+};
+
+async function picturesOf({ root, paths }: BuiltGadget): Promise<Record<string, string>> {
+  const pictures = paths.flatMap((path) => {
+    const type = pictureTypes[path.slice(path.lastIndexOf('.') + 1)];
+    return type === undefined ? [] : [{ path, type }];
+  });
+  const entries = pictures.map(async ({ path, type }) => {
+    const bytes = await readFile(join(root, path));
+    return [path, `data:${type};base64,${bytes.toString('base64')}`];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function templatesOf({ files }: BuiltGadget): string {
+  const templates = [...files].filter(([path]) => path.endsWith('.ttml'));
+  const compiled = compileTemplates(
+    new Map(templates.map(([path, ttml]) => [path.replace(/\.ttml$/, ''), translate(ttml).wxml])),
+  );
+  return compiled.code;
+}
+
+let bundled: Promise<string> | undefined;
+
+/** The runtime and glass-easel as one script; made once in a process. */
+function runtimeCode(): Promise<string> {
+  bundled ??= bundleRuntime();
+  return bundled;
+}
+
+async function bundleRuntime(): Promise<string> {
+  // Beside this file: TypeScript in development, JavaScript once the package is built.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL(`./browser/main.${extension}`, import.meta.url)),
+    platform: 'browser',
+    tsconfig: false,
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    logLevel: 'warn',
+  });
+  try {
+    const { output } = await bundle.generate({ format: 'iife', minify: true });
+    return output[0].code;
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** Keeps text inside a script element: nothing in it can end the element. */
+function inScript(code: string): string {
+  return code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

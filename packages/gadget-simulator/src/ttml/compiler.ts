@@ -1,0 +1,32 @@
+import { TmplGroup } from 'glass-easel-template-compiler';
+
+/** One thing the template compiler has to say; lines and columns count from 0. */
+export interface CompilerMessage {
+  message: string;
+  startLine: number;
+  startColumn: number;
+}
+
+export interface CompiledTemplates {
+  /** JavaScript: an expression whose value maps each template's path to its generator. */
+  code: string;
+  messages: readonly (CompilerMessage & { path: string })[];
+}
+
+/** Compiles WXML templates by their path without ending. */
+export function compileTemplates(templates: ReadonlyMap<string, string>): CompiledTemplates {
+  const group = new TmplGroup();
+  try {
+    const messages = [...templates].flatMap(([path, wxml]) =>
+      (group.addTmpl(path, wxml) as CompilerMessage[]).map(({ message, startLine, startColumn }) => ({
+        message,
+        startLine,
+        startColumn,
+        path,
+      })),
+    );
+    return { code: group.getTmplGenObjectGroups(), messages };
+  } finally {
+    group.free();
+  }
+}

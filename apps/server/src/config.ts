@@ -22,6 +22,9 @@ export interface Config {
     readonly qrSdkUrl: URL;
     readonly scopes: readonly string[];
     readonly allowedTenants: readonly string[] | undefined;
+    /** Empty where pushes are not encrypted; two while one replaces the other. */
+    readonly encryptKeys: readonly string[];
+    readonly verificationToken: string | undefined;
   };
   readonly sessions: SessionPolicy;
   readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
@@ -107,6 +110,11 @@ const environment = z.object({
   FEISHU_H5_SDK_URL: webUrl.default(new URL(scripts.h5sdk)),
   FEISHU_QR_SDK_URL: webUrl.default(new URL(scripts.qrLogin)),
   FEISHU_SCOPES: words(/[\s,]+/).refine((scopes) => scopes.length <= 50, 'may name at most 50 scopes'),
+  FEISHU_ENCRYPT_KEY: words(/[\s,]+/),
+  FEISHU_VERIFICATION_TOKEN: z
+    .string()
+    .min(8, 'is too short to be the Verification Token on the console’s page 事件与回调 → 加密策略')
+    .optional(),
   ALLOWED_TENANTS: z
     .string()
     .optional()
@@ -156,6 +164,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       qrSdkUrl: values.FEISHU_QR_SDK_URL,
       scopes: values.FEISHU_SCOPES,
       allowedTenants: values.ALLOWED_TENANTS,
+      encryptKeys: values.FEISHU_ENCRYPT_KEY,
+      verificationToken: values.FEISHU_VERIFICATION_TOKEN,
     },
     sessions: {
       cookieIdle: values.SESSION_IDLE_SECONDS,

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
-import type { Ports } from './auth/ports.ts';
+import type { EventReader, Ports } from './auth/ports.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
 import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
+import { createEventReader } from './feishu/events.ts';
 import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
@@ -52,6 +53,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     health: readiness,
     metrics,
     documentApi: !config.production,
+    readEvent: eventReader(config),
   });
   const server = createServer(
     {
@@ -79,6 +81,12 @@ async function start(config: Config, log: Logger): Promise<void> {
     transport.close();
     await database.close();
   });
+}
+
+/** Without a key or a token nobody could tell a genuine event from a forged one, so there is no address for them. */
+function eventReader({ feishu }: Config): EventReader | undefined {
+  const configured = feishu.encryptKeys.length > 0 || feishu.verificationToken !== undefined;
+  return configured ? createEventReader(feishu) : undefined;
 }
 
 /** The emulated Feishu client shows pages in a frame; Feishu's own is no frame. */

@@ -215,9 +215,51 @@ export interface Store {
     /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
     endAll(identity: Pick<Identity, 'appId' | 'openId'>, now: number, reason: string): Promise<number>;
   };
+  readonly people: {
+    /**
+     * Applies an event once, however often it is delivered: the event's id and its effect are one transaction.
+     * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
+     */
+    apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
+  };
   /** Deletes what has expired; called now and then. */
   purge(now: number): Promise<void>;
 }
+
+/** What the platform tells about a person of ours. */
+export type PersonEvent = {
+  readonly id: string;
+  readonly appId: string;
+  readonly openId: string;
+  readonly unionId: string | undefined;
+  readonly tenantKey: string | undefined;
+  readonly happenedAt: number;
+} & (
+  | { readonly kind: 'left'; readonly reason: 'deleted' | 'frozen' | 'resigned' }
+  | {
+      readonly kind: 'changed';
+      readonly profile: {
+        readonly name: string | undefined;
+        readonly enName: string | undefined;
+        readonly email: string | undefined;
+        readonly mobile: string | undefined;
+      };
+    }
+);
+
+export type EventVerdict =
+  | { readonly verdict: 'challenge'; readonly challenge: string }
+  | { readonly verdict: 'accepted'; readonly event: PersonEvent }
+  /** Genuine, and nothing to us. */
+  | { readonly verdict: 'ignored'; readonly reason: string }
+  | { readonly verdict: 'rejected'; readonly reason: string };
+
+/** Judges a post to the event address by its headers and its raw bytes. */
+export type EventReader = (
+  headers: { timestamp: string | undefined; nonce: string | undefined; signature: string | undefined },
+  rawBody: Buffer,
+  now: number,
+) => EventVerdict;
 
 /** One line per security-relevant act. Values never include a code, a token or a secret. */
 export interface SecurityLog {
@@ -231,4 +273,7 @@ export type SecurityEvent =
   | 'session.ended'
   | 'refresh.reuse_detected'
   | 'refresh.denied'
-  | 'upstream.inconsistent';
+  | 'upstream.inconsistent'
+  | 'event.accepted'
+  | 'event.ignored'
+  | 'event.rejected';

@@ -41,6 +41,8 @@ export interface IdentityRow {
   union_id: string | null;
   tenant_key: string | null;
   employee_id: string | null;
+  /** When the last sign-in began: what happened to the person before it is over. */
+  signed_in_at: number;
   created_at: number;
   updated_at: number;
 }
@@ -54,11 +56,15 @@ export const identities = new EntitySchema<IdentityRow>({
     union_id: { ...text, ...optional },
     tenant_key: { ...text, ...optional },
     employee_id: { ...text, ...optional },
+    signed_in_at: instant,
     created_at: instant,
     updated_at: instant,
   },
   foreignKeys: [{ target: 'users', columnNames: ['user_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
-  indices: [{ name: 'identities_user', columns: ['user_id'] }],
+  indices: [
+    { name: 'identities_user', columns: ['user_id'] },
+    { name: 'identities_union', columns: ['union_id'] },
+  ],
 });
 
 export interface SessionRow {
@@ -178,4 +184,30 @@ export const loginAttempts = new EntitySchema<LoginAttemptRow>({
   indices: [{ name: 'login_attempts_expiry', columns: ['expires_at'] }],
 });
 
-export const tables = [users, identities, sessions, spentRefreshTokens, codeClaims, loginAttempts];
+/** Each event of the platform once, and what a sign-in under way must know of. */
+export interface PersonEventRow {
+  app_id: string;
+  event_id: string;
+  open_id: string;
+  kind: 'left' | 'changed';
+  happened_at: number;
+  received_at: number;
+}
+
+export const personEvents = new EntitySchema<PersonEventRow>({
+  name: 'person_events',
+  columns: {
+    app_id: { ...text, primary: true },
+    event_id: { ...text, primary: true },
+    open_id: text,
+    kind: text,
+    happened_at: instant,
+    received_at: instant,
+  },
+  indices: [
+    { name: 'person_events_person', columns: ['app_id', 'open_id'] },
+    { name: 'person_events_age', columns: ['received_at'] },
+  ],
+});
+
+export const tables = [users, identities, sessions, spentRefreshTokens, codeClaims, loginAttempts, personEvents];

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import Router from '@koa/router';
 import Koa from 'koa';
-import type { Ports } from '../auth/ports.ts';
+import type { EventReader, Ports } from '../auth/ports.ts';
 import { createApi } from './api.ts';
 import { createBrowserLogin } from './browser-login.ts';
 import { createClientAddress } from './client-address.ts';
 import { cookieNames } from './cookies.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
+import { createEvents } from './events.ts';
 import { requireOwnHost, requireOwnOrigin } from './guards.ts';
 import { createOperations, type Health, type Metrics } from './operations.ts';
 import type { WebPage } from './page.ts';
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** Whether `/openapi.json` is served; production keeps it to itself. */
   readonly documentApi: boolean;
+  /** How the platform's pushes are read; `undefined` where no key or token for them is configured. */
+  readonly readEvent: EventReader | undefined;
 }
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
@@ -88,7 +91,8 @@ export function createApp(options: AppOptions): Koa {
   app.use((ctx, next) => (isSignIn(ctx.path) ? limit.guard(clientAddress(ctx.req), next) : next()));
   const api = createApi({ ports, cookies, secure });
   const pages = createBrowserLogin({ ports, page, cookies, secure });
-  const routers = [api, pages, assetRoutes(page)];
+  const events = options.readEvent === undefined ? [] : [createEvents(ports, options.readEvent)];
+  const routers = [api, pages, assetRoutes(page), ...events];
   for (const router of routers) app.use(router.routes());
   app.use((ctx) => {
     const allowed = routers.flatMap((router) =>

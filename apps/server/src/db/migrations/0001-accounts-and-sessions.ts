@@ -50,11 +50,15 @@ function tables(): Table[] {
         optionalText('union_id'),
         optionalText('tenant_key'),
         optionalText('employee_id'),
+        instant('signed_in_at'),
         instant('created_at'),
         instant('updated_at'),
       ],
       foreignKeys: [reference(['user_id'], 'users', ['id'])],
-      indices: [{ name: 'identities_user', columnNames: ['user_id'] }],
+      indices: [
+        { name: 'identities_user', columnNames: ['user_id'] },
+        { name: 'identities_union', columnNames: ['union_id'] },
+      ],
     }),
     new Table({
       name: 'sessions',
@@ -115,6 +119,21 @@ function tables(): Table[] {
         optionalText('session_id'),
       ],
       indices: [{ name: 'login_attempts_expiry', columnNames: ['expires_at'] }],
+    }),
+    new Table({
+      name: 'person_events',
+      columns: [
+        key('app_id'),
+        key('event_id'),
+        text('open_id'),
+        text('kind'),
+        instant('happened_at'),
+        instant('received_at'),
+      ],
+      indices: [
+        { name: 'person_events_person', columnNames: ['app_id', 'open_id'] },
+        { name: 'person_events_age', columnNames: ['received_at'] },
+      ],
     }),
   ];
 }

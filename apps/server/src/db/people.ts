@@ -1,0 +1,51 @@
+import type { PersonEvent, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+import { lockPerson } from './person-lock.ts';
+import type { Sql } from './sql.ts';
+
+/** Clocks differ; a sign-in this much younger than the event is another, later matter. */
+const clockTolerance = 60_000;
+
+export function createPeople({ write, dialect }: Database): Store['people'] {
+  return {
+    apply: (event, now) =>
+      write(async (sql) => {
+        await lockPerson(sql, dialect, event.appId, event.openId);
+        const [recorded] =
+          await sql`insert into person_events (event_id, app_id, open_id, kind, happened_at, received_at)
+          values (${event.id}, ${event.appId}, ${event.openId}, ${event.kind}, ${event.happenedAt}, ${now})
+          on conflict (app_id, event_id) do nothing returning event_id`;
+        if (recorded === undefined) return { applied: false, sessionsEnded: 0 };
+        const userIds = await usersOf(sql, event);
+        let sessionsEnded = 0;
+        for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
+        return { applied: true, sessionsEnded };
+      }),
+  };
+}
+
+/**
+ * Everybody the event is about: by this app's id of the person, or by the developer's id of them inside the same tenant.
+ * Somebody who signed in again after it (a return) is left alone.
+ */
+async function usersOf(sql: Sql, { appId, openId, unionId, tenantKey, happenedAt }: PersonEvent): Promise<string[]> {
+  const rows = await sql<{ user_id: string }>`select distinct user_id from identities
+    where ((app_id = ${appId} and open_id = ${openId})
+        or (union_id = ${unionId ?? ''} and tenant_key = ${tenantKey ?? ''} and union_id <> '' and tenant_key <> ''))
+      and signed_in_at <= ${happenedAt + clockTolerance}`;
+  return rows.map((row) => row.user_id);
+}
+
+async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number): Promise<number> {
+  if (event.kind === 'changed') {
+    const { name, enName, email, mobile } = event.profile;
+    await sql`update users set name = coalesce(${name ?? null}, name), en_name = coalesce(${enName ?? null}, en_name),
+        unverified_email = coalesce(${email ?? null}, unverified_email),
+        unverified_mobile = coalesce(${mobile ?? null}, unverified_mobile), updated_at = ${now} where id = ${userId}`;
+    return 0;
+  }
+  await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
+  const ended = await sql`update sessions set ended_at = ${now}, end_reason = ${event.reason}, sealed_successor = null
+    where user_id = ${userId} and ended_at is null returning id`;
+  return ended.length;
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import type { EventReader, EventVerdict, PersonEvent } from '../auth/ports.ts';
+import { cleanText } from './answers.ts';
+import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
+
+export interface EventSettings {
+  readonly appId: string;
+  /** Several while one is being replaced: any of them will do. */
+  readonly encryptKeys: readonly string[];
+  readonly verificationToken: string | undefined;
+}
+
+/** Retries end about seven hours after the event, and nobody says whether they are stamped anew. */
+const oldest = 8 * 3600 * 1000;
+const newest = 5 * 60 * 1000;
+
+const text = z.string().max(4096);
+const envelope = z.object({
+  header: z.object({
+    event_id: z.string().min(1).max(128),
+    event_type: text,
+    app_id: text,
+    tenant_key: text.optional(),
+    token: text.optional(),
+    create_time: text.optional(),
+  }),
+  event: z.record(z.string(), z.unknown()).default({}),
+});
+/** The older envelope (事件概述): the only such event that concerns people is 用户状态变更. */
+const oldEnvelope = z.object({
+  uuid: z.string().min(1).max(128),
+  token: text.optional(),
+  ts: text.optional(),
+  event: z.looseObject({ type: text, app_id: text.optional(), tenant_key: text.optional() }),
+});
+const challenge = z.object({
+  type: z.literal('url_verification'),
+  challenge: z.string().min(1).max(1024),
+  token: text.optional(),
+});
+
+/**
+ * Reads what somebody posts to the event address, and believes nothing before it is proved: the signature over the raw
+ * bytes first, then decryption, then the verification token, then the app.
+ */
+export function createEventReader(settings: EventSettings): EventReader {
+  return (headers, rawBody, now) => {
+    const body = parse(rawBody.toString('utf8'));
+    if (body === undefined) return { verdict: 'rejected', reason: 'not_json' };
+    const { encryptKeys } = settings;
+    if (encryptKeys.length === 0) return judge(settings, body, now);
+    if (typeof body.encrypt !== 'string') return { verdict: 'rejected', reason: 'plaintext' };
+    const signature = {
+      timestamp: headers.timestamp ?? '',
+      nonce: headers.nonce ?? '',
+      signature: headers.signature ?? '',
+    };
+    const signedWith = encryptKeys.find((key) => isSignedWith(key, signature, rawBody));
+    // Only the check of the address comes unsigned (接收事件), and proves itself by its token.
+    const opened = open(signedWith === undefined ? encryptKeys : [signedWith], body.encrypt);
+    if (signedWith === undefined) {
+      const verdict = opened === undefined ? undefined : answerChallenge(settings, opened);
+      return verdict ?? { verdict: 'rejected', reason: 'signature' };
+    }
+    if (!isFresh(signature.timestamp, now)) return { verdict: 'rejected', reason: 'stale' };
+    return opened === undefined ? { verdict: 'rejected', reason: 'decryption' } : judge(settings, opened, now);
+  };
+}
+
+function judge(settings: EventSettings, body: Record<string, unknown>, now: number): EventVerdict {
+  const asked = answerChallenge(settings, body);
+  if (asked !== undefined) return asked;
+  const event = normalise(body);
+  if (event === undefined) return { verdict: 'rejected', reason: 'shape' };
+  if (!tokenMatches(settings, event.token)) return { verdict: 'rejected', reason: 'token' };
+  if (event.appId !== undefined && event.appId !== settings.appId) return { verdict: 'ignored', reason: 'other_app' };
+  const person = toPersonEvent(settings.appId, event, now);
+  return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };
+}
+
+function answerChallenge(settings: EventSettings, body: Record<string, unknown>): EventVerdict | undefined {
+  const parsed = challenge.safeParse(body);
+  if (!parsed.success) return undefined;
+  if (!tokenMatches(settings, parsed.data.token)) return { verdict: 'rejected', reason: 'token' };
+  return { verdict: 'challenge', challenge: parsed.data.challenge };
+}
+
+/** With an Encrypt Key alone the signature is the proof; a configured token must match in any case. */
+function tokenMatches({ verificationToken, encryptKeys }: EventSettings, token: string | undefined): boolean {
+  if (verificationToken === undefined) return encryptKeys.length > 0;
+  return token !== undefined && sameSecret(token, verificationToken);
+}
+
+interface Normalised {
+  readonly id: string;
+  readonly type: string;
+  readonly appId: string | undefined;
+  readonly tenantKey: string | undefined;
+  readonly token: string | undefined;
+  readonly createdAt: number | undefined;
+  readonly event: Record<string, unknown>;
+}
+
+function normalise(body: Record<string, unknown>): Normalised | undefined {
+  const current = envelope.safeParse(body);
+  if (current.success) {
+    const { header, event } = current.data;
+    const { event_id: id, event_type: type, app_id: appId, tenant_key: tenantKey, token } = header;
+    return { id, type, appId, tenantKey, token, createdAt: toMilliseconds(header.create_time), event };
+  }
+  const old = oldEnvelope.safeParse(body);
+  if (!old.success) return undefined;
+  const { uuid: id, token, ts, event } = old.data;
+  return {
+    id,
+    type: event.type,
+    appId: event.app_id,
+    tenantKey: event.tenant_key,
+    token,
+    createdAt: toMilliseconds(ts),
+    event,
+  };
+}
+
+/** Seconds, milliseconds or microseconds: the documentation's samples show all three, as text. */
+function toMilliseconds(value: string | undefined): number | undefined {
+  const number = Number(value);
+  if (value === undefined || !Number.isFinite(number) || number <= 0) return undefined;
+  const digits = Math.trunc(number).toString().length;
+  return Math.floor(digits <= 10 ? number * 1000 : digits <= 13 ? number : number / 1000);
+}
+
+const status = z.object({
+  is_frozen: z.boolean().optional(),
+  is_resigned: z.boolean().optional(),
+  is_exited: z.boolean().optional(),
+});
+const id = z.string().min(1).max(128).optional().catch(undefined);
+const shown = z
+  .string()
+  .transform((value) => cleanText(value, 200))
+  .optional()
+  .catch(undefined);
+const person = z.object({
+  open_id: z.string().min(1).max(128),
+  union_id: id,
+  name: shown,
+  en_name: shown,
+  email: shown,
+  mobile: shown,
+  status: status.optional().catch(undefined),
+});
+
+function toPersonEvent(
+  appId: string,
+  { id: eventId, type, tenantKey, createdAt, event }: Normalised,
+  now: number,
+): PersonEvent | undefined {
+  const subject = person.safeParse(
+    type === 'user_status_change' ? { ...event, status: event.current_status } : event.object,
+  );
+  if (!subject.success) return undefined;
+  const { open_id: openId, union_id: unionId, name, en_name: enName, email, mobile } = subject.data;
+  const base = { id: eventId, appId, openId, unionId, tenantKey, happenedAt: Math.min(createdAt ?? now, now) };
+  const { is_frozen: frozen, is_resigned: resigned, is_exited: exited } = subject.data.status ?? {};
+  if (type === 'contact.user.deleted_v3') return { ...base, kind: 'left', reason: 'deleted' };
+  if (type !== 'contact.user.updated_v3' && type !== 'user_status_change') return undefined;
+  if (frozen === true) return { ...base, kind: 'left', reason: 'frozen' };
+  if (resigned === true || exited === true) return { ...base, kind: 'left', reason: 'resigned' };
+  return { ...base, kind: 'changed', profile: { name, enName, email, mobile } };
+}
+
+function open(keys: readonly string[], encrypted: string): Record<string, unknown> | undefined {
+  for (const key of keys) {
+    const plain = decryptEvent(key, encrypted);
+    const body = plain === undefined ? undefined : parse(plain);
+    if (body !== undefined) return body;
+  }
+  return undefined;
+}
+
+function isFresh(timestamp: string, now: number): boolean {
+  const sentAt = toMilliseconds(timestamp) ?? 0;
+  return sentAt > now - oldest && sentAt < now + newest;
+}
+
+function parse(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

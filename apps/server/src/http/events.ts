@@ -1,0 +1,52 @@
+import { AuthError } from '@feishu-login/auth-types';
+import Router from '@koa/router';
+import rawBody from 'raw-body';
+import { applyPersonEvent } from '../auth/leavers.ts';
+import type { EventReader, Ports } from '../auth/ports.ts';
+
+/** An event holds one person's record; the platform's own are a few KB. */
+const maxBytes = 256 * 1024;
+
+/** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
+export function createEvents(ports: Ports, read: EventReader): Router {
+  const router = new Router();
+  router.post('/feishu/events', async (ctx) => {
+    const body = await rawBody(ctx.req, { length: ctx.req.headers['content-length'] ?? null, limit: maxBytes }).catch(
+      tooLarge,
+    );
+    const headers = {
+      timestamp: header(ctx.req.headers['x-lark-request-timestamp']),
+      nonce: header(ctx.req.headers['x-lark-request-nonce']),
+      signature: header(ctx.req.headers['x-lark-signature']),
+    };
+    const verdict = read(headers, body, ports.clock.now());
+    switch (verdict.verdict) {
+      case 'challenge':
+        ctx.body = { challenge: verdict.challenge };
+        return;
+      case 'accepted':
+        await applyPersonEvent(ports, verdict.event);
+        ctx.body = {};
+        return;
+      case 'ignored':
+        ports.log.event('event.ignored', { reason: verdict.reason });
+        ctx.body = {};
+        return;
+      case 'rejected':
+        ports.log.event('event.rejected', { reason: verdict.reason });
+        throw new AuthError('unauthorized', 'This is not an event of the configured app.');
+    }
+  });
+  return router;
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? undefined : value;
+}
+
+function tooLarge(error: unknown): never {
+  if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') {
+    throw new AuthError('payload_too_large', `An event may have at most ${maxBytes} bytes.`);
+  }
+  throw new AuthError('invalid_request', 'The event did not arrive whole.');
+}

@@ -27,6 +27,8 @@ export interface Config {
     readonly verificationToken: string | undefined;
   };
   readonly sessions: SessionPolicy;
+  /** Milliseconds. */
+  readonly auditRetention: number;
   readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
 }
 
@@ -127,6 +129,7 @@ const environment = z.object({
   REFRESH_REUSE_WINDOW_SECONDS: seconds(30),
   LOGIN_ATTEMPT_SECONDS: seconds(600),
   SESSIONS_PER_USER: count(20),
+  AUDIT_RETENTION_DAYS: count(180),
   LOGIN_FAILURES_PER_MINUTE: count(120),
   LOGIN_REQUESTS_PER_MINUTE: count(3000),
 });
@@ -177,6 +180,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       loginAttempt: values.LOGIN_ATTEMPT_SECONDS,
       sessionsPerUser: values.SESSIONS_PER_USER,
     },
+    auditRetention: values.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
     rateLimits: {
       failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
       requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,

@@ -9,6 +9,7 @@ import { createEventReader } from './feishu/events.ts';
 import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
+import { createAuditTrail } from './ops/audit-trail.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
@@ -25,7 +26,8 @@ async function start(config: Config, log: Logger): Promise<void> {
   await clock.sync();
   const store = createStore(database);
   const metrics = createMetrics();
-  const securityLog = createSecurityLog(log, metrics);
+  const audit = createAuditTrail({ append: store.audit.append, clock, secret: config.feishu.appSecret, log });
+  const securityLog = audit.recording(createSecurityLog(log, metrics));
   const transport = createTransport({ timeout: 2_500, maxBytes: 256 * 1024 });
   const ports: Ports = {
     clock,
@@ -68,7 +70,10 @@ async function start(config: Config, log: Logger): Promise<void> {
     app.callback(),
   );
   server.maxConnections = 10_000;
-  const jobs = [every(minute, () => store.purge(clock.now()), log), every(minute, () => clock.sync(), log)];
+  const jobs = [
+    every(minute, () => store.purge(clock.now(), config.auditRetention), log),
+    every(minute, () => clock.sync(), log),
+  ];
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, resolve);
@@ -79,6 +84,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   shutDownOnSignal(server, readiness, log, async () => {
     for (const stop of jobs) stop();
     transport.close();
+    await audit.close();
     await database.close();
   });
 }

@@ -222,8 +222,34 @@ export interface Store {
      */
     apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
   };
+  readonly audit: {
+    append(entries: readonly AuditEntry[]): Promise<void>;
+    /** Newest first. */
+    search(filter: AuditFilter): Promise<AuditEntry[]>;
+  };
   /** Deletes what has expired; called now and then. */
-  purge(now: number): Promise<void>;
+  purge(now: number, keepAuditFor: number): Promise<void>;
+}
+
+/** What the log of security-relevant acts keeps of each. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly event: string;
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  /** Keyed hash of the client's address: equal addresses are recognised, none is kept. */
+  readonly addressHash: string | null;
+  /** The remaining facts. */
+  readonly facts: Record<string, string | number | boolean | null>;
+}
+
+export interface AuditFilter {
+  readonly userId?: string;
+  readonly event?: string;
+  readonly since?: number;
+  readonly limit: number;
 }
 
 /** What the platform tells about a person of ours. */

@@ -1,4 +1,5 @@
 import type { Store } from '../auth/ports.ts';
+import { createAudit } from './audit.ts';
 import { createCodeClaims } from './code-claims.ts';
 import type { Database } from './database.ts';
 import { createLoginAttempts } from './login-attempts.ts';
@@ -22,12 +23,14 @@ export function createStore(database: Database): Store {
     attempts: createLoginAttempts(database),
     sessions: createSessions(database),
     people: createPeople(database),
-    purge: (now) =>
+    audit: createAudit(database),
+    purge: (now, keepAuditFor) =>
       database.write(async (sql) => {
         await sql`delete from code_claims where claimed_at < ${now - claimAge}`;
         await sql`delete from login_attempts where expires_at < ${now - attemptAge}`;
         await sql`update sessions set sealed_successor = null
           where sealed_successor is not null and previous_valid_until < ${now}`;
+        await sql`delete from audit_log where at < ${now - keepAuditFor}`;
         await sql`delete from person_events where received_at < ${now - eventAge}`;
         await sql`delete from sessions where expires_at < ${now - sessionAge} or ended_at < ${now - sessionAge}`;
       }),

@@ -135,5 +135,23 @@ function tables(): Table[] {
         { name: 'person_events_age', columnNames: ['received_at'] },
       ],
     }),
+    new Table({
+      name: 'audit_log',
+      columns: [
+        id,
+        instant('at'),
+        text('event'),
+        optionalText('reason'),
+        optionalText('request_id'),
+        optionalText('user_id'),
+        optionalText('session_id'),
+        optionalText('address_hash'),
+        text('facts'),
+      ],
+      indices: [
+        { name: 'audit_log_at', columnNames: ['at'] },
+        { name: 'audit_log_user', columnNames: ['user_id'] },
+      ],
+    }),
   ];
 }

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+import type { AuditLogRow } from './tables.ts';
+
+export function createAudit({ read, write }: Database): Store['audit'] {
+  return {
+    append: (entries) =>
+      write(async (sql) => {
+        for (const entry of entries) {
+          await sql`insert into audit_log (id, at, event, reason, request_id, user_id, session_id, address_hash, facts)
+            values (${randomUUID()}, ${entry.at}, ${entry.event}, ${entry.reason}, ${entry.requestId}, ${entry.userId},
+              ${entry.sessionId}, ${entry.addressHash}, ${JSON.stringify(entry.facts)})`;
+        }
+      }),
+    search: async ({ userId = '', event = '', since = 0, limit }) => {
+      const rows = await read<AuditLogRow>`select * from audit_log
+        where at >= ${since} and (${userId} = '' or user_id = ${userId}) and (${event} = '' or event = ${event})
+        order by at desc limit ${limit}`;
+      return rows.map(toEntry);
+    },
+  };
+}
+
+function toEntry(row: AuditLogRow): AuditEntry {
+  return {
+    at: row.at,
+    event: row.event,
+    reason: row.reason,
+    requestId: row.request_id,
+    userId: row.user_id,
+    sessionId: row.session_id,
+    addressHash: row.address_hash,
+    facts: JSON.parse(row.facts),
+  };
+}

@@ -47,11 +47,12 @@ async function bundleScripts(program: string, apiUrl: string): Promise<void> {
       format: 'cjs',
       exports: 'auto',
       sourcemap: false,
+      sourcemapIgnoreList: false,
       entryFileNames: '[name].js',
       chunkFileNames: 'lib/[name].js',
       codeSplitting: {
         groups: [
-          { name: 'auth-client', test: /[\\/]packages[\\/]|@oxc-project/ },
+          { name: 'auth-client', test: (id) => /[\\/]packages[\\/]|@oxc-project/.test(id) },
           { name: 'gadget', minShareCount: 2 },
         ],
       },

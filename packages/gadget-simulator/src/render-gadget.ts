@@ -113,7 +113,7 @@ async function bundleRuntime(): Promise<string> {
     logLevel: 'warn',
   });
   try {
-    const { output } = await bundle.generate({ format: 'iife', minify: true });
+    const { output } = await bundle.generate({ format: 'iife', minify: true, sourcemapIgnoreList: false });
     return output[0].code;
   } finally {
     await bundle.close();

@@ -10,6 +10,8 @@ export interface RunOptions {
   dist: string;
   /** The Feishu client's functions, except those of navigation. */
   tt: object;
+  /** For what the mini program writes to its console; Node's own without it. */
+  console?: object;
 }
 
 /** The page on top, as a test sees it. */
@@ -40,10 +42,10 @@ export interface GadgetRun {
 }
 
 /** Starts a built mini program in node:vm: its real code and modules, no template. Fast, for tests. */
-export async function runGadget({ dist, tt }: RunOptions): Promise<GadgetRun> {
+export async function runGadget({ dist, tt, console }: RunOptions): Promise<GadgetRun> {
   const built = await readBuiltGadget(dist);
   const errors: unknown[] = [];
-  const gadget = startGadget(vmHost(built, tt, (error) => errors.push(error)));
+  const gadget = startGadget(vmHost(built, tt, (error) => errors.push(error), console));
 
   function top(): OpenPage {
     const page = gadget.router.top();
@@ -75,7 +77,12 @@ export function definitionsOf(built: BuiltGadget): RunningGadget['definitions'] 
 const noView: PageView = { update() {}, show() {}, hide() {}, close() {} };
 
 /** The language and little else: a mini program has neither a browser's nor Node's objects around it. */
-function vmHost(built: BuiltGadget, tt: Client, report: (error: unknown) => void): Host {
+function vmHost(
+  built: BuiltGadget,
+  tt: Client,
+  report: (error: unknown) => void,
+  console: object = globalThis.console,
+): Host {
   const context = createContext({});
   return {
     files: built.files,

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { built, open, phone, refused, type ServerAnswer, tokens } from './phone.ts';
+
+let program: Awaited<ReturnType<typeof built>>;
+beforeAll(async () => {
+  program = await built();
+});
+afterAll(() => program.remove());
+
+const gadgetLogin = 'POST /api/v1/auth/gadget';
+
+describe('signing in', () => {
+  it('waits for a tap', async () => {
+    const p = phone();
+    const { onLogin } = await open(program.dist, p);
+    const page = await onLogin();
+    expect(page.data).toMatchObject({ heading: '欢迎使用', button: '使用飞书登录', busy: false, failed: false });
+    expect(p.asked).toEqual([]);
+    expect(p.sent).toEqual([]);
+  });
+
+  it('asks a new client for identity alone, sends the code at once, and shows who signed in', async () => {
+    const p = phone();
+    const { tap, onHome } = await open(program.dist, p);
+    await tap();
+    const page = await onHome();
+    expect(p.asked).toEqual(['requestAccess []']);
+    expect(p.sent[0]).toMatchObject({
+      path: gadgetLogin,
+      data: {
+        code: 'code-1',
+        via: 'requestAccess',
+        device: { platform: 'ios', model: 'Apple iPhone', client_version: '7.20.1' },
+      },
+    });
+    expect(page.data.profile).toMatchObject({ name: '张三', secondName: 'San Zhang', initials: '张三' });
+  });
+
+  it('goes on with login where requestAccess answers 103', async () => {
+    const p = phone();
+    p.requestAccess = [{ errno: 103 }];
+    const { tap, onHome } = await open(program.dist, p);
+    await tap();
+    await onHome();
+    expect(p.asked).toEqual(['requestAccess []', 'login']);
+    expect(p.sent[0]?.data).toMatchObject({ code: 'login-1', via: 'login' });
+  });
+
+  it('uses login on a client without requestAccess', async () => {
+    const p = phone();
+    p.requestAccess = undefined;
+    const { tap, onHome } = await open(program.dist, p);
+    await tap();
+    await onHome();
+    expect(p.asked).toEqual(['login']);
+    expect(p.sent[0]?.data).toMatchObject({ code: 'login-1', via: 'login' });
+  });
+
+  it('signs in once however often the button is tapped', async () => {
+    const p = phone();
+    const { gadget, tap, onHome } = await open(program.dist, p);
+    const page = await gadget.until(({ path }) => path === 'pages/login/login');
+    await Promise.all([tap(), page.call('signIn'), page.call('signIn')]);
+    await onHome();
+    expect(p.paths().filter((path) => path === gadgetLogin)).toHaveLength(1);
+  });
+
+  it('works without storage, as long as the mini program is open', async () => {
+    const p = phone();
+    p.storageBroken = true;
+    const { tap, onHome } = await open(program.dist, p);
+    await tap();
+    expect((await onHome()).data).toMatchObject({ profile: { name: '张三' }, failed: false });
+    expect(p.warnings).toContain('the session cannot be stored');
+  });
+
+  it('speaks English to a client that is not Chinese', async () => {
+    const p = phone({ language: 'en_US' });
+    p.requestAccess = [{ errno: 107 }];
+    const { tap } = await open(program.dist, p);
+    const page = await tap();
+    expect(page.data).toMatchObject({ button: 'Try again', notice: { title: 'Not authorised' } });
+    expect(p.titles).toContain('Sign in');
+  });
+});
+
+describe('when the client gives no code', () => {
+  it.each<[number | null, string, string]>([
+    [107, 'access_denied', '没有完成授权'],
+    [2700002, 'access_denied', '没有完成授权'],
+    [303, 'no_network', '网络连接失败'],
+    [302, 'no_network', '网络连接失败'],
+    [2700001, 'code_unavailable', '飞书没有给出登录凭证'],
+    [null, 'code_unavailable', '飞书没有给出登录凭证'],
+  ])('errno %s is %s, said in words, and the server hears nothing', async (errno, code, title) => {
+    const p = phone();
+    p.requestAccess = [{ errno }, 'code-2'];
+    const { tap, onHome } = await open(program.dist, p);
+    const page = await tap();
+    expect(page.data).toMatchObject({ busy: false, failed: true, button: '重试', notice: { code, title } });
+    expect(p.sent).toEqual([]);
+    expect(p.asked).toEqual(['requestAccess []']);
+
+    await tap();
+    await onHome();
+  });
+
+  it('says so when login fails after 103 too, and does not go round', async () => {
+    const p = phone();
+    p.requestAccess = [{ errno: 103 }];
+    p.login = [{ errno: 103 }];
+    const { tap } = await open(program.dist, p);
+    expect((await tap()).data).toMatchObject({ notice: { code: 'code_unavailable' } });
+    expect(p.asked).toEqual(['requestAccess []', 'login']);
+  });
+
+  it('says so on a client that has neither function', async () => {
+    const p = phone();
+    p.requestAccess = undefined;
+    p.login = undefined;
+    const { tap } = await open(program.dist, p);
+    expect((await tap()).data).toMatchObject({ notice: { code: 'code_unavailable' } });
+  });
+});
+
+describe('when the server gives no session', () => {
+  it.each<[string, ServerAnswer, string, string]>([
+    ['nothing comes back', 'nothing', 'no_network', '网络连接失败'],
+    ['the code is not good', refused(401, 'code_invalid'), 'code_invalid', '登录凭证已失效'],
+    ['the code is being exchanged already', refused(409, 'code_in_progress'), 'code_in_progress', '上一次登录还在处理'],
+    ['the code was spent for nothing', refused(409, 'code_retry'), 'code_retry', '没有收到飞书的答复'],
+    ['the user may not', refused(403, 'user_not_allowed'), 'user_not_allowed', '这个账号不能登录'],
+    ['Feishu is down', refused(503, 'upstream_unavailable'), 'upstream_unavailable', '飞书暂时没有响应'],
+    ['its database is down', refused(503, 'db_unavailable'), 'db_unavailable', '服务暂时不可用'],
+    ['there were too many attempts', refused(429, 'rate_limited'), 'rate_limited', '操作太频繁了'],
+    ['it made a mistake', refused(500, 'internal'), 'internal', '出了点问题'],
+    ['somebody else answered', { status: 502, body: '<html>' }, 'bad_answer', '服务暂时不可用'],
+  ])('because %s, it says so, and the next tap sends a new code', async (_, answer, code, title) => {
+    const p = phone();
+    p.server[gadgetLogin] = [answer, tokens()];
+    const { tap, onHome } = await open(program.dist, p);
+    const page = await tap();
+    expect(page.data).toMatchObject({ busy: false, failed: true, button: '重试', notice: { code, title } });
+    expect(p.paths()).toEqual([gadgetLogin]);
+
+    await tap();
+    await onHome();
+    expect(p.sent.slice(0, 2).map(({ data }) => data)).toMatchObject([{ code: 'code-1' }, { code: 'code-2' }]);
+  });
+
+  it('gives the reference for whoever looks into it', async () => {
+    const p = phone();
+    p.server[gadgetLogin] = [refused(500, 'internal')];
+    const { tap } = await open(program.dist, p);
+    expect((await tap()).data).toMatchObject({ notice: { reference: '问题编号 req-7' } });
+  });
+});

@@ -10,7 +10,15 @@ const clientPackages = ['packages/auth-types/src', 'packages/auth-client/src', '
 export async function build(): Promise<void> {
   await step('packages and server', () => run('tsc', ['-b']));
   await bundle('mini program', 'apps/gadget', () => runScript('apps/gadget/scripts/build.ts'));
-  await bundle('web page', 'apps/web', () => run('vite', ['build', '--logLevel=warn'], 'apps/web'));
+  await bundle('web page', 'apps/web', () => run('vite', ['build', '--logLevel=warn'], { folder: 'apps/web' }));
+}
+
+/** Builds the mini program for the server at `apiUrl` into `folder`. */
+export async function buildGadgetFor(apiUrl: string, folder: string): Promise<void> {
+  const { ok, output } = await runScript('apps/gadget/scripts/build.ts', ['--out', folder], {
+    env: { GADGET_API_URL: apiUrl },
+  });
+  if (!ok) throw new Error(`Building the mini program failed:\n${output}`);
 }
 
 /** A bundle is rebuilt only when something it is made of has changed. */

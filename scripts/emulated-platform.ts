@@ -10,7 +10,7 @@ export function emulatedPlatform(url: string): Record<string, string> {
     FEISHU_ACCOUNTS_URL: url,
     FEISHU_PASSPORT_URL: url,
     FEISHU_H5_SDK_URL: `${url}/_emulator/client/h5sdk.js`,
-    FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr.js`,
+    FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr-sdk.js`,
   };
 }
 

@@ -1,7 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { renderGadget } from '@feishu-login/gadget-simulator';
 import { type Emulator, startEmulator } from 'feishu-emulator';
-import type { Settings } from './settings.ts';
+import { buildGadgetFor } from './build.ts';
 
-/** The emulator in this process, with the built mini program to be tried in its phone. */
-export async function startPlatform(settings: Settings & { emulatorPort: number }): Promise<Emulator> {
-  return startEmulator({ port: settings.emulatorPort });
+/** The emulator in this process, with the mini program for our server to be tried in its phone. */
+export async function startPlatform(port: number, serverUrl: string): Promise<Emulator> {
+  const dist = await mkdtemp(join(tmpdir(), 'gadget-'));
+  try {
+    await buildGadgetFor(serverUrl, dist);
+    return await startEmulator({ port, gadget: { html: await rendered(dist) } });
+  } finally {
+    await rm(dist, { recursive: true, force: true });
+  }
+}
+
+/** A built mini program as the page that the emulated Feishu client shows. */
+export function rendered(dist: string): Promise<string> {
+  return renderGadget({ dist, ttScript: '/_emulator/client/gadget.js' });
 }

@@ -10,11 +10,22 @@ export interface Outcome {
   output: string;
 }
 
-/** Runs one of the project's own command line tools to its end, from `folder`. */
-export function run(tool: string, args: readonly string[], folder = '.'): Promise<Outcome> {
+interface RunOptions {
+  /** Where to run it, from the repository root. */
+  folder?: string;
+  /** On top of our own environment. */
+  env?: Record<string, string>;
+}
+
+/** Runs one of the project's own command line tools to its end. */
+export function run(tool: string, args: readonly string[], { folder = '.', env }: RunOptions = {}): Promise<Outcome> {
   const cwd = join(repository, folder);
   return new Promise((resolve) => {
-    const child = spawn(pathOf(tool, cwd), args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(pathOf(tool, cwd), args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
@@ -27,8 +38,8 @@ export function run(tool: string, args: readonly string[], folder = '.'): Promis
 }
 
 /** Runs a TypeScript file of the project; packages resolve to their sources. */
-export function runScript(file: string, ...args: string[]): Promise<Outcome> {
-  return run('tsx', ['--conditions=@feishu-login/source', file, ...args]);
+export function runScript(file: string, args: readonly string[] = [], options?: RunOptions): Promise<Outcome> {
+  return run('tsx', ['--conditions=@feishu-login/source', file, ...args], options);
 }
 
 /** Where a tool of the package in `folder`, or else of the root, is installed. */

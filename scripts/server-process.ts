@@ -24,8 +24,8 @@ export interface Exit {
 }
 
 export interface ServerOptions {
-  /** Must hold PORT and PUBLIC_URL; nothing else is inherited except what Node itself needs. */
-  readonly env: Record<string, string> & { PORT: string; PUBLIC_URL: string };
+  /** Nothing else is inherited, except what Node itself needs. */
+  readonly env: Record<string, string | undefined> & { PORT: string; PUBLIC_URL: string };
   /** Each line the server prints. */
   readonly onLine: (line: string) => void;
   readonly cwd?: string;
@@ -38,7 +38,11 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C in a terminal reaches a whole process group; ours then asks this process to drain, once.
+    detached: true,
   });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       last.push(line);
@@ -46,7 +50,7 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
       onLine(line);
     });
   }
-  const exited = exitOf(child);
+  const exited = exitOf(child).finally(() => process.off('exit', endWithUs));
   const server: ServerProcess = {
     url: env.PUBLIC_URL,
     exited,
@@ -61,7 +65,7 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
       return exited;
     },
   };
-  const ready = await Promise.race([answersReady(`http://127.0.0.1:${env.PORT}/readyz`, env.PUBLIC_URL), exited]);
+  const ready = await Promise.race([answersReady(`http://localhost:${env.PORT}/readyz`), exited]);
   if (ready === true) return server;
   if (ready === false) await server.kill();
   const how =
@@ -69,11 +73,10 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
   throw new Error(`The server ${how}:\n${last.join('\n')}`);
 }
 
-/** Through the loopback address, with the public name as the Host: the server answers to no other name. */
-async function answersReady(url: string, publicUrl: string): Promise<boolean> {
+async function answersReady(url: string): Promise<boolean> {
   const giveUp = performance.now() + readyWithinMs;
   while (performance.now() < giveUp) {
-    const answer = await fetch(url, { headers: { host: new URL(publicUrl).host } }).catch(() => undefined);
+    const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return true;
     await setTimeout(50);
   }

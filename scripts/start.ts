@@ -1,8 +1,9 @@
+import type { Emulator } from 'feishu-emulator';
 import pc from 'picocolors';
 import { box, labelled } from './box.ts';
 import { build } from './build.ts';
 import { emulatedPlatform, registerServer } from './emulated-platform.ts';
-import { startPlatform } from './platform.ts';
+import { readable } from './log-line.ts';
 import { startServer } from './server-process.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
@@ -14,11 +15,11 @@ async function start(): Promise<void> {
   const begun = performance.now();
   const settings = await readSettings();
   await build();
-  const platform = settings.emulatorPort === undefined ? undefined : await startPlatform(settings);
-  if (platform) running.push({ name: 'emulator', stop: () => platform.close() });
+  const platform =
+    settings.emulatorPort === undefined ? undefined : await startPlatform(settings.emulatorPort, settings.publicUrl);
   const server = await startServer({
     env: { ...process.env, ...serverEnvironment(settings, platform?.url) },
-    onLine: (line) => console.log(pc.dim(line)),
+    onLine: (line) => console.log(readable(line)),
   });
   running.push({ name: 'server', stop: () => server.stop() });
   if (platform) await registerServer(platform.url, settings.publicUrl);
@@ -28,6 +29,13 @@ async function start(): Promise<void> {
   const { status, signal } = await server.exited;
   if (stopping) return;
   throw new Error(`The server ended on its own (${signal ?? `status ${status}`}); its last lines above say why.`);
+}
+
+/** Loaded late: on a fresh clone the packages it imports exist only once they are built. */
+async function startPlatform(port: number, serverUrl: string): Promise<Emulator> {
+  const platform = await (await import('./platform.ts')).startPlatform(port, serverUrl);
+  running.push({ name: 'emulator', stop: () => platform.close() });
+  return platform;
 }
 
 function serverEnvironment(settings: Settings, platformUrl: string | undefined) {

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from 'feishu-emulator';
+import { buildGadgetFor } from '../../scripts/build.ts';
 import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
+import { rendered } from '../../scripts/platform.ts';
 import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
 import { controlPlatform, type Platform } from './platform.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
@@ -13,20 +15,24 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** A database to use instead of a fresh SQLite file. */
   databaseUrl?: string;
-  /** What the emulator starts with, besides its seed: the rendered mini program, for instance. */
-  emulator?: Omit<Parameters<typeof startEmulator>[0] & object, 'port'>;
+  /** Also builds the mini program for this server, and serves it rendered at /_emulator/gadget/. */
+  gadget?: boolean;
 }
 
 /** The emulated platform and the built server, as processes and sockets, with an empty database. */
 export interface World {
   readonly platform: Platform;
   readonly server: ServerApi & { readonly url: string };
+  /** The folder of the built mini program; empty unless it was asked for. */
+  readonly gadgetDist: string;
   /** Tells the platform the server's addresses again, after the platform was reset to its seed. */
   register(): Promise<void>;
   /** Everything the server has printed, line by line, across restarts. */
   readonly log: readonly string[];
   /** Ends the server the hard way and starts it again on the same port and data. */
   crashAndRestart(): Promise<void>;
+  /** Ends the server gracefully. */
+  stopServer(): Promise<void>;
   /** Ends the server gracefully and starts it again, with other settings if given. */
   restart(env?: Record<string, string>): Promise<void>;
   /** Another server process beside the first, on its own port; rejects with what it printed when it does not start. */
@@ -36,9 +42,11 @@ export interface World {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'world-'));
-  const emulator = await startEmulator({ ...options.emulator, port: 0 });
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const gadgetDist = join(folder, 'gadget');
+  if (options.gadget) await buildGadgetFor(url, gadgetDist);
+  const emulator = await startEmulator(options.gadget ? { gadget: { html: await rendered(gadgetDist) } } : {});
   const log: string[] = [];
   const extra: ServerProcess[] = [];
   let changes = options.env ?? {};
@@ -47,7 +55,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     startServer({
       cwd: folder,
       env: {
-        LOG_LEVEL: 'debug',
+        LOG_LEVEL: 'trace',
+        // All sign-ins of a test file come from one address.
+        LOGIN_FAILURES_PER_MINUTE: '10000',
         DATABASE_URL: options.databaseUrl ?? `sqlite:${join(folder, 'app.sqlite')}`,
         ...emulatedPlatform(emulator.url),
         ...changes,
@@ -68,11 +78,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     platform: controlPlatform(emulator.url),
     server: { url, ...serverApi(url) },
+    gadgetDist,
     log,
     register: () => registerServer(emulator.url, url),
     async crashAndRestart() {
       await server.kill();
       server = await start(port);
+    },
+    async stopServer() {
+      await server.stop();
     },
     async restart(env = changes) {
       changes = env;

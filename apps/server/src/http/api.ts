@@ -1,11 +1,13 @@
 import { AuthError, api, type Endpoint, type EndpointSpec } from '@feishu-login/auth-types';
-import Router, { type RouterContext } from '@koa/router';
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import type { Ports } from '../auth/ports.ts';
 import { authenticate } from '../auth/session.ts';
 import { browserCookies, type CookieNames } from './cookies.ts';
 import { credentialOf } from './credential.ts';
 import { hasBody, readJson, requireJson } from './json-body.ts';
+import { createRouter } from './router.ts';
 import { nobody, routes } from './routes.ts';
 
 export interface ApiOptions {
@@ -16,7 +18,7 @@ export interface ApiOptions {
 
 /** Mounts every endpoint of the contract: parse, authenticate, handle, answer. */
 export function createApi(options: ApiOptions): Router {
-  const router = new Router();
+  const router = createRouter();
   for (const endpoint of Object.keys(api) as Endpoint[]) mount(router, endpoint, options);
   return router;
 }

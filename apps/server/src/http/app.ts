@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import Koa from 'koa';
 import type { EventReader, Ports } from '../auth/ports.ts';
 import { createApi } from './api.ts';
@@ -14,6 +14,7 @@ import { requireOwnHost, requireOwnOrigin } from './guards.ts';
 import { createOperations, type Health, type Metrics } from './operations.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
+import { createRouter } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -77,9 +78,12 @@ export function createApp(options: AppOptions): Koa {
     });
   });
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
-  app.use(
-    createOperations({ health, metrics, publicUrl: options.documentApi ? ports.app.publicUrl : undefined }).routes(),
-  );
+  const operations = createOperations({
+    health,
+    metrics,
+    publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
+  });
+  app.use(operations.routes());
   app.use(async (ctx, next) => {
     if (health.draining)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
@@ -95,7 +99,7 @@ export function createApp(options: AppOptions): Koa {
   const routers = [api, pages, assetRoutes(page), ...events];
   for (const router of routers) app.use(router.routes());
   app.use((ctx) => {
-    const allowed = routers.flatMap((router) =>
+    const allowed = [operations, ...routers].flatMap((router) =>
       router.match(ctx.path, ctx.method).path.flatMap(({ methods }) => methods),
     );
     if (allowed.length === 0) throw new AuthError('not_found', 'There is nothing at this address.');
@@ -112,7 +116,7 @@ function isSignIn(path: string): boolean {
 
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */
 function assetRoutes({ assets }: WebPage): Router {
-  const router = new Router();
+  const router = createRouter();
   router.get(/^\/(assets\/[^/]+|favicon\.(svg|ico))$/, (ctx) => {
     const asset = assets.get(ctx.path);
     if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');

@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
-import Router, { type RouterContext } from '@koa/router';
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports.ts';
@@ -8,6 +9,7 @@ import { queryOf } from './api.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
 import { requireNavigation } from './guards.ts';
 import { sendPage, type WebPage } from './page.ts';
+import { createRouter } from './router.ts';
 
 export interface BrowserLoginOptions {
   readonly ports: Ports;
@@ -18,7 +20,7 @@ export interface BrowserLoginOptions {
 
 /** The addresses a person opens: the page itself, the way to Feishu, and the way back. */
 export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLoginOptions): Router {
-  const router = new Router();
+  const router = createRouter();
   const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
   const signedInAs = (browser: BrowserCookies) => {
     const value = browser.sessionToken;
@@ -59,10 +61,10 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
     if (error !== undefined) {
       await refuseFromBrowser(ports, state, attempt);
       browser.closeAttempt(state);
-      return seeOther(
-        ctx,
-        new URL(error === 'access_denied' ? '/login?error=access_denied' : '/login', ports.app.publicUrl).href,
-      );
+      if (error === 'access_denied')
+        return seeOther(ctx, new URL('/login?error=access_denied', ports.app.publicUrl).href);
+      // Refusing is the one error the platform documents (获取授权码); its text is nobody's to show.
+      throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');
     }
     if (code === undefined || !/^[\x21-\x7e]{1,2048}$/.test(code))
       throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');

@@ -70,6 +70,8 @@ export function browserCookies(ctx: Koa.Context, names: CookieNames, secure: boo
       ].join('; '),
     );
   const attemptName = (state: string) => `${names.attemptPrefix}${sha256(state).slice(0, 8)}`;
+  const isAttempt = (name: string) =>
+    name.startsWith(names.attemptPrefix) && /^[0-9a-f]{8}$/.test(name.slice(names.attemptPrefix.length));
   return {
     get sessionToken() {
       return readCookie(ctx.req, names.session);
@@ -83,9 +85,8 @@ export function browserCookies(ctx: Koa.Context, names: CookieNames, secure: boo
     },
     openAttempt: ({ state, token }, maxAge) => {
       // Browsers send cookies oldest first (RFC 6265 section 5.4): the first ones make room.
-      const open = cookiesOf(ctx.req)
-        .map(([name]) => name)
-        .filter((name) => name.startsWith(names.attemptPrefix));
+      const sent = new Set(cookiesOf(ctx.req).map(([name]) => name));
+      const open = [...sent].filter((name) => isAttempt(name));
       for (const name of open.slice(0, Math.max(0, open.length - maxAttempts + 1))) set(name, '', 0);
       set(attemptName(state), token, maxAge);
     },

@@ -1,15 +1,16 @@
 import { AuthError } from '@feishu-login/auth-types';
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import rawBody from 'raw-body';
 import { applyPersonEvent } from '../auth/leavers.ts';
 import type { EventReader, Ports } from '../auth/ports.ts';
+import { createRouter } from './router.ts';
 
 /** An event holds one person's record; the platform's own are a few KB. */
 const maxBytes = 256 * 1024;
 
 /** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
 export function createEvents(ports: Ports, read: EventReader): Router {
-  const router = new Router();
+  const router = createRouter();
   router.post('/feishu/events', async (ctx) => {
     const body = await rawBody(ctx.req, { length: ctx.req.headers['content-length'] ?? null, limit: maxBytes }).catch(
       tooLarge,

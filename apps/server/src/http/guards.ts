@@ -37,8 +37,10 @@ export function requireOwnOrigin(request: IncomingMessage, ownOrigin: string): v
  */
 export function requireNavigation({ headers }: IncomingMessage): void {
   const destination = headers['sec-fetch-dest'];
+  const mode = headers['sec-fetch-mode'];
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   const opened = destination === undefined || destination === 'document' || destination === 'iframe';
-  if (opened && !/prefetch|prerender|preview/i.test(purpose)) return;
+  const navigates = mode === undefined || mode === 'navigate';
+  if (opened && navigates && !/prefetch|prerender|preview/i.test(purpose)) return;
   throw new AuthError('forbidden_origin', 'A sign-in starts by opening its address.');
 }

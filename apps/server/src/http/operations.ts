@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import { openApiDocument } from './openapi.ts';
+import { createRouter } from './router.ts';
 
 export interface Health {
   readonly draining: boolean;
@@ -22,7 +23,7 @@ export interface OperationsOptions {
 
 /** What operators and their machines ask. These answer under any host name: probes use addresses. */
 export function createOperations({ health, metrics, publicUrl }: OperationsOptions): Router {
-  const router = new Router();
+  const router = createRouter();
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };
   });

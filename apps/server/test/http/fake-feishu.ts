@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AuthError } from '@feishu-login/auth-types';
+import type { Clock, Feishu, Identity, OneTimeCode } from '../../src/auth/ports.ts';
+import { createFeishu } from '../../src/feishu/client.ts';
+
+export const appId = 'cli_a1b2c3d4e5f60718';
+
+export const zhangSan: Identity = {
+  appId,
+  openId: 'ou_zhang',
+  unionId: 'on_zhang',
+  tenantKey: 'tenant_1',
+  name: '张三',
+};
+export const liSi: Identity = { appId, openId: 'ou_li', unionId: 'on_li', tenantKey: 'tenant_1', name: '李四' };
+
+interface Grant {
+  readonly answer: Identity | Error;
+  readonly challenge: string | null;
+  readonly redirectUri: string | null;
+  used: boolean;
+}
+
+/** The platform as the use cases see it: codes are single use and bound to what they were asked for with. */
+export interface FakeFeishu extends Feishu {
+  /** Every exchange that was asked for. */
+  readonly asked: readonly OneTimeCode[];
+  tickets(): number;
+  /** What the client hands to a mini program or a page; an error makes the exchange fail with it. */
+  code(answer: Identity | Error): string;
+  /** The person signs in on the page at `location`: returns the address the browser is sent back to. */
+  approve(location: string, answer: Identity | Error): string;
+  /** Exchanges wait until the returned function is called. */
+  hold(): () => void;
+}
+
+export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
+  const asked: OneTimeCode[] = [];
+  const grants = new Map<string, Grant>();
+  let tickets = 0;
+  let gate: Promise<void> = Promise.resolve();
+  // Addresses of sign-in pages are the real client's; asking the platform anything else would fail.
+  const addresses = createFeishu(
+    { call: () => Promise.reject(new Error('Nothing may reach the platform in these tests.')) },
+    {
+      appId: ownAppId,
+      appSecret: 'secret-of-the-app',
+      openUrl: new URL('https://open.feishu.cn'),
+      accountsUrl: new URL('https://accounts.feishu.cn'),
+      passportUrl: new URL('https://passport.feishu.cn'),
+    },
+    clock,
+    { event: () => undefined },
+  );
+  const grant = (answer: Identity | Error, challenge: string | null, redirectUri: string | null) => {
+    const code = randomBytes(32).toString('base64url');
+    grants.set(code, { answer, challenge, redirectUri, used: false });
+    return code;
+  };
+
+  return {
+    ...addresses,
+    asked,
+    tickets: () => tickets,
+    code: (answer) => grant(answer, null, null),
+    approve: (location, answer) => {
+      const { searchParams } = new URL(location);
+      const redirectUri = searchParams.get('redirect_uri') ?? '';
+      const back = new URL(redirectUri);
+      back.searchParams.set('code', grant(answer, searchParams.get('code_challenge'), redirectUri));
+      back.searchParams.set('state', searchParams.get('state') ?? '');
+      return back.href;
+    },
+    hold: () => {
+      let release = () => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
+    identify: async (code) => {
+      asked.push(code);
+      await gate;
+      const found = grants.get(code.code);
+      if (found === undefined || found.used || !fits(code, found)) {
+        throw new AuthError('code_invalid', 'This code cannot be used.', { platformCode: 20_003 });
+      }
+      found.used = true;
+      if (found.answer instanceof Error) throw found.answer;
+      return found.answer;
+    },
+    jsapiTicket: async () => {
+      tickets += 1;
+      return 'ticket-of-the-app';
+    },
+  };
+}
+
+function fits({ codeVerifier, redirectUri }: OneTimeCode, grant: Grant): boolean {
+  const challenge = codeVerifier === undefined ? null : createHash('sha256').update(codeVerifier).digest('base64url');
+  return challenge === grant.challenge && (redirectUri ?? null) === grant.redirectUri;
+}

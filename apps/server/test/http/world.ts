@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AuthError,
+  type AuthErrorBody,
+  type Session,
+  type Tokens,
+  tokens,
+  type User,
+} from '@feishu-login/auth-types';
+import type Koa from 'koa';
+import inject from 'light-my-request';
+import type { Identity, Ports, SecurityEvent, SessionPolicy } from '../../src/auth/ports.ts';
+import { openDatabase } from '../../src/db/data-source.ts';
+import { createStore } from '../../src/db/store.ts';
+import { type AppOptions, createApp } from '../../src/http/app.ts';
+import type { WebPage } from '../../src/http/page.ts';
+import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
+import { createBrowser, type TestBrowser } from './test-browser.ts';
+
+const second = 1000;
+const hour = 3600 * second;
+
+export const policy: SessionPolicy = {
+  cookieIdle: 12 * hour,
+  cookieAbsolute: 7 * 24 * hour,
+  accessToken: hour / 2,
+  refreshIdle: 7 * 24 * hour,
+  refreshAbsolute: 30 * 24 * hour,
+  refreshReuseWindow: 30 * second,
+  loginAttempt: 600 * second,
+  sessionsPerUser: 20,
+};
+
+export const page: WebPage = {
+  html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script>',
+  assets: new Map([
+    ['/assets/main-1a2b3c.js', { body: Buffer.from('boot()'), type: 'text/javascript; charset=utf-8' }],
+    ['/favicon.svg', { body: Buffer.from('<svg/>'), type: 'image/svg+xml' }],
+  ]),
+  h5SdkUrl: new URL('https://lf1-cdn-tos.bytegoofy.com/goofy/lark/op/h5-js-sdk.js'),
+  qrSdkUrl: new URL('https://lf-package-cn.feishucdn.com/obj/feishu-static/qrcode.js'),
+  qrOrigin: 'https://passport.feishu.cn',
+};
+
+export interface Asked {
+  readonly method?: NonNullable<inject.InjectOptions['method']>;
+  readonly url: string;
+  readonly headers?: Record<string, string | string[]>;
+  /** An object is sent as JSON; text and bytes are sent as they are, without a type. */
+  readonly body?: object | string | Buffer;
+  readonly remoteAddress?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | undefined>;
+  readonly setCookies: readonly string[];
+  readonly text: string;
+  /** The body as JSON; what it is supposed to be is up to the test. */
+  json<T = unknown>(): T;
+  /** The code of a refusal. */
+  readonly code: string | undefined;
+}
+
+export type Send = (asked: Asked) => Promise<Answer>;
+
+export interface LoggedEvent {
+  readonly name: SecurityEvent;
+  readonly [fact: string]: unknown;
+}
+
+export interface WorldOptions {
+  readonly publicUrl?: string;
+  readonly app?: Partial<AppOptions>;
+  readonly settings?: Partial<Ports['app']>;
+  readonly policy?: Partial<SessionPolicy>;
+  /** Changes single ports, to make them fail. */
+  readonly ports?: (ports: Ports) => Partial<Ports>;
+}
+
+/** The whole server without a port, on a fresh SQLite file, with the platform and the clock in hand. */
+export interface World {
+  readonly app: Koa;
+  readonly ports: Ports;
+  readonly feishu: FakeFeishu;
+  readonly clock: { now(): number; advance(ms: number): void };
+  readonly events: readonly LoggedEvent[];
+  readonly failures: readonly AuthError[];
+  /** What the observer was told of answered requests. */
+  readonly answered: readonly { method: string; path: string; status: number; ip: string; request_id: string }[];
+  readonly origin: string;
+  /** A program: no cookies, no origin, nothing a browser would add. */
+  readonly send: Send;
+  browser(): TestBrowser;
+  /** A browser that went through the whole sign-in. */
+  signedInBrowser(who?: Identity): Promise<TestBrowser>;
+  /** A mini program that signed in. */
+  gadget(who?: Identity): Promise<Tokens>;
+  me(tokens: { access_token: string }): Promise<Answer>;
+  /** Another instance of the server on the same database, platform and clock. */
+  secondInstance(options?: WorldOptions): World;
+  close(): Promise<void>;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'server-http-'));
+  const database = await openDatabase(`sqlite:${join(folder, 'app.sqlite')}`);
+  let time = Date.UTC(2026, 10, 23, 8);
+  const clock = {
+    now: () => time,
+    advance: (ms: number) => {
+      time += ms;
+    },
+  };
+  const close = async () => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const feishu = createFakeFeishu(clock, appId);
+  return assemble({ store: createStore(database), feishu, clock, close }, options);
+}
+
+function assemble(
+  outside: Pick<Ports, 'store'> & Pick<World, 'feishu' | 'clock' | 'close'>,
+  options: WorldOptions,
+): World {
+  const { clock, feishu, store } = outside;
+  const publicUrl = new URL(options.publicUrl ?? 'https://login.example.com');
+  const events: LoggedEvent[] = [];
+  const failures: AuthError[] = [];
+  const answered: World['answered'][number][] = [];
+  const ports: Ports = {
+    clock,
+    policy: { ...policy, ...options.policy },
+    app: { appId, publicUrl, returnOrigins: [], scopes: [], allowedTenants: undefined, ...options.settings },
+    feishu,
+    store,
+    log: { event: (name, facts) => void events.push({ name, ...facts }) },
+  };
+  const allPorts = { ...ports, ...options.ports?.(ports) };
+  let current = { request_id: '', ip: '' };
+  const app = createApp({
+    ports: allPorts,
+    page,
+    trustedProxies: [],
+    frameAncestors: [],
+    hosts: [publicUrl.host],
+    observer: {
+      inRequest: (request, work) => {
+        current = request;
+        return work();
+      },
+      answered: (facts) => void answered.push({ ...facts, ...current }),
+      failed: (error) => void failures.push(error),
+    },
+    rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
+    health: { draining: false, check: async () => undefined },
+    metrics: { text: async () => '' },
+    documentApi: true,
+    readEvent: undefined,
+    ...options.app,
+  });
+  const send = sender(app, publicUrl.host);
+  const browser = () => createBrowser(send, publicUrl);
+  const world: World = {
+    app,
+    ports: allPorts,
+    feishu,
+    clock,
+    events,
+    failures,
+    answered,
+    origin: publicUrl.origin,
+    send,
+    browser,
+    signedInBrowser: async (who = zhangSan) => {
+      const person = browser();
+      const { location } = await person.open('/auth/login');
+      const answer = await person.open(feishu.approve(location ?? '', who));
+      if (answer.status !== 303) throw new Error(`The sign-in ended with ${answer.status}: ${answer.text}`);
+      return person;
+    },
+    gadget: async (who = zhangSan) => {
+      const body = { code: feishu.code(who), via: 'requestAccess' };
+      return tokens.parse((await send({ method: 'POST', url: '/api/v1/auth/gadget', body })).json());
+    },
+    me: ({ access_token }) => send({ url: '/api/v1/me', headers: { authorization: `Bearer ${access_token}` } }),
+    secondInstance: (others = options) => assemble({ ...outside, close: async () => undefined }, others),
+    close: outside.close,
+  };
+  return world;
+}
+
+function sender(app: Koa, host: string): Send {
+  const dispatch = app.callback();
+  return async ({ method = 'GET', url, headers = {}, body, remoteAddress = '203.0.113.7' }) => {
+    const json = typeof body === 'object' && !Buffer.isBuffer(body);
+    const answer = await inject((request, response) => void dispatch(request, response), {
+      method,
+      url,
+      remoteAddress,
+      headers: { host, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body === undefined ? {} : { payload: json ? JSON.stringify(body) : body }),
+    });
+    return toAnswer(answer);
+  };
+}
+
+function toAnswer({ statusCode, headers, payload }: inject.Response): Answer {
+  const { 'set-cookie': cookies = [], ...others } = headers;
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
+    setCookies: [cookies].flat().map(String),
+    text: payload,
+    json: () => JSON.parse(payload),
+    code: /^\{"error"/.test(payload) ? (JSON.parse(payload) as AuthErrorBody).error.code : undefined,
+  };
+}
+
+export type Me = { user: User; session: Session };

@@ -65,7 +65,9 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
       return exited;
     },
   };
-  const ready = await Promise.race([answersReady(`http://localhost:${env.PORT}/readyz`), exited]);
+  const waiting = new AbortController();
+  const ready = await Promise.race([answersReady(`http://localhost:${env.PORT}/readyz`, waiting.signal), exited]);
+  waiting.abort();
   if (ready === true) return server;
   if (ready === false) await server.kill();
   const how =
@@ -73,10 +75,10 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
   throw new Error(`The server ${how}:\n${last.join('\n')}`);
 }
 
-async function answersReady(url: string): Promise<boolean> {
+async function answersReady(url: string, signal: AbortSignal): Promise<boolean> {
   const giveUp = performance.now() + readyWithinMs;
-  while (performance.now() < giveUp) {
-    const answer = await fetch(url).catch(() => undefined);
+  while (performance.now() < giveUp && !signal.aborted) {
+    const answer = await fetch(url, { signal }).catch(() => undefined);
     if (answer?.ok) return true;
     await setTimeout(50);
   }

@@ -99,9 +99,9 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
 
 /** Ties the generic signature to one way of sending. */
 function callWith(send: (request: HttpRequest, endpoint: Endpoint) => Promise<unknown>): Call {
-  return async <E extends Endpoint>(endpoint: E, ...[input]: InputArguments<E>) =>
+  return async <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) =>
     // The contract's schemas stay on the server, so that clients stay small: a good answer of it is believed.
-    (await send(requestFor(endpoint, input as LooseInput | undefined), endpoint)) as Reply<E>;
+    (await send(requestFor(endpoint, input[0] as LooseInput | undefined), endpoint)) as Reply<E>;
 }
 
 function withToken(request: HttpRequest, session: StoredSession): HttpRequest {

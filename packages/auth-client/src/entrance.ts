@@ -2,6 +2,8 @@ import { requestPageCode } from './entrance-code.ts';
 import type { Entrance, EntrancePorts, RedirectReason } from './entrance-ports.ts';
 import { type AuthFailure, type FailureCode, isAuthFailure } from './failure.ts';
 
+export type { Entrance, EntranceBranch, EntrancePorts, H5Sdk, PageTt, RedirectReason } from './entrance-ports.ts';
+
 /** For loading the SDK and `h5sdk.ready` together: outside the client `ready` never comes. */
 const readyWithinMs = 3_000;
 /** Without a tap, until a session is seen: the first attempt, and one more for a bad moment. */

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Plugin } from 'vite';
+
+const bootElement = /(<script id="boot" type="application\/json">)([^<]*)/;
+const pages = /^\/(login|error|auth\/callback)?(\?|$)/;
+
+/**
+ * For development with `vite`: the page is the one being edited, its boot data are the real server's answer to the
+ * same request. What the server answers without a page, such as a redirect, is passed on as it is.
+ */
+export function bootFromServer(server: string): Plugin {
+  return {
+    name: 'boot-from-server',
+    apply: 'serve',
+    configureServer(vite) {
+      vite.middlewares.use(async (asked, answer, next) => {
+        if (asked.method !== 'GET' || !pages.test(asked.url ?? '')) return next();
+        try {
+          const reply = await ask(server, asked);
+          const { 'set-cookie': cookies = [], location = '' } = reply.headers;
+          const boot = bootElement.exec(await text(reply))?.[2];
+          answer.statusCode = reply.statusCode ?? 200;
+          answer.setHeader('set-cookie', cookies);
+          if (boot === undefined) {
+            answer.setHeader('location', location);
+            answer.end();
+            return;
+          }
+          const page = await readFile(join(vite.config.root, 'index.html'), 'utf8');
+          const html = await vite.transformIndexHtml('/index.html', page);
+          answer.setHeader('content-type', 'text/html; charset=utf-8');
+          answer.end(html.replace(bootElement, (_, element: string) => element + boot));
+        } catch (error) {
+          next(error);
+        }
+      });
+    },
+  };
+}
+
+function ask(server: string, { url, headers }: IncomingMessage): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(new URL(url ?? '/', server), { headers: { ...headers, 'accept-encoding': 'identity' } }, resolve)
+      .on('error', reject)
+      .end();
+  });
+}

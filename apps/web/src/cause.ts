@@ -1,0 +1,115 @@
+import type { Failure } from './failure.ts';
+
+export type Who = 'you' | 'developer' | 'administrator';
+
+/** What went wrong, as far as it makes a difference to the reader, and who can do something about it. */
+export const whoCanFix = {
+  refused: 'you',
+  attempt_over: 'you',
+  code_spent: 'you',
+  cookies_blocked: 'you',
+  offline: 'you',
+  too_many: 'you',
+  server_pausing: 'you',
+  feishu_down: 'you',
+  feishu_session: 'you',
+  client_failed: 'you',
+  not_registered: 'you',
+  scopes_wanted: 'you',
+  session_over: 'you',
+  not_available: 'administrator',
+  not_installed: 'administrator',
+  resigned: 'administrator',
+  frozen: 'administrator',
+  user_status: 'administrator',
+  user_unknown: 'administrator',
+  not_allowed: 'administrator',
+  app_disabled: 'administrator',
+  organization_denies: 'administrator',
+  quota_used: 'administrator',
+  scope_missing: 'developer',
+  scope_list: 'developer',
+  app_id: 'developer',
+  app_secret: 'developer',
+  redirect_url: 'developer',
+  refresh_off: 'developer',
+  ip_denied: 'developer',
+  wrong_brand: 'developer',
+  request_to_feishu: 'developer',
+  page_address: 'developer',
+  fault: 'developer',
+} as const satisfies Record<string, Who>;
+
+export type Cause = keyof typeof whoCanFix;
+
+/** Nothing has to be fixed: these pass by themselves. */
+const passing: readonly Cause[] = ['too_many', 'server_pausing', 'feishu_down'];
+
+/** What the reader can expect of whom. */
+export function needOf(cause: Cause): Who | 'time' {
+  return passing.includes(cause) ? 'time' : whoCanFix[cause];
+}
+
+/** The platform's number says most, so it is looked up first; our own code always has a meaning. */
+export function causeOf({ code, platformCode }: Pick<Failure, 'code' | 'platformCode'>): Cause {
+  return (platformCode === undefined ? undefined : causeOfPlatformCode.get(platformCode)) ?? causeOfCode[code];
+}
+
+const causeOfCode: Record<Failure['code'], Cause> = {
+  access_denied: 'refused',
+  state_invalid: 'attempt_over',
+  code_invalid: 'code_spent',
+  code_retry: 'code_spent',
+  code_in_progress: 'code_spent',
+  cookies_blocked: 'cookies_blocked',
+  no_network: 'offline',
+  bad_answer: 'server_pausing',
+  rate_limited: 'too_many',
+  overloaded: 'too_many',
+  db_unavailable: 'server_pausing',
+  shutting_down: 'server_pausing',
+  upstream_unavailable: 'feishu_down',
+  code_unavailable: 'client_failed',
+  reauth_required: 'scopes_wanted',
+  unauthorized: 'session_over',
+  user_not_allowed: 'not_allowed',
+  forbidden_origin: 'page_address',
+  misdirected_host: 'page_address',
+  invalid_request: 'fault',
+  not_found: 'fault',
+  method_not_allowed: 'fault',
+  payload_too_large: 'fault',
+  unsupported_media_type: 'fault',
+  internal: 'fault',
+};
+
+/** Feishu's numbers: of the token endpoint and the sign-in page, the gateway, `requestAuthCode`, and the client's errno. */
+const platformCodes: readonly [Cause, readonly number[]][] = [
+  ['attempt_over', [20_049]],
+  ['code_spent', [20_003, 20_004, 20_065]],
+  ['too_many', [99_991_400, 111, 113]],
+  ['feishu_down', [20_050, 20_072]],
+  ['offline', [301, 302, 303, 304, 305, 306, 307]],
+  ['feishu_session', [2_700_001, 10_207, 10_210, 10_233]],
+  ['not_registered', [20_023]],
+  ['not_available', [20_010, 10_227, 10_228]],
+  ['not_installed', [20_009]],
+  ['resigned', [20_021]],
+  ['frozen', [20_022]],
+  ['user_status', [20_066]],
+  ['user_unknown', [20_008]],
+  ['app_disabled', [20_069, 20_042, 10_014, 99_991_662]],
+  ['organization_denies', [108]],
+  ['quota_used', [99_991_403]],
+  ['scope_missing', [20_027, 99_991_672]],
+  ['scope_list', [20_067, 20_068]],
+  ['app_id', [20_028, 20_048, 20_024, 10_200]],
+  ['app_secret', [20_002, 20_025, 20_035, 10_015, 99_991_543]],
+  ['redirect_url', [20_029, 20_071, 10_235, 10_236]],
+  ['refresh_off', [20_074]],
+  ['ip_denied', [99_991_401]],
+  ['wrong_brand', [20_046]],
+  ['request_to_feishu', [20_001, 20_036, 20_063, 20_070, 104, 105, 110]],
+];
+
+const causeOfPlatformCode = new Map(platformCodes.flatMap(([cause, codes]) => codes.map((code) => [code, cause])));

@@ -1,0 +1,109 @@
+import type { Session } from '@feishu-login/auth-types';
+import { useRef, useState } from 'preact/hooks';
+import { useAnnounce } from './announcer.tsx';
+import { deviceName } from './device-name.ts';
+import { Icon } from './icon.tsx';
+import { useTexts } from './language.tsx';
+import { useDevices } from './use-devices.ts';
+import { ago, dateAndTime } from './when.ts';
+
+/** The places this person is signed in at, each with a way to end it. */
+export function Devices({ current, onSessionOver }: { current: Session; onSessionOver: () => void }) {
+  const { devices: texts } = useTexts();
+  const { sessions, state, reload, end, endOthers } = useDevices(current, onSessionOver);
+  const announce = useAnnounce();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [busy, setBusy] = useState<string | undefined>();
+  const [problem, setProblem] = useState(false);
+
+  /** The button that was pressed goes away with its row, so focus returns to the list's heading. */
+  async function act(name: string, ending: () => Promise<boolean>, done: string): Promise<void> {
+    if (busy !== undefined) return;
+    setBusy(name);
+    setProblem(false);
+    const ended = await ending();
+    setBusy(undefined);
+    setProblem(!ended);
+    announce(ended ? done : texts.endFailed);
+    if (ended) heading.current?.focus();
+  }
+
+  return (
+    <section class="devices" aria-labelledby="devices" aria-busy={state === 'loading'}>
+      <h2 id="devices" ref={heading} tabIndex={-1}>
+        {texts.title}
+      </h2>
+      <p class="devices__intro">{texts.intro}</p>
+      <ul class="devices__list">
+        {sessions.map((session) => (
+          <Device
+            key={session.id}
+            session={session}
+            busy={busy === session.id}
+            onEnd={(name) => act(session.id, () => end(session), texts.ended(name))}
+          />
+        ))}
+      </ul>
+      <div class="devices__foot">
+        {state === 'loading' && <p class="hint">{texts.loading}</p>}
+        {state === 'failed' && (
+          <p class="problem" role="alert">
+            {texts.failed}{' '}
+            <button type="button" class="link" onClick={reload}>
+              {texts.reload}
+            </button>
+          </p>
+        )}
+        {problem && <p class="problem">{texts.endFailed}</p>}
+        {state === 'ready' && sessions.length === 1 && <p class="hint">{texts.alone}</p>}
+        {sessions.length > 1 && (
+          <button
+            type="button"
+            class="secondary"
+            aria-disabled={busy !== undefined}
+            onClick={() => act('others', endOthers, texts.endedOthers)}
+          >
+            {texts.endOthers}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Device({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: (name: string) => void }) {
+  const { devices: texts, language } = useTexts();
+  const name = session.device === null ? texts.kind[session.kind] : deviceName(session.device, texts.feishu);
+  const now = Date.now();
+  const used = session.current ? undefined : ago(session.last_seen_at, language, now);
+  return (
+    <li class="device">
+      <Icon name={session.kind} />
+      <div class="device__text">
+        <p class="device__name">
+          {name}
+          {session.current && <span class="tag">{texts.current}</span>}
+        </p>
+        <p class="device__facts">
+          {session.device !== null && `${texts.kind[session.kind]} · `}
+          <time dateTime={session.last_seen_at}>{used === undefined ? texts.now : texts.active(used)}</time>
+        </p>
+        <p class="device__facts">
+          {texts.signedInAt(dateAndTime(session.created_at, language, now))}
+          {session.current && ` · ${texts.endsAt(dateAndTime(session.expires_at, language, now))}`}
+        </p>
+      </div>
+      {!session.current && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={texts.endNamed(name)}
+          aria-disabled={busy}
+          onClick={() => onEnd(name)}
+        >
+          {texts.end}
+        </button>
+      )}
+    </li>
+  );
+}

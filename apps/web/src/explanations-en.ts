@@ -1,0 +1,236 @@
+import { consolePath, type Explanations } from './explanations.ts';
+
+export const explanationsEn: Explanations = {
+  refused: {
+    title: 'You did not give permission',
+    what: 'Feishu did not get your consent, so you are not signed in and nothing about you was shared.',
+    steps: [{ text: 'To go on, try again and agree on Feishu’s page.' }],
+  },
+  attempt_over: {
+    title: 'This sign-in is no longer valid',
+    what: 'A sign-in has to be finished within ten minutes and in the browser that began it. This link is too old, or was begun somewhere else.',
+    steps: [{ text: 'Try again from here.' }, { text: 'Do not open sign-in links that others send you.' }],
+  },
+  code_spent: {
+    title: 'This sign-in code was already used',
+    what: 'A code from Feishu works once, for a few minutes. Reloading or going back sends the same one again.',
+    steps: [{ text: 'Try again to get a new code.' }],
+  },
+  cookies_blocked: {
+    title: 'Your browser did not keep the sign-in',
+    what: 'The server signed you in, but the browser refused the cookie. Pages embedded in another site often run into this.',
+    steps: [
+      { text: 'Allow cookies for this site, or leave private browsing, then try again.' },
+      { text: 'If the page is embedded in another app, open it in a window of its own.' },
+    ],
+  },
+  offline: {
+    title: 'There was no connection',
+    what: 'No answer came back, so this sign-in was not finished.',
+    steps: [{ text: 'Check your network or proxy, then try again.' }],
+  },
+  too_many: {
+    title: 'Too many people are signing in',
+    what: 'The server or Feishu is limiting requests for a moment.',
+    steps: [{ text: 'Wait a little, then try again once.' }],
+  },
+  server_pausing: {
+    title: 'The service is not available right now',
+    what: 'It is recovering or being updated. Your account is fine, and devices that are signed in stay signed in.',
+    steps: [{ text: 'Try again in a while.' }, { text: 'If it goes on, send the request ID to the developer.' }],
+  },
+  feishu_down: {
+    title: 'Feishu is not answering',
+    what: 'Feishu’s sign-in service gave no usable answer in time.',
+    steps: [
+      { text: 'Try again in a while.' },
+      { text: 'If other Feishu apps work, send the request ID to the developer.' },
+    ],
+  },
+  feishu_session: {
+    title: 'Your Feishu app is no longer signed in',
+    what: 'The Feishu client could not confirm who you are, so it gave no sign-in code.',
+    steps: [
+      { text: 'Quit Feishu and open it again; if that does not help, sign out of Feishu and back in.' },
+      { text: 'Come back here and try again.' },
+    ],
+  },
+  client_failed: {
+    title: 'The Feishu client gave no sign-in code',
+    what: 'This client could not complete the automatic sign-in.',
+    steps: [{ text: 'Try again, or use Feishu’s sign-in page.' }, { text: 'Update Feishu to its latest version.' }],
+  },
+  not_registered: {
+    title: 'Your Feishu account is not active yet',
+    what: 'Your organization added you, but you have not accepted the invitation.',
+    steps: [
+      { text: 'Finish the registration from the invitation you got by text message or e-mail, then try again.' },
+      { text: 'If you cannot find it, ask your administrator to send it again.' },
+    ],
+  },
+  scopes_wanted: {
+    title: 'Your permission is needed',
+    what: 'This needs something you have not agreed to yet.',
+    steps: [{ text: 'Try again and agree to the new permissions on Feishu’s page.' }],
+  },
+  session_over: {
+    title: 'You are no longer signed in',
+    what: 'The session expired or was ended elsewhere.',
+    steps: [{ text: 'Try again to sign in.' }],
+  },
+  not_available: {
+    title: 'This app is not available to you',
+    what: 'It is open to some members only, and your account is not among them.',
+    steps: [
+      {
+        text: 'An administrator adds you or your department to the app’s availability, and checks the list of blocked members:',
+        path: consolePath.availability,
+      },
+      { text: 'If this is the account of another organization, switch accounts and try again.' },
+    ],
+  },
+  not_installed: {
+    title: 'Your organization has not installed this app',
+    what: 'Feishu says that the organization of your current account does not have it.',
+    steps: [
+      { text: 'An administrator installs or enables the app:', path: consolePath.apps },
+      { text: 'If you belong to several organizations, switch in Feishu and try again.' },
+    ],
+  },
+  resigned: {
+    title: 'This Feishu account has left the organization',
+    what: 'It is marked as resigned and cannot sign in.',
+    steps: [{ text: 'If that is a mistake, an administrator can restore the member:', path: consolePath.members }],
+  },
+  frozen: {
+    title: 'This Feishu account is suspended',
+    what: 'The organization suspended it; it cannot sign in until it is resumed.',
+    steps: [{ text: 'An administrator resumes the account:', path: consolePath.members }],
+  },
+  user_status: {
+    title: 'This Feishu account cannot sign in',
+    what: 'It may be suspended, resigned or not active yet.',
+    steps: [{ text: 'An administrator checks the account:', path: consolePath.members }],
+  },
+  user_unknown: {
+    title: 'Feishu does not know this account',
+    what: 'It may have been removed from the organization.',
+    steps: [
+      { text: 'An administrator checks that you are still a member:', path: consolePath.members },
+      { text: 'Try another Feishu account.' },
+    ],
+  },
+  not_allowed: {
+    title: 'This account may not use this app',
+    what: 'Feishu confirmed who you are, but your organization or account is not on the list of those allowed.',
+    steps: [
+      { text: 'If you belong to several organizations, switch in Feishu to the allowed one and try again.' },
+      {
+        text: 'If you should be allowed, an administrator checks your account and the app’s allowed organizations (ALLOWED_TENANTS).',
+      },
+    ],
+  },
+  app_disabled: {
+    title: 'This app is disabled',
+    what: 'It is switched off in Feishu, so nobody can sign in.',
+    steps: [
+      { text: 'An administrator enables the app:', path: consolePath.apps },
+      { text: 'The developer checks that a version is released:', path: consolePath.release },
+    ],
+  },
+  organization_denies: {
+    title: 'Your organization does not allow this',
+    what: 'Its security settings made the Feishu client refuse the sign-in.',
+    steps: [{ text: 'An administrator checks that the app may be used:', path: consolePath.apps }],
+  },
+  quota_used: {
+    title: 'This month’s API quota is used up',
+    what: 'Feishu refuses calls for this organization until next month or until the quota is raised.',
+    steps: [{ text: 'An administrator checks usage and raises the quota:', path: consolePath.costs }],
+  },
+  scope_missing: {
+    title: 'The app lacks a permission it asks for',
+    what: 'A scope requested at sign-in is not enabled in Feishu, or not released with a version yet.',
+    steps: [
+      { text: 'Enable every scope of FEISHU_SCOPES:', path: consolePath.scopes },
+      { text: 'Create and release a version; scopes take effect only then:', path: consolePath.release },
+    ],
+  },
+  scope_list: {
+    title: 'The list of scopes is wrong',
+    what: 'A scope is listed twice, or is more than the user agreed to.',
+    steps: [
+      { text: 'Check FEISHU_SCOPES: each scope once, all of them enabled.', path: consolePath.scopes },
+      { text: 'Restart the server and try again.' },
+    ],
+  },
+  app_id: {
+    title: 'The App ID is wrong',
+    what: 'Feishu does not know this app, or the code belongs to another one.',
+    steps: [
+      {
+        text: 'Compare the App ID with FEISHU_APP_ID (test and production versions differ):',
+        path: consolePath.credentials,
+      },
+      { text: 'For an app of the international platform, set FEISHU_REGION=lark.' },
+    ],
+  },
+  app_secret: {
+    title: 'The app secret is wrong',
+    what: 'Feishu refused the server’s App Secret, so nobody can sign in.',
+    steps: [
+      {
+        text: 'Copy the App Secret into FEISHU_APP_SECRET; after a reset it has to be updated there too:',
+        path: consolePath.credentials,
+      },
+      { text: 'Restart the server and try again.' },
+    ],
+  },
+  redirect_url: {
+    title: 'This address is not registered with Feishu',
+    what: 'Feishu hands sign-in codes to registered addresses only, and this site’s is not on the list.',
+    steps: [
+      {
+        text: 'Add the addresses below. Scheme, host, port and path have to match exactly:',
+        path: consolePath.redirectUrls,
+        addresses: true,
+      },
+      { text: 'Behind a proxy, make sure that PUBLIC_URL is the address the browser shows.' },
+    ],
+  },
+  refresh_off: {
+    title: 'Token refresh is switched off',
+    what: 'Feishu does not let this app refresh user tokens.',
+    steps: [
+      { text: 'Switch on “刷新 user_access_token” (refresh user_access_token):', path: consolePath.security },
+      { text: 'Release a version to make it effective:', path: consolePath.release },
+    ],
+  },
+  ip_denied: {
+    title: 'The server’s IP address is not allowed',
+    what: 'The app has an IP allow-list, and Feishu refused requests from this server.',
+    steps: [{ text: 'Add the server’s outgoing IP address:', path: consolePath.ipAllowList }],
+  },
+  wrong_brand: {
+    title: 'Feishu and Lark are mixed up',
+    what: 'The app belongs to the other platform: Feishu apps need Feishu’s hosts, Lark apps need Lark’s.',
+    steps: [{ text: 'Set FEISHU_REGION to the app’s platform (feishu or lark) and restart the server.' }],
+  },
+  request_to_feishu: {
+    title: 'Feishu did not accept the sign-in request',
+    what: 'One of its parameters is wrong; trying again rarely helps.',
+    steps: [{ text: 'Look up the Feishu code and the request ID in the server’s log.' }],
+  },
+  page_address: {
+    title: 'The site’s address does not match its settings',
+    what: 'You opened an address other than the one the server is configured for.',
+    steps: [{ text: 'Set PUBLIC_URL to the address the browser shows, and open the site only there.' }],
+  },
+  fault: {
+    title: 'Something went wrong',
+    what: 'The sign-in was not finished, and the reason is on our side.',
+    steps: [
+      { text: 'Try again; if it fails once more, send the request ID to the developer, who can find it in the log.' },
+    ],
+  },
+};

@@ -1,0 +1,207 @@
+import { consolePath, type Explanations } from './explanations.ts';
+
+export const explanationsZh: Explanations = {
+  refused: {
+    title: '你取消了授权',
+    what: '飞书没有得到你的同意，所以没有登录，也没有取得任何信息。',
+    steps: [{ text: '想继续时，点“重试”，并在飞书的授权页选择同意。' }],
+  },
+  attempt_over: {
+    title: '这次登录已失效',
+    what: '登录须在十分钟内、在同一个浏览器里完成。这个链接已经过期，或是在另一个浏览器里发起的。',
+    steps: [{ text: '点“重试”，重新登录一次。' }, { text: '不要打开别人发来的登录链接。' }],
+  },
+  code_spent: {
+    title: '登录凭证已用过',
+    what: '飞书发的登录码只能用一次，几分钟后失效。刷新或后退会再次提交同一个码。',
+    steps: [{ text: '点“重试”，取一个新的登录码。' }],
+  },
+  cookies_blocked: {
+    title: '浏览器没有保存登录状态',
+    what: '服务器已让你登录，但浏览器拒绝了 Cookie。嵌在其他网站里的页面常会这样。',
+    steps: [
+      { text: '允许本站使用 Cookie，或退出无痕模式，然后重试。' },
+      { text: '如果页面嵌在别的应用里，请在独立窗口中打开它。' },
+    ],
+  },
+  offline: {
+    title: '网络没有连通',
+    what: '请求没有得到回应，这次登录没有完成。',
+    steps: [{ text: '检查网络或代理，然后重试。' }],
+  },
+  too_many: {
+    title: '登录的人太多了',
+    what: '短时间内请求过多，服务器或飞书暂时限流。',
+    steps: [{ text: '稍等片刻再试，不要连续点击。' }],
+  },
+  server_pausing: {
+    title: '服务暂时不可用',
+    what: '登录服务正在恢复或更新。你的账号没有问题，已登录的设备不受影响。',
+    steps: [{ text: '过一会儿再试。' }, { text: '若持续出现，把请求编号发给开发者。' }],
+  },
+  feishu_down: {
+    title: '飞书暂时没有回应',
+    what: '飞书的登录服务没有在限定时间内给出可用的答复。',
+    steps: [{ text: '过一会儿再试。' }, { text: '若其他飞书应用正常，把请求编号发给开发者。' }],
+  },
+  feishu_session: {
+    title: '飞书客户端的登录已失效',
+    what: '飞书客户端没能确认你是谁，所以没有发出登录码。',
+    steps: [{ text: '完全退出飞书再打开；若仍不行，在飞书里退出账号后重新登录。' }, { text: '回到这里重试。' }],
+  },
+  client_failed: {
+    title: '飞书客户端没有发出登录码',
+    what: '当前客户端没能完成免登。',
+    steps: [{ text: '点“重试”，或改用飞书登录页。' }, { text: '把飞书更新到最新版本。' }],
+  },
+  not_registered: {
+    title: '你的飞书账号还没有激活',
+    what: '企业已添加了你，但你还没有接受邀请。',
+    steps: [{ text: '打开邀请短信或邮件，完成飞书账号注册，然后重试。' }, { text: '找不到邀请时，请管理员重新发送。' }],
+  },
+  scopes_wanted: {
+    title: '还需要你的授权',
+    what: '这个功能要用到你尚未同意的权限。',
+    steps: [{ text: '点“重试”，在飞书的授权页同意新增的权限。' }],
+  },
+  session_over: {
+    title: '登录已结束',
+    what: '登录已过期，或已在别处退出。',
+    steps: [{ text: '点“重试”，重新登录。' }],
+  },
+  not_available: {
+    title: '你不在这个应用的可用范围内',
+    what: '应用只对部分成员开放，目前不包括你的账号。',
+    steps: [
+      { text: '管理员把你或你的部门加入可用成员，并确认不在禁用名单里：', path: consolePath.availability },
+      { text: '如果你用的是另一家企业的飞书账号，请切换到本企业账号再试。' },
+    ],
+  },
+  not_installed: {
+    title: '你的企业还没有安装这个应用',
+    what: '飞书说，你当前账号所属的企业没有安装它。',
+    steps: [
+      { text: '管理员安装或启用应用：', path: consolePath.apps },
+      { text: '如果你属于多家企业，请在飞书里切换后再试。' },
+    ],
+  },
+  resigned: {
+    title: '这个飞书账号已离职',
+    what: '企业已将该账号标记为离职，所以不能登录。',
+    steps: [{ text: '如果标记有误，管理员可以恢复成员：', path: consolePath.members }],
+  },
+  frozen: {
+    title: '这个飞书账号已被暂停使用',
+    what: '企业暂停了该账号，恢复之前不能登录。',
+    steps: [{ text: '管理员恢复账号：', path: consolePath.members }],
+  },
+  user_status: {
+    title: '这个飞书账号的状态不能登录',
+    what: '账号可能已暂停、离职或尚未激活。',
+    steps: [{ text: '管理员查看账号状态：', path: consolePath.members }],
+  },
+  user_unknown: {
+    title: '飞书里没有这个账号',
+    what: '账号可能已从企业中删除。',
+    steps: [{ text: '管理员确认你仍在企业里：', path: consolePath.members }, { text: '换一个飞书账号再试。' }],
+  },
+  not_allowed: {
+    title: '这个账号不能使用本应用',
+    what: '你的身份已由飞书确认，但企业或账号不在允许的名单里。',
+    steps: [
+      { text: '如果你属于多家企业，请在飞书里切换到允许的那一家再试。' },
+      { text: '应当允许时，请管理员检查账号状态与本应用允许的企业（ALLOWED_TENANTS）。' },
+    ],
+  },
+  app_disabled: {
+    title: '这个应用已停用',
+    what: '它在飞书里处于停用状态，所有人都不能登录。',
+    steps: [
+      { text: '管理员启用应用：', path: consolePath.apps },
+      { text: '开发者确认有已发布的版本：', path: consolePath.release },
+    ],
+  },
+  organization_denies: {
+    title: '企业不允许这项操作',
+    what: '企业的安全设置让飞书客户端拒绝了登录请求。',
+    steps: [{ text: '管理员确认企业允许使用这个应用：', path: consolePath.apps }],
+  },
+  quota_used: {
+    title: '企业本月的调用额度已用完',
+    what: '飞书在下个月或扩容之前，会拒绝这个企业的接口调用。',
+    steps: [{ text: '管理员查看用量并扩容：', path: consolePath.costs }],
+  },
+  scope_missing: {
+    title: '应用还没有开通所需权限',
+    what: '登录时申请的权限，在飞书里没有开通或没有随版本发布。',
+    steps: [
+      { text: '开通 FEISHU_SCOPES 中的每一项：', path: consolePath.scopes },
+      { text: '创建版本并发布，权限才会生效：', path: consolePath.release },
+    ],
+  },
+  scope_list: {
+    title: '权限列表有误',
+    what: '申请的权限有重复，或超出了用户同意的范围。',
+    steps: [
+      { text: '检查 FEISHU_SCOPES：每项一次，且都已开通。', path: consolePath.scopes },
+      { text: '重启服务后再试。' },
+    ],
+  },
+  app_id: {
+    title: 'App ID 不对',
+    what: '飞书不认识这个应用，或登录码属于另一个应用。',
+    steps: [
+      { text: '核对 App ID（测试版与正式版不同），填入 FEISHU_APP_ID：', path: consolePath.credentials },
+      { text: '国际版应用属于 Lark，需设置 FEISHU_REGION=lark。' },
+    ],
+  },
+  app_secret: {
+    title: '应用密钥不对',
+    what: '飞书拒绝了服务器的 App Secret，所有人都不能登录。',
+    steps: [
+      { text: '复制 App Secret，填入 FEISHU_APP_SECRET；重置过就要同步更新：', path: consolePath.credentials },
+      { text: '重启服务后再试。' },
+    ],
+  },
+  redirect_url: {
+    title: '登录地址没有登记',
+    what: '飞书只会把登录码交给登记过的地址，而这个网站的地址不在名单里。',
+    steps: [
+      { text: '添加下面的地址，协议、域名、端口和路径须完全一致：', path: consolePath.redirectUrls, addresses: true },
+      { text: '若部署在代理之后，确认 PUBLIC_URL 就是浏览器里的地址。' },
+    ],
+  },
+  refresh_off: {
+    title: '应用没有开启令牌刷新',
+    what: '飞书不允许这个应用刷新用户令牌。',
+    steps: [
+      { text: '打开“刷新 user_access_token”：', path: consolePath.security },
+      { text: '发布新版本后生效：', path: consolePath.release },
+    ],
+  },
+  ip_denied: {
+    title: '服务器的 IP 不在白名单里',
+    what: '应用设置了 IP 白名单，飞书拒绝了来自这台服务器的请求。',
+    steps: [{ text: '把服务器的出口 IP 加入名单：', path: consolePath.ipAllowList }],
+  },
+  wrong_brand: {
+    title: '飞书与 Lark 混用了',
+    what: '这个应用属于另一个平台：飞书应用要用飞书的服务地址，Lark 应用要用 Lark 的。',
+    steps: [{ text: '把 FEISHU_REGION 改为应用所属的平台（feishu 或 lark），重启服务。' }],
+  },
+  request_to_feishu: {
+    title: '飞书没有接受登录请求',
+    what: '请求的参数不合要求，重试通常没有用。',
+    steps: [{ text: '按飞书错误码和请求编号查服务器日志。' }],
+  },
+  page_address: {
+    title: '网站地址与配置不一致',
+    what: '你打开的地址，不是服务器所配置的地址。',
+    steps: [{ text: '把 PUBLIC_URL 设为浏览器里看到的地址，并只从这个地址打开。' }],
+  },
+  fault: {
+    title: '出了点问题',
+    what: '登录没有完成，原因在我们这边。',
+    steps: [{ text: '重试一次；若仍不行，把请求编号发给开发者，他们能据此查到日志。' }],
+  },
+};

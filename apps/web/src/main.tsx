@@ -1,0 +1,24 @@
+import type { PageBoot } from '@feishu-login/auth-types';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { readBoot } from './boot.ts';
+
+/** The page came from somewhere else than our server, or not whole. */
+const bootless: PageBoot = {
+  app_id: '',
+  h5_sdk_url: '',
+  qr_sdk_url: '',
+  qr_origin: '',
+  session: null,
+  signed_out: true,
+  return_to: '/',
+  failure: { code: 'internal', platform_code: null, request_id: '' },
+};
+
+const boot = readBoot(document) ?? bootless;
+// A failed callback was opened with a code in its address: it leaves the address bar and the history first of all.
+if (boot.failure !== null) history.replaceState(null, '', '/login');
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no place for the app.');
+render(<App boot={boot} />, root);

@@ -1,0 +1,95 @@
+import type { Session, User } from '@feishu-login/auth-types';
+import { useState } from 'preact/hooks';
+import { useAnnounce } from './announcer.tsx';
+import { Avatar } from './avatar.tsx';
+import { Barcode } from './barcode.tsx';
+import { Devices } from './devices.tsx';
+import { Icon } from './icon.tsx';
+import { useTexts } from './language.tsx';
+import { signOut } from './server.ts';
+import { Strap } from './strap.tsx';
+
+interface SessionPageProps {
+  user: User;
+  session: Session;
+  onLeave: (after: 'sign-out' | 'session-over') => void;
+}
+
+/** The badge with its name on, and where else it is in use. */
+export function SessionPage({ user, session, onLeave }: SessionPageProps) {
+  const { session: texts } = useTexts();
+  return (
+    <main class="desk">
+      <section class="badge badge--named" aria-labelledby="title">
+        <Strap />
+        <Avatar id={user.id} name={user.name} url={user.avatar_url} />
+        <h1 id="title" tabIndex={-1}>
+          {user.name}
+        </h1>
+        {user.en_name !== null && user.en_name !== user.name && <p class="badge__second">{user.en_name}</p>}
+        {user.email !== null && <p class="badge__second">{user.email}</p>}
+        <p class="confirmed">
+          <Icon name="check" />
+          {texts.signedIn}
+        </p>
+        <Identifiers user={user} />
+        <SignOut onLeave={onLeave} />
+      </section>
+      <Devices current={session} onSessionOver={() => onLeave('session-over')} />
+    </main>
+  );
+}
+
+function Identifiers({ user }: { user: User }) {
+  const { session: texts } = useTexts();
+  const rows: [string, string | null][] = [
+    [texts.openId, user.open_id],
+    [texts.unionId, user.union_id],
+    [texts.tenant, user.tenant_key],
+  ];
+  return (
+    <div class="identity">
+      <Barcode value={user.id} />
+      <dl class="facts">
+        <dt>{texts.userId}</dt>
+        <dd>{user.id}</dd>
+      </dl>
+      <details>
+        <summary>{texts.identifiers}</summary>
+        <dl class="facts">
+          {rows.map(
+            ([name, value]) =>
+              value !== null && (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+function SignOut({ onLeave }: Pick<SessionPageProps, 'onLeave'>) {
+  const { session: texts } = useTexts();
+  const announce = useAnnounce();
+  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  async function leave(): Promise<void> {
+    if (state === 'busy') return;
+    setState('busy');
+    // The cookie is the server's to take away: without its answer this browser is still signed in.
+    if ((await signOut()) === undefined) return onLeave('sign-out');
+    setState('failed');
+    announce(texts.signOutFailed);
+  }
+  return (
+    <>
+      <button type="button" class="secondary secondary--wide" aria-disabled={state === 'busy'} onClick={leave}>
+        {texts.signOut}
+      </button>
+      {state === 'failed' && <p class="problem">{texts.signOutFailed}</p>}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { PageBoot } from '@feishu-login/auth-types';
+import { useEffect, useState } from 'preact/hooks';
+import { useAnnounce } from './announcer.tsx';
+import { insideClientHint } from './browser-entrance.ts';
+import { Mark } from './icon.tsx';
+import { useTexts } from './language.tsx';
+import { QrSignIn } from './qr-sign-in.tsx';
+import { SlowEntrance } from './slow-entrance.tsx';
+import { Strap } from './strap.tsx';
+import { Tabs } from './tabs.tsx';
+import type { Entering } from './use-sign-in.ts';
+import type { View } from './view.ts';
+
+type Way = 'account' | 'qr';
+
+interface SignInPageProps {
+  boot: PageBoot;
+  after: Extract<View, { kind: 'sign-in' }>['after'];
+  entering: Entering;
+  signIn: (how: { tapped: boolean }) => void;
+  openSignInPage: () => void;
+}
+
+/** A badge that waits for its name. */
+export function SignInPage({ boot, after, entering, signIn, openSignInPage }: SignInPageProps) {
+  const { signIn: texts } = useTexts();
+  const [way, choose] = useState<Way>('account');
+  const [insideClient] = useState(insideClientHint);
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (entering === 'client') announce(texts.entering);
+  }, [entering]);
+  const account = (
+    <>
+      <button
+        type="button"
+        class="primary primary--large"
+        aria-disabled={entering !== 'idle'}
+        onClick={() => {
+          if (entering === 'idle') signIn({ tapped: true });
+        }}
+      >
+        {entering === 'idle' ? <Mark /> : <span class="spinner" aria-hidden="true" />}
+        {entering === 'idle' ? texts.button : entering === 'client' ? texts.entering : texts.leaving}
+      </button>
+      <SlowEntrance entering={entering} openSignInPage={openSignInPage} />
+    </>
+  );
+  return (
+    <main class="stage">
+      <section class="badge" aria-labelledby="title">
+        <Strap />
+        {way === 'account' && <Blank busy={entering === 'client'} />}
+        <h1 id="title" tabIndex={-1}>
+          {texts.title}
+        </h1>
+        <p class="lead">{texts.intro}</p>
+        {after !== 'arrival' && entering === 'idle' && (
+          <p class="notice" role="status">
+            {after === 'sign-out' ? texts.signedOut : texts.ended}
+          </p>
+        )}
+        {insideClient ? (
+          <div class="panel">{account}</div>
+        ) : (
+          <Tabs
+            label={texts.waysLabel}
+            tabs={[
+              { id: 'account', label: texts.withAccount },
+              { id: 'qr', label: texts.withQr },
+            ]}
+            chosen={way}
+            choose={choose}
+          >
+            {way === 'account' ? account : <QrSignIn boot={boot} />}
+          </Tabs>
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** The place where a face and a name will be. */
+function Blank({ busy }: { busy: boolean }) {
+  return (
+    <div class={busy ? 'blank blank--busy' : 'blank'} aria-hidden="true">
+      <span class="blank__face" />
+      <span class="blank__lines">
+        <span />
+        <span />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { CopyButton } from './copy-button.tsx';
+import type { Step } from './explanations.ts';
+import { registeredAddresses } from './failure-report.ts';
+import { useTexts } from './language.tsx';
+
+export function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol class="steps">
+      {steps.map(({ text, path, addresses }) => (
+        <li key={text}>
+          <p>{text}</p>
+          {path !== undefined && (
+            <p class="path" lang="zh-CN">
+              {path.map((place, index) => (
+                <span key={place}>
+                  <span class="path__place">{place}</span>
+                  {index < path.length - 1 && <span class="path__arrow">→</span>}
+                </span>
+              ))}
+            </p>
+          )}
+          {addresses && <Addresses />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Addresses() {
+  const { failure: texts, copy } = useTexts();
+  return (
+    <ul class="addresses">
+      {registeredAddresses(texts, location.origin).map(([use, addresses]) => (
+        <li key={use}>
+          <p class="addresses__use">{use}</p>
+          {addresses.map((address) => (
+            <p key={address} class="addresses__one">
+              <code>{address}</code>
+              <CopyButton text={address} label={`${copy} ${address}`} />
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

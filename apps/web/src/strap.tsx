@@ -1,0 +1,4 @@
+/** What a badge hangs from. */
+export function Strap() {
+  return <span class="strap" aria-hidden="true" />;
+}

@@ -1,0 +1,83 @@
+import type { SessionKind } from '@feishu-login/auth-types';
+import type { Who } from './cause.ts';
+import type { Explanations } from './explanations.ts';
+
+/** Everything the page says, in one language. */
+export interface Texts {
+  /** For `lang` attributes and `Intl`. */
+  language: 'zh-CN' | 'en';
+  brand: string;
+  /** The switch to the other language is written in that language. */
+  otherLanguage: string;
+  copy: string;
+  copied: string;
+  copyFailed: string;
+  signIn: {
+    title: string;
+    intro: string;
+    waysLabel: string;
+    withAccount: string;
+    withQr: string;
+    button: string;
+    leaving: string;
+    entering: string;
+    takesLong: string;
+    signInPage: string;
+    signedOut: string;
+    ended: string;
+  };
+  qr: { frame: string; hint: string; loading: string; failed: string; expired: string; retry: string; scanned: string };
+  session: {
+    title: string;
+    welcome: (name: string) => string;
+    signedIn: string;
+    email: string;
+    userId: string;
+    openId: string;
+    unionId: string;
+    tenant: string;
+    identifiers: string;
+    signOut: string;
+    signOutFailed: string;
+  };
+  devices: {
+    title: string;
+    intro: string;
+    kind: Record<SessionKind, string>;
+    /** The client's name in a device's name. */
+    feishu: string;
+    current: string;
+    active: (when: string) => string;
+    now: string;
+    signedInAt: (when: string) => string;
+    endsAt: (when: string) => string;
+    end: string;
+    endNamed: (device: string) => string;
+    ended: (device: string) => string;
+    endOthers: string;
+    endedOthers: string;
+    alone: string;
+    loading: string;
+    failed: string;
+    endFailed: string;
+    reload: string;
+  };
+  failure: {
+    who: Record<Who, string>;
+    needs: Record<Who | 'time', string>;
+    whoTitle: string;
+    howTitle: string;
+    retry: string;
+    signInPage: string;
+    backToSession: string;
+    waitSeconds: (seconds: number) => string;
+    redirectUrl: string;
+    pageUrl: string;
+    details: string;
+    platformCode: string;
+    requestId: string;
+    /** What the reader may send to whoever can fix it. */
+    copyReport: Record<Who, string>;
+    explanations: Explanations;
+  };
+}

@@ -1,0 +1,96 @@
+import { isAuthFailure } from '@feishu-login/auth-client';
+import { enter } from '@feishu-login/auth-client/entrance';
+import type { PageBoot } from '@feishu-login/auth-types';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { browserEntrance, insideClientHint, signInAddress } from './browser-entrance.ts';
+import { cookiesBlocked, failureInPage, pageFault } from './failure.ts';
+import { call } from './server.ts';
+import type { View } from './view.ts';
+
+/** What a sign-in under way looks like: through the client, or by leaving for Feishu's page. */
+export type Entering = 'idle' | 'client' | 'leaving';
+
+/** A departure the reader stopped leaves them here, with a button that must work again. */
+const departureMs = 10_000;
+/** Addresses at which the server answers with this very page. */
+const pagePaths = ['/', '/login'];
+
+/** Signs in by the entrance that fits, and tells `show` what came of it. */
+export function useSignIn(boot: PageBoot, { signedOut, show }: { signedOut: boolean; show: (view: View) => void }) {
+  const [entering, setEntering] = useState<Entering>('idle');
+  const running = useRef(false);
+
+  useEffect(() => {
+    // Back from Feishu's page through the history: the page is as it was left, busy.
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) setEntering('idle');
+    };
+    window.addEventListener('pageshow', onPageShow);
+    return () => window.removeEventListener('pageshow', onPageShow);
+  }, []);
+
+  function leave(): void {
+    setEntering('leaving');
+    setTimeout(() => setEntering('idle'), departureMs);
+  }
+
+  async function attempt(tapped: boolean): Promise<void> {
+    const entrance = await enter(
+      browserEntrance(boot, () => signedOut),
+      { tapped },
+    );
+    if ('branch' in entrance) document.documentElement.dataset.entrance = entrance.branch ?? 'none';
+    if (entrance.outcome === 'redirected') return leave();
+    if (entrance.outcome === 'signed_in') {
+      const view = await arrive(entrance.returnTo);
+      if (view === undefined) return leave();
+      show(view);
+    } else if (entrance.outcome === 'failed') {
+      show({ kind: 'failure', failure: failureInPage(entrance.failure) });
+    }
+    setEntering('idle');
+  }
+
+  async function signIn({ tapped }: { tapped: boolean }): Promise<void> {
+    if (running.current) return;
+    running.current = true;
+    setEntering(insideClientHint() ? 'client' : 'leaving');
+    try {
+      await attempt(tapped);
+    } catch (fault) {
+      console.error(fault);
+      setEntering('idle');
+      show({ kind: 'failure', failure: pageFault });
+    } finally {
+      running.current = false;
+    }
+  }
+
+  return {
+    entering,
+    signIn,
+    /** The way that works without the client's help. */
+    openSignInPage() {
+      leave();
+      location.assign(signInAddress(boot));
+    },
+  };
+}
+
+/** Shows the session here when this page is where the reader wanted to go; otherwise goes there and shows nothing. */
+async function arrive(returnTo: string): Promise<View | undefined> {
+  const target = new URL(returnTo, location.href);
+  if (target.origin !== location.origin || !pagePaths.includes(target.pathname)) {
+    if (!['https:', 'http:'].includes(target.protocol)) throw new Error('The server named an address that is no page.');
+    location.replace(target.href);
+    return undefined;
+  }
+  try {
+    const { user, session } = await call('GET /api/v1/me');
+    history.replaceState(null, '', target.href);
+    return { kind: 'session', user, session };
+  } catch (failure) {
+    if (!isAuthFailure(failure)) throw failure;
+    return { kind: 'failure', failure: failure.code === 'unauthorized' ? cookiesBlocked : failureInPage(failure) };
+  }
+}

@@ -1,0 +1,14 @@
+import type { PageBoot, Session, User } from '@feishu-login/auth-types';
+import { type Failure, failureOnPage } from './failure.ts';
+
+/** What the page shows. Exactly one of these, from the first paint on. */
+export type View =
+  | { kind: 'sign-in'; after: 'arrival' | 'sign-out' | 'session-over' }
+  | { kind: 'session'; user: User; session: Session }
+  | { kind: 'failure'; failure: Failure };
+
+export function firstView({ failure, session }: PageBoot): View {
+  if (failure !== null) return { kind: 'failure', failure: failureOnPage(failure) };
+  if (session !== null) return { kind: 'session', ...session };
+  return { kind: 'sign-in', after: 'arrival' };
+}

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { hosts, scripts } from '@feishu-login/feishu-types';
 import { z } from 'zod';
+import type { Key } from './auth/key-ring.ts';
 import type { SessionPolicy } from './auth/ports.ts';
 
 /** The settings of this process, checked. */
@@ -26,6 +28,7 @@ export interface Config {
     readonly encryptKeys: readonly string[];
     readonly verificationToken: string | undefined;
   };
+  readonly encryptionKeys: readonly [Key, ...Key[]];
   readonly sessions: SessionPolicy;
   /** Milliseconds. */
   readonly auditRetention: number;
@@ -72,6 +75,15 @@ const cidrs = words(/[\s,]+/).refine(
   (values) => values.every((value) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(value) || value === 'loopback'),
   'must be addresses or CIDR ranges separated by commas, such as 10.0.0.0/8',
 );
+
+const encryptionKeys = z
+  .string()
+  .transform((value) => value.split(',').map(parseKey))
+  .refine(
+    (keys): keys is [Key, ...Key[]] =>
+      keys.every((key) => key !== undefined) && new Set(keys.map((key) => key?.id)).size === keys.length,
+    'must be keys of 32 random bytes with an id each, such as k1:… with … from: openssl rand -base64 32',
+  );
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -121,6 +133,7 @@ const environment = z.object({
     .string()
     .optional()
     .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
+  ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
   ACCESS_TOKEN_SECONDS: seconds(30 * 60),
@@ -170,6 +183,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       encryptKeys: values.FEISHU_ENCRYPT_KEY,
       verificationToken: values.FEISHU_VERIFICATION_TOKEN,
     },
+    encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
     sessions: {
       cookieIdle: values.SESSION_IDLE_SECONDS,
       cookieAbsolute: values.SESSION_ABSOLUTE_SECONDS,
@@ -186,9 +200,31 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,
     },
   };
-  const problems = [...mistakes(config), ...(production ? unfitForProduction(config) : [])];
+  const keysMissing = config.feishu.scopes.length > 0 && values.ENCRYPTION_KEYS === undefined;
+  const problems = [
+    ...mistakes(config),
+    ...(production ? unfitForProduction(config) : []),
+    ...(production && keysMissing
+      ? [
+          'ENCRYPTION_KEYS is missing. FEISHU_SCOPES asks for tokens worth sealing; make a key: echo k1:$(openssl rand -base64 32)',
+        ]
+      : []),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** `undefined` for a key that protects nothing: the wrong length, or bytes that are all alike. */
+function parseKey(value: string): Key | undefined {
+  const [id = '', encoded = '', more] = value.trim().split(':');
+  const bytes = Buffer.from(encoded, 'base64');
+  const weak = bytes.length !== 32 || new Set(bytes).size < 8;
+  return !/^[A-Za-z0-9_-]{1,16}$/.test(id) || weak || more !== undefined ? undefined : { id, bytes };
+}
+
+/** Outside production a key is derived from the app's secret, so that a restart can read what was sealed before. */
+function developmentKey(appSecret: string): Key {
+  return { id: 'development', bytes: createHash('sha256').update(`development key ${appSecret}`).digest() };
 }
 
 /** A private platform or an emulator usually answers for all its hosts under one. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createKeyRing } from './auth/key-ring.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
@@ -41,6 +42,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     },
     feishu: createFeishu(createPlatform(transport), config.feishu, clock, securityLog),
     store,
+    keys: createKeyRing(config.encryptionKeys),
     log: securityLog,
   };
   const readiness = createReadiness(() => database.read`select id from users limit 1`);

@@ -12,6 +12,8 @@ const noControlCharacters = /^[^\p{Cc}\p{Cs}]+$/u;
 const oneTimeCode = z.string().min(1).max(maxCodeLength).regex(noControlCharacters);
 const deviceText = z.string().max(200).optional();
 const instant = z.iso.datetime();
+/** The platform takes at most fifty scopes at a time (获取授权码). */
+const scopeList = z.array(z.string().min(1).max(128)).max(50);
 
 export const user = z.object({
   id: z.string(),
@@ -44,6 +46,21 @@ export const tokens = z.object({
   refresh_expires_in: z.int().positive(),
   session_id: z.string(),
   user,
+});
+
+/** `none`: nothing is kept, `reauth_required`: it was, and is over. */
+export const grant = z.object({
+  scopes: z.array(z.string()),
+  expires_at: instant.nullable(),
+  status: z.enum(['active', 'reauth_required', 'none']),
+});
+
+export const task = z.object({
+  id: z.string(),
+  summary: z.string(),
+  url: z.string().nullable(),
+  due_at: instant.nullable(),
+  completed: z.boolean(),
 });
 
 /** Which client API handed out a gadget's code: the platform exchanges the two at different endpoints. */
@@ -91,7 +108,7 @@ export const api = {
   'POST /api/v1/auth/h5/start': {
     summary: 'A page inside the Feishu client begins a sign-in and gets what `tt.requestAccess` needs.',
     access: 'public',
-    body: z.strictObject({ return_to: z.string().max(4096).optional() }),
+    body: z.strictObject({ return_to: z.string().max(4096).optional(), scopes: scopeList.optional() }),
     reply: z.object({ state: z.string(), app_id: z.string(), scopes: z.array(z.string()) }),
   },
   'POST /api/v1/auth/h5': {
@@ -133,6 +150,21 @@ export const api = {
     query: z.strictObject({ others: z.literal('true') }),
     reply: nothing,
   },
+  'GET /api/v1/feishu/grant': {
+    summary: 'What this person allowed the app to do in Feishu in their name.',
+    access: 'session',
+    reply: grant,
+  },
+  'DELETE /api/v1/feishu/grant': {
+    summary: 'Forgets this person’s Feishu authorization.',
+    access: 'session',
+    reply: nothing,
+  },
+  'GET /api/v1/feishu/tasks': {
+    summary: 'This person’s Feishu tasks: a sample of a call in their name.',
+    access: 'session',
+    reply: z.object({ tasks: z.array(task) }),
+  },
   'GET /api/v1/feishu/jsapi-config': {
     summary: 'The signature with which a page of ours may use the Feishu client’s JSAPIs.',
     access: 'public',
@@ -155,4 +187,6 @@ export type SessionKind = z.infer<typeof sessionKind>;
 export type Tokens = z.infer<typeof tokens>;
 export type GadgetCodeVia = z.infer<typeof gadgetCodeVia>;
 export type PageCodeVia = z.infer<typeof pageCodeVia>;
+export type Grant = z.infer<typeof grant>;
+export type Task = z.infer<typeof task>;
 export type DeviceDescription = z.infer<typeof deviceDescription>;

@@ -6,8 +6,18 @@ import {
   type PageCodeVia,
   type SessionKind,
 } from '@feishu-login/auth-types';
+import { sealForSignIn } from './grants.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
-import type { AppSettings, Identity, LoginFlow, NewSession, OneTimeCode, Ports, SignedIn } from './ports.ts';
+import type {
+  AppSettings,
+  Identified,
+  Identity,
+  LoginFlow,
+  NewSession,
+  OneTimeCode,
+  Ports,
+  SignedIn,
+} from './ports.ts';
 import { mintToken, sha256 } from './token.ts';
 import { UpstreamFailure } from './upstream-failure.ts';
 
@@ -31,12 +41,12 @@ export async function loginFromGadget(
   { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
 ): Promise<IssuedTokens> {
   const startedAt = ports.clock.now();
-  const identity = await exchange(ports, { code, via });
+  const identified = await exchange(ports, { code, via });
   const access = mintToken('fla');
   const refresh = mintToken('flr');
   const now = ports.clock.now();
   const { policy } = ports;
-  const signedIn = await signIn(ports, identity, {
+  const signedIn = await signIn(ports, identified, {
     startedAt,
     session: {
       id: randomUUID(),
@@ -74,8 +84,8 @@ export async function loginFromPage(
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
-  const identity = await exchange(ports, { code, via });
-  return issueCookie(ports, identity, { kind: 'h5', startedAt, returnTo, state, browser });
+  const identified = await exchange(ports, { code, via });
+  return issueCookie(ports, identified, { kind: 'h5', startedAt, returnTo, state, browser });
 }
 
 /** The browser comes back from Feishu's sign-in page, which it reached by the button or by the QR code. */
@@ -88,13 +98,13 @@ export async function loginFromBrowser(
   const startedAt = ports.clock.now();
   const { returnTo, flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
   const redirectUri = callbackUrl(ports.app);
-  const identity = await exchange(
+  const identified = await exchange(
     ports,
     flow === 'browser' && attempt !== undefined
       ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(attempt.token, state) }
       : { code, via: 'qr', redirectUri },
   );
-  return issueCookie(ports, identity, { kind: 'browser', startedAt, returnTo, state, browser });
+  return issueCookie(ports, identified, { kind: 'browser', startedAt, returnTo, state, browser });
 }
 
 /** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */
@@ -127,15 +137,15 @@ export async function startQrLogin(ports: Ports, returnTo: unknown): Promise<{ a
 }
 
 /** One exchange per code, on every instance: claim it, identify its owner, write down how it ended. */
-async function exchange(ports: Ports, code: OneTimeCode): Promise<Identity> {
+async function exchange(ports: Ports, code: OneTimeCode): Promise<Identified> {
   const hash = sha256(`${ports.app.appId} ${code.code}`);
   const claim = await ports.store.codes.claim(hash, ports.clock.now());
   if (!claim.claimed) throw alreadyClaimed(ports, claim);
   try {
-    const identity = await ports.feishu.identify(code);
-    requireAllowedTenant(ports, identity);
+    const identified = await ports.feishu.identify(code);
+    requireAllowedTenant(ports, identified.identity);
     await ports.store.codes.settle(hash, 'done');
-    return identity;
+    return identified;
   } catch (error) {
     await closeClaim(ports, hash, error);
     throw error;
@@ -184,14 +194,14 @@ function requireAllowedTenant(ports: Ports, identity: Identity): void {
 
 async function issueCookie(
   ports: Ports,
-  identity: Identity,
+  identified: Identified,
   request: { kind: SessionKind; startedAt: number; returnTo: string; state: string; browser: Browser },
 ): Promise<IssuedCookie> {
   const cookie = mintToken('fls');
   const now = ports.clock.now();
   const { cookieIdle, cookieAbsolute } = ports.policy;
   const expiresAt = now + Math.min(cookieIdle, cookieAbsolute);
-  const signedIn = await signIn(ports, identity, {
+  const signedIn = await signIn(ports, identified, {
     startedAt: request.startedAt,
     replaces: request.browser.currentToken,
     attempt: sha256(request.state),
@@ -211,7 +221,7 @@ async function issueCookie(
 
 async function signIn(
   ports: Ports,
-  identity: Identity,
+  { identity, grant }: Identified,
   {
     session,
     startedAt,
@@ -221,6 +231,7 @@ async function signIn(
 ): Promise<SignedIn> {
   const signedIn = await ports.store.sessions.signIn({
     identity,
+    grant: grant === undefined ? undefined : sealForSignIn(ports, identity, grant),
     session,
     startedAt,
     now: ports.clock.now(),

@@ -1,5 +1,7 @@
 import type { GadgetCodeVia, PageCodeVia, SessionKind } from '@feishu-login/auth-types';
 
+import type { KeyRing } from './key-ring.ts';
+
 /** Everything the use cases need from outside. `main.ts` builds one of these; tests build another. */
 export interface Ports {
   readonly clock: Clock;
@@ -7,6 +9,7 @@ export interface Ports {
   readonly app: AppSettings;
   readonly feishu: Feishu;
   readonly store: Store;
+  readonly keys: KeyRing;
   readonly log: SecurityLog;
 }
 
@@ -68,14 +71,72 @@ export interface Feishu {
    * Exchanges a one-time code and asks who it stands for. Exactly one caller may try a code.
    * @throws AuthError `code_invalid`, `code_retry`, `user_not_allowed`, `upstream_unavailable`, `rate_limited`
    */
-  identify(code: OneTimeCode): Promise<Identity>;
+  identify(code: OneTimeCode): Promise<Identified>;
   /** The page of the platform where a browser signs in. */
   authorizeUrl(request: { redirectUri: string; state: string; codeChallenge: string; scopes: readonly string[] }): URL;
   /** The older sign-in page that the QR SDK needs as its `goto`. It knows neither scopes nor PKCE. */
   qrUrl(request: { redirectUri: string; state: string }): URL;
   /** The current JSAPI ticket. @throws AuthError `upstream_unavailable` */
   jsapiTicket(): Promise<string>;
+  /** Uses a refresh token up. `undefined`: the platform says it is over. @throws AuthError `upstream_unavailable` */
+  refreshGrant(refreshToken: string): Promise<IssuedGrant | undefined>;
+  /** The person's tasks (列取任务列表). @throws AuthError `upstream_unavailable` */
+  tasks(accessToken: string): Promise<OnBehalf<FeishuTask[]>>;
 }
+
+/** Who a code stands for, and what the platform lets us do in their name. */
+export interface Identified {
+  readonly identity: Identity;
+  /** Missing where the code carries none that could be renewed: from `tt.login`. */
+  readonly grant?: IssuedGrant;
+}
+
+/** The platform's tokens for one person. Secrets: they are sealed before they are kept. */
+export interface IssuedGrant {
+  readonly accessToken: string;
+  /** Seconds, as below. */
+  readonly expiresIn: number;
+  /** Only when `offline_access` was granted. */
+  readonly refreshToken: string | undefined;
+  readonly refreshExpiresIn: number | undefined;
+  /** Everything the person granted so far. */
+  readonly scopes: readonly string[];
+}
+
+/** The answer to a call in somebody's name. */
+export type OnBehalf<T> =
+  | { readonly answered: true; readonly value: T }
+  /** The token is over or was revoked. */
+  | { readonly answered: false; readonly why: 'token' }
+  /** The person has not granted one of these. */
+  | { readonly answered: false; readonly why: 'scopes'; readonly scopes: readonly string[] };
+
+export interface FeishuTask {
+  readonly id: string;
+  readonly summary: string;
+  readonly url: string | null;
+  readonly dueAt: number | null;
+  readonly completed: boolean;
+}
+
+export type GrantKey = Pick<Identity, 'appId' | 'openId'>;
+
+/** A grant as it is kept: the tokens sealed for this row and this version. */
+export interface GrantRecord {
+  readonly version: number;
+  readonly status: 'active' | 'reauth_required';
+  readonly accessSealed: string | null;
+  readonly accessExpiresAt: number;
+  readonly refreshSealed: string | null;
+  readonly refreshExpiresAt: number | null;
+  readonly scopes: readonly string[];
+  readonly leaseUntil: number | null;
+}
+
+export type SealedGrant = Pick<
+  GrantRecord,
+  'accessSealed' | 'accessExpiresAt' | 'refreshSealed' | 'refreshExpiresAt' | 'scopes'
+>;
 
 export interface UserRecord {
   readonly id: string;
@@ -127,6 +188,8 @@ export interface SignInRequest {
   readonly sessionsPerUser: number;
   /** The session this one replaces in the same browser. */
   readonly replaces: string | undefined;
+  /** What to keep of the platform's tokens, sealed for the version the row will have. */
+  readonly grant: ((version: number) => SealedGrant) | undefined;
   /** The browser sign-in that leads here, so that its address opened again leads to the page. */
   readonly attempt: string | undefined;
 }
@@ -222,6 +285,29 @@ export interface Store {
      */
     apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
   };
+  readonly grants: {
+    find(key: GrantKey): Promise<GrantRecord | undefined>;
+    /**
+     * Makes `owner` the only one who may renew this version until the lease ends. A compare-and-set, no lock: nothing in
+     * the database waits while the platform is asked.
+     */
+    lease(key: GrantKey, version: number, lease: { owner: string; now: number; until: number }): Promise<boolean>;
+    /** Keeps the renewed tokens, if no newer sign-in has replaced the grant meanwhile. */
+    renew(key: GrantKey, version: number, owner: string, grant: SealedGrant): Promise<boolean>;
+    /** The platform was not reached: the tokens stay, somebody may try again. */
+    release(key: GrantKey, version: number, owner: string): Promise<void>;
+    /** The grant is over: its tokens are wiped, the person must authorize again. */
+    close(key: GrantKey, version: number): Promise<void>;
+    forget(key: GrantKey): Promise<void>;
+    /** Grants whose tokens another key than this sealed. */
+    sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;
+    /** Replaces the sealed texts of a version that nobody is renewing. */
+    reseal(
+      key: GrantKey,
+      version: number,
+      sealed: Pick<SealedGrant, 'accessSealed' | 'refreshSealed'>,
+    ): Promise<boolean>;
+  };
   readonly audit: {
     append(entries: readonly AuditEntry[]): Promise<void>;
     /** Newest first. */
@@ -300,6 +386,9 @@ export type SecurityEvent =
   | 'refresh.reuse_detected'
   | 'refresh.denied'
   | 'upstream.inconsistent'
+  | 'crypto.auth_failed'
+  | 'grant.renewed'
+  | 'grant.over'
   | 'event.accepted'
   | 'event.ignored'
   | 'event.rejected';

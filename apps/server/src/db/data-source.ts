@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type Database } from './database.ts';
-import { AccountsAndSessions1764000000000 } from './migrations/0001-accounts-and-sessions.ts';
+import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { tables } from './tables.ts';
 
-const migrations = [AccountsAndSessions1764000000000];
+const migrations = [Initial1764000000000];
 const schema = {
   entities: tables,
   migrations,

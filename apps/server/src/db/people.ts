@@ -45,6 +45,8 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
     return 0;
   }
   await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
+  await sql`delete from grants where exists (select 1 from identities i
+    where i.app_id = grants.app_id and i.open_id = grants.open_id and i.user_id = ${userId})`;
   const ended = await sql`update sessions set ended_at = ${now}, end_reason = ${event.reason}, sealed_successor = null
     where user_id = ${userId} and ended_at is null returning id`;
   return ended.length;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type { Identity, NewSession, SignedIn, SignInRequest } from '../auth/ports.ts';
 import type { Database } from './database.ts';
+import { saveGrant } from './grants.ts';
 import { lockPerson } from './person-lock.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 import type { Sql } from './sql.ts';
@@ -16,6 +17,7 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       const userId = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
       await saveProfile(sql, userId, identity, now);
+      if (request.grant !== undefined) await saveGrant(sql, identity, request.grant);
       await insertSession(sql, userId, identity, session, now);
       if (request.replaces !== undefined) {
         await sql`update sessions set ended_at = ${now}, end_reason = 'replaced'

@@ -2,6 +2,7 @@ import type { Store } from '../auth/ports.ts';
 import { createAudit } from './audit.ts';
 import { createCodeClaims } from './code-claims.ts';
 import type { Database } from './database.ts';
+import { createGrants } from './grants.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createPeople } from './people.ts';
 import { createSessions } from './sessions.ts';
@@ -23,6 +24,7 @@ export function createStore(database: Database): Store {
     attempts: createLoginAttempts(database),
     sessions: createSessions(database),
     people: createPeople(database),
+    grants: createGrants(database),
     audit: createAudit(database),
     purge: (now, keepAuditFor) =>
       database.write(async (sql) => {

@@ -13,7 +13,7 @@ const optionalText = z
   .transform((text) => cleanText(text, 200))
   .optional()
   .catch(undefined);
-const optionalAvatar = z.string().max(2048).transform(httpsUrl).optional().catch(undefined);
+const optionalUrl = z.string().max(2048).transform(httpsUrl).optional().catch(undefined);
 const token = z.string().min(1).max(16_384);
 /** Seconds; an absurd lifetime counts as none, so that nothing is kept for ever. */
 const seconds = z
@@ -23,7 +23,14 @@ const seconds = z
   .catch(0);
 
 /** 获取 user_access_token, version 2. Of all it says, a sign-in needs the token. */
-export const userTokenAnswer = z.object({ access_token: token, open_id: optionalId });
+export const userTokenAnswer = z.object({
+  access_token: token,
+  expires_in: seconds,
+  refresh_token: token.optional().catch(undefined),
+  refresh_token_expires_in: seconds.optional(),
+  scope: z.string().max(8192).catch(''),
+  open_id: optionalId,
+});
 
 /** 获取 user_access_token（小程序）. Its `union_id` is not the platform's and its `expires_in` is a point in time: neither is read. */
 export const gadgetSessionAnswer = z.object({
@@ -39,9 +46,29 @@ export const userInfoAnswer = z.object({
     user_id: optionalId,
     name: optionalText,
     en_name: optionalText,
-    avatar_url: optionalAvatar,
+    avatar_url: optionalUrl,
     email: optionalText,
     mobile: optionalText,
+  }),
+});
+
+/** 列取任务列表. An entry that is none of ours to understand is left out, not the whole list. */
+export const taskListAnswer = z.object({
+  data: z.object({
+    items: z
+      .array(
+        z
+          .object({
+            guid: identifier,
+            summary: z.string().transform((text) => cleanText(text, 500) ?? ''),
+            url: optionalUrl,
+            due: z.object({ timestamp: z.coerce.number() }).optional().catch(undefined),
+            completed_at: z.string().catch('0'),
+          })
+          .optional()
+          .catch(undefined),
+      )
+      .default([]),
   }),
 });
 

@@ -2,15 +2,26 @@ import {
   authorizeEndpoint,
   gadgetSessionEndpoint,
   passportAuthorizeEndpoint,
+  taskListEndpoint,
   userInfoEndpoint,
   userTokenEndpoint,
 } from '@feishu-login/feishu-types';
-import type { Clock, Feishu, Identity, OneTimeCode, SecurityLog } from '../auth/ports.ts';
+import type { z } from 'zod';
+import type {
+  Clock,
+  Feishu,
+  FeishuTask,
+  Identity,
+  IssuedGrant,
+  OnBehalf,
+  OneTimeCode,
+  SecurityLog,
+} from '../auth/ports.ts';
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
-import { gadgetSessionAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
+import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
 import { accept, unusable } from './judge.ts';
-import type { Platform } from './resilience.ts';
+import type { Platform, Refusal } from './resilience.ts';
 
 export interface FeishuSettings extends AppCredentials {
   readonly openUrl: URL;
@@ -20,11 +31,14 @@ export interface FeishuSettings extends AppCredentials {
 
 /** A whole sign-in's patience with the platform, in milliseconds: nobody waits longer for an answer. */
 const signInDeadline = 8_000;
+/** Others wait for this one: less than the lease it holds. */
+const refreshDeadline = 6_000;
 
 interface UserToken {
   readonly accessToken: string;
   /** Whom the token is for, where the answer says so. */
   readonly openId: string | undefined;
+  readonly grant?: IssuedGrant;
 }
 
 export function createFeishu(platform: Platform, settings: FeishuSettings, clock: Clock, log: SecurityLog): Feishu {
@@ -45,7 +59,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       deadline,
     );
     const answer = accept(userTokenAnswer, outcome);
-    return { accessToken: answer.access_token, openId: answer.open_id };
+    return { accessToken: answer.access_token, openId: answer.open_id, grant: toGrant(answer) };
   };
 
   /** `tt.login` codes are exchanged elsewhere (获取 user_access_token（小程序）), with the app's own token. */
@@ -74,7 +88,31 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       const deadline = AbortSignal.timeout(signInDeadline);
       const exchange = code.via === 'login' ? exchangeGadgetLogin : exchangeAtTokenEndpoint;
       const token = await exchange(code, deadline);
-      return fetchUser(token, deadline).catch(codeIsSpent);
+      const identity = await fetchUser(token, deadline).catch(codeIsSpent);
+      return token.grant === undefined ? { identity } : { identity, grant: token.grant };
+    },
+    refreshGrant: async (refreshToken) => {
+      const json = {
+        grant_type: 'refresh_token',
+        client_id: appId,
+        client_secret: appSecret,
+        refresh_token: refreshToken,
+      };
+      const url = new URL(userTokenEndpoint.path, openUrl);
+      const outcome = await platform.call({ method: 'POST', url, json }, AbortSignal.timeout(refreshDeadline));
+      if (outcome.refused && over.has(outcome.meaning)) return undefined;
+      return toGrant(accept(userTokenAnswer, outcome));
+    },
+    tasks: async (accessToken) => {
+      const url = new URL(taskListEndpoint.path, openUrl);
+      url.searchParams.set('page_size', '20');
+      const outcome = await platform.call(
+        { method: 'GET', url, bearer: accessToken },
+        AbortSignal.timeout(signInDeadline),
+      );
+      if (outcome.refused && outcome.meaning === 'reauth_required') return withoutPermission(outcome);
+      const { data } = accept(taskListAnswer, outcome);
+      return { answered: true, value: data.items.flatMap((task) => (task === undefined ? [] : [toTask(task)])) };
     },
     authorizeUrl: ({ redirectUri, state, codeChallenge, scopes }) => {
       const url = new URL(authorizeEndpoint.path, accountsUrl);
@@ -101,6 +139,31 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
     },
     jsapiTicket: () => tokens.jsapiTicket.get(),
   };
+}
+
+/** Everything that ends a grant: the platform's page for refreshing, and a person it no longer lets in. */
+const over = new Set(['reauth_required', 'user_gone', 'user_not_allowed', 'code_invalid']);
+
+function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
+  return {
+    accessToken: answer.access_token,
+    expiresIn: answer.expires_in,
+    refreshToken: answer.refresh_token,
+    refreshExpiresIn: answer.refresh_token_expires_in,
+    scopes: [...new Set(answer.scope.split(' ').filter((scope) => scope !== ''))],
+  };
+}
+
+/** 99991679 names the scopes; whatever else means "authorize again" is about the token. */
+function withoutPermission({ missingScopes }: Refusal): OnBehalf<never> {
+  return missingScopes.length === 0
+    ? { answered: false, why: 'token' }
+    : { answered: false, why: 'scopes', scopes: missingScopes };
+}
+
+function toTask(task: NonNullable<z.infer<typeof taskListAnswer>['data']['items'][number]>): FeishuTask {
+  const { guid, summary, url, due, completed_at: completedAt } = task;
+  return { id: guid, summary, url: url ?? null, dueAt: due?.timestamp ?? null, completed: completedAt !== '0' };
 }
 
 /** The exchange worked, so however asking for the person fails, the same code can never be sent again. */

@@ -11,6 +11,8 @@ export interface Refusal {
   readonly meaning: Meaning;
   /** An earlier attempt of this call may have been acted on, so "used already" may speak of ourselves. */
   readonly afterLostAnswer: boolean;
+  /** The scopes the platform names as missing. */
+  readonly missingScopes: readonly string[];
 }
 
 export type Outcome = { readonly refused: false; readonly body: Record<string, unknown> } | Refusal;
@@ -106,7 +108,15 @@ function judge({ status, body, rateLimitReset }: PlatformAnswer): Tried {
   }
   if (code === 0 || meaning === 'try_again')
     return { retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
-  return { outcome: { refused: true, code, meaning, afterLostAnswer: false } };
+  return { outcome: { refused: true, code, meaning, afterLostAnswer: false, missingScopes: missingScopes(body) } };
+}
+
+/** 如何解决 99991679 错误: `error.permission_violations[].subject`. */
+function missingScopes({ error }: Record<string, unknown>): string[] {
+  const violations = isRecord(error) && Array.isArray(error.permission_violations) ? error.permission_violations : [];
+  return violations.flatMap((violation: unknown) =>
+    isRecord(violation) && typeof violation.subject === 'string' ? [violation.subject] : [],
+  );
 }
 
 /** 频控策略: `x-ogw-ratelimit-reset` is in seconds. */

@@ -1,6 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
+import { scopesToAsk } from '../auth/grant-settings.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports.ts';
@@ -41,7 +42,13 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
   router.get('/auth/login', async (ctx) => {
     requireNavigation(ctx.req);
     const { return_to: returnTo, scope } = queryOf(ctx);
-    const { attempt, location } = await startBrowserLogin(ports, { returnTo, scopes: configuredScopes(ports, scope) });
+    const { attempt, location } = await startBrowserLogin(ports, {
+      returnTo,
+      scopes: scopesToAsk(
+        ports,
+        scope?.split(' ').filter((word) => word !== ''),
+      ),
+    });
     cookiesOf(ctx).openAttempt(attempt, ports.policy.loginAttempt / 1000);
     ctx.redirect(location.href);
   });
@@ -78,15 +85,6 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
   });
 
   return router;
-}
-
-/** Only scopes the operator configured ever reach the platform; asking for none asks for all of those. */
-function configuredScopes(ports: Ports, wanted: string | undefined): readonly string[] {
-  if (wanted === undefined || wanted === '') return ports.app.scopes;
-  const scopes = [...new Set(wanted.split(' ').filter((scope) => scope !== ''))];
-  const unknown = scopes.some((scope) => !ports.app.scopes.includes(scope));
-  if (unknown) throw new AuthError('invalid_request', 'A scope was asked for that FEISHU_SCOPES does not name.');
-  return scopes;
 }
 
 function seeOther(ctx: RouterContext, location: string): void {

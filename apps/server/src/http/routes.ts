@@ -10,12 +10,14 @@ import {
   type User,
 } from '@feishu-login/auth-types';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
+import { describeGrant, forgetGrant, scopesToAsk } from '../auth/grant-settings.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
 import { type IssuedTokens, loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
 import type { Ports, SessionRecord, SignedIn, UserRecord } from '../auth/ports.ts';
 import { refreshSession } from '../auth/refresh.ts';
 import { logout } from '../auth/session.ts';
+import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
 
 /** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
@@ -38,9 +40,10 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
   'POST /api/v1/auth/refresh': async (ports, { body }) => toTokens(await refreshSession(ports, body.refresh_token)),
 
   'POST /api/v1/auth/h5/start': async (ports, { body, browser }) => {
+    const scopes = scopesToAsk(ports, body.scopes);
     const { state, token } = await startAttempt(ports, { flow: 'h5', returnTo: body.return_to });
     browser.openAttempt({ state, token }, ports.policy.loginAttempt / 1000);
-    return { state, app_id: ports.app.appId, scopes: [...ports.app.scopes] };
+    return { state, app_id: ports.app.appId, scopes };
   },
 
   'POST /api/v1/auth/h5': async (ports, { body, browser, userAgent }) => {
@@ -83,6 +86,23 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
   'DELETE /api/v1/sessions': async (ports, { signedIn }) => {
     await endOtherDevices(ports, signedIn());
     return undefined;
+  },
+
+  'GET /api/v1/feishu/grant': async (ports, { signedIn }) => describeGrant(ports, signedIn()),
+
+  'DELETE /api/v1/feishu/grant': async (ports, { signedIn }) => {
+    await forgetGrant(ports, signedIn());
+    return undefined;
+  },
+
+  'GET /api/v1/feishu/tasks': async (ports, { signedIn }) => {
+    const tasks = await listTasks(ports, signedIn());
+    return {
+      tasks: tasks.map(({ dueAt, ...task }) => ({
+        ...task,
+        due_at: dueAt === null ? null : new Date(dueAt).toISOString(),
+      })),
+    };
   },
 
   'GET /api/v1/feishu/jsapi-config': (ports, { query }) => jsapiConfig(ports, query.url),

@@ -87,7 +87,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       }
       found.used = true;
       if (found.answer instanceof Error) throw found.answer;
-      return found.answer;
+      return { identity: found.answer };
     },
     jsapiTicket: async () => {
       tickets += 1;

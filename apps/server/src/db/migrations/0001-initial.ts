@@ -13,8 +13,8 @@ const reference = (columnNames: string[], referencedTableName: string, reference
   onDelete: 'CASCADE',
 });
 
-export class AccountsAndSessions1764000000000 implements MigrationInterface {
-  readonly name = 'AccountsAndSessions1764000000000';
+export class Initial1764000000000 implements MigrationInterface {
+  readonly name = 'Initial1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const table of tables()) await runner.createTable(table, false, true, true);
@@ -119,6 +119,23 @@ function tables(): Table[] {
         optionalText('session_id'),
       ],
       indices: [{ name: 'login_attempts_expiry', columnNames: ['expires_at'] }],
+    }),
+    new Table({
+      name: 'grants',
+      columns: [
+        key('app_id'),
+        key('open_id'),
+        { name: 'version', type: 'int' },
+        text('status'),
+        optionalText('access_sealed'),
+        instant('access_expires_at'),
+        optionalText('refresh_sealed'),
+        optionalInstant('refresh_expires_at'),
+        text('scopes'),
+        optionalText('lease_owner'),
+        optionalInstant('lease_until'),
+      ],
+      foreignKeys: [reference(['app_id', 'open_id'], 'identities', ['app_id', 'open_id'])],
     }),
     new Table({
       name: 'person_events',

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { AuthError } from '@feishu-login/auth-types';
+import type { GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
+
+/** A call in somebody's name, and the scopes of which one is enough for it. */
+export interface Operation<T> {
+  readonly scopes: readonly string[];
+  call(accessToken: string): Promise<OnBehalf<T>>;
+}
+
+/** Renewed this long before its end, give or take a fifth, so that not all are renewed at once. */
+const renewEarly = 5 * 60_000;
+/** Longer than any renewal takes; a process that died holding it keeps the others waiting no longer. */
+const leaseTime = 15_000;
+const waitForOthers = 6_000;
+
+/**
+ * Calls the platform in the person's name, renewing their token when it is time.
+ * @throws AuthError `reauth_required` with the scopes to ask for, `upstream_unavailable`
+ */
+export async function onBehalf<T>(ports: Ports, key: GrantKey, operation: Operation<T>): Promise<T> {
+  const grant = await ports.store.grants.find(key);
+  if (grant === undefined || !operation.scopes.some((scope) => grant.scopes.includes(scope)))
+    throw reauth(ports, operation.scopes);
+  const first = await usableToken(ports, key, grant);
+  if (first === undefined) throw reauth(ports, operation.scopes);
+  const answer = await operation.call(first.token);
+  if (answer.answered) return answer.value;
+  if (answer.why === 'scopes') throw reauth(ports, answer.scopes);
+  // The platform ended the token early. One renewal, one more try: never a loop.
+  const renewed = await renew(ports, key, first.version);
+  const again = renewed === undefined ? undefined : await operation.call(renewed.token);
+  if (again?.answered === true) return again.value;
+  throw reauth(ports, again?.why === 'scopes' ? again.scopes : operation.scopes);
+}
+
+/** Tokens are kept only where more than identity was asked for; the row's version is part of what seals them. */
+export function sealForSignIn(
+  ports: Ports,
+  key: GrantKey,
+  grant: IssuedGrant,
+): ((version: number) => SealedGrant) | undefined {
+  return ports.app.scopes.length === 0 ? undefined : (version) => sealGrant(ports, key, grant, version);
+}
+
+/** Only scopes the operator configured ever reach the platform, so only those are worth asking for. */
+function reauth(ports: Ports, scopes: readonly string[]): AuthError {
+  const askable = scopes.filter((scope) => ports.app.scopes.includes(scope));
+  return new AuthError(
+    'reauth_required',
+    'This needs the person’s permission in Feishu. Ask for it with these scopes, then repeat.',
+    {
+      scopes: askable,
+    },
+  );
+}
+
+/** An access token in the clear, and the version of the grant it came with. */
+interface Usable {
+  readonly token: string;
+  readonly version: number;
+}
+
+async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Promise<Usable | undefined> {
+  if (grant.status !== 'active') return undefined;
+  const early = renewEarly * (0.8 + Math.random() * 0.4);
+  const now = ports.clock.now();
+  if (now >= grant.accessExpiresAt - early && grant.refreshSealed !== null) {
+    return renew(ports, key, grant.version);
+  }
+  return now < grant.accessExpiresAt ? openAccess(ports, key, grant) : undefined;
+}
+
+/** Callers of one process share a renewal; the lease makes processes do so too. */
+const renewals = new WeakMap<Ports, Map<string, Promise<Usable | undefined>>>();
+
+/** What comes after version `seen`, renewed by us or by anybody else. `undefined`: the person has to authorize again. */
+function renew(ports: Ports, key: GrantKey, seen: number): Promise<Usable | undefined> {
+  const running = renewals.get(ports) ?? new Map<string, Promise<Usable | undefined>>();
+  renewals.set(ports, running);
+  const name = `${key.appId} ${key.openId} ${seen}`;
+  const renewal = running.get(name) ?? renewOnce(ports, key, seen).finally(() => running.delete(name));
+  running.set(name, renewal);
+  return renewal;
+}
+
+async function renewOnce(ports: Ports, key: GrantKey, seen: number): Promise<Usable | undefined> {
+  const owner = randomUUID();
+  const giveUpAt = performance.now() + waitForOthers;
+  for (;;) {
+    const grant = await ports.store.grants.find(key);
+    if (grant === undefined || grant.status !== 'active') return undefined;
+    if (grant.version !== seen) return openAccess(ports, key, grant);
+    if (grant.refreshSealed === null) return undefined;
+    const now = ports.clock.now();
+    if (await ports.store.grants.lease(key, seen, { owner, now, until: now + leaseTime })) {
+      return renewWithLease(ports, key, grant, owner);
+    }
+    if (performance.now() > giveUpAt) {
+      throw new AuthError('upstream_unavailable', 'Feishu is slow to renew a permission. Try again shortly.', {
+        retryAfter: 3,
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
+  }
+}
+
+async function renewWithLease(
+  ports: Ports,
+  key: GrantKey,
+  grant: GrantRecord,
+  owner: string,
+): Promise<Usable | undefined> {
+  const refreshToken = openToken(ports, key, grant, 'refresh');
+  const issued = refreshToken === undefined ? undefined : await tryRefresh(ports, key, grant, owner, refreshToken);
+  if (issued === undefined) {
+    await ports.store.grants.close(key, grant.version);
+    ports.log.event('grant.over', { reason: refreshToken === undefined ? 'unreadable' : 'platform' });
+    return undefined;
+  }
+  const version = grant.version + 1;
+  const kept = await ports.store.grants.renew(key, grant.version, owner, sealGrant(ports, key, issued, version));
+  ports.log.event('grant.renewed', { kept });
+  if (kept) return { token: issued.accessToken, version };
+  // A sign-in that finished meanwhile has brought newer tokens: ours are dropped.
+  const newer = await ports.store.grants.find(key);
+  return newer === undefined ? undefined : openAccess(ports, key, newer);
+}
+
+async function tryRefresh(ports: Ports, key: GrantKey, grant: GrantRecord, owner: string, refreshToken: string) {
+  try {
+    return await ports.feishu.refreshGrant(refreshToken);
+  } catch (error) {
+    await ports.store.grants.release(key, grant.version, owner);
+    throw error;
+  }
+}
+
+function sealGrant(ports: Ports, key: GrantKey, grant: IssuedGrant, version: number): SealedGrant {
+  const now = ports.clock.now();
+  const { accessToken, expiresIn, refreshToken, refreshExpiresIn, scopes } = grant;
+  return {
+    accessSealed: ports.keys.seal(accessToken, context(key, 'access', version)),
+    accessExpiresAt: now + expiresIn * 1000,
+    refreshSealed: refreshToken === undefined ? null : ports.keys.seal(refreshToken, context(key, 'refresh', version)),
+    refreshExpiresAt: refreshExpiresIn === undefined ? null : now + refreshExpiresIn * 1000,
+    scopes,
+  };
+}
+
+function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): Usable | undefined {
+  const token = openToken(ports, key, grant, 'access');
+  return token === undefined ? undefined : { token, version: grant.version };
+}
+
+/** The token in the clear, or `undefined` if it is not there or does not open. */
+export function openToken(
+  ports: Ports,
+  key: GrantKey,
+  grant: GrantRecord,
+  field: 'access' | 'refresh',
+): string | undefined {
+  const sealed = field === 'access' ? grant.accessSealed : grant.refreshSealed;
+  if (sealed === null) return undefined;
+  const opened = ports.keys.open(sealed, context(key, field, grant.version));
+  if (opened === undefined) ports.log.event('crypto.auth_failed', { field });
+  return opened;
+}
+
+/** What a sealed token belongs to: moved to another row, column or version, it does not open. */
+export function context({ appId, openId }: GrantKey, field: 'access' | 'refresh', version: number): string {
+  return `v1|${appId}|${openId}|${field}|${version}`;
+}

@@ -1,0 +1,92 @@
+import type { GrantKey, GrantRecord, SealedGrant, Store } from '../auth/ports.ts';
+import type { Database } from './database.ts';
+import type { Sql } from './sql.ts';
+import type { GrantRow } from './tables.ts';
+
+export function createGrants({ read, write }: Database): Store['grants'] {
+  return {
+    find: async ({ appId, openId }) => {
+      const [row] = await read<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
+      return row && toGrant(row);
+    },
+    lease: ({ appId, openId }, version, { owner, now, until }) =>
+      write(async (sql) => {
+        const rows = await sql`update grants set lease_owner = ${owner}, lease_until = ${until}
+          where app_id = ${appId} and open_id = ${openId} and version = ${version} and status = 'active'
+            and (lease_until is null or lease_until < ${now}) returning version`;
+        return rows.length > 0;
+      }),
+    renew: ({ appId, openId }, version, owner, grant) =>
+      write(async (sql) => {
+        const rows = await sql`update grants set access_sealed = ${grant.accessSealed},
+            access_expires_at = ${grant.accessExpiresAt}, refresh_sealed = ${grant.refreshSealed},
+            refresh_expires_at = ${grant.refreshExpiresAt}, scopes = ${grant.scopes.join(' ')},
+            version = ${version + 1}, lease_owner = null, lease_until = null
+          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
+          returning version`;
+        return rows.length > 0;
+      }),
+    release: ({ appId, openId }, version, owner) =>
+      write(async (sql) => {
+        await sql`update grants set lease_owner = null, lease_until = null
+          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}`;
+      }),
+    close: ({ appId, openId }, version) =>
+      write(async (sql) => {
+        await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
+            lease_owner = null, lease_until = null
+          where app_id = ${appId} and open_id = ${openId} and version = ${version}`;
+      }),
+    forget: ({ appId, openId }) =>
+      write(async (sql) => {
+        await sql`delete from grants where app_id = ${appId} and open_id = ${openId}`;
+      }),
+    sealedByOthers: async (keyId, limit) => {
+      const own = `v1.${keyId}.%`;
+      const rows = await read<GrantRow>`select * from grants
+        where access_sealed not like ${own} or refresh_sealed not like ${own} limit ${limit}`;
+      return rows.map((row) => ({ ...toGrant(row), appId: row.app_id, openId: row.open_id }));
+    },
+    reseal: ({ appId, openId }, version, { accessSealed, refreshSealed }) =>
+      write(async (sql) => {
+        const rows = await sql`update grants set access_sealed = ${accessSealed}, refresh_sealed = ${refreshSealed}
+          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner is null
+          returning version`;
+        return rows.length > 0;
+      }),
+  };
+}
+
+/** Keeps what a sign-in brought. Its version is new, so a renewal of the old one that is under way comes too late. */
+export async function saveGrant(
+  sql: Sql,
+  { appId, openId }: GrantKey,
+  seal: (version: number) => SealedGrant,
+): Promise<void> {
+  const [known] = await sql<{
+    version: number;
+  }>`select version from grants where app_id = ${appId} and open_id = ${openId}`;
+  const version = (known?.version ?? 0) + 1;
+  const grant = seal(version);
+  await sql`insert into grants (app_id, open_id, version, status, access_sealed, access_expires_at, refresh_sealed,
+      refresh_expires_at, scopes)
+    values (${appId}, ${openId}, ${version}, 'active', ${grant.accessSealed}, ${grant.accessExpiresAt}, ${grant.refreshSealed},
+      ${grant.refreshExpiresAt}, ${grant.scopes.join(' ')})
+    on conflict (app_id, open_id) do update set version = excluded.version, status = 'active',
+      access_sealed = excluded.access_sealed, access_expires_at = excluded.access_expires_at,
+      refresh_sealed = excluded.refresh_sealed, refresh_expires_at = excluded.refresh_expires_at,
+      scopes = excluded.scopes, lease_owner = null, lease_until = null`;
+}
+
+function toGrant(row: GrantRow): GrantRecord {
+  return {
+    version: row.version,
+    status: row.status,
+    accessSealed: row.access_sealed,
+    accessExpiresAt: row.access_expires_at,
+    refreshSealed: row.refresh_sealed,
+    refreshExpiresAt: row.refresh_expires_at,
+    scopes: row.scopes.split(' ').filter((scope) => scope !== ''),
+    leaseUntil: row.lease_until,
+  };
+}

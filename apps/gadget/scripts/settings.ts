@@ -1,5 +1,5 @@
 /** The emulator's seeded app, so that a build works without an account. */
-const emulatedApp = 'cli_a1b2c3d4e5f60718';
+export const emulatedApp = 'cli_a1b2c3d4e5f60718';
 
 export interface Settings {
   /** Our server's address, without a slash at its end. */

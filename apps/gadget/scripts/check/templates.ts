@@ -21,9 +21,17 @@ export async function loadDefinitions(
       problems: silent.map((page) => ({ file: `${root}${page}.js`, message: 'does not call Page(…)' })),
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { problems: [{ file: `${root}app.js`, message: `the code does not load: ${message}` }] };
+    return { problems: [failureToLoad(error, root)] };
   }
+}
+
+/** Names the line of the built code that threw. The error is one of the vm, no `Error` of ours. */
+function failureToLoad(error: unknown, root: string): Problem {
+  const { message = String(error), stack = '' } = Object(error) as { message?: string; stack?: string };
+  const [, file, line, column] = /([\w/-]+\.js):(\d+):(\d+)/.exec(stack) ?? [];
+  return file === undefined
+    ? { file: `${root}app.js`, message: `fails when loaded: ${message}` }
+    : { file: root + file, line: Number(line), column: Number(column), message: `fails when loaded: ${message}` };
 }
 
 /** Every template: well-formed, known directives, and, where they are known, handlers that its page really has. */

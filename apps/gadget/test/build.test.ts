@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'acorn';
+import { settingsFrom } from '../scripts/settings.ts';
+import { built, settings } from './phone.ts';
+
+let program: Awaited<ReturnType<typeof built>>;
+beforeAll(async () => {
+  program = await built();
+});
+afterAll(() => program.remove());
+
+async function files(): Promise<{ path: string; text: string }[]> {
+  const entries = await readdir(program.dist, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.map(async (path) => ({ path: path.slice(program.dist.length + 1), text: await readFile(path, 'utf8') })),
+  );
+}
+
+describe('the build', () => {
+  it('is a folder that Feishu developer tools import', async () => {
+    const paths = (await files()).map(({ path }) => path).sort();
+    expect(paths).toEqual([
+      'miniprogram/app.js',
+      'miniprogram/app.json',
+      'miniprogram/app.ttss',
+      'miniprogram/lib/auth-client.js',
+      'miniprogram/lib/gadget.js',
+      'miniprogram/pages/home/home.js',
+      'miniprogram/pages/home/home.json',
+      'miniprogram/pages/home/home.ttml',
+      'miniprogram/pages/home/home.ttss',
+      'miniprogram/pages/login/login.js',
+      'miniprogram/pages/login/login.json',
+      'miniprogram/pages/login/login.ttml',
+      'miniprogram/pages/login/login.ttss',
+      'miniprogram/theme.json',
+      'project.config.json',
+    ]);
+    const project = JSON.parse(await readFile(join(program.dist, 'project.config.json'), 'utf8'));
+    expect(project).toMatchObject({ appid: settings.appId, miniprogramRoot: 'miniprogram/' });
+  });
+
+  it('is smaller than 60 kB and holds no source map', async () => {
+    const all = await files();
+    expect(all.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)).toBeLessThan(60_000);
+    expect(all.filter(({ path, text }) => path.endsWith('.map') || text.includes('sourceMappingURL'))).toEqual([]);
+  });
+
+  it('is ES2015 or older, with relative requires alone', async () => {
+    const scripts = (await files()).filter(({ path }) => path.endsWith('.js'));
+    expect(scripts).toHaveLength(5);
+    for (const { text } of scripts) {
+      parse(text, { ecmaVersion: 2015, sourceType: 'script' });
+      for (const [, target] of text.matchAll(/require\(([^)]*)\)/g)) expect(target).toMatch(/^"\.{1,2}\//);
+    }
+  });
+
+  it('has every shared module once', async () => {
+    const scripts = (await files()).filter(({ path }) => path.endsWith('.js'));
+    for (const only of ['function createAuthClient', 'const sessionKey', 'function noticeFor']) {
+      expect(scripts.filter(({ text }) => text.includes(only))).toHaveLength(1);
+    }
+  });
+
+  it('talks to the server it was built for, and holds nothing of the server’s schemas', async () => {
+    const code = (await files()).map(({ text }) => text).join('');
+    expect(code).toContain('"https://api.example.test"');
+    expect(code).not.toContain('localhost');
+    expect(code).not.toMatch(/zod/i);
+  });
+
+  it('is made by one command, with the names of the settings in its complaints', async () => {
+    const script = new URL('../scripts/build.ts', import.meta.url).pathname;
+    const build = (env: Record<string, string>) =>
+      promisify(execFile)('npx', ['tsx', script, '--out', join(program.dist, 'again')], {
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+      });
+    expect((await build({})).stdout).toMatch(/cli_a1b2c3d4e5f60718 for http:\/\/localhost:3000: \d+\.\d kB/);
+    await expect(build({ FEISHU_APP_ID: 'cli_1' })).rejects.toMatchObject({
+      stderr: expect.stringContaining('FEISHU_APP_ID is "cli_1"; it must look like cli_a1b2c3d4e5f60718'),
+    });
+  });
+});
+
+describe('the settings of a build', () => {
+  it('are those of the emulator unless set', () => {
+    expect(settingsFrom({})).toEqual({ apiUrl: 'http://localhost:3000', appId: 'cli_a1b2c3d4e5f60718' });
+  });
+
+  it('take an address with or without a slash at its end', () => {
+    expect(settingsFrom({ GADGET_API_URL: 'https://a.example/login/' }).apiUrl).toBe('https://a.example/login');
+  });
+
+  it.each(['', 'a.example', 'ftp://a.example', 'https://a.example?x=1', 'https://a.example#x'])(
+    'refuse the address %j',
+    (value) => {
+      expect(() => settingsFrom({ GADGET_API_URL: value })).toThrow('GADGET_API_URL is');
+    },
+  );
+
+  it.each(['', 'cli_a1b2', 'cli_A1B2C3D4E5F60718', 'a1b2c3d4e5f60718'])('refuse the app id %j', (value) => {
+    expect(() => settingsFrom({ FEISHU_APP_ID: value })).toThrow('FEISHU_APP_ID is');
+  });
+});

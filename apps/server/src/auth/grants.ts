@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
+import { endEverything, PersonGone } from './leavers.ts';
 import type { GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
@@ -27,11 +28,17 @@ export async function onBehalf<T>(ports: Ports, key: GrantKey, operation: Operat
   const answer = await operation.call(first.token);
   if (answer.answered) return answer.value;
   if (answer.why === 'scopes') throw reauth(ports, answer.scopes);
+  if (answer.why === 'gone') return leave(ports, key, answer.platformCode);
   // The platform ended the token early. One renewal, one more try: never a loop.
   const renewed = await renew(ports, key, first.version);
   const again = renewed === undefined ? undefined : await operation.call(renewed.token);
   if (again?.answered === true) return again.value;
   throw reauth(ports, again?.why === 'scopes' ? again.scopes : operation.scopes);
+}
+
+async function leave(ports: Ports, key: GrantKey, platformCode: number): Promise<never> {
+  await endEverything(ports, key, platformCode);
+  throw new PersonGone(key, platformCode);
 }
 
 /** Tokens are kept only where more than identity was asked for; the row's version is part of what seals them. */
@@ -65,10 +72,20 @@ async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Pro
   if (grant.status !== 'active') return undefined;
   const early = renewEarly * (0.8 + Math.random() * 0.4);
   const now = ports.clock.now();
-  if (now >= grant.accessExpiresAt - early && grant.refreshSealed !== null) {
-    return renew(ports, key, grant.version);
+  const valid = now < grant.accessExpiresAt;
+  if (now < grant.accessExpiresAt - early || grant.refreshSealed === null)
+    return valid ? openAccess(ports, key, grant) : undefined;
+  try {
+    return await renew(ports, key, grant.version);
+  } catch (error) {
+    // The platform could not be reached. What we have works a little longer.
+    const old =
+      valid && error instanceof AuthError && error.code === 'upstream_unavailable'
+        ? openAccess(ports, key, grant)
+        : undefined;
+    if (old === undefined) throw error;
+    return old;
   }
-  return now < grant.accessExpiresAt ? openAccess(ports, key, grant) : undefined;
 }
 
 /** Callers of one process share a renewal; the lease makes processes do so too. */
@@ -112,12 +129,14 @@ async function renewWithLease(
   owner: string,
 ): Promise<Usable | undefined> {
   const refreshToken = openToken(ports, key, grant, 'refresh');
-  const issued = refreshToken === undefined ? undefined : await tryRefresh(ports, key, grant, owner, refreshToken);
-  if (issued === undefined) {
+  const answer = refreshToken === undefined ? undefined : await tryRefresh(ports, key, grant, owner, refreshToken);
+  if (answer?.outcome === 'gone') return leave(ports, key, answer.platformCode);
+  if (answer?.outcome !== 'renewed') {
     await ports.store.grants.close(key, grant.version);
-    ports.log.event('grant.over', { reason: refreshToken === undefined ? 'unreadable' : 'platform' });
+    ports.log.event('grant.over', { reason: answer === undefined ? 'unreadable' : 'platform' });
     return undefined;
   }
+  const issued = answer.grant;
   const version = grant.version + 1;
   const kept = await ports.store.grants.renew(key, grant.version, owner, sealGrant(ports, key, issued, version));
   ports.log.event('grant.renewed', { kept });

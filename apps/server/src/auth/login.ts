@@ -7,6 +7,7 @@ import {
   type SessionKind,
 } from '@feishu-login/auth-types';
 import { sealForSignIn } from './grants.ts';
+import { endEverything, PersonGone } from './leavers.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
 import type {
   AppSettings,
@@ -147,6 +148,7 @@ async function exchange(ports: Ports, code: OneTimeCode): Promise<Identified> {
     await ports.store.codes.settle(hash, 'done');
     return identified;
   } catch (error) {
+    if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
     await closeClaim(ports, hash, error);
     throw error;
   }

@@ -78,8 +78,8 @@ export interface Feishu {
   qrUrl(request: { redirectUri: string; state: string }): URL;
   /** The current JSAPI ticket. @throws AuthError `upstream_unavailable` */
   jsapiTicket(): Promise<string>;
-  /** Uses a refresh token up. `undefined`: the platform says it is over. @throws AuthError `upstream_unavailable` */
-  refreshGrant(refreshToken: string): Promise<IssuedGrant | undefined>;
+  /** Uses a refresh token up. @throws AuthError `upstream_unavailable` */
+  refreshGrant(refreshToken: string): Promise<RefreshAnswer>;
   /** The person's tasks (列取任务列表). @throws AuthError `upstream_unavailable` */
   tasks(accessToken: string): Promise<OnBehalf<FeishuTask[]>>;
 }
@@ -103,11 +103,19 @@ export interface IssuedGrant {
   readonly scopes: readonly string[];
 }
 
+export type RefreshAnswer =
+  | { readonly outcome: 'renewed'; readonly grant: IssuedGrant }
+  /** Revoked, used or expired: the person can authorize again. */
+  | { readonly outcome: 'over' }
+  /** The person has left, is frozen, or may not use the app any more. */
+  | { readonly outcome: 'gone'; readonly platformCode: number };
+
 /** The answer to a call in somebody's name. */
 export type OnBehalf<T> =
   | { readonly answered: true; readonly value: T }
   /** The token is over or was revoked. */
   | { readonly answered: false; readonly why: 'token' }
+  | { readonly answered: false; readonly why: 'gone'; readonly platformCode: number }
   /** The person has not granted one of these. */
   | { readonly answered: false; readonly why: 'scopes'; readonly scopes: readonly string[] };
 

@@ -7,6 +7,7 @@ import {
   userTokenEndpoint,
 } from '@feishu-login/feishu-types';
 import type { z } from 'zod';
+import { PersonGone } from '../auth/leavers.ts';
 import type {
   Clock,
   Feishu,
@@ -20,7 +21,8 @@ import type {
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
 import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
-import { accept, unusable } from './judge.ts';
+import type { Meaning } from './errors.ts';
+import { accept, refusalError, unusable } from './judge.ts';
 import type { Platform, Refusal } from './resilience.ts';
 
 export interface FeishuSettings extends AppCredentials {
@@ -75,6 +77,8 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
   const fetchUser = async ({ accessToken, openId }: UserToken, deadline: AbortSignal): Promise<Identity> => {
     const url = new URL(userInfoEndpoint.path, openUrl);
     const outcome = await platform.call({ method: 'GET', url, bearer: accessToken }, deadline);
+    if (outcome.refused && isGone(outcome) && openId !== undefined)
+      throw new PersonGone({ appId, openId }, outcome.code);
     const { data } = accept(userInfoAnswer, outcome);
     if (openId !== undefined && openId !== data.open_id) {
       log.event('upstream.inconsistent', { reason: 'open_id_differs' });
@@ -100,8 +104,10 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       };
       const url = new URL(userTokenEndpoint.path, openUrl);
       const outcome = await platform.call({ method: 'POST', url, json }, AbortSignal.timeout(refreshDeadline));
-      if (outcome.refused && over.has(outcome.meaning)) return undefined;
-      return toGrant(accept(userTokenAnswer, outcome));
+      if (!outcome.refused) return { outcome: 'renewed', grant: toGrant(accept(userTokenAnswer, outcome)) };
+      if (isGone(outcome)) return { outcome: 'gone', platformCode: outcome.code };
+      if (over.has(outcome.meaning)) return { outcome: 'over' };
+      throw refusalError(outcome);
     },
     tasks: async (accessToken) => {
       const url = new URL(taskListEndpoint.path, openUrl);
@@ -110,6 +116,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
         { method: 'GET', url, bearer: accessToken },
         AbortSignal.timeout(signInDeadline),
       );
+      if (outcome.refused && isGone(outcome)) return { answered: false, why: 'gone', platformCode: outcome.code };
       if (outcome.refused && outcome.meaning === 'reauth_required') return withoutPermission(outcome);
       const { data } = accept(taskListAnswer, outcome);
       return { answered: true, value: data.items.flatMap((task) => (task === undefined ? [] : [toTask(task)])) };
@@ -141,8 +148,12 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
   };
 }
 
-/** Everything that ends a grant: the platform's page for refreshing, and a person it no longer lets in. */
-const over = new Set(['reauth_required', 'user_gone', 'user_not_allowed', 'code_invalid']);
+/** What the page about refreshing says of a token that will never work again. */
+const over = new Set<Meaning>(['reauth_required', 'code_invalid']);
+
+function isGone({ meaning }: Refusal): boolean {
+  return meaning === 'user_gone' || meaning === 'user_not_allowed';
+}
 
 function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
   return {

@@ -25,7 +25,8 @@ export function unusable(reason: string): UpstreamFailure {
   });
 }
 
-function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthError {
+/** A refusal of the platform in the words of our API. */
+export function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthError {
   const details = { platformCode: code };
   switch (meaning) {
     case 'code_spent':

@@ -1,6 +1,6 @@
 import { gatewayErrors } from '@feishu-login/feishu-types';
 import type { Call } from './call.ts';
-import type { ErrorTable } from './failure.ts';
+import type { ErrorRow, ErrorTable } from './failure.ts';
 import type { State } from './state.ts';
 
 /**
@@ -29,10 +29,15 @@ export interface Endpoint extends EndpointFacts {
   handle(call: Call, state: State): object;
 }
 
+/** What the documentation says about the number, at this endpoint or in general. */
+export function documentedRow(endpoint: EndpointFacts, code: number): ErrorRow | undefined {
+  const gateway: ErrorTable = gatewayErrors;
+  return endpoint.errors[code] ?? gateway[code];
+}
+
 /** A failure with that number as this endpoint would word it, documented or not. */
 export function failureBody(endpoint: EndpointFacts, code: number): Record<string, unknown> {
-  const gateway: ErrorTable = gatewayErrors;
-  const row = endpoint.errors[code] ?? gateway[code];
+  const row = documentedRow(endpoint, code);
   const text = row && ('msg' in row ? row.msg : row.description);
   if (endpoint.dialect === 'passport') return { error: 'server_error', error_description: text ?? `error ${code}` };
   if (endpoint.dialect !== 'oauth' || (row && 'msg' in row)) return { code, msg: text ?? `error ${code}` };

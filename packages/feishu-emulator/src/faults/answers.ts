@@ -1,5 +1,5 @@
 import { rateLimitHeaders } from '@feishu-login/feishu-types';
-import { failureBody } from '../endpoint.ts';
+import { documentedRow, failureBody } from '../endpoint.ts';
 import { type Answer, type FaultContext, type FaultKind, jsonAnswer, numberParam, textParam } from './effect.ts';
 
 /** Faults that replace the platform's answer. With `before` it did nothing, with `after` it did its work first. */
@@ -99,7 +99,7 @@ function businessError({ params, endpoint }: FaultContext, http: number | undefi
   const body = failureBody(endpoint, code);
   const msg = params.msg;
   if (typeof msg === 'string') body['error_description' in body ? 'error_description' : 'msg'] = msg;
-  return jsonAnswer(http ?? endpoint.errors[code]?.http ?? 400, body);
+  return jsonAnswer(http ?? documentedRow(endpoint, code)?.http ?? 400, body);
 }
 
 export function htmlAnswer(status: number): Answer {

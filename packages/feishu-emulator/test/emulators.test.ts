@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { SeedError, startEmulator } from '../src/index.ts';
+import { app, startWorld } from './world.ts';
+
+describe('two emulators in one process', () => {
+  it('share nothing', async () => {
+    const [one, two] = [await startWorld(), await startWorld()];
+    const code = await one.code();
+    expect((await two.exchange(code)).body.code).toBe(20003);
+    await one.advance(1000);
+    await one.control('PATCH', 'settings', { strict: true });
+    await one.control('POST', 'faults', { fault: 'http-500' });
+    await one.control('PUT', `apps/${app.client_id}`, { enabled: false });
+    const { body } = await two.ask('/_emulator/state');
+    expect(body.settings.strict).toBe(false);
+    expect(body.faults).toEqual([]);
+    expect(body.apps[0].enabled).toBe(true);
+    expect(Math.abs(Date.parse(body.clock.now) - Date.now())).toBeLessThan(1000);
+    expect(await one.journal()).toEqual([]);
+    expect(await two.journal()).toHaveLength(1);
+  });
+});
+
+describe('an emulator', () => {
+  it('starts in less than 300 ms', async () => {
+    const began = performance.now();
+    await startWorld();
+    expect(performance.now() - began).toBeLessThan(300);
+  });
+
+  it('says so when its port is taken', async () => {
+    const world = await startWorld();
+    await expect(startEmulator({ port: world.emulator.port })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('takes a seed of its own', async () => {
+    const world = await startWorld({
+      seed: {
+        apps: [{ app_id: 'cli_mine', app_secret: 'mine' }],
+        users: [{ open_id: 'ou_me', name: '我' }],
+        settings: { strict: true },
+      },
+    });
+    const { body } = await world.exchange(await world.code(), { client_id: 'cli_mine', client_secret: 'mine' });
+    expect((await world.userInfo(body.access_token)).body.data).toMatchObject({ open_id: 'ou_me', name: '我' });
+    expect(world.state.settings.values.strict).toBe(true);
+  });
+});
+
+describe('a seed that does not fit is refused with the path of', () => {
+  const fits = { app_id: 'a', app_secret: 'b' };
+  it.each([
+    ['a bad value', { apps: [fits], users: [{ open_id: 'x', name: 'n', status: 'asleep' }] }, 'users[0].status: '],
+    ['a missing field', { apps: [{ app_id: 'a' }] }, 'apps[0].app_secret: '],
+    ['an unknown field', { apps: [{ ...fits, colour: 'red' }] }, 'apps[0]: Unrecognized key: "colour"'],
+    ['a bad switch', { apps: [fits], settings: { strict: 'very' } }, 'settings.strict: '],
+    ['an empty list', { apps: [] }, 'apps: '],
+    ['a second use of an id', { apps: [fits, fits] }, 'apps[1].app_id: "a" is there twice'],
+    ['everything, when it is no object', 7, '(top level): '],
+  ])('%s', async (_story, seed, path) => {
+    const starting = startEmulator({ seed: seed as never });
+    await expect(starting).rejects.toThrow(SeedError);
+    await expect(starting).rejects.toThrow(path);
+  });
+});

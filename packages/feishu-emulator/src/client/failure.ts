@@ -59,17 +59,19 @@ interface Detail {
   text?: string;
   /** The number of the older APIs, beside `errno`. */
   errCode?: number;
+  /** Where a setting of the emulator decides the number. */
+  errno?: number;
 }
 
 /** A refused or failed API call, before it takes the shape that the client's version gives it. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
-  readonly errno: Errno;
+  readonly errno: number;
   readonly errCode: number | undefined;
 
   constructor(errno: Errno, detail: Detail = {}) {
     super(detail.text ?? errnos[errno]);
-    this.errno = errno;
+    this.errno = detail.errno ?? errno;
     this.errCode = detail.errCode;
   }
 

@@ -1,6 +1,6 @@
 /*
- * `/_emulator/client/gadget.js`, an ES module for the page that renders a gadget: sets `window.tt` before the next
- * script runs. The client's settings come from the page's address, see `frame-settings.ts`.
+ * `/_emulator/client/gadget.js`, a classic script (served with its imports joined to it) for the page that renders a
+ * gadget: sets `window.tt`. The client's settings come from the page's address, see `frame-settings.ts`.
  */
 import { type Behaviour, behaviours } from './behaviour.ts';
 import { createTt } from './create-tt.ts';
@@ -10,7 +10,8 @@ import { createHttpBridge } from './http-bridge.ts';
 import { createLocalStorageArea } from './local-storage.ts';
 import { createRelayNetwork } from './relay-network.ts';
 
-const origin = new URL(import.meta.url).origin;
+const script = document.currentScript;
+const origin = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
 const settings = readFrameSettings(new URLSearchParams(location.search));
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 const behaviour: Behaviour = { ...behaviours[settings.behaviour] };

@@ -51,11 +51,13 @@ async function askToAccess(
   await crossNetwork(behaviour);
   const reply = await bridge.call('request-access', ask);
   if (!('refused' in reply)) return reply;
-  const { code, message } = reply.refused;
+  const { code, message, errno } = reply.refused;
+  if (code === 103) throw new ApiFailure(103);
   if (code === 0) throw new ApiFailure(2700001);
   await ui.showRefusal(code, message);
   throw new ApiFailure(2700002, {
     text: `Authorization terminated unexpectedly. Error code: ${code}; error message: ${message}`,
+    ...(errno !== undefined && { errno }),
   });
 }
 

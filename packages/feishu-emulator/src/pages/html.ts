@@ -29,3 +29,9 @@ function render(insert: Insert): string {
 function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** Data for the page's script, in an element of this id; nothing in it can end the element. */
+export function inlineJson(id: string, data: unknown): Html {
+  const text = JSON.stringify(data).replace(/</g, '\\u003c');
+  return new Html(`<script type="application/json" id="${escapeText(id)}">${text}</script>`);
+}

@@ -28,7 +28,7 @@ export function registerAccounts(router: EmulatorRouter, state: State): void {
   post('sign-in', (ctx) => {
     const user = state.users.find(field(ctx, 'open_id'));
     if (!user) throw refused(20001, { en: 'There is no such user.', zh: '没有这个用户。' });
-    ctx.set('Set-Cookie', writeCookie(sessionCookie, state.signIns.create(user.open_id, 2).sid));
+    ctx.append('Set-Cookie', writeCookie(sessionCookie, state.signIns.create(user.open_id, 2).sid));
     seeOther(ctx, askedPage(ctx));
   });
 
@@ -55,7 +55,7 @@ export function registerAccounts(router: EmulatorRouter, state: State): void {
   router.get('/_emulator/accounts/logout', exchange(state, facts('GET', 'logout')), (ctx) => {
     endSession(ctx, state);
     ctx.type = 'html';
-    ctx.body = signedOutPage(pageLanguage(ctx.state.call.query, ctx.state.call.headers));
+    ctx.body = signedOutPage(pageLanguage(ctx));
   });
 }
 
@@ -66,7 +66,7 @@ const userRefused = {
 
 function endSession(ctx: ExchangeContext, state: State): void {
   state.signIns.end(readCookie(ctx.headers.cookie, sessionCookie) ?? '');
-  ctx.set('Set-Cookie', writeCookie(sessionCookie, ''));
+  ctx.append('Set-Cookie', writeCookie(sessionCookie, ''));
 }
 
 function field(ctx: ExchangeContext, name: string): string {

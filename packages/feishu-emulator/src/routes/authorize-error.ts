@@ -17,7 +17,7 @@ export function showRefusals(state: State): Middleware<ExchangeState> {
       ctx.status = state.settings.values.authorize_error_status;
       ctx.type = 'html';
       ctx.body = authorizeErrorPage({
-        language: pageLanguage(call.query, call.headers),
+        language: pageLanguage(ctx),
         refusal: error,
         logId: call.logId,
         here: `${call.path}?${call.query}`,

@@ -23,7 +23,7 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
   const request = readAuthorize(call.query, variant, state);
   note({ app_id: request.app.app_id, committed: false });
   const person = request.tmpCode === undefined ? signedIn(call, state) : claimTmpCode(request, state);
-  const language = pageLanguage(call.query, call.headers);
+  const language = pageLanguage(ctx);
   const here = `${call.path}?${call.query}`;
   if (!person) {
     ctx.type = 'html';

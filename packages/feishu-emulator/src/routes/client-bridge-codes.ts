@@ -1,4 +1,4 @@
-import { authorizeErrors, maxAuthorizeScopes, requestAuthCodeErrors } from '@feishu-login/feishu-types';
+import { authorizeErrors, commonErrno, maxAuthorizeScopes, requestAuthCodeErrors } from '@feishu-login/feishu-types';
 import type { Reply } from '../client/bridge.ts';
 import type { Why } from '../failure.ts';
 import { scopeName } from '../pages/scope-names.ts';
@@ -29,6 +29,7 @@ export function clientRequestAccess({
   AppUser & { scopes: string[]; agreed: boolean; page_url?: string | undefined }
 >): Reply<'request-access'> {
   const { app, user } = people(ask, state, note);
+  checkAge(app, user, state);
   checkPageUrl(ask.page_url, app, state);
   const scopes = checkScopes(ask.scopes, app, state);
   const increment = incrementOf(app.app_id, scopes, user, state);
@@ -86,6 +87,16 @@ function people(ask: AppUser, state: State, note: ClientQuestion<AppUser>['note'
     throw refuseClient(0, 'no session', { en: 'Nobody is signed in to the client.', zh: '客户端没有登录用户。' });
   note({ app_id: app.app_id, open_id: state.users.openIdFor(user, app) });
   return { app, user };
+}
+
+/** The fault that turns any client into an old one. */
+function checkAge(app: App, user: User, state: State): void {
+  const facts = { app_id: app.app_id, open_id: state.users.openIdFor(user, app) };
+  if (!state.faults.take('old-client-errno-103', facts)) return;
+  throw refuseClient(103, commonErrno[103], {
+    en: 'The fault "old-client-errno-103" makes the client too old for requestAccess. Fall back to login or requestAuthCode.',
+    zh: '故障“old-client-errno-103”使客户端不支持 requestAccess。请回退到 login 或 requestAuthCode。',
+  });
 }
 
 function checkPageUrl(page_url: string | undefined, app: App, state: State): void {

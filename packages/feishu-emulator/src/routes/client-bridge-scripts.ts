@@ -1,14 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import type { EmulatorRouter } from '../app.ts';
+import { joinModules } from './client-bridge-join.ts';
 
 /** Run from its TypeScript (development, tests), the package has no compiled scripts to hand out. */
 const fromSource = import.meta.url.endsWith('.ts');
 
 /**
- * The browser's scripts: the client's (`h5sdk.js`, `qr-sdk.js`, `gadget.js` and what it imports) and those of the
- * emulator's pages. Addresses mirror the folders, so relative imports hold as they are written.
+ * The browser's scripts: the client's and those of the emulator's pages. Addresses mirror the folders, so the relative
+ * imports of modules hold as they are written; `gadget.js` has its imports joined to it and is a classic script, as
+ * `h5sdk.js` and `qr-sdk.js` are.
  */
 export function registerScripts(router: EmulatorRouter): void {
+  router.get('/_emulator/client/gadget.js', async (ctx) => {
+    ctx.set('Cache-Control', 'no-cache');
+    ctx.type = 'text/javascript';
+    ctx.body = await joinModules('gadget', async (name) => {
+      const script = await readScript('client', name);
+      if (script === undefined) throw new Error(`The client's scripts lack ${name}`);
+      return script;
+    });
+  });
   for (const folder of ['client', 'pages/browser']) {
     router.get(`/_emulator/${folder}/:file`, async (ctx, next) => {
       const [, name] = /^([a-z0-9-]+)\.(?:js|ts)$/.exec(String(ctx.params.file)) ?? [];

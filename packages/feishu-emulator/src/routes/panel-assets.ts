@@ -3,6 +3,7 @@ import { mark } from '../pages/layout.ts';
 import { accountsStyle } from '../pages/styles/accounts.ts';
 import { baseStyle } from '../pages/styles/base.ts';
 import { clientStyle } from '../pages/styles/client.ts';
+import { journalStyle } from '../pages/styles/journal.ts';
 import { panelStyle } from '../pages/styles/panel.ts';
 import { qrStyle } from '../pages/styles/qr.ts';
 
@@ -10,6 +11,7 @@ const styles: Readonly<Record<string, string>> = {
   'base.css': baseStyle,
   'accounts.css': accountsStyle,
   'client.css': clientStyle,
+  'journal.css': journalStyle,
   'panel.css': panelStyle,
   'qr.css': qrStyle,
 };

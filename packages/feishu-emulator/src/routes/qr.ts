@@ -28,7 +28,7 @@ export function registerQr(router: EmulatorRouter, state: State): void {
     const { app } = readGoto(goto, state);
     note({ app_id: app.app_id, committed: false });
     ctx.type = 'html';
-    ctx.body = qrPage({ language: pageLanguage(call.query, call.headers), app, users: state.users.all(), goto });
+    ctx.body = qrPage({ language: pageLanguage(ctx), app, users: state.users.all(), goto });
   });
 
   const confirm: EndpointFacts = { ...facts, method: 'POST', path: '/_emulator/qr/confirm' };

@@ -1,4 +1,11 @@
-import { postJson } from './http.ts';
+import { callJson } from './http.ts';
+
+/** The answer to a confirmed scan: the code, or the platform's refusal. */
+interface Confirmed {
+  tmp_code?: string;
+  code?: number;
+  msg?: string;
+}
 
 /** Scan, choose, confirm; then tells the page around the frame. */
 const page = document.documentElement;
@@ -37,8 +44,8 @@ find('[data-decision="refuse"]').addEventListener('click', () => {
 });
 
 find('[data-decision="accept"]').addEventListener('click', async () => {
-  const answer = await postJson('/_emulator/qr/confirm', { goto, open_id: chosen });
-  if (typeof answer.tmp_code !== 'string') {
+  const answer = await callJson<Confirmed>('POST', '/_emulator/qr/confirm', { goto, open_id: chosen });
+  if (answer.tmp_code === undefined) {
     find('.problem').textContent = `${answer.code ?? ''} ${answer.msg ?? ''}`;
     return;
   }

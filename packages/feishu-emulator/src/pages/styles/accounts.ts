@@ -26,7 +26,7 @@ body { display: flex; flex-direction: column; align-items: center; }
 .scopes svg { width: 18px; height: 18px; flex: none; margin-top: 2px; color: var(--good); }
 .scopes code { display: block; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
 .decide { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 22px; }
-.decide button { width: 100%; min-height: 44px; border-radius: 10px; font-weight: 550; }
+.decide button, .decide .button { width: 100%; min-height: 44px; border-radius: 10px; font-weight: 550; }
 .fine { margin-top: 14px; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
 .fault { display: flex; align-items: baseline; gap: 10px; }
 .fault .code { font: 600 13px/24px var(--mono); padding: 0 9px; border-radius: 7px; background: var(--bad-soft); color: var(--bad); }

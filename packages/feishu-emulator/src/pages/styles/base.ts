@@ -19,9 +19,10 @@ export const baseStyle = `
   --bad: light-dark(#c9252d, #ff8a86);
   --bad-soft: light-dark(#fdeaea, #40191b);
   --shadow: 0 1px 2px rgb(15 20 30 / .05), 0 8px 28px light-dark(rgb(15 20 30 / .07), rgb(0 0 0 / .35));
-  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "WenQuanYi Zen Hei Mono", monospace;
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; min-height: 100dvh; background: var(--bg); color: var(--ink);
@@ -48,6 +49,10 @@ button:disabled { opacity: .5; cursor: default; }
 input[type="text"], input[type="url"], input[type="number"], input[type="search"], input[type="datetime-local"], select, textarea {
   min-height: 32px; padding: 4px 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper);
   min-width: 0; width: 100%;
+}
+select {
+  appearance: none; padding-right: 28px; background: var(--paper) no-repeat right 9px center / 12px;
+  background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23868e99' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m3 4.7 3 3 3-3'/%3E%3C/svg%3E");
 }
 .tag {
   display: inline-flex; align-items: center; padding: 0 7px; border-radius: 99px; font-size: 12px; line-height: 20px;

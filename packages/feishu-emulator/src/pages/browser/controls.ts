@@ -1,0 +1,87 @@
+import { element } from '../../client/element.ts';
+
+/** A button that cannot be pressed twice while its work runs. */
+export function button(label: string, run: () => unknown, kind = ''): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: kind }, label);
+  made.addEventListener('click', async () => {
+    made.disabled = true;
+    try {
+      await run();
+    } catch (error) {
+      notify(error instanceof Error ? error.message : String(error), true);
+    } finally {
+      made.disabled = false;
+    }
+  });
+  return made;
+}
+
+/** A switch: a checkbox that looks like one. */
+export function toggle(label: string, on: boolean, change: (on: boolean) => unknown): HTMLLabelElement {
+  const box = element('input', { type: 'checkbox', role: 'switch' });
+  box.checked = on;
+  box.addEventListener('change', () => change(box.checked));
+  return element('label', { class: 'toggle' }, box, element('span', { class: 'track' }), element('span', {}, label));
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export function select(
+  label: string,
+  choices: readonly Choice[],
+  value: string,
+  change: (value: string) => unknown,
+): HTMLSelectElement {
+  const made = element('select', { 'aria-label': label });
+  for (const choice of choices) made.append(element('option', { value: choice.value }, choice.label));
+  made.value = value;
+  made.addEventListener('change', () => change(made.value));
+  return made;
+}
+
+/** A label above a control. */
+export function field(label: string, control: HTMLElement, hint = ''): HTMLLabelElement {
+  const made = element('label', { class: 'field' }, element('span', { class: 'label' }, label), control);
+  if (hint) made.append(element('span', { class: 'hint' }, hint));
+  return made;
+}
+
+/** Text in a fixed pitch that a click copies. */
+export function copyable(text: string, label: string, shown = text): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: 'copy mono', title: label }, shown);
+  made.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text);
+    made.classList.add('copied');
+    setTimeout(() => made.classList.remove('copied'), 1200);
+  });
+  return made;
+}
+
+/** First letter on a colour of its own. */
+export function avatar(name: string): HTMLElement {
+  const hue = [...name].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) * 47;
+  const made = element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...name][0] ?? '?');
+  made.style.setProperty('--tint', `hsl(${hue % 360} 55% 45%)`);
+  return made;
+}
+
+export function tag(text: string, kind = ''): HTMLElement {
+  return element('span', { class: `tag ${kind}` }, text);
+}
+
+let hiding: ReturnType<typeof setTimeout> | undefined;
+
+/** Says something at the foot of the page for a while. */
+export function notify(text: string, bad = false): void {
+  const notice = document.getElementById('notice');
+  if (!notice) return;
+  notice.textContent = text;
+  notice.className = bad ? 'shown bad' : 'shown';
+  clearTimeout(hiding);
+  hiding = setTimeout(() => {
+    notice.className = '';
+  }, 4000);
+}

@@ -1,0 +1,146 @@
+import { element } from '../../client/element.ts';
+import { boot } from './boot.ts';
+import { button, field, select, tag } from './controls.ts';
+import { faultAbout } from './fault-names.ts';
+import { api, type FaultKind, type PanelFault, type PanelState } from './panel-api.ts';
+
+const text = {
+  zh: {
+    intro: '让平台按计划出错，看看应用是否应付得来。“之后”表示平台已经做完，只是回答丢了。',
+    fault: '故障',
+    when: '时机',
+    moments: { before: '平台处理之前', after: '平台处理之后' },
+    times: '次数',
+    always: '不限',
+    path: '路径',
+    anywhere: '所有接口',
+    own: '此故障的接口',
+    number: '平台错误码',
+    add: '设置故障',
+    none: '没有生效的故障。',
+    clear: '全部移除',
+    remove: '移除',
+    struck: (done: number, all: number | null) => (all === null ? `已触发 ${done} 次` : `已触发 ${done}/${all} 次`),
+  },
+  en: {
+    intro:
+      'Have the platform fail on plan and see whether the app copes. “After” means: the work is done, the answer is lost.',
+    fault: 'Fault',
+    when: 'When',
+    moments: { before: 'Before the work', after: 'After the work' },
+    times: 'Times',
+    always: 'no end',
+    path: 'Path',
+    anywhere: 'Every endpoint',
+    own: 'Where this fault belongs',
+    number: 'Platform error number',
+    add: 'Plan the fault',
+    none: 'No fault is planned.',
+    clear: 'Remove all',
+    remove: 'Remove',
+    struck: (done: number, all: number | null) => (all === null ? `struck ${done} times` : `struck ${done} of ${all}`),
+  },
+}[boot.language];
+
+/** What is chosen in the form, kept over redraws. */
+const form = { fault: 'http-500', when: 'before', times: '1', path: '', number: '20050' };
+
+export async function drawFaults(section: HTMLElement, state: PanelState, refresh: () => Promise<void>): Promise<void> {
+  const { faults, catalogue } = await api.faults();
+  section.replaceChildren(
+    element('p', { class: 'intro' }, text.intro),
+    planForm(catalogue, Object.keys(state.calls), () => drawFaults(section, state, refresh), refresh),
+    element('div', { class: 'rows' }, ...faults.map((fault) => faultRow(fault, refresh))),
+    faults.length === 0
+      ? element('p', { class: 'empty' }, text.none)
+      : button(text.clear, () => api.removeFault().then(refresh), 'quiet'),
+  );
+}
+
+function planForm(
+  catalogue: FaultKind[],
+  calls: string[],
+  redraw: () => unknown,
+  refresh: () => Promise<void>,
+): HTMLElement {
+  const kind = catalogue.find(({ fault }) => fault === form.fault);
+  const names = catalogue.map(({ fault }) => ({ value: fault, label: fault }));
+  const paths = [...new Set(calls.map((call) => call.split(' ')[1] ?? ''))].filter((path) => path.startsWith('/open'));
+  const times = element('input', { type: 'number', min: '1', placeholder: text.always, value: form.times });
+  times.addEventListener('change', () => {
+    form.times = times.value;
+  });
+  const number = element('input', { type: 'number', value: form.number });
+  number.addEventListener('change', () => {
+    form.number = number.value;
+  });
+  const moments = Object.entries(text.moments).map(([value, label]) => ({ value, label }));
+  return element(
+    'div',
+    { class: 'card form' },
+    field(
+      text.fault,
+      select(text.fault, names, form.fault, (fault) => {
+        form.fault = fault;
+        form.when = catalogue.find((one) => one.fault === fault)?.when ?? 'before';
+        redraw();
+      }),
+      kind ? faultAbout(kind.fault, kind.about) : '',
+    ),
+    ...(form.fault === 'platform-error' ? [field(text.number, number)] : []),
+    field(
+      text.when,
+      select(text.when, moments, form.when, (when) => {
+        form.when = when;
+      }),
+    ),
+    field(text.times, times),
+    field(
+      text.path,
+      select(
+        text.path,
+        [
+          { value: '', label: kind?.paths ? text.own : text.anywhere },
+          ...paths.map((path) => ({ value: path, label: path })),
+        ],
+        form.path,
+        (path) => {
+          form.path = path;
+        },
+      ),
+    ),
+    button(
+      text.add,
+      async () => {
+        await api.addFault({
+          fault: form.fault === 'platform-error' ? form.number : form.fault,
+          when: form.when,
+          ...(form.times !== '' && { times: Number(form.times) }),
+          ...(form.path !== '' && { match: { path: form.path } }),
+        });
+        await refresh();
+      },
+      'main',
+    ),
+  );
+}
+
+function faultRow(fault: PanelFault, refresh: () => Promise<void>): HTMLElement {
+  const done = fault.times !== null && fault.struck >= fault.times;
+  return element(
+    'article',
+    { class: done ? 'row done' : 'row' },
+    element(
+      'div',
+      { class: 'who' },
+      element('strong', {}, fault.fault),
+      element('span', { class: 'note' }, `${text.moments[fault.when]} · ${fault.match.path ?? text.anywhere}`),
+    ),
+    tag(text.struck(fault.struck, fault.times), done ? '' : 'warn'),
+    element(
+      'div',
+      { class: 'actions' },
+      button(text.remove, () => api.removeFault(fault.id).then(refresh), 'quiet'),
+    ),
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { EmulatorRouter } from '../app.ts';
+import { clientPage } from '../pages/client.ts';
+import { pageLanguage } from '../pages/language.ts';
+import { panelPage } from '../pages/panel.ts';
+import { settingSpecs } from '../settings.ts';
+import type { State } from '../state.ts';
+
+/** The control panel, and the page that plays the Feishu client. */
+export function registerPanel(router: EmulatorRouter, _state: State): void {
+  router.get('/_emulator', (ctx) => {
+    ctx.type = 'html';
+    ctx.body = panelPage(pageLanguage(ctx), settingChoices());
+  });
+
+  router.get('/_emulator/client', (ctx) => {
+    // Served only where whoever started the emulator gave it a gadget.
+    const hasGadget = router.match('/_emulator/gadget', 'GET').route;
+    ctx.type = 'html';
+    ctx.body = clientPage(pageLanguage(ctx), hasGadget);
+  });
+}
+
+/** The values a setting can take, for those that have a list of them. */
+function settingChoices(): Record<string, unknown[]> {
+  const choices: [string, unknown[]][] = Object.entries(settingSpecs).map(([name, { type }]) => {
+    const { enum: listed, anyOf = [] } = z.toJSONSchema(type);
+    const constants = anyOf.flatMap((one) => (typeof one === 'object' && 'const' in one ? [one.const] : []));
+    return [name, listed ?? constants];
+  });
+  return Object.fromEntries(choices.filter(([, values]) => values.length > 0));
+}

@@ -27,6 +27,8 @@ export interface Config {
     /** Empty where pushes are not encrypted; two while one replaces the other. */
     readonly encryptKeys: readonly string[];
     readonly verificationToken: string | undefined;
+    /** `undefined`: as many calls as are needed. */
+    readonly quota: { readonly perSecond: number; readonly perMinute: number } | undefined;
   };
   readonly encryptionKeys: readonly [Key, ...Key[]];
   readonly sessions: SessionPolicy;
@@ -129,6 +131,11 @@ const environment = z.object({
     .string()
     .min(8, 'is too short to be the Verification Token on the console’s page 事件与回调 → 加密策略')
     .optional(),
+  FEISHU_CALLS_PER_SECOND: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number, such as 40, or 0 for no limit')
+    .transform(Number)
+    .optional(),
   ALLOWED_TENANTS: z
     .string()
     .optional()
@@ -182,6 +189,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       allowedTenants: values.ALLOWED_TENANTS,
       encryptKeys: values.FEISHU_ENCRYPT_KEY,
       verificationToken: values.FEISHU_VERIFICATION_TOKEN,
+      quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
     },
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
     sessions: {
@@ -225,6 +233,11 @@ function parseKey(value: string): Key | undefined {
 /** Outside production a key is derived from the app's secret, so that a restart can read what was sealed before. */
 function developmentKey(appSecret: string): Key {
   return { id: 'development', bytes: createHash('sha256').update(`development key ${appSecret}`).digest() };
+}
+
+/** Feishu allows a thousand calls a minute where it allows fifty a second (频控策略). */
+function quotaOf(perSecond: number): Config['feishu']['quota'] {
+  return perSecond === 0 ? undefined : { perSecond, perMinute: perSecond * 20 };
 }
 
 /** A private platform or an emulator usually answers for all its hosts under one. */

@@ -4,9 +4,11 @@ import type { EventReader, Ports } from './auth/ports.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
+import { createSharedLimits } from './db/shared-limits.ts';
 import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
+import { createQuota } from './feishu/quota.ts';
 import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
@@ -40,7 +42,12 @@ async function start(config: Config, log: Logger): Promise<void> {
       scopes: config.feishu.scopes,
       allowedTenants: config.feishu.allowedTenants,
     },
-    feishu: createFeishu(createPlatform(transport), config.feishu, clock, securityLog),
+    feishu: createFeishu(
+      createPlatform(transport, config.feishu.quota === undefined ? {} : { quota: createQuota(config.feishu.quota) }),
+      config.feishu,
+      clock,
+      securityLog,
+    ),
     store,
     keys: createKeyRing(config.encryptionKeys),
     log: securityLog,
@@ -52,7 +59,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     trustedProxies: config.trustedProxies,
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
-    rateLimits: config.rateLimits,
+    rateLimits: { ...config.rateLimits, shared: createSharedLimits(database) },
     observer: createObserver(log, metrics),
     health: readiness,
     metrics,

@@ -10,6 +10,8 @@ import { createWriteQueue } from './write-queue.ts';
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres';
   readonly read: Sql;
+  /** PostgreSQL's connections, for libraries that bring their own statements. */
+  readonly pool: unknown;
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer):
   const queue = createWriteQueue();
   return {
     dialect,
+    pool: 'master' in writer.driver ? writer.driver.master : undefined,
     read: sqlTag(dialect, (text, values) => attempt(reader.query(text, values))),
     write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
     close: async () => {

@@ -33,6 +33,7 @@ export function createStore(database: Database): Store {
         await sql`update sessions set sealed_successor = null
           where sealed_successor is not null and previous_valid_until < ${now}`;
         await sql`delete from audit_log where at < ${now - keepAuditFor}`;
+        await sql`delete from rate_limits where expire < ${now - 60 * minute}`;
         await sql`delete from person_events where received_at < ${now - eventAge}`;
         await sql`delete from sessions where expires_at < ${now - sessionAge} or ended_at < ${now - sessionAge}`;
       }),

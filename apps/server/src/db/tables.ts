@@ -283,6 +283,22 @@ export const auditLog = new EntitySchema<AuditLogRow>({
   ],
 });
 
+/** As rate-limiter-flexible wants it; only PostgreSQL uses it. */
+export interface RateLimitRow {
+  key: string;
+  points: number;
+  expire: number | null;
+}
+
+export const rateLimits = new EntitySchema<RateLimitRow>({
+  name: 'rate_limits',
+  columns: {
+    key: { ...text, primary: true },
+    points: { type: 'int' },
+    expire: { ...instant, ...optional },
+  },
+});
+
 export const tables = [
   users,
   identities,
@@ -292,4 +308,5 @@ export const tables = [
   loginAttempts,
   personEvents,
   auditLog,
+  rateLimits,
 ];

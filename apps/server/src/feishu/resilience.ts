@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker } from 'cockatiel';
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
 import { type Meaning, meaningOf } from './errors.ts';
+import { type Quota, unlimited } from './quota.ts';
 import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFailure } from './transport.ts';
 
 /** A refusal the platform put into words: its number, and what that means to us. */
@@ -41,7 +42,15 @@ const longestWait = 2_000;
 const breakerSettings = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
 const breakerPause = 5_000;
 
-export function createPlatform(transport: Transport, pacing: Pacing = defaultPacing): Platform {
+export interface PlatformOptions {
+  readonly quota?: Quota;
+  readonly pacing?: Pacing;
+}
+
+export function createPlatform(
+  transport: Transport,
+  { quota = unlimited, pacing = defaultPacing }: PlatformOptions = {},
+): Platform {
   const isFailure = handleWhenResult((answer) => isServerError(answer)).orWhen(
     (error) => error instanceof TransportFailure,
   );
@@ -54,6 +63,7 @@ export function createPlatform(transport: Transport, pacing: Pacing = defaultPac
       let sent = false;
       let silent = 0;
       for (let attempt = 1; ; attempt += 1) {
+        await quota.take(request.url.pathname);
         const tried = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
         if ('outcome' in tried)
           return tried.outcome.refused ? { ...tried.outcome, afterLostAnswer: sent } : tried.outcome;

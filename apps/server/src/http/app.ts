@@ -11,6 +11,7 @@ import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
 import { createEvents } from './events.ts';
 import { requireOwnHost, requireOwnOrigin } from './guards.ts';
+import { isLongUnread } from './json-body.ts';
 import { createOperations, type Health, type Metrics } from './operations.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): Koa {
     ctx.state.requestId = requestId;
     ctx.set('X-Request-Id', requestId);
     ctx.set('Cache-Control', 'no-store');
+    ctx.set('Vary', 'Authorization, Cookie, Origin');
     const startedAt = performance.now();
     await observer.inRequest({ request_id: requestId, ip: clientAddress(ctx.req) }, async () => {
       try {
@@ -66,7 +68,7 @@ export function createApp(options: AppOptions): Koa {
         observer.failed(error);
         answerError(ctx, error, ports, page);
       }
-      if (health.draining) ctx.set('Connection', 'close');
+      if (health.draining || isLongUnread(ctx.req)) ctx.set('Connection', 'close');
       // The path without its query: a callback's holds a code.
       observer.answered({
         method: ctx.method,
@@ -88,7 +90,7 @@ export function createApp(options: AppOptions): Koa {
     if (health.draining)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     requireOwnHost(ctx.req, hosts);
-    requireOwnOrigin(ctx.req, ports.app.publicUrl.origin);
+    requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
     await next();
   });
   const limit = createRateLimit(options.rateLimits);
@@ -121,6 +123,7 @@ function assetRoutes({ assets }: WebPage): Router {
     const asset = assets.get(ctx.path);
     if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');
     ctx.type = asset.type;
+    ctx.remove('Vary');
     ctx.set(
       'Cache-Control',
       ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',

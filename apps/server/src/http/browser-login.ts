@@ -73,9 +73,7 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
       // Refusing is the one error the platform documents (获取授权码); its text is nobody's to show.
       throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');
     }
-    if (code === undefined || !/^[\x21-\x7e]{1,2048}$/.test(code))
-      throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');
-    const issued = await loginFromBrowser(ports, { code, state }, attempt, {
+    const issued = await loginFromBrowser(ports, { code: usableCode(code), state }, attempt, {
       device: ctx.get('user-agent').slice(0, 200) || null,
       currentToken: browser.sessionToken,
     });
@@ -85,6 +83,13 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
   });
 
   return router;
+}
+
+/** Codes hold no space, so one is a plus sign that came unescaped: some samples of the documentation hold those. */
+function usableCode(code = ''): string {
+  const whole = code.replaceAll(' ', '+');
+  if (/^[\x21-\x7e]{1,2048}$/.test(whole)) return whole;
+  throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');
 }
 
 function seeOther(ctx: RouterContext, location: string): void {

@@ -45,6 +45,11 @@ function cookiesOf({ headers }: IncomingMessage): [name: string, value: string][
   });
 }
 
+/** Whether the request carries what a browser would send by itself. Other people's cookies, a balancer's say, do not count. */
+export function hasOwnCookie(request: IncomingMessage, names: CookieNames): boolean {
+  return cookiesOf(request).some(([name]) => name === names.session || name.startsWith(names.attemptPrefix));
+}
+
 /** The cookies of one request's browser. */
 export interface BrowserCookies {
   readonly sessionToken: string | undefined;

@@ -10,6 +10,9 @@ import { readCookie } from './cookies.ts';
 export function credentialOf(request: IncomingMessage, cookieName: string): Credential | undefined {
   const cookie = readCookie(request, cookieName);
   const { authorization } = request.headers;
+  // Node keeps the first of several; a proxy in front may have judged by another.
+  const times = request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length;
+  if (times > 1) throw unauthorized();
   if (authorization === undefined) return cookie === undefined ? undefined : { kind: 'cookie', value: cookie };
   const bearer = /^Bearer ([A-Za-z0-9._~+/=-]{1,256})$/i.exec(authorization)?.[1];
   if (bearer === undefined) throw unauthorized();

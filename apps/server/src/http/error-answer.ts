@@ -10,8 +10,6 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
   ctx.status = error.status;
   const retryAfter = retryAfterOf(error);
   if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
-  // What is left of a refused body is not read: the connection cannot be used again.
-  if (error.code === 'payload_too_large') ctx.set('Connection', 'close');
   if (isOpenedByPerson(ctx)) {
     const failure = { code: error.code, platform_code: platformCodeOf(error) ?? null, request_id: requestId };
     sendPage(ctx, ports, page, { failure });

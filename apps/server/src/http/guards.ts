@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
+import { type CookieNames, hasOwnCookie } from './cookies.ts';
 
 /**
  * The request must be meant for this site. Nothing is ever built from its `Host`, this only keeps others' names away.
@@ -21,13 +22,13 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Holds for sign-in endpoints and without cookies too, or a stranger's page could sign its visitor in as somebody else.
  * @throws AuthError `forbidden_origin`
  */
-export function requireOwnOrigin(request: IncomingMessage, ownOrigin: string): void {
+export function requireOwnOrigin(request: IncomingMessage, ownOrigin: string, cookies: CookieNames): void {
   if (safeMethods.has(request.method ?? '')) return;
-  const { origin, cookie } = request.headers;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const fromOwnPage = (site === undefined || site === 'same-origin') && (origin === undefined || origin === ownOrigin);
   const unsaid = site === undefined && origin === undefined;
-  if (fromOwnPage && !(unsaid && cookie !== undefined)) return;
+  if (fromOwnPage && !(unsaid && hasOwnCookie(request, cookies))) return;
   throw new AuthError('forbidden_origin', `Requests that change something must come from a page of ${ownOrigin}.`);
 }
 

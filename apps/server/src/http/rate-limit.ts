@@ -1,12 +1,15 @@
 import { AuthError } from '@feishu-login/auth-types';
 import ipaddr from 'ipaddr.js';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { sha256 } from '../auth/token.ts';
 
 export interface RateLimits {
   /** Failed sign-ins and refreshes of one address in a minute. */
   readonly failuresPerMinute: number;
   /** All of them: high, because a whole company may sign in from one address at nine. */
   readonly requestsPerMinute: number;
+  /** Makes counters that several instances share; without it each counts in its own memory. */
+  readonly shared?: ((name: string, pointsPerMinute: number) => RateLimiterAbstract) | undefined;
 }
 
 export interface RateLimit {
@@ -21,13 +24,14 @@ export interface RateLimit {
 /** Answers that mean somebody is guessing. */
 const guesses = new Set(['code_invalid', 'state_invalid', 'unauthorized', 'invalid_request', 'user_not_allowed']);
 
-/** Counts in this process's memory; the number of addresses kept is bounded by the minute they are kept for. */
-export function createRateLimit({ failuresPerMinute, requestsPerMinute }: RateLimits): RateLimit {
-  const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
-  const requests = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
+/** In memory, the number of addresses kept is bounded by the minute they are kept for. */
+export function createRateLimit({ failuresPerMinute, requestsPerMinute, shared = inMemory }: RateLimits): RateLimit {
+  const failures = shared('failures', failuresPerMinute);
+  // Far from any honest company's morning, so each instance may count for itself.
+  const requests = inMemory('requests', requestsPerMinute);
   return {
     guard: async (address, work) => {
-      const key = bucketOf(address);
+      const key = sha256(bucketOf(address)).slice(0, 32);
       await Promise.all([requests.consume(key), failures.consume(key)]).catch(tooMany);
       try {
         const result = await work();
@@ -39,6 +43,10 @@ export function createRateLimit({ failuresPerMinute, requestsPerMinute }: RateLi
       }
     },
   };
+}
+
+function inMemory(keyPrefix: string, points: number): RateLimiterAbstract {
+  return new RateLimiterMemory({ keyPrefix, points, duration: 60 });
 }
 
 /** One person easily has a whole IPv6 /64; IPv4 in IPv6 clothes is IPv4. */

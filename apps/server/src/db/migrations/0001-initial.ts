@@ -170,5 +170,9 @@ function tables(): Table[] {
         { name: 'audit_log_user', columnNames: ['user_id'] },
       ],
     }),
+    new Table({
+      name: 'rate_limits',
+      columns: [key('key'), { name: 'points', type: 'int' }, optionalInstant('expire')],
+    }),
   ];
 }

@@ -1,0 +1,26 @@
+import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { Database } from './database.ts';
+
+/** Counts attempts for all instances that share a database; `undefined` where there is only one process. */
+export type SharedLimits = ((name: string, pointsPerMinute: number) => RateLimiterPostgres) | undefined;
+
+/**
+ * On PostgreSQL the counts live in its table `rate_limits`, so that an address has one allowance however many instances
+ * answer it. If the database is away, each instance counts by itself.
+ */
+export function createSharedLimits({ pool }: Database): SharedLimits {
+  if (pool === undefined) return undefined;
+  return (name, points) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points,
+      duration: 60,
+      // Refused again from memory: a flood does not reach the database.
+      inMemoryBlockOnConsumed: points,
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }),
+    });
+}

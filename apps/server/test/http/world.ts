@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import {
 } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import inject from 'light-my-request';
+import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity, Ports, SecurityEvent, SessionPolicy } from '../../src/auth/ports.ts';
 import { openDatabase } from '../../src/db/data-source.ts';
 import { createStore } from '../../src/db/store.ts';
@@ -137,6 +139,7 @@ function assemble(
     app: { appId, publicUrl, returnOrigins: [], scopes: [], allowedTenants: undefined, ...options.settings },
     feishu,
     store,
+    keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
   const allPorts = { ...ports, ...options.ports?.(ports) };

@@ -24,6 +24,7 @@ export interface Config {
     readonly qrSdkUrl: URL;
     readonly scopes: readonly string[];
     readonly allowedTenants: readonly string[] | undefined;
+    readonly linkByUnionId: boolean;
     /** Empty where pushes are not encrypted; two while one replaces the other. */
     readonly encryptKeys: readonly string[];
     readonly verificationToken: string | undefined;
@@ -140,6 +141,7 @@ const environment = z.object({
     .string()
     .optional()
     .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
+  LINK_BY_UNION_ID: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
@@ -187,6 +189,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       qrSdkUrl: values.FEISHU_QR_SDK_URL,
       scopes: values.FEISHU_SCOPES,
       allowedTenants: values.ALLOWED_TENANTS,
+      linkByUnionId: values.LINK_BY_UNION_ID === 'true',
       encryptKeys: values.FEISHU_ENCRYPT_KEY,
       verificationToken: values.FEISHU_VERIFICATION_TOKEN,
       quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),

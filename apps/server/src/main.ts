@@ -41,6 +41,7 @@ async function start(config: Config, log: Logger): Promise<void> {
       returnOrigins: config.returnOrigins,
       scopes: config.feishu.scopes,
       allowedTenants: config.feishu.allowedTenants,
+      linkByUnionId: config.feishu.linkByUnionId,
     },
     feishu: createFeishu(
       createPlatform(transport, config.feishu.quota === undefined ? {} : { quota: createQuota(config.feishu.quota) }),

@@ -238,6 +238,7 @@ async function signIn(
     startedAt,
     now: ports.clock.now(),
     sessionsPerUser: ports.policy.sessionsPerUser,
+    linkByUnionId: ports.app.linkByUnionId,
     replaces: replaces === undefined ? undefined : sha256(replaces),
     attempt,
   });

@@ -38,6 +38,8 @@ export interface AppSettings {
   readonly returnOrigins: readonly string[];
   /** Scopes asked for at sign-in, beyond identity. */
   readonly scopes: readonly string[];
+  /** One account across the developer's apps, by the platform's union id. */
+  readonly linkByUnionId: boolean;
   /** `undefined`: any tenant the platform lets in. */
   readonly allowedTenants: readonly string[] | undefined;
 }
@@ -194,6 +196,8 @@ export interface SignInRequest {
   readonly now: number;
   /** The oldest sessions beyond this number end. */
   readonly sessionsPerUser: number;
+  /** Whether one person has one account across the developer's apps. */
+  readonly linkByUnionId: boolean;
   /** The session this one replaces in the same browser. */
   readonly replaces: string | undefined;
   /** What to keep of the platform's tokens, sealed for the version the row will have. */

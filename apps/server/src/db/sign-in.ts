@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type { Identity, NewSession, SignedIn, SignInRequest } from '../auth/ports.ts';
 import type { Database } from './database.ts';
 import { saveGrant } from './grants.ts';
 import { lockPerson } from './person-lock.ts';
+import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 import type { Sql } from './sql.ts';
 
@@ -13,6 +13,8 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
     write(async (sql) => {
       const { identity, session, now } = request;
       await lockPerson(sql, dialect, identity.appId, identity.openId);
+      // Two apps of one developer at once: the second finds the account the first makes.
+      if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
       await refuseLeaver(sql, request);
       const userId = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
@@ -31,27 +33,6 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       if (row === undefined) throw new Error('A session that was just written is not there.');
       return toSignedIn(row);
     });
-}
-
-/** Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten. */
-async function saveIdentity(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string> {
-  const { appId, openId, unionId = null, tenantKey = null, employeeId = null } = identity;
-  const [known] = await sql<{ user_id: string }>`
-    update identities set union_id = coalesce(${unionId}, union_id), tenant_key = coalesce(${tenantKey}, tenant_key),
-      employee_id = coalesce(${employeeId}, employee_id), signed_in_at = ${startedAt}, updated_at = ${now}
-    where app_id = ${appId} and open_id = ${openId} returning user_id`;
-  if (known !== undefined) return known.user_id;
-
-  const newUser = randomUUID();
-  await sql`insert into users (id, sessions_valid_after, created_at, updated_at) values (${newUser}, 0, ${now}, ${now})`;
-  const [saved] = await sql<{ user_id: string }>`
-    insert into identities (app_id, open_id, user_id, union_id, tenant_key, employee_id, signed_in_at, created_at, updated_at)
-    values (${appId}, ${openId}, ${newUser}, ${unionId}, ${tenantKey}, ${employeeId}, ${startedAt}, ${now}, ${now})
-    on conflict (app_id, open_id) do update set updated_at = ${now} returning user_id`;
-  if (saved === undefined) throw new Error('An identity that was just written is not there.');
-  // Somebody else's first sign-in of the same person was faster: theirs is the user.
-  if (saved.user_id !== newUser) await sql`delete from users where id = ${newUser}`;
-  return saved.user_id;
 }
 
 /** Clocks differ; news this much older than the sign-in is about an earlier time here. */

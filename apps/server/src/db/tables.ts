@@ -283,6 +283,34 @@ export const auditLog = new EntitySchema<AuditLogRow>({
   ],
 });
 
+/** Which identities were joined to whom by their union id, and how to undo it. */
+export interface IdentityLinkRow {
+  id: string;
+  app_id: string;
+  open_id: string;
+  union_id: string | null;
+  user_id: string;
+  /** `null`: the identity was new. */
+  previous_user_id: string | null;
+  linked_at: number;
+  undone_at: number | null;
+}
+
+export const identityLinks = new EntitySchema<IdentityLinkRow>({
+  name: 'identity_links',
+  columns: {
+    id: { ...text, primary: true },
+    app_id: text,
+    open_id: text,
+    union_id: { ...text, ...optional },
+    user_id: text,
+    previous_user_id: { ...text, ...optional },
+    linked_at: instant,
+    undone_at: { ...instant, ...optional },
+  },
+  indices: [{ name: 'identity_links_identity', columns: ['app_id', 'open_id'] }],
+});
+
 /** As rate-limiter-flexible wants it; only PostgreSQL uses it. */
 export interface RateLimitRow {
   key: string;
@@ -306,7 +334,9 @@ export const tables = [
   spentRefreshTokens,
   codeClaims,
   loginAttempts,
+  grants,
   personEvents,
   auditLog,
   rateLimits,
+  identityLinks,
 ];

@@ -174,5 +174,19 @@ function tables(): Table[] {
       name: 'rate_limits',
       columns: [key('key'), { name: 'points', type: 'int' }, optionalInstant('expire')],
     }),
+    new Table({
+      name: 'identity_links',
+      columns: [
+        id,
+        text('app_id'),
+        text('open_id'),
+        optionalText('union_id'),
+        text('user_id'),
+        optionalText('previous_user_id'),
+        instant('linked_at'),
+        optionalInstant('undone_at'),
+      ],
+      indices: [{ name: 'identity_links_identity', columnNames: ['app_id', 'open_id'] }],
+    }),
   ];
 }

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { Identity } from '../auth/ports.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * The user of the same person in another app of the same developer, if the platform's union id says so inside the same
+ * tenant. The oldest account is the one that stays.
+ */
+export async function findByUnionId(sql: Sql, { unionId = '', tenantKey = '' }: Identity): Promise<string | undefined> {
+  if (unionId === '' || tenantKey === '') return undefined;
+  const [row] = await sql<{ user_id: string }>`select i.user_id from identities i join users u on u.id = i.user_id
+    where i.union_id = ${unionId} and i.tenant_key = ${tenantKey} order by u.created_at, u.id limit 1`;
+  return row?.user_id;
+}
+
+/** Writes down that an identity was given to a user, and whose it was before, so that it can be undone. */
+export async function recordLink(
+  sql: Sql,
+  { appId, openId, unionId }: Identity,
+  link: { userId: string; previousUserId: string | null; now: number },
+): Promise<void> {
+  await sql`insert into identity_links (id, app_id, open_id, union_id, user_id, previous_user_id, linked_at)
+    values (${randomUUID()}, ${appId}, ${openId}, ${unionId ?? null}, ${link.userId}, ${link.previousUserId}, ${link.now})`;
+}
+
+/** Gives an identity, and the sessions opened with it, to another user. */
+export async function moveIdentity(
+  sql: Sql,
+  { appId, openId }: Pick<Identity, 'appId' | 'openId'>,
+  userId: string,
+): Promise<void> {
+  await sql`update identities set user_id = ${userId} where app_id = ${appId} and open_id = ${openId}`;
+  await sql`update sessions set user_id = ${userId} where app_id = ${appId} and open_id = ${openId}`;
+}
+
+/** An operator took the identity's link apart: it is not made again. */
+export async function wasUndone(sql: Sql, { appId, openId }: Pick<Identity, 'appId' | 'openId'>): Promise<boolean> {
+  const rows = await sql`select id from identity_links
+    where app_id = ${appId} and open_id = ${openId} and undone_at is not null limit 1`;
+  return rows.length > 0;
+}

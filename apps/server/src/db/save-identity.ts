@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { SignInRequest } from '../auth/ports.ts';
+import { findByUnionId, moveIdentity, recordLink, wasUndone } from './identity-links.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten. Where the
+ * operator wants one account per person across the developer's apps, the union id finds it.
+ */
+export async function saveIdentity(sql: Sql, request: SignInRequest): Promise<string> {
+  const { identity, now } = request;
+  const known = await updateKnown(sql, request);
+  const other =
+    request.linkByUnionId && !(await wasUndone(sql, identity)) ? await findByUnionId(sql, identity) : undefined;
+  if (known === undefined) {
+    if (other === undefined) return insertWithUser(sql, request);
+    const userId = await insertIdentity(sql, request, other);
+    await recordLink(sql, identity, { userId, previousUserId: null, now });
+    return userId;
+  }
+  if (other === undefined || other === known) return known;
+  await moveIdentity(sql, identity, other);
+  await recordLink(sql, identity, { userId: other, previousUserId: known, now });
+  return other;
+}
+
+async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string | undefined> {
+  const { appId, openId, unionId = null, tenantKey = null, employeeId = null } = identity;
+  const [known] = await sql<{ user_id: string }>`
+    update identities set union_id = coalesce(${unionId}, union_id), tenant_key = coalesce(${tenantKey}, tenant_key),
+      employee_id = coalesce(${employeeId}, employee_id), signed_in_at = ${startedAt}, updated_at = ${now}
+    where app_id = ${appId} and open_id = ${openId} returning user_id`;
+  return known?.user_id;
+}
+
+async function insertWithUser(sql: Sql, request: SignInRequest): Promise<string> {
+  const newUser = randomUUID();
+  await sql`insert into users (id, sessions_valid_after, created_at, updated_at)
+    values (${newUser}, 0, ${request.now}, ${request.now})`;
+  const userId = await insertIdentity(sql, request, newUser);
+  // Somebody else's first sign-in of the same person was faster: theirs is the user.
+  if (userId !== newUser) await sql`delete from users where id = ${newUser}`;
+  return userId;
+}
+
+async function insertIdentity(sql: Sql, { identity, startedAt, now }: SignInRequest, user: string): Promise<string> {
+  const { appId, openId, unionId = null, tenantKey = null, employeeId = null } = identity;
+  const [saved] = await sql<{ user_id: string }>`
+    insert into identities (app_id, open_id, user_id, union_id, tenant_key, employee_id, signed_in_at, created_at, updated_at)
+    values (${appId}, ${openId}, ${user}, ${unionId}, ${tenantKey}, ${employeeId}, ${startedAt}, ${now}, ${now})
+    on conflict (app_id, open_id) do update set updated_at = ${now} returning user_id`;
+  if (saved === undefined) throw new Error('An identity that was just written is not there.');
+  return saved.user_id;
+}

@@ -24,7 +24,7 @@ export async function renderGadget({ dist, ttScript, title = 'Mini program' }: R
   const [runtime, data] = await Promise.all([runtimeCode(), pageData(built)]);
   const script = ttScript === undefined ? '' : `<script src="${escapeHtml(ttScript)}"></script>`;
   return `<!doctype html>
-<html>
+<html data-darkmode="${built.app.darkmode === true}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

@@ -29,9 +29,8 @@ function insertPicture(host: HTMLElement): HTMLImageElement {
   const picture = document.createElement('img');
   picture.alt = host.getAttribute('aria-label') ?? '';
   picture.addEventListener('load', () => {
-    host.dispatchEvent(
-      Object.assign(new Event('load'), { width: picture.naturalWidth, height: picture.naturalHeight }),
-    );
+    const detail = { width: picture.naturalWidth, height: picture.naturalHeight };
+    host.dispatchEvent(new CustomEvent('load', { detail }));
   });
   picture.addEventListener('error', () => host.dispatchEvent(new Event('error')));
   host.append(picture);

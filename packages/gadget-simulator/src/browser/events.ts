@@ -16,12 +16,12 @@ interface EventTarget {
 
 /** The rendering library's event as plain data: nothing of the page gets to the mini program's logic. */
 export function seenByHandler(event: glassEasel.Event<unknown>): HandlerEvent {
-  const { type, timeStamp, detail } = event;
+  const { type, timeStamp } = event;
   const { target, currentTarget } = event as unknown as Record<'target' | 'currentTarget', glassEasel.Element>;
   return {
     type,
     timeStamp,
-    detail: typedInto(event) ?? detail,
+    detail: toldBy(event),
     target: describe(target),
     currentTarget: describe(currentTarget),
   };
@@ -31,13 +31,14 @@ function describe({ id, dataset }: glassEasel.Element): EventTarget {
   return { id, dataset: { ...dataset } };
 }
 
-/** `input`, `blur` and `confirm` tell the value (page "input"). */
-function typedInto(event: glassEasel.Event<unknown>): { value: string } | undefined {
+/** `load` of an image tells its size; `input`, `blur` and `confirm` the value (pages "image", "input"). */
+function toldBy(event: glassEasel.Event<unknown>): unknown {
   const original = event.getOriginalEvent();
+  if (original instanceof CustomEvent) return original.detail;
   const target = original instanceof Event ? original.target : undefined;
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
     ? { value: target.value }
-    : undefined;
+    : event.detail;
 }
 
 /** Brings the browser's events to the components. Nothing reacts before this. */

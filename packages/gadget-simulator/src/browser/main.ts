@@ -4,6 +4,7 @@ import { addClientBasics } from './client-basics.ts';
 import { behaveAsElements } from './elements.ts';
 import { createNavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
+import { createTheme } from './theme.ts';
 import { createViews, type TemplateGroup } from './view.ts';
 
 /** Put into the page by the renderer, and by the script that provides `tt`. */
@@ -18,7 +19,8 @@ declare global {
 function start(): void {
   const { entry, app, pages, scripts, styles, theme, pictures } = window.gadgetPage;
   if (window.tt === undefined) throw new Error('The script that provides `tt` did not load.');
-  const bar = createNavigationBar(theme);
+  const darkOrLight = createTheme(window.tt, app.darkmode === true, theme);
+  const bar = createNavigationBar(darkOrLight);
   behaveAsElements(pictures);
   const gadget = startGadget({
     files: new Map(Object.entries(scripts)),
@@ -33,6 +35,7 @@ function start(): void {
       templates: window.gadgetTemplates,
       styles,
       bar,
+      theme: darkOrLight,
       configOf: (path) => ({ ...app.window, ...pages[path] }),
     }),
     report: (error) => console.error(error),

@@ -1,5 +1,5 @@
 import type { PageConfig } from '../built-gadget.ts';
-import type { PageData } from './page-data.ts';
+import type { Theme } from './theme.ts';
 
 /** The client's bar above a page (page "app.json", `window`). */
 export interface NavigationBar {
@@ -12,32 +12,25 @@ export interface NavigationBar {
 }
 
 /** In a shadow root of its own, where the mini program's styles do not reach it. */
-export function createNavigationBar(theme: PageData['theme']): NavigationBar {
+export function createNavigationBar(theme: Theme): NavigationBar {
   const host = document.createElement('sim-bar');
   const root = host.attachShadow({ mode: 'open' });
   root.innerHTML = `<style>${style}</style>
-    <header part="bar"><button part="back" hidden>‹</button><h1 part="title"></h1></header>`;
+    <header part="bar"><button part="back">‹</button><h1 part="title"></h1></header>`;
   const header = part(root, 'bar');
   const back = part(root, 'back');
   const heading = part(root, 'title');
-  back.setAttribute('aria-label', /^zh/i.test(navigator.language) ? '返回' : 'Back');
+  back.setAttribute('aria-label', '返回 Back');
   document.body.prepend(host);
 
   let shown: PageConfig = {};
   let hearTitle = (_: string): void => {};
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', paint);
-
-  /** `@name` stands for a value of theme.json (page "dark mode"). */
-  function themed(value: string | undefined, otherwise: string): string {
-    if (value === undefined || !value.startsWith('@')) return value ?? otherwise;
-    return theme[dark.matches ? 'dark' : 'light'][value.slice(1)] ?? otherwise;
-  }
+  theme.onChange(paint);
 
   function paint(): void {
-    header.style.background = themed(shown.navigationBarBackgroundColor, '#000000');
-    header.style.color = themed(shown.navigationBarTextStyle, 'white');
-    document.body.style.background = themed(shown.backgroundColor, '#ffffff');
+    header.style.background = theme.value(shown.navigationBarBackgroundColor, '#000000');
+    header.style.color = theme.value(shown.navigationBarTextStyle, 'white');
+    document.body.style.background = theme.value(shown.backgroundColor, '#ffffff');
     host.hidden = shown.navigationStyle === 'custom';
   }
 
@@ -50,7 +43,8 @@ export function createNavigationBar(theme: PageData['theme']): NavigationBar {
     show(config, title, canGoBack) {
       shown = config;
       heading.textContent = title;
-      back.hidden = !canGoBack;
+      if (canGoBack) header.prepend(back);
+      else back.remove();
       paint();
     },
     setTitle,
@@ -75,5 +69,4 @@ const style = `
   h1 { margin: 0 56px; overflow: hidden; font: inherit; text-overflow: ellipsis; white-space: nowrap; }
   button { position: absolute; left: 4px; width: 44px; height: 44px; padding: 0; border: 0; background: none;
     color: inherit; font: 400 32px/40px sans-serif; cursor: pointer; }
-  button[hidden] { display: none; }
 `;

@@ -4,6 +4,7 @@ import type { OpenPage, PageView } from '../runtime/page.ts';
 import { mirrorDatasets, reportEvents, seenByHandler } from './events.ts';
 import type { NavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
+import type { Theme } from './theme.ts';
 
 /** What the compiled templates evaluate to, by path without ending. */
 export type TemplateGroup = Record<string, unknown>;
@@ -12,6 +13,7 @@ export interface ViewSources {
   templates: TemplateGroup;
   styles: PageData['styles'];
   bar: NavigationBar;
+  theme: Theme;
   configOf(path: string): PageConfig;
 }
 
@@ -19,7 +21,7 @@ export interface ViewSources {
  * Pages as glass-easel components, one above the other; the top one is seen. A real page is a web view of its own, so
  * only the top one's style sheet counts.
  */
-export function createViews({ templates, styles, bar, configOf }: ViewSources) {
+export function createViews({ templates, styles, bar, theme, configOf }: ViewSources) {
   const backend = new glassEasel.CurrentWindowBackendContext();
   const space = new glassEasel.ComponentSpace();
   reportEvents(backend);
@@ -27,7 +29,7 @@ export function createViews({ templates, styles, bar, configOf }: ViewSources) {
   const screens = document.createElement('div');
   screens.className = 'sim-screens';
   document.body.append(screens);
-  addStyle(styles.app ?? '');
+  theme.addStyle(styles.app ?? '');
   let openPages = 0;
   let shown: { title: string } | undefined;
   bar.onTitle((title) => {
@@ -38,7 +40,7 @@ export function createViews({ templates, styles, bar, configOf }: ViewSources) {
     const config = configOf(page.path);
     const state = { title: config.navigationBarTitleText ?? '' };
     const depth = openPages++;
-    const style = addStyle(styles[page.path] ?? '');
+    const style = theme.addStyle(styles[page.path] ?? '');
     const screen = document.createElement('div');
     screen.className = 'sim-screen';
     screen.dataset.page = page.path;
@@ -100,11 +102,4 @@ function attach(component: Component, screen: HTMLElement): void {
     screen as unknown as glassEasel.GeneralBackendElement,
     placeholder as unknown as glassEasel.GeneralBackendElement,
   );
-}
-
-function addStyle(text: string): HTMLStyleElement {
-  const style = document.createElement('style');
-  style.textContent = text;
-  document.head.append(style);
-  return style;
 }

@@ -36,20 +36,25 @@ export function lintTtml({ path, template, handlers }: TtmlToLint, components: r
   const lines = wxml.split('\n');
   for (const { message, startLine, startColumn } of compileTemplates(new Map([[path, wxml]])).messages) {
     const offset = lines.slice(0, startLine).reduce((sum, line) => sum + line.length + 1, 0) + startColumn;
-    // Prefixes are judged below, with the name in the message.
-    if (message !== 'invalid attribute prefix') report(originOf(offset), message);
+    if (!judgedBelow.includes(message)) report(originOf(offset), message);
   }
   for (const tag of scanTags(template)) {
     if (!builtIn.has(tag.name.text) && !components.includes(tag.name.text)) {
       report(tag.name.offset, `<${tag.name.text}> is neither a built-in element nor in usingComponents`);
     }
-    for (const attribute of tag.attributes) {
+    tag.attributes.forEach((attribute, index) => {
+      const { text, offset } = attribute.name;
+      const before = tag.attributes.slice(0, index);
+      if (before.some(({ name }) => name.text === text)) report(offset, `${text} is there twice`);
       checkDirective(tag, attribute, report);
       checkHandler(attribute, handlers, report);
-    }
+    });
   }
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** What the compiler says without the name, or not for every kind of attribute. */
+const judgedBelow: readonly string[] = ['invalid attribute prefix', 'duplicated attribute'];
 
 type Report = (offset: number, message: string) => void;
 

@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { runGadget } from '../src/index.ts';
+import { type Folder, gadgetFolder } from './folder.ts';
+
+const folders: Folder[] = [];
+afterEach(() => Promise.all(folders.splice(0).map((folder) => folder.remove())));
+
+async function run(files: Record<string, string>, { app = {}, tt = {} }: { app?: object; tt?: object } = {}) {
+  const folder = await gadgetFolder(files, app);
+  folders.push(folder);
+  return runGadget({ dist: folder.dist, tt });
+}
+
+/** A page that writes down its life in `getApp().log`. */
+const logging = (name: string, more = '') => `
+  const log = (what) => getApp().log.push('${name} ' + what);
+  Page({
+    onLoad(query) { log('load ' + JSON.stringify(query)); ${more} },
+    onShow() { log('show'); }, onReady() { log('ready'); }, onHide() { log('hide'); }, onUnload() { log('unload'); },
+    go(event) { tt[event.how](Object.assign({ fail: (e) => log(e.errMsg) }, event)); },
+  });`;
+const loggingApp = `App({ log: [], onLaunch() { this.log.push('launch'); }, onShow() { this.log.push('app show'); } })`;
+const three = {
+  'app.js': loggingApp,
+  'pages/a/a.js': logging('a'),
+  'pages/b/b.js': logging('b'),
+  'pages/c/c.js': logging('c'),
+};
+
+describe('modules', () => {
+  it('are found by relative paths and run once', async () => {
+    const gadget = await run({
+      'lib/counter.js': 'let count = 0; exports.next = () => ++count;',
+      'lib/again.js': 'module.exports = require("./counter").next;',
+      'pages/a/a.js': `
+        const { next } = require('../../lib/counter.js');
+        Page({ data: { seen: [next(), require('../../lib/again')(), require('../../lib/counter').next()] } })`,
+    });
+    expect(gadget.page.data).toEqual({ seen: [1, 2, 3] });
+  });
+
+  it.each([
+    ['require("zod")', 'only relative paths are resolved'],
+    ['require("./none")', 'pages/a/a.js requires pages/a/none.js, which does not exist'],
+    ['require("../../../x")', 'outside the mini program'],
+    ['Component({})', 'pages/a/a.js calls Component(…), which is not simulated'],
+  ])('%s says what is wrong', async (code, message) => {
+    await expect(run({ 'pages/a/a.js': code })).rejects.toThrow(message);
+  });
+
+  it('see neither a browser’s nor Node’s objects', async () => {
+    const gadget = await run({
+      'pages/a/a.js': `Page({ data: { types: [typeof window, typeof document, typeof fetch, typeof process,
+        typeof Buffer, typeof wx, typeof globalThis.require] } })`,
+    });
+    expect(gadget.page.data.types).toEqual(Array.from({ length: 7 }, () => 'undefined'));
+  });
+});
+
+describe('a page', () => {
+  it('changes its data by paths, and its template sees copies', async () => {
+    const gadget = await run({
+      'pages/a/a.js': `
+        const shared = { n: 1 };
+        Page({
+          data: { user: { name: 'x' }, list: [1, 2] },
+          change() { this.setData({ 'user.name': 'y', 'list[1]': 5, 'deep.er[0].still': true, shared, gone: undefined, f() {} }); shared.n = 2; },
+        })`,
+    });
+    await gadget.page.call('change');
+    expect(gadget.page.data).toEqual({
+      user: { name: 'y' },
+      list: [1, 5],
+      deep: { er: [{ still: true }] },
+      shared: { n: 1 },
+    });
+  });
+
+  it('has data of its own each time it is opened', async () => {
+    const gadget = await run({
+      'pages/a/a.js': `Page({ data: { n: 0 }, add() { this.setData({ n: this.data.n + 1 }); tt.reLaunch({ url: '/pages/a/a' }); } })`,
+    });
+    await gadget.page.call('add');
+    expect(gadget.page.data).toEqual({ n: 0 });
+  });
+
+  it('hands back what a handler returns, and says when there is none', async () => {
+    const gadget = await run({ 'pages/a/a.js': `Page({ async twice({ n }) { return n * 2; } })` });
+    expect(await gadget.page.call('twice', { n: 21 })).toBe(42);
+    await expect(gadget.page.call('thrice')).rejects.toThrow('pages/a/a has no handler thrice');
+  });
+
+  it('may fail without stopping the mini program, which is told', async () => {
+    const gadget = await run({
+      'app.js': `App({ told: [], onError(message) { this.told.push(message); } })`,
+      'pages/a/a.js': `Page({ onLoad() { throw new Error('no luck'); }, onShow() { this.setData({ shown: true }); } })`,
+    });
+    expect(gadget.page.data).toEqual({ shown: true });
+    expect(gadget.errors.map(String)).toEqual(['Error: no luck']);
+    expect(gadget.app.told).toEqual([expect.stringContaining('no luck')]);
+  });
+
+  it('is waited for with a time limit', async () => {
+    const gadget = await run({
+      'pages/a/a.js': `Page({ data: { n: 0 }, onLoad() { setTimeout(() => this.setData({ n: 1 }), 20); } })`,
+    });
+    expect((await gadget.until(({ data }) => data.n === 1)).data).toEqual({ n: 1 });
+    await expect(gadget.until(({ data }) => data.n === 2, 30)).rejects.toThrow(
+      'still on pages/a/a after 30 ms, with {"n":1}',
+    );
+  });
+});
+
+describe('navigation', () => {
+  it('begins with the first page, or the one that app.json names', async () => {
+    expect((await run(three)).pages).toEqual(['pages/a/a']);
+    expect((await run(three, { app: { entryPagePath: 'pages/c/c' } })).pages).toEqual(['pages/c/c']);
+  });
+
+  it('calls the lifecycle functions in the documented order', async () => {
+    const gadget = await run(three);
+    await gadget.page.call('go', { how: 'navigateTo', url: '../b/b?x=1&y=%2F' });
+    expect(gadget.pages).toEqual(['pages/a/a', 'pages/b/b']);
+    await gadget.page.call('go', { how: 'redirectTo', url: '/pages/c/c' });
+    await gadget.page.call('go', { how: 'navigateBack' });
+    await gadget.page.call('go', { how: 'reLaunch', url: '/pages/b/b' });
+    expect(gadget.pages).toEqual(['pages/b/b']);
+    expect(gadget.app.log).toEqual([
+      'launch',
+      'app show',
+      ...['a load {}', 'a show', 'a ready'],
+      ...['a hide', 'b load {"x":"1","y":"/"}', 'b show', 'b ready'],
+      ...['b unload', 'c load {}', 'c show', 'c ready'],
+      ...['c unload', 'a show'],
+      ...['a unload', 'b load {}', 'b show', 'b ready'],
+    ]);
+  });
+
+  it('reports what is impossible to the caller', async () => {
+    const gadget = await run(three);
+    await gadget.page.call('go', { how: 'navigateTo', url: '/pages/none/none' });
+    await gadget.page.call('go', { how: 'navigateBack' });
+    for (let depth = 0; depth < 10; depth += 1) await gadget.page.call('go', { how: 'navigateTo', url: '/pages/b/b' });
+    expect((gadget.app.log as string[]).filter((line) => line.includes('fail'))).toEqual([
+      'a navigateTo:fail page "pages/none/none" is not in app.json',
+      'a navigateBack:fail this is the first page',
+      'b navigateTo:fail more than 10 pages are open',
+    ]);
+  });
+
+  it('lets a page go on to another one while it loads', async () => {
+    const gadget = await run({ ...three, 'pages/a/a.js': logging('a', `tt.reLaunch({ url: '/pages/b/b' });`) });
+    expect(gadget.pages).toEqual(['pages/b/b']);
+    expect(gadget.app.log).toEqual(['launch', 'app show', 'a load {}', 'a unload', 'b load {}', 'b show', 'b ready']);
+  });
+
+  it('comes in addition to the client’s own functions, which may change meanwhile', async () => {
+    const tt: Record<string, unknown> = { first: () => 1 };
+    const gadget = await run(
+      { 'pages/a/a.js': `Page({ look() { return [typeof tt.first, typeof tt.second, typeof tt.reLaunch]; } })` },
+      { tt },
+    );
+    expect(await gadget.page.call('look')).toEqual(['function', 'undefined', 'function']);
+    tt.second = () => 2;
+    delete tt.first;
+    expect(await gadget.page.call('look')).toEqual(['undefined', 'function', 'function']);
+    expect(tt).not.toHaveProperty('reLaunch');
+  });
+
+  it('shows and hides the page when the user leaves the mini program and comes back', async () => {
+    const gadget = await run(three);
+    gadget.hide();
+    gadget.show();
+    expect((gadget.app.log as string[]).slice(-2)).toEqual(['a hide', 'a show']);
+  });
+});

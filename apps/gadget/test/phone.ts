@@ -22,7 +22,7 @@ type Asked = Callbacks & { scopeList?: string[] };
 type Sent = Callbacks & { url: string; method: string; header: Record<string, string>; data?: Record<string, unknown> };
 
 /** How the client answers: with a code, or with an error of this number (`null`: none, as old clients do). */
-export type CodeAnswer = string | { errno: number | null };
+type CodeAnswer = string | { errno: number | null };
 
 /** What the server answers, or that nothing comes back at all. */
 export type ServerAnswer = { status: number; body?: unknown; header?: Record<string, string> } | 'nothing';

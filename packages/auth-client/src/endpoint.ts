@@ -2,7 +2,7 @@ import type { api, Body, Endpoint, Params, Query } from '@feishu-login/auth-type
 import type { HttpRequest } from './ports.ts';
 
 /** Endpoints that need no session: no token is sent to them. */
-export type PublicEndpoint = {
+type PublicEndpoint = {
   [E in Endpoint]: (typeof api)[E]['access'] extends 'public' ? E : never;
 }[Endpoint];
 
@@ -23,7 +23,7 @@ export function isPublic(endpoint: Endpoint): boolean {
 type Wanted<Key extends string, Value> = [Value] extends [undefined] ? unknown : Record<Key, Value>;
 
 /** What an endpoint wants to be given: its body, its query and the parts of its path, each where it has one. */
-export type Input<E extends Endpoint> = Wanted<'body', Body<E>> &
+type Input<E extends Endpoint> = Wanted<'body', Body<E>> &
   Wanted<'query', Query<E>> &
   Wanted<'params', Params<E>>;
 

@@ -1,5 +1,5 @@
 /** A key of `setData`, such as `user.name` or `rows[2].label`, as its steps. */
-export function stepsOf(key: string): string[] {
+function stepsOf(key: string): string[] {
   return key.split(/[.[\]]/).filter((step) => step !== '');
 }
 

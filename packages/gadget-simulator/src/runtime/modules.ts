@@ -4,7 +4,7 @@ import { resolveRelative } from './paths.ts';
 export type Compile = (code: string, path: string, names: readonly string[]) => (...values: unknown[]) => void;
 
 /** `require` for one file. */
-export type Require = (path: string) => unknown;
+type Require = (path: string) => unknown;
 
 /**
  * The mini program's modules (page "模块化"): CommonJS, relative paths only, each file run once. `globals` are visible
@@ -34,7 +34,7 @@ export function createModules(
 }
 
 /** The file that a `require` means; the ending may be left out. */
-export function requiredFile(from: string, target: string): string {
+function requiredFile(from: string, target: string): string {
   const path = resolveRelative(from, target);
   return path.endsWith('.js') ? path : `${path}.js`;
 }

@@ -1,13 +1,13 @@
 import { copy, writePath } from './data-path.ts';
 
-export type Method = (this: unknown, ...values: unknown[]) => unknown;
+type Method = (this: unknown, ...values: unknown[]) => unknown;
 export type Query = Record<string, string>;
 
 /** What was given to `Page(…)`. */
 export type PageDefinition = Record<string, unknown>;
 
 /** A page as its own code knows it, `this` in its methods. */
-export type PageInstance = Record<string, unknown> & {
+type PageInstance = Record<string, unknown> & {
   data: Record<string, unknown>;
   route: string;
   options: Query;

@@ -87,7 +87,7 @@ export function createRouter(
 }
 
 /** `/pages/a/a?x=1`, or relative to the page it is called from. */
-export function parseUrl(url: string, from = ''): { path: string; query: Query } {
+function parseUrl(url: string, from = ''): { path: string; query: Query } {
   const [target = '', search = ''] = url.split('?');
   const parts = target.startsWith('/') ? [] : from.split('/').slice(0, -1);
   for (const part of target.split('/')) {

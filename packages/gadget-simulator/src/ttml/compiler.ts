@@ -1,7 +1,7 @@
 import { TmplGroup } from 'glass-easel-template-compiler';
 
 /** One thing the template compiler has to say; lines and columns count from 0. */
-export interface CompilerMessage {
+interface CompilerMessage {
   message: string;
   startLine: number;
   startColumn: number;

@@ -28,6 +28,8 @@ export interface Config {
     /** Empty where pushes are not encrypted; two while one replaces the other. */
     readonly encryptKeys: readonly string[];
     readonly verificationToken: string | undefined;
+    /** How events arrive: pushed to our address, or over the SDK's own connection. */
+    readonly events: 'http' | 'ws';
     /** `undefined`: as many calls as are needed. */
     readonly quota: { readonly perSecond: number; readonly perMinute: number } | undefined;
   };
@@ -132,6 +134,7 @@ const environment = z.object({
     .string()
     .min(8, 'is too short to be the Verification Token on the console’s page 事件与回调 → 加密策略')
     .optional(),
+  FEISHU_EVENTS: z.enum(['http', 'ws'], { error: 'must be http or ws' }).default('http'),
   FEISHU_CALLS_PER_SECOND: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number, such as 40, or 0 for no limit')
@@ -192,6 +195,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       linkByUnionId: values.LINK_BY_UNION_ID === 'true',
       encryptKeys: values.FEISHU_ENCRYPT_KEY,
       verificationToken: values.FEISHU_VERIFICATION_TOKEN,
+      events: values.FEISHU_EVENTS,
       quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
     },
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { createKeyRing } from './auth/key-ring.ts';
+import { applyPersonEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
@@ -80,6 +81,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     app.callback(),
   );
   server.maxConnections = 10_000;
+  const events = await openEvents(config, ports, log);
   const jobs = [
     every(minute, () => store.purge(clock.now(), config.auditRetention), log),
     every(minute, () => clock.sync(), log),
@@ -93,9 +95,21 @@ async function start(config: Config, log: Logger): Promise<void> {
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   shutDownOnSignal(server, readiness, log, async () => {
     for (const stop of jobs) stop();
+    events?.close();
     transport.close();
     await audit.close();
     await database.close();
+  });
+}
+
+/** The SDK is large, and loaded only where it is used. */
+async function openEvents({ feishu }: Config, ports: Ports, log: Logger): Promise<{ close(): void } | undefined> {
+  if (feishu.events !== 'ws') return undefined;
+  const { openEventSocket } = await import('./feishu/event-socket.ts');
+  return openEventSocket(feishu, {
+    now: () => ports.clock.now(),
+    apply: (event) => applyPersonEvent(ports, event),
+    report: (level, event) => log[level]({ event }),
   });
 }
 

@@ -67,6 +67,33 @@ export function createEventReader(settings: EventSettings): EventReader {
   };
 }
 
+/** The SDK hands an event over flattened: the header's fields beside the event's. */
+const flattened = z.looseObject({
+  event_id: z.string().min(1).max(128),
+  event_type: text,
+  app_id: text,
+  tenant_key: text.optional(),
+  create_time: text.optional(),
+});
+
+/** What came over the official SDK's connection, which is proof enough of who sent it. */
+export function readSdkEvent(appId: string, data: unknown, now: number): EventVerdict {
+  const parsed = flattened.safeParse(data);
+  if (!parsed.success) return { verdict: 'rejected', reason: 'shape' };
+  const {
+    event_id: id,
+    event_type: type,
+    tenant_key: tenantKey,
+    create_time: createTime,
+    app_id: sentTo,
+    ...event
+  } = parsed.data;
+  if (sentTo !== appId) return { verdict: 'ignored', reason: 'other_app' };
+  const createdAt = toMilliseconds(createTime);
+  const person = toPersonEvent(appId, { id, type, appId: sentTo, tenantKey, token: undefined, createdAt, event }, now);
+  return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };
+}
+
 function judge(settings: EventSettings, body: Record<string, unknown>, now: number): EventVerdict {
   const asked = answerChallenge(settings, body);
   if (asked !== undefined) return asked;

@@ -31,9 +31,9 @@ function mount<E extends Endpoint>(router: Router, endpoint: E, { ports, cookies
     requireJsonIfAny(ctx.req);
     const signedIn =
       spec.access === 'session' ? await authenticate(ports, credentialOf(ctx.req, cookies.session)) : undefined;
+    const body = parse(spec.body, await readJson(ctx.req), 'body');
     const query = parse(spec.query, queryOf(ctx), 'query');
     const params = parse(spec.params, ctx.params, 'path');
-    const body = parse(spec.body, await readJson(ctx.req), 'body');
     const reply = await handle(ports, {
       body,
       query,

@@ -37,6 +37,8 @@ export interface Config {
   readonly sessions: SessionPolicy;
   /** Milliseconds. */
   readonly auditRetention: number;
+  /** How often, at least, the platform is asked about people with live sessions; milliseconds. */
+  readonly reconcileInterval: number;
   readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
 }
 
@@ -155,6 +157,7 @@ const environment = z.object({
   LOGIN_ATTEMPT_SECONDS: seconds(600),
   SESSIONS_PER_USER: count(20),
   AUDIT_RETENTION_DAYS: count(180),
+  RECONCILE_HOURS: count(24),
   LOGIN_FAILURES_PER_MINUTE: count(120),
   LOGIN_REQUESTS_PER_MINUTE: count(3000),
 });
@@ -209,6 +212,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       loginAttempt: values.LOGIN_ATTEMPT_SECONDS,
       sessionsPerUser: values.SESSIONS_PER_USER,
     },
+    reconcileInterval: values.RECONCILE_HOURS * 3600 * 1000,
     auditRetention: values.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
     rateLimits: {
       failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { createKeyRing } from './auth/key-ring.ts';
 import { applyPersonEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
+import { reconcile } from './auth/reconcile.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
@@ -82,7 +83,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   );
   server.maxConnections = 10_000;
   const events = await openEvents(config, ports, log);
+  const reconcilePeople = async () => {
+    const done = await reconcile(ports, config.reconcileInterval);
+    if (done.checked > 0) log.info({ event: 'people.reconciled', ...done });
+  };
   const jobs = [
+    every(5 * minute, reconcilePeople, log),
+
     every(minute, () => store.purge(clock.now(), config.auditRetention), log),
     every(minute, () => clock.sync(), log),
   ];

@@ -82,6 +82,8 @@ export interface Feishu {
   jsapiTicket(): Promise<string>;
   /** Uses a refresh token up. @throws AuthError `upstream_unavailable` */
   refreshGrant(refreshToken: string): Promise<RefreshAnswer>;
+  /** Whether the platform still knows the person as active (获取单个用户信息). @throws AuthError `upstream_unavailable` */
+  standing(openId: string): Promise<Standing>;
   /** The person's tasks (列取任务列表). @throws AuthError `upstream_unavailable` */
   tasks(accessToken: string): Promise<OnBehalf<FeishuTask[]>>;
 }
@@ -104,6 +106,10 @@ export interface IssuedGrant {
   /** Everything the person granted so far. */
   readonly scopes: readonly string[];
 }
+
+export type Standing =
+  | { readonly standing: 'active' | 'unknown' }
+  | { readonly standing: 'gone'; readonly platformCode: number };
 
 export type RefreshAnswer =
   | { readonly outcome: 'renewed'; readonly grant: IssuedGrant }
@@ -296,6 +302,9 @@ export interface Store {
      * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
      */
     apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
+    /** People of an app with live sessions, last checked before a moment, longest ago first. */
+    dueForCheck(appId: string, before: number, limit: number): Promise<GrantKey[]>;
+    checked(person: GrantKey, now: number): Promise<void>;
   };
   readonly grants: {
     find(key: GrantKey): Promise<GrantRecord | undefined>;

@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts';
 /** Clocks differ; a sign-in this much younger than the event is another, later matter. */
 const clockTolerance = 60_000;
 
-export function createPeople({ write, dialect }: Database): Store['people'] {
+export function createPeople({ read, write, dialect }: Database): Store['people'] {
   return {
     apply: (event, now) =>
       write(async (sql) => {
@@ -20,6 +20,17 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
         let sessionsEnded = 0;
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
         return { applied: true, sessionsEnded };
+      }),
+    dueForCheck: async (appId, before, limit) => {
+      const rows = await read<{ open_id: string }>`select open_id from identities i
+        where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and exists (
+          select 1 from sessions s where s.app_id = i.app_id and s.open_id = i.open_id and s.ended_at is null)
+        order by checked_at limit ${limit}`;
+      return rows.map((row) => ({ appId, openId: row.open_id }));
+    },
+    checked: ({ appId, openId }, now) =>
+      write(async (sql) => {
+        await sql`update identities set checked_at = ${now} where app_id = ${appId} and open_id = ${openId}`;
       }),
   };
 }

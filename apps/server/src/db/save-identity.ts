@@ -46,8 +46,8 @@ async function insertWithUser(sql: Sql, request: SignInRequest): Promise<string>
 async function insertIdentity(sql: Sql, { identity, startedAt, now }: SignInRequest, user: string): Promise<string> {
   const { appId, openId, unionId = null, tenantKey = null, employeeId = null } = identity;
   const [saved] = await sql<{ user_id: string }>`
-    insert into identities (app_id, open_id, user_id, union_id, tenant_key, employee_id, signed_in_at, created_at, updated_at)
-    values (${appId}, ${openId}, ${user}, ${unionId}, ${tenantKey}, ${employeeId}, ${startedAt}, ${now}, ${now})
+    insert into identities (app_id, open_id, user_id, union_id, tenant_key, employee_id, signed_in_at, checked_at, created_at, updated_at)
+    values (${appId}, ${openId}, ${user}, ${unionId}, ${tenantKey}, ${employeeId}, ${startedAt}, ${startedAt}, ${now}, ${now})
     on conflict (app_id, open_id) do update set updated_at = ${now} returning user_id`;
   if (saved === undefined) throw new Error('An identity that was just written is not there.');
   return saved.user_id;

@@ -43,6 +43,8 @@ export interface IdentityRow {
   employee_id: string | null;
   /** When the last sign-in began: what happened to the person before it is over. */
   signed_in_at: number;
+  /** When the platform was last asked about the person without their doing anything. */
+  checked_at: number;
   created_at: number;
   updated_at: number;
 }
@@ -57,6 +59,7 @@ export const identities = new EntitySchema<IdentityRow>({
     tenant_key: { ...text, ...optional },
     employee_id: { ...text, ...optional },
     signed_in_at: instant,
+    checked_at: instant,
     created_at: instant,
     updated_at: instant,
   },

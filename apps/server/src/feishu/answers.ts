@@ -72,6 +72,16 @@ export const taskListAnswer = z.object({
   }),
 });
 
+const flag = z.boolean().optional().catch(undefined);
+/** 获取单个用户信息. `status` is gated; without it the person is known, and that is all. */
+export const contactUserAnswer = z.object({
+  data: z.object({
+    user: z.object({
+      status: z.object({ is_frozen: flag, is_resigned: flag, is_exited: flag }).optional().catch(undefined),
+    }),
+  }),
+});
+
 export const appTokenAnswer = z.object({ app_access_token: token, expire: seconds });
 export const tenantTokenAnswer = z.object({ tenant_access_token: token, expire: seconds });
 export const jsapiTicketAnswer = z.object({ data: z.object({ ticket: token, expire_in: seconds }) });

@@ -51,6 +51,7 @@ function tables(): Table[] {
         optionalText('tenant_key'),
         optionalText('employee_id'),
         instant('signed_in_at'),
+        instant('checked_at'),
         instant('created_at'),
         instant('updated_at'),
       ],

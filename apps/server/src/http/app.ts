@@ -10,7 +10,7 @@ import { cookieNames } from './cookies.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
 import { createEvents } from './events.ts';
-import { requireOwnHost, requireOwnOrigin } from './guards.ts';
+import { requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createOperations, type Health, type Metrics } from './operations.ts';
 import type { WebPage } from './page.ts';
@@ -90,6 +90,7 @@ export function createApp(options: AppOptions): Koa {
     if (health.draining)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     requireOwnHost(ctx.req, hosts);
+    requireReadablePath(ctx.path);
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
     await next();
   });

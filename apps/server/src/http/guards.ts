@@ -14,6 +14,23 @@ export function requireOwnHost(request: IncomingMessage, hosts: ReadonlySet<stri
   throw new AuthError('misdirected_host', 'This server does not answer for that host. Use the address in PUBLIC_URL.');
 }
 
+/**
+ * Paths are UTF-8 text. What is not would be matched by its bytes here and read in some other way further on.
+ * @throws AuthError `invalid_request`
+ */
+export function requireReadablePath(path: string): void {
+  if (isReadable(path)) return;
+  throw new AuthError('invalid_request', 'The address holds characters that belong into none.');
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

@@ -136,7 +136,15 @@ function assemble(
   const ports: Ports = {
     clock,
     policy: { ...policy, ...options.policy },
-    app: { appId, publicUrl, returnOrigins: [], scopes: [], allowedTenants: undefined, linkByUnionId: false, ...options.settings },
+    app: {
+      appId,
+      publicUrl,
+      returnOrigins: [],
+      scopes: [],
+      allowedTenants: undefined,
+      linkByUnionId: false,
+      ...options.settings,
+    },
     feishu,
     store,
     keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),

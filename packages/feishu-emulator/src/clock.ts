@@ -10,6 +10,8 @@ export interface Clock {
   set(now: number): Promise<void>;
   /** Runs `work` once that moment has come, by itself or because the clock was moved. Returns how to call it off. */
   at(moment: number, work: () => unknown): () => void;
+  /** As `at`, but a long jump does it once, at its end, however often it would have come round on the way. */
+  atLatest(moment: number, work: () => unknown): () => void;
   /** Back to real time; waiting work is dropped. */
   reset(): void;
   close(): void;
@@ -18,6 +20,7 @@ export interface Clock {
 interface Waiting {
   moment: number;
   order: number;
+  latest: boolean;
   work: () => unknown;
 }
 
@@ -35,8 +38,7 @@ export function createClock(realNow: () => number = Date.now): Clock {
   const next = (until: number): Waiting | undefined => {
     let first: Waiting | undefined;
     for (const one of waiting) {
-      if (one.moment > until) continue;
-      if (!first || one.moment < first.moment || (one.moment === first.moment && one.order < first.order)) first = one;
+      if (one.moment <= until && (!first || comesBefore(one, first, until))) first = one;
     }
     return first;
   };
@@ -46,23 +48,45 @@ export function createClock(realNow: () => number = Date.now): Clock {
     timer = undefined;
     const first = next(Number.POSITIVE_INFINITY);
     if (!first) return;
-    timer = setTimeout(() => void runDue(now()), Math.min(Math.max(first.moment - now(), 0), longestTimer));
+    timer = setTimeout(runByItself, Math.min(Math.max(first.moment - now(), 0), longestTimer));
     timer.unref();
   };
 
   const runDue = async (until: number) => {
     for (let one = next(until); one; one = next(until)) {
       waiting.delete(one);
-      if (one.moment > now()) offset = one.moment - realNow();
+      const moment = effective(one, until);
+      if (moment > now()) offset = moment - realNow();
       await one.work();
     }
     rearm();
   };
 
+  /** What became due by itself and is not done yet; whoever moves the clock waits for it too. */
+  let underWay: Promise<void> = Promise.resolve();
+  const runByItself = () => {
+    underWay = underWay
+      .then(() => runDue(now()))
+      .catch((error: unknown) => console.error('Work on the emulated clock failed:', error));
+  };
+
   const moveTo = async (moment: number) => {
+    const backwards = moment < now();
     if (next(moment)) await runDue(moment);
-    offset = moment - realNow();
+    await underWay;
+    // The work took time of its own, which must not be taken back.
+    if (backwards || now() < moment) offset = moment - realNow();
     rearm();
+  };
+
+  const plan = (moment: number, work: () => unknown, latest: boolean) => {
+    const one = { moment, order: order++, latest, work };
+    waiting.add(one);
+    rearm();
+    return () => {
+      waiting.delete(one);
+      rearm();
+    };
   };
 
   return {
@@ -70,15 +94,8 @@ export function createClock(realNow: () => number = Date.now): Clock {
     seconds: () => Math.floor(now() / 1000),
     advance: (seconds) => moveTo(now() + seconds * 1000),
     set: moveTo,
-    at(moment, work) {
-      const one = { moment, order: order++, work };
-      waiting.add(one);
-      rearm();
-      return () => {
-        waiting.delete(one);
-        rearm();
-      };
-    },
+    at: (moment, work) => plan(moment, work, false),
+    atLatest: (moment, work) => plan(moment, work, true),
     reset() {
       offset = 0;
       waiting.clear();
@@ -89,4 +106,13 @@ export function createClock(realNow: () => number = Date.now): Clock {
       clearTimeout(timer);
     },
   };
+}
+
+function effective(one: Waiting, until: number): number {
+  return one.latest && Number.isFinite(until) ? Math.max(one.moment, until) : one.moment;
+}
+
+function comesBefore(one: Waiting, other: Waiting, until: number): boolean {
+  const [mine, theirs] = [effective(one, until), effective(other, until)];
+  return mine < theirs || (mine === theirs && one.order < other.order);
 }

@@ -2,6 +2,7 @@ import type { EmulatorRouter, Surroundings } from './app.ts';
 import { registerAppControl } from './control/apps.ts';
 import { registerClockControl } from './control/clock.ts';
 import { registerCodeControl } from './control/codes.ts';
+import { registerEventControl } from './control/events.ts';
 import { registerFaultControl } from './control/faults.ts';
 import { registerGadgetPage } from './control/gadget.ts';
 import { registerGrantControl } from './control/grants.ts';
@@ -20,6 +21,7 @@ export const controlRoutes: readonly RegisterControl[] = [
   registerUserControl,
   registerCodeControl,
   registerFaultControl,
+  registerEventControl,
   registerAppControl,
   registerGrantControl,
   registerSettingControl,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
+import { acceptUpgrades } from './long-connection/upgrade.ts';
 import type { SeedInput } from './seed.ts';
 import type { SettingsPatch } from './settings.ts';
 import { createState, type State } from './state.ts';
@@ -34,6 +35,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { koa } = createApp(state, { gadgetHtml: gadget?.html, relayOrigins });
   // The platform accepts longer headers than Node does by default.
   const server = createServer({ maxHeaderSize: 64 * 1024 }, koa.callback());
+  acceptUpgrades(server, state.connections);
   const address = await new Promise<AddressInfo>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -1,7 +1,9 @@
 import type { Endpoint } from './endpoint.ts';
+import { appTicketResend } from './routes/app-ticket.ts';
 import { appToken, tenantToken } from './routes/app-token.ts';
 import { gadgetSession } from './routes/gadget-session.ts';
 import { jsapiTicket } from './routes/jsapi-ticket.ts';
+import { longConnection } from './routes/long-connection.ts';
 import { oidcRefresh, oidcToken } from './routes/oidc-token.ts';
 import { passportToken } from './routes/passport-token.ts';
 import { passportUserinfo } from './routes/passport-userinfo.ts';
@@ -26,4 +28,6 @@ export const endpoints: readonly Endpoint[] = [
   passportToken,
   passportUserinfo,
   jsapiTicket,
+  appTicketResend,
+  longConnection,
 ];

@@ -25,6 +25,8 @@ export const seedApp = z.strictObject({
   h5_domains: z.array(z.string()).default([]),
   scopes: z.array(z.string()).optional(),
   event_url: z.string().nullable().default(null),
+  /** The events subscribed to; the contact events when left out. */
+  events: z.array(z.string()).optional(),
   encrypt_key: z.string().nullable().default(null),
   verification_token: z.string().optional(),
   enabled: z.boolean().default(true),

@@ -3,6 +3,7 @@ import { defaultSeed } from './default-seed.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { type Connections, createConnections } from './long-connection/connections.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { parseSeed, type Seed } from './seed.ts';
 import { createSettings, type Settings, type SettingsPatch } from './settings.ts';
@@ -24,6 +25,7 @@ export interface State {
   readonly journal: Journal;
   readonly rateLimiter: RateLimiter;
   readonly events: Events;
+  readonly connections: Connections;
   readonly apps: Apps;
   readonly users: Users;
   readonly grants: Grants;
@@ -65,19 +67,24 @@ export function createState(options: StateOptions = {}): State {
   let snapshotCount = 0;
 
   const users = createUsers(records);
+  const apps = createApps(records, () => users.reindex());
+  const faults = createFaults();
+  const appTokens = createAppTokens(records, clock, settings);
+  const connections = createConnections();
   const state: State = {
     clock,
     settings,
-    faults: createFaults(),
+    faults,
     journal: createJournal(clock),
     rateLimiter: createRateLimiter(clock),
-    events: createEvents(),
-    apps: createApps(records, () => users.reindex()),
+    events: createEvents({ clock, settings, faults, apps, users, appTokens, connections }),
+    connections,
+    apps,
     users,
     grants: createGrants(records, clock),
     codes: createCodes(records, clock, settings),
     userTokens: createUserTokens(records, clock, settings),
-    appTokens: createAppTokens(records, clock, settings),
+    appTokens,
     tickets: createTickets(records, clock),
     signIns: createSignIns(records, clock),
     reset() {
@@ -86,6 +93,7 @@ export function createState(options: StateOptions = {}): State {
       state.faults.clear();
       state.journal.clear();
       state.rateLimiter.reset();
+      state.events.reset();
       plant(records, seed);
       users.reindex();
     },
@@ -105,7 +113,10 @@ export function createState(options: StateOptions = {}): State {
       void clock.set(kept.now);
       return true;
     },
-    close: () => clock.close(),
+    close() {
+      clock.close();
+      connections.closeAll();
+    },
   };
   plant(records, seed);
   users.reindex();

@@ -31,6 +31,37 @@ describe('the emulated clock', () => {
     clock.close();
   });
 
+  it('does not take back the time that work took', async () => {
+    let real = 0;
+    const clock = createClock(() => real);
+    clock.at(1000, () => {
+      real += 50;
+    });
+    await clock.advance(1);
+    expect(clock.now()).toBe(1050);
+    await clock.set(500);
+    expect(clock.now()).toBe(500);
+    clock.close();
+  });
+
+  it('does recurring work once at the end of a leap when only the latest counts', async () => {
+    const clock = createClock(() => 0);
+    const done: [string, number][] = [];
+    const hourly = (): unknown =>
+      clock.atLatest(clock.now() + 1000, () => {
+        done.push(['hourly', clock.now()]);
+        hourly();
+      });
+    hourly();
+    clock.at(5000, () => done.push(['once', clock.now()]));
+    await clock.advance(100);
+    expect(done).toEqual([
+      ['once', 5000],
+      ['hourly', 100_000],
+    ]);
+    clock.close();
+  });
+
   it('forgets work that was called off', async () => {
     const clock = createClock(() => 0);
     let done = false;

@@ -18,6 +18,7 @@ const app = z.strictObject({
   h5_domains: list,
   scopes: list,
   event_url: optionalText,
+  events: list,
   encrypt_key: optionalText,
   verification_token: z.string().optional(),
   enabled: z.boolean().optional(),
@@ -31,7 +32,9 @@ export const registerAppControl: RegisterControl = (router, state) => {
   router.put('/_emulator/apps/:app_id', async (ctx) => {
     const app_id = ctx.params.app_id ?? '';
     const change = await readControl(ctx, app);
-    ctx.body = appView(state.apps.upsert({ ...defined(change), app_id }));
+    const changed = state.apps.upsert({ ...defined(change), app_id });
+    await state.events.appChanged(changed);
+    ctx.body = appView(changed);
   });
 
   router.delete('/_emulator/apps/:app_id', (ctx) => {

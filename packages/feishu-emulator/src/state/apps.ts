@@ -16,6 +16,8 @@ export interface App {
   h5_domains: string[];
   scopes: string[];
   event_url: string | null;
+  /** The events subscribed to. */
+  events: string[];
   encrypt_key: string | null;
   verification_token: string;
   enabled: boolean;
@@ -65,6 +67,7 @@ export function appFromSeed(seed: SeedApp, standardTenant: string): App {
     ...seed,
     name: seed.name ?? blank.name,
     scopes: seed.scopes ?? blank.scopes,
+    events: seed.events ?? blank.events,
     verification_token: seed.verification_token ?? blank.verification_token,
     tenant_key,
     developer: seed.developer ?? tenant_key ?? standardTenant,
@@ -76,6 +79,14 @@ export function mayUse(app: App, user: User, foreignTenant: 'refuse' | 'accept')
   if (!user.available) return false;
   return app.type === 'store' || app.tenant_key === user.tenant_key || foreignTenant === 'accept';
 }
+
+/** What an app subscribes to unless told otherwise; the historic user_status_change would say the same twice. */
+export const standardEvents: readonly string[] = [
+  'contact.user.created_v3',
+  'contact.user.updated_v3',
+  'contact.user.deleted_v3',
+  'contact.scope.updated_v3',
+];
 
 function firstTenant(records: Records): string {
   const [tenant] = records.tenants.keys();
@@ -95,6 +106,7 @@ function blankApp(app_id: string, tenant_key: string): App {
     h5_domains: [],
     scopes: ['auth:user.id:read', 'offline_access', 'contact:user.email:readonly', 'contact:user.employee_id:readonly'],
     event_url: null,
+    events: [...standardEvents],
     encrypt_key: null,
     verification_token: derivedHex('verification', app_id),
     enabled: true,

@@ -1,0 +1,58 @@
+import { eventScopes } from '@feishu-login/feishu-types';
+import { z } from 'zod';
+import type { RegisterControl } from '../control.ts';
+import { type Forgery, forgeries, needsEncryptKey } from '../events/forgery.ts';
+import { requireApp } from './codes.ts';
+import { ControlError, readControl } from './request.ts';
+import { requireUser } from './users.ts';
+
+const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
+
+const push = z.strictObject({
+  type: z.string(),
+  app_id: z.string().optional(),
+  open_id: z.string().optional(),
+  forge: z.enum(forgeryNames).optional(),
+  /** Replaces what the event says. */
+  event: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Events: what was pushed, and pushing one on purpose. */
+export const registerEventControl: RegisterControl = (router, state) => {
+  router.get('/_emulator/events', (ctx) => {
+    ctx.body = { deliveries: state.events.deliveries(), types: Object.keys(eventScopes), forgeries };
+  });
+
+  router.post('/_emulator/events', async (ctx) => {
+    const { type, app_id, open_id, forge, event } = await readControl(ctx, push);
+    const app = requireApp(state, app_id);
+    if (type === 'url_verification') {
+      ctx.body = await state.events.challenge(app);
+      return;
+    }
+    if (app.event_url === null && !state.connections.has(app.app_id)) {
+      throw new ControlError(400, `${app.app_id} has no event_url: PUT /_emulator/apps/${app.app_id} sets one.`);
+    }
+    if (forge && needsEncryptKey.includes(forge) && app.encrypt_key === null) {
+      throw new ControlError(
+        400,
+        `forge: "${forge}" needs an encrypt_key; without one nothing is signed. PUT /_emulator/apps/${app.app_id} sets it.`,
+      );
+    }
+    if (type === 'app_ticket') {
+      state.events.resendTicket(app);
+      ctx.body = { event_id: null, delivery: null, skipped: null };
+      return;
+    }
+    const first = state.users.all()[0];
+    const user = open_id === undefined ? first : requireUser(state, open_id);
+    if (!user) throw new ControlError(404, 'There is no user the event could be about.');
+    const occurrence = state.events.occurrence(app, type, user);
+    const { event_id, delivery, skipped } = await state.events.push(
+      app,
+      event ? { ...occurrence, event } : occurrence,
+      forge,
+    );
+    ctx.body = { event_id, delivery, skipped };
+  });
+};

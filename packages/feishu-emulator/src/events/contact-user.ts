@@ -1,0 +1,59 @@
+import type { ContactUser, ContactUserStatus } from '@feishu-login/feishu-types';
+import type { App } from '../state/apps.ts';
+import type { User, Users } from '../state/users.ts';
+
+/** The fields of the contact user that need a scope of their own (员工信息被修改, 获取单个用户信息). */
+const gates: Readonly<Record<string, readonly string[]>> = {
+  user_id: ['contact:user.employee_id:readonly'],
+  email: ['contact:user.email:readonly'],
+  mobile: ['contact:user.phone:readonly'],
+  status: ['contact:user.employee:readonly'],
+  employee_no: ['contact:user.employee:readonly'],
+  enterprise_email: ['contact:user.base:readonly', 'contact:contact:readonly', 'contact:user.employee:readonly'],
+};
+
+const wide = ['contact:contact:readonly', 'contact:contact:readonly_as_app', 'contact:contact:access_as_app'];
+
+/** A user as contact v3 shows it to the app. */
+export function contactUser(users: Users, app: App, user: User, scopes: readonly string[] = app.scopes): ContactUser {
+  const all: ContactUser = {
+    open_id: users.openIdFor(user, app),
+    union_id: users.unionIdFor(user, app),
+    user_id: user.user_id,
+    name: user.name,
+    en_name: user.en_name,
+    ...(user.email !== null && { email: user.email }),
+    ...(user.enterprise_email !== null && { enterprise_email: user.enterprise_email }),
+    ...(user.mobile !== null && { mobile: user.mobile }),
+    avatar: {
+      avatar_72: user.avatar_url,
+      avatar_240: user.avatar_url,
+      avatar_640: user.avatar_url,
+      avatar_origin: user.avatar_url,
+    },
+    status: contactStatus(user),
+    ...(user.employee_no !== null && { employee_no: user.employee_no }),
+  };
+  const shown = Object.entries(all).filter(([field]) => {
+    const gate = gates[field];
+    return !gate || [...gate, ...wide].some((scope) => scopes.includes(scope));
+  });
+  return { ...Object.fromEntries(shown), open_id: all.open_id };
+}
+
+export function contactStatus(user: User): ContactUserStatus {
+  return {
+    is_frozen: user.status === 'frozen',
+    is_resigned: user.status === 'resigned',
+    is_activated: user.status === 'active' || user.status === 'frozen',
+    is_exited: false,
+    is_unjoin: user.status === 'unregistered',
+  };
+}
+
+/** The fields that differ, as they were: `old_object` of 员工信息被修改. */
+export function changedFields(before: ContactUser, after: ContactUser): Partial<ContactUser> {
+  const past = Object.entries(before);
+  const now: Readonly<Record<string, unknown>> = { ...after };
+  return Object.fromEntries(past.filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(now[field])));
+}

@@ -1,0 +1,113 @@
+import { eventRetryDelays } from '@feishu-login/feishu-types';
+import type { Clock } from '../clock.ts';
+
+/** One attempt to push an event. */
+export interface Delivery {
+  seq: number;
+  at: string;
+  event_id: string;
+  type: string;
+  app_id: string;
+  transport: 'http' | 'long_connection' | 'none';
+  attempt: number;
+  /** HTTP status or acknowledged code; null when nothing came back in time. */
+  status: number | null;
+  ok: boolean;
+  forged: string | null;
+  /** When it is tried again, or null. */
+  next_attempt_at: string | null;
+  /** What the receiver should do differently. */
+  why: string | null;
+  why_zh: string | null;
+}
+
+export interface Attempt {
+  transport: Delivery['transport'];
+  status: number | null;
+  ok: boolean;
+  why?: { en: string; zh: string };
+}
+
+export interface Parcel {
+  event_id: string;
+  type: string;
+  app_id: string;
+  /** Parcels of one lane go one after the other. */
+  lane: string;
+  forged: string | null;
+  /** Forged parcels and challenges are not tried again. */
+  retries: boolean;
+  send(): Promise<Attempt>;
+}
+
+export interface Deliveries {
+  /** Resolves when the first attempt is over, or at once when the parcel has to wait for one before it. */
+  post(parcel: Parcel): Promise<Delivery | undefined>;
+  list(): Delivery[];
+  clear(): void;
+}
+
+/** How many attempts are remembered. */
+const logSize = 2000;
+
+/** 将事件发送至开发者服务器: anything but 200 within three seconds is tried again after 15 s, 5 min, 1 h and 6 h. */
+export function createDeliveries(clock: Clock): Deliveries {
+  let seq = 0;
+  let log: Delivery[] = [];
+  let lanes = new Map<string, Parcel[]>();
+
+  const attempt = async (parcel: Parcel, count: number): Promise<Delivery> => {
+    const lane = lanes.get(parcel.lane);
+    const outcome = await parcel.send();
+    const delay = outcome.ok || !parcel.retries ? undefined : eventRetryDelays[count - 1];
+    const again = delay === undefined ? undefined : clock.now() + delay * 1000;
+    seq += 1;
+    const delivery: Delivery = {
+      seq,
+      at: new Date(clock.now()).toISOString(),
+      event_id: parcel.event_id,
+      type: parcel.type,
+      app_id: parcel.app_id,
+      transport: outcome.transport,
+      attempt: count,
+      status: outcome.status,
+      ok: outcome.ok,
+      forged: parcel.forged,
+      next_attempt_at: again === undefined ? null : new Date(again).toISOString(),
+      why: outcome.why?.en ?? null,
+      why_zh: outcome.why?.zh ?? null,
+    };
+    log.push(delivery);
+    if (log.length > logSize) log = log.slice(-logSize / 2);
+    // After a reset the lane is another one, or gone.
+    if (lanes.get(parcel.lane) !== lane) return delivery;
+    if (again !== undefined) clock.at(again, () => attempt(parcel, count + 1));
+    else await advanceLane(parcel.lane);
+    return delivery;
+  };
+
+  const advanceLane = async (name: string): Promise<void> => {
+    const lane = lanes.get(name);
+    lane?.shift();
+    const next = lane?.[0];
+    if (next) await attempt(next, 1);
+    else lanes.delete(name);
+  };
+
+  return {
+    async post(parcel) {
+      const lane = lanes.get(parcel.lane);
+      if (lane) {
+        lane.push(parcel);
+        return undefined;
+      }
+      lanes.set(parcel.lane, [parcel]);
+      return attempt(parcel, 1);
+    },
+    list: () => [...log],
+    clear() {
+      log = [];
+      lanes = new Map();
+    },
+  };
+}

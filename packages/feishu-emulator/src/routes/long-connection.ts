@@ -1,0 +1,45 @@
+import { longConnectionEndpoint, longConnectionErrors } from '@feishu-login/feishu-types';
+import type { Endpoint } from '../endpoint.ts';
+import { refuse } from '../failure.ts';
+import { textField } from '../historic-tokens.ts';
+import { clientConfig } from '../long-connection/connections.ts';
+import { longConnectionPath } from '../long-connection/upgrade.ts';
+
+/** 使用长连接接收事件: where the official SDK asks for a WebSocket address. Self-built apps only. */
+export const longConnection: Endpoint = {
+  ...longConnectionEndpoint,
+  dialect: 'envelope',
+  errors: longConnectionErrors,
+  accepts: 'json',
+  handle(call, state) {
+    const app = state.apps.find(textField(call, 'AppID'));
+    if (!app || textField(call, 'AppSecret') !== app.app_secret || !app.enabled) {
+      throw refuse(longConnectionErrors, 514, {
+        en: 'AppID and AppSecret do not name a living app.',
+        zh: 'AppID 与 AppSecret 不对应任何可用应用。',
+      });
+    }
+    if (app.type !== 'self_built') {
+      throw refuse(longConnectionErrors, 403, {
+        en: 'Only self-built apps may use the long connection; a store app needs an event address.',
+        zh: '仅自建应用支持长连接；商店应用请配置事件请求地址。',
+      });
+    }
+    const ticket = state.connections.invite(app.app_id);
+    if (ticket === undefined) {
+      throw refuse(longConnectionErrors, 1000040350, {
+        en: 'The app has 50 long connections open, which is all it may have.',
+        zh: '该应用已有 50 个长连接，达到上限。',
+      });
+    }
+    const address = `ws://${call.headers.host ?? 'localhost'}${longConnectionPath}`;
+    return {
+      code: 0,
+      msg: '',
+      data: {
+        URL: `${address}?device_id=${ticket.slice(0, 16)}&service_id=1&ticket=${ticket}`,
+        ClientConfig: clientConfig,
+      },
+    };
+  },
+};

@@ -16,7 +16,7 @@ const schema = {
 } as const;
 
 /** A write waits this long inside SQLite, which blocks the whole process; the write queue waits longer without. */
-const sqliteBusyTimeout = 200;
+const sqliteBusyTimeout = 100;
 
 /**
  * Opens the database and brings its schema up to date.
@@ -44,7 +44,8 @@ async function openSqlite(file: string): Promise<Database> {
     };
   } catch (error) {
     lock.release();
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database ${file} cannot be opened: ${reason}`, { cause: error });
   }
 }
 

@@ -5,11 +5,25 @@ import { AuthError } from '@feishu-login/auth-types';
  * hashes and people's data.
  */
 export function databaseFailure(error: unknown): AuthError {
-  const driverError = error instanceof Error && 'driverError' in error ? error.driverError : error;
-  const code = driverError instanceof Error && 'code' in driverError ? String(driverError.code) : 'UNKNOWN';
-  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  const cause = new Error(`${code}: ${message}`);
+  const driverError = isRecord(error) && 'driverError' in error ? error.driverError : error;
+  const code = isRecord(driverError) && 'code' in driverError ? String(driverError.code) : 'UNKNOWN';
+  const cause = new Error(`${code}: ${quotesValues(code) ? 'a value does not fit' : firstLine(driverError)}`);
   return new AuthError('db_unavailable', 'The database does not answer. Try again shortly.', { retryAfter: 2, cause });
+}
+
+/** PostgreSQL's data exceptions (class 22 of its error codes) repeat the value they complain of. */
+function quotesValues(code: string): boolean {
+  return /^22[0-9A-Z]{3}$/.test(code);
+}
+
+function firstLine(error: unknown): string {
+  const message = isRecord(error) && typeof error.message === 'string' ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? '';
+}
+
+/** Not `instanceof Error`: a native driver's errors may come from elsewhere. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Another process holds SQLite's write lock; waiting may help. */

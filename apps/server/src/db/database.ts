@@ -37,21 +37,28 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer):
   };
 }
 
+/** Takes SQLite's write lock at once: a transaction that reads first would fail when it gets to writing. */
+const begin = { sqlite: 'begin immediate', postgres: 'begin' } as const;
+
+/**
+ * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
+ * disk): it then nests the next in savepoints that are never committed.
+ */
 async function inTransaction<T>(
   source: DataSource,
   dialect: Database['dialect'],
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const runner = source.createQueryRunner();
+  const run = async (text: string, values: unknown[]) => (await attempt(runner.query(text, values, true))).records;
   try {
-    await attempt(runner.startTransaction());
-    const run = async (text: string, values: unknown[]) => (await attempt(runner.query(text, values, true))).records;
+    await run(begin[dialect], []);
     const result = await work(sqlTag(dialect, run));
-    await attempt(runner.commitTransaction());
+    await run('commit', []);
     return result;
   } catch (error) {
-    // The first error is the one to report: a rollback fails only when the connection, and so the transaction, is gone.
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    // The first error is the one to report: a rollback fails only when there is no transaction any more.
+    await run('rollback', []).catch(() => undefined);
     throw error;
   } finally {
     await runner.release();

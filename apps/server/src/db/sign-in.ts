@@ -22,13 +22,13 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       if (request.grant !== undefined) await saveGrant(sql, identity, request.grant);
       await insertSession(sql, userId, identity, session, now);
       if (request.replaces !== undefined) {
-        await sql`update sessions set ended_at = ${now}, end_reason = 'replaced'
+        await sql`update sessions set ended_at = ${now}, end_reason = 'replaced', sealed_successor = null
           where token_hash = ${request.replaces} and ended_at is null`;
       }
       if (request.attempt !== undefined) {
         await sql`update login_attempts set session_id = ${session.id} where state_hash = ${request.attempt}`;
       }
-      await endOldest(sql, userId, request.sessionsPerUser, now);
+      await endOldest(sql, userId, { newest: session.id, allowed: request.sessionsPerUser, now });
       const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session.id}`;
       if (row === undefined) throw new Error('A session that was just written is not there.');
       return toSignedIn(row);
@@ -82,8 +82,13 @@ async function insertSession(
       ${session.absoluteExpiresAt})`;
 }
 
-async function endOldest(sql: Sql, userId: string, allowed: number, now: number): Promise<void> {
-  await sql`update sessions set ended_at = ${now}, end_reason = 'too_many' where id in (
+/** The session just opened counts as the newest, whatever began in the same millisecond. */
+async function endOldest(
+  sql: Sql,
+  userId: string,
+  { newest, allowed, now }: { newest: string; allowed: number; now: number },
+): Promise<void> {
+  await sql`update sessions set ended_at = ${now}, end_reason = 'too_many', sealed_successor = null where id in (
       select id from sessions where user_id = ${userId} and ended_at is null and expires_at > ${now}
-      order by created_at desc, id desc limit 1000 offset ${allowed})`;
+      order by case when id = ${newest} then 0 else 1 end, created_at desc, id desc limit 1000 offset ${allowed})`;
 }

@@ -16,10 +16,15 @@ export function lockSqliteFile(file: string): FileLock {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw new Error(`${file}.lock cannot be locked: ${error}`, { cause: error });
     throw new Error(
       `Another server is using ${file}. SQLite is for one process: stop the other one, or set DATABASE_URL to another file or to postgres://… to run several.`,
       { cause: error },
     );
   }
   return { release: () => lock.close() };
+}
+
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
 }

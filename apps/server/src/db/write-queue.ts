@@ -7,7 +7,7 @@ export interface WriteQueue {
   idle(): Promise<void>;
 }
 
-/** How long a write waits, all in all, while another process holds SQLite's write lock. */
+/** How long a write waits, its time in the queue included, while another process holds SQLite's write lock. */
 const lockPatience = 2_000;
 const lockRetry = 50;
 
@@ -17,9 +17,31 @@ const lockRetry = 50;
  */
 export function createWriteQueue(): WriteQueue {
   let last: Promise<unknown> = Promise.resolve();
+  /** The failure of the write before, if it gave up on the lock: whoever waited as long behind it need not try. */
+  let locked: unknown;
+
+  const retryWhileLocked = async <T>(work: () => Promise<T>, giveUpAt: number): Promise<T> => {
+    if (locked !== undefined && performance.now() > giveUpAt) throw locked;
+    for (;;) {
+      try {
+        const result = await work();
+        locked = undefined;
+        return result;
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+        // Before giving up too: each try has stopped the whole process for as long as SQLite waited.
+        await new Promise((resolve) => setTimeout(resolve, lockRetry));
+        if (performance.now() < giveUpAt) continue;
+        locked = error;
+        throw error;
+      }
+    }
+  };
+
   return {
     run: (work) => {
-      const result = last.then(() => retryWhileLocked(work));
+      const giveUpAt = performance.now() + lockPatience;
+      const result = last.then(() => retryWhileLocked(work, giveUpAt));
       last = result.catch(() => undefined);
       return result;
     },
@@ -27,16 +49,4 @@ export function createWriteQueue(): WriteQueue {
       await last;
     },
   };
-}
-
-async function retryWhileLocked<T>(work: () => Promise<T>): Promise<T> {
-  const giveUpAt = performance.now() + lockPatience;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isLocked(error) || performance.now() > giveUpAt) throw error;
-      await new Promise((resolve) => setTimeout(resolve, lockRetry));
-    }
-  }
 }

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Identity, NewSession, SignInRequest } from '../../src/auth/ports.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** A moment to start from: a new one each time, so that tests sharing a database never share times. */
+let moments = Date.UTC(2026, 0, 1);
+export function aMoment(): number {
+  moments += 24 * hour;
+  return moments;
+}
+
+export function aPerson(facts: Partial<Identity> = {}): Identity {
+  return { appId: 'cli_a1b2c3d4e5f60718', openId: `ou_${randomUUID()}`, ...facts };
+}
+
+export function aHash(): string {
+  return randomUUID().replaceAll('-', '').repeat(2);
+}
+
+export function aSession(now: number, facts: Partial<NewSession> = {}): NewSession {
+  return {
+    id: randomUUID(),
+    kind: 'gadget',
+    device: null,
+    tokenHash: aHash(),
+    tokenExpiresAt: now + 30 * minute,
+    refreshHash: aHash(),
+    expiresAt: now + 7 * 24 * hour,
+    absoluteExpiresAt: now + 30 * 24 * hour,
+    ...facts,
+  };
+}
+
+export function aSignIn(identity: Identity, now: number, facts: Partial<SignInRequest> = {}): SignInRequest {
+  return {
+    identity,
+    session: aSession(now),
+    startedAt: now,
+    now,
+    sessionsPerUser: 20,
+    replaces: undefined,
+    grant: undefined,
+    linkByUnionId: false,
+    attempt: undefined,
+    ...facts,
+  };
+}

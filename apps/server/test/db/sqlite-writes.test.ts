@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
+import type { Sql } from '../../src/db/sql.ts';
+import { openTestSqlite } from './test-database.ts';
+
+describe('Writes on SQLite', () => {
+  let opened: Awaited<ReturnType<typeof openTestSqlite>>;
+  let other: Sqlite.Database;
+  beforeEach(async () => {
+    opened = await openTestSqlite();
+    other = new Sqlite(opened.file);
+  });
+  afterEach(async () => {
+    other.close();
+    await opened.close();
+  });
+
+  const insert = (sql: Sql, code: string) =>
+    sql`insert into code_claims (code_hash, state, claimed_at) values (${code}, 'pending', 1)`;
+  const write = (code: string) => opened.database.write((sql) => insert(sql, code));
+  const kept = async () =>
+    (await opened.database.read<{ code_hash: string }>`select code_hash from code_claims order by code_hash`).map(
+      (row) => row.code_hash,
+    );
+  /** The longest the event loop stood still while `work` ran. */
+  const longestStandstill = async (work: () => Promise<unknown>): Promise<number> => {
+    let last = performance.now();
+    let longest = 0;
+    const look = () => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    };
+    const timer = setInterval(look, 5);
+    await work();
+    look();
+    clearInterval(timer);
+    return longest;
+  };
+
+  it('that were answered survive the failure of those that ran meanwhile', async () => {
+    const failing = Array.from({ length: 20 }, (_, i) =>
+      opened.database.write(async (sql) => {
+        await insert(sql, `failed ${i}`);
+        await delay(1);
+        throw new Error('not this one');
+      }),
+    );
+    const good = Array.from({ length: 20 }, (_, i) => `kept ${String(i).padStart(2, '0')}`);
+    const results = await Promise.allSettled([...failing, ...good.map(write)]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...Array(20).fill('rejected'),
+      ...Array(20).fill('fulfilled'),
+    ]);
+    expect(await kept()).toEqual(good);
+  });
+
+  it('wait for each other, so that a read followed by a write loses nothing', async () => {
+    await write('counter');
+    const increment = () =>
+      opened.database.write(async (sql) => {
+        const [row] = await sql<{ claimed_at: number }>`select claimed_at from code_claims`;
+        await delay(1);
+        await sql`update code_claims set claimed_at = ${(row?.claimed_at ?? 0) + 1}`;
+      });
+    await Promise.all(Array.from({ length: 40 }, increment));
+    expect(await opened.database.read`select claimed_at from code_claims`).toEqual([{ claimed_at: 41 }]);
+  });
+
+  it('succeed after another process has let the lock go, and the event loop goes on meanwhile', async () => {
+    other.exec('begin immediate');
+    setTimeout(() => other.exec('rollback'), 1_000);
+    const standstill = await longestStandstill(() => Promise.all([write('a'), write('b'), write('c')]));
+    expect(standstill).toBeLessThan(300);
+    expect(await kept()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('fail with db_unavailable while another process keeps the lock, all of them in the time of one', async () => {
+    other.exec('begin immediate');
+    const begun = performance.now();
+    let results: PromiseSettledResult<unknown>[] = [];
+    const standstill = await longestStandstill(async () => {
+      results = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => write(`${i}`)));
+    });
+    expect(performance.now() - begun).toBeLessThan(3_500);
+    expect(standstill).toBeLessThan(300);
+    for (const result of results)
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'db_unavailable' } });
+
+    other.exec('rollback');
+    await write('afterwards');
+    expect(await kept()).toEqual(['afterwards']);
+  });
+
+  it('leave reads alone while another process keeps the lock', async () => {
+    await write('a');
+    other.exec('begin immediate');
+    expect(await longestStandstill(kept)).toBeLessThan(100);
+    expect(await kept()).toEqual(['a']);
+    other.exec('rollback');
+  });
+
+  it('fail while the disk is full, and are kept again once there is room', async () => {
+    await write('before');
+    const limit = (pages: number) =>
+      opened.database.write((sql) => sql`pragma max_page_count = ${{ sql: `${pages}` }}`);
+    await limit(1);
+    const large = 'x'.repeat(100_000);
+    for (let i = 0; i < 3; i += 1) {
+      await expect(write(`${large} ${i}`)).rejects.toMatchObject({ code: 'db_unavailable' });
+    }
+    expect(await kept()).toEqual(['before']);
+    await limit(1_000_000);
+
+    await write('after');
+    await expect(
+      opened.database.write(async (sql) => {
+        await insert(sql, 'taken back');
+        throw new Error('not this one');
+      }),
+    ).rejects.toThrow('not this one');
+    await write('at last');
+    const elsewhere = other.prepare('select code_hash from code_claims order by code_hash').all();
+    expect(elsewhere).toEqual([{ code_hash: 'after' }, { code_hash: 'at last' }, { code_hash: 'before' }]);
+  });
+});

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { attemptsSuite } from './suite/attempts.ts';
+import { codesSuite } from './suite/codes.ts';
+import { keepingSuite } from './suite/keeping.ts';
+import { refreshSuite } from './suite/refresh.ts';
+import { sessionsSuite } from './suite/sessions.ts';
+import { signInSuite } from './suite/sign-in.ts';
+import type { TestDatabase } from './test-database.ts';
+
+/** What the store promises, whatever database is below it. */
+export function storeSuite(open: () => Promise<TestDatabase>): void {
+  let current: TestDatabase | undefined;
+  const opened = (): TestDatabase => {
+    if (current === undefined) throw new Error('The database is not open.');
+    return current;
+  };
+  beforeAll(async () => {
+    current = await open();
+  });
+  afterAll(() => current?.close());
+
+  describe('codes', () => codesSuite(opened));
+  describe('attempts', () => attemptsSuite(opened));
+  describe('signing in', () => signInSuite(opened));
+  describe('sessions', () => sessionsSuite(opened));
+  describe('refreshing', () => refreshSuite(opened));
+  describe('keeping', () => keepingSuite(opened));
+}

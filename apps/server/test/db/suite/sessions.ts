@@ -1,0 +1,135 @@
+import { expect, it } from '@jest/globals';
+import type { Identity } from '../../../src/auth/ports.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import type { TestDatabase } from '../test-database.ts';
+
+export function sessionsSuite(opened: () => TestDatabase): void {
+  const sessions = () => opened().store.sessions;
+  const openSession = async (now: number, person: Identity = aPerson(), facts = {}) => {
+    const session = aSession(now, facts);
+    const { user } = await sessions().signIn(aSignIn(person, now, { session }));
+    return { ...session, userId: user.id };
+  };
+
+  it('finds a live session with its user, and nobody by an unknown hash', async () => {
+    const now = aMoment();
+    const person = aPerson({ name: '张三', unionId: 'on_1' });
+    const { id, tokenHash, userId } = await openSession(now, person);
+    expect(await sessions().find(tokenHash, now)).toMatchObject({
+      user: { id: userId, name: '张三', openId: person.openId, unionId: 'on_1' },
+      session: { id, createdAt: now },
+    });
+    expect(await sessions().find(aHash(), now)).toBeUndefined();
+  });
+
+  it.each([
+    ['its token', { tokenExpiresAt: 1000 }],
+    ['its idle time', { expiresAt: 1000 }],
+    ['its longest life', { absoluteExpiresAt: 1000 }],
+  ])('finds a session until %s is over, to the millisecond', async (_what, limits) => {
+    const now = aMoment();
+    const shifted = Object.fromEntries(Object.entries(limits).map(([name, after]) => [name, now + after]));
+    const { tokenHash } = await openSession(now, aPerson(), shifted);
+    expect(await sessions().find(tokenHash, now + 999)).toBeDefined();
+    expect(await sessions().find(tokenHash, now + 1000)).toBeUndefined();
+  });
+
+  it('answers many lookups at once, each with its own session', async () => {
+    const now = aMoment();
+    const all = await Promise.all(Array.from({ length: 30 }, () => openSession(now)));
+    const found = await Promise.all(all.map(({ tokenHash }) => sessions().find(tokenHash, now)));
+    expect(found.map((one) => one?.session.id)).toEqual(all.map(({ id }) => id));
+  });
+
+  it('moves last sight and end when touched, but never those of an ended session', async () => {
+    const now = aMoment();
+    const live = await openSession(now);
+    await sessions().touch(live.id, { now: now + minute, expiresAt: now + 9 * hour });
+    expect(await sessions().find(live.tokenHash, now + 8 * hour)).toMatchObject({
+      session: { lastSeenAt: now + minute, expiresAt: now + 9 * hour },
+    });
+    await sessions().touch(live.id, { now: now + 2 * minute, expiresAt: undefined });
+    expect(await sessions().find(live.tokenHash, now + 8 * hour)).toMatchObject({
+      session: { lastSeenAt: now + 2 * minute, expiresAt: now + 9 * hour },
+    });
+
+    await sessions().end(live.userId, live.id, now + hour, 'logout');
+    await sessions().touch(live.id, { now: now + 3 * hour, expiresAt: now + 20 * hour });
+    expect(await sessions().find(live.tokenHash, now + 3 * hour)).toBeUndefined();
+  });
+
+  it('lists a person’s live sessions, newest first, and nobody else’s', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const one = await openSession(now, person);
+    const two = await openSession(now + 1, person);
+    const ended = await openSession(now + 2, person);
+    await openSession(now + 3, person, { expiresAt: now + 10 });
+    await openSession(now + 4);
+    await sessions().end(ended.userId, ended.id, now + 5, 'logout');
+    expect((await sessions().list(one.userId, now + 10)).map(({ id }) => id)).toEqual([two.id, one.id]);
+  });
+
+  it('ends a session once, and only for the person it belongs to', async () => {
+    const now = aMoment();
+    const mine = await openSession(now);
+    const other = await openSession(now);
+    expect(await sessions().end(other.userId, mine.id, now, 'ended_by_user')).toBe(false);
+    expect(await sessions().find(mine.tokenHash, now)).toBeDefined();
+    expect(await sessions().end(mine.userId, mine.id, now, 'ended_by_user')).toBe(true);
+    expect(await sessions().find(mine.tokenHash, now)).toBeUndefined();
+    expect(await sessions().end(mine.userId, mine.id, now, 'ended_by_user')).toBe(false);
+  });
+
+  it('ends all sessions of a person but one', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const kept = await openSession(now, person);
+    const gone = [await openSession(now, person), await openSession(now, person)];
+    const stranger = await openSession(now);
+    expect(await sessions().endOthers(kept.userId, kept.id, now)).toBe(2);
+    expect(await sessions().find(kept.tokenHash, now)).toBeDefined();
+    expect(await sessions().find(stranger.tokenHash, now)).toBeDefined();
+    for (const { tokenHash } of gone) expect(await sessions().find(tokenHash, now)).toBeUndefined();
+  });
+
+  it('ends all sessions of the person behind an identity', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const gone = [await openSession(now, person), await openSession(now, person)];
+    const stranger = await openSession(now);
+    expect(await sessions().endAll(person, now + 1, 'user_left')).toBe(2);
+    expect(await sessions().endAll(aPerson(), now + 1, 'user_left')).toBe(0);
+    expect(await sessions().find(stranger.tokenHash, now + 1)).toBeDefined();
+    for (const { tokenHash } of gone) expect(await sessions().find(tokenHash, now + 1)).toBeUndefined();
+    expect(await sessions().list(gone[0]?.userId ?? '', now + 1)).toEqual([]);
+  });
+
+  it('refuses a sign-in that began before all sessions were ended, whole, and lets a later one in', async () => {
+    const now = aMoment();
+    const person = aPerson({ name: '张三' });
+    const { userId } = await openSession(now, person);
+    await sessions().endAll(person, now + 100, 'user_left');
+    for (const startedAt of [now + 50, now + 100]) {
+      const late = aSignIn({ ...person, name: '李四' }, now + 200, { startedAt });
+      await expect(sessions().signIn(late)).rejects.toMatchObject({ code: 'user_not_allowed' });
+      expect(await sessions().find(late.session.tokenHash, now + 200)).toBeUndefined();
+    }
+    const back = await sessions().signIn(aSignIn(person, now + 300));
+    expect(back.user).toMatchObject({ id: userId, name: '张三' });
+    expect(await sessions().list(userId, now + 300)).toHaveLength(1);
+  });
+
+  it('leaves no session alive when sign-ins and the ending of all cross', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    await openSession(now, person);
+    const signIns = Array.from({ length: 10 }, () => aSignIn(person, now + 1));
+    await Promise.allSettled([
+      ...signIns.slice(0, 5).map((request) => sessions().signIn(request)),
+      sessions().endAll(person, now + 2, 'user_left'),
+      ...signIns.slice(5).map((request) => sessions().signIn(request)),
+    ]);
+    for (const { session } of signIns) expect(await sessions().find(session.tokenHash, now + 3)).toBeUndefined();
+  });
+}

@@ -1,0 +1,137 @@
+import { expect, it } from '@jest/globals';
+import { aMoment, aPerson, aSession, aSignIn, hour } from '../sign-in-request.ts';
+import type { TestDatabase } from '../test-database.ts';
+
+export function signInSuite(opened: () => TestDatabase): void {
+  const sessions = () => opened().store.sessions;
+
+  it('makes a user of what the platform said, and null of what it left out', async () => {
+    const now = aMoment();
+    const person = aPerson({ name: '张三', tenantKey: 'tenant_1', email: 'zhang@example.com' });
+    const session = aSession(now, { device: 'iPhone 15 · ios' });
+    expect(await sessions().signIn(aSignIn(person, now, { session }))).toEqual({
+      user: {
+        id: expect.any(String),
+        name: '张三',
+        enName: null,
+        avatarUrl: null,
+        email: 'zhang@example.com',
+        openId: person.openId,
+        unionId: null,
+        tenantKey: 'tenant_1',
+      },
+      session: {
+        id: session.id,
+        kind: 'gadget',
+        device: 'iPhone 15 · ios',
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: session.expiresAt,
+        absoluteExpiresAt: session.absoluteExpiresAt,
+      },
+    });
+  });
+
+  it('shows the English name, or a word for a person, where there is no name', async () => {
+    const now = aMoment();
+    expect(await sessions().signIn(aSignIn(aPerson({ enName: 'Li Si' }), now))).toMatchObject({
+      user: { name: 'Li Si', enName: 'Li Si' },
+    });
+    expect(await sessions().signIn(aSignIn(aPerson(), now))).toMatchObject({ user: { name: '飞书用户' } });
+  });
+
+  it('knows a returning person, takes new facts and forgets none that are left out', async () => {
+    const now = aMoment();
+    const facts = { unionId: 'on_1', tenantKey: 'tenant_1', employeeId: 'e1', name: '张三', enName: 'Zhang San' };
+    const person = aPerson({ ...facts, avatarUrl: 'https://a.example/1', email: 'a@example.com', mobile: '+861' });
+    const first = await sessions().signIn(aSignIn(person, now));
+    const again = await sessions().signIn(
+      aSignIn({ appId: person.appId, openId: person.openId, name: '张三丰' }, now + hour),
+    );
+    expect(again.user).toEqual({ ...first.user, name: '张三丰' });
+    const rows = await opened().database
+      .read`select employee_id, unverified_mobile from identities i join users u on u.id = i.user_id
+        where open_id = ${person.openId}`;
+    expect(rows).toEqual([{ employee_id: 'e1', unverified_mobile: '+861' }]);
+  });
+
+  it('takes the same open id under another app for another person', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const one = await sessions().signIn(aSignIn(person, now));
+    const other = await sessions().signIn(aSignIn({ ...person, appId: 'cli_0000000000000000' }, now));
+    expect(other.user.id).not.toBe(one.user.id);
+  });
+
+  it('never takes two people for one because e-mail, mobile, union id or employee id are equal', async () => {
+    const now = aMoment();
+    const facts = { email: 'same@example.com', mobile: '+8613000000000', unionId: 'on_same', employeeId: 'same' };
+    const one = await sessions().signIn(aSignIn(aPerson({ ...facts, name: '张三' }), now));
+    const other = await sessions().signIn(aSignIn(aPerson({ ...facts, name: '李四' }), now));
+    expect(other.user.id).not.toBe(one.user.id);
+    expect(await sessions().list(one.user.id, now)).toHaveLength(1);
+  });
+
+  it('makes one user and twenty sessions of twenty first sign-ins at once, and leaves no user behind', async () => {
+    const now = aMoment();
+    const person = aPerson({ name: '张三' });
+    const all = await Promise.all(Array.from({ length: 20 }, () => sessions().signIn(aSignIn(person, now))));
+    const [id = ''] = new Set(all.map(({ user }) => user.id));
+    expect(all.every(({ user }) => user.id === id)).toBe(true);
+    expect(await sessions().list(id, now)).toHaveLength(20);
+    expect(await opened().database.read`select id from users where id not in (select user_id from identities)`).toEqual(
+      [],
+    );
+  });
+
+  it('ends the session it replaces and no other', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const [kept, old] = [aSession(now), aSession(now)];
+    await sessions().signIn(aSignIn(person, now, { session: kept }));
+    await sessions().signIn(aSignIn(person, now, { session: old }));
+    await sessions().signIn(aSignIn(person, now + 1, { replaces: old.tokenHash }));
+    expect(await sessions().find(old.tokenHash, now + 1)).toBeUndefined();
+    expect(await sessions().find(kept.tokenHash, now + 1)).toBeDefined();
+  });
+
+  it('ends another person’s session in the same browser too', async () => {
+    const now = aMoment();
+    const old = aSession(now);
+    await sessions().signIn(aSignIn(aPerson(), now, { session: old }));
+    await sessions().signIn(aSignIn(aPerson(), now, { replaces: old.tokenHash }));
+    expect(await sessions().find(old.tokenHash, now)).toBeUndefined();
+  });
+
+  it('keeps twenty sessions of a person, the oldest go first', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const opening = Array.from({ length: 23 }, (_, i) => aSession(now + i));
+    for (const [i, session] of opening.entries()) await sessions().signIn(aSignIn(person, now + i, { session }));
+    const live = await Promise.all(opening.map(({ tokenHash }) => sessions().find(tokenHash, now + 30)));
+    expect(live.map((found) => found !== undefined)).toEqual([...Array(3).fill(false), ...Array(20).fill(true)]);
+  });
+
+  it('never ends the session it has just opened, even when all began in the same millisecond', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    for (let i = 0; i < 12; i += 1) {
+      const session = aSession(now);
+      await sessions().signIn(aSignIn(person, now, { session, sessionsPerUser: 2 }));
+      expect(await sessions().find(session.tokenHash, now)).toBeDefined();
+    }
+  });
+
+  it('does not count ended and expired sessions', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const expired = aSession(now, { expiresAt: now + 1 });
+    const { user } = await sessions().signIn(aSignIn(person, now, { session: expired, sessionsPerUser: 2 }));
+    const kept = aSession(now);
+    await sessions().signIn(aSignIn(person, now, { session: kept, sessionsPerUser: 2 }));
+    const ended = await sessions().signIn(aSignIn(person, now + 1, { sessionsPerUser: 2 }));
+    await sessions().end(user.id, ended.session.id, now + 1, 'logout');
+    await sessions().signIn(aSignIn(person, now + 2, { sessionsPerUser: 2 }));
+    expect(await sessions().find(kept.tokenHash, now + 2)).toBeDefined();
+  });
+}

@@ -11,8 +11,12 @@ export function createClientAddress(trusted: readonly string[]): (request: Incom
   const trust = proxyAddr.compile([...trusted]);
   return (request) => {
     const peer = request.socket.remoteAddress ?? 'unknown';
-    if (trusted.length === 0) return peer;
-    const address = proxyAddr(request, trust);
-    return isIP(address) === 0 ? peer : address;
+    const address = trusted.length === 0 ? peer : proxyAddr(request, trust);
+    return unwrap(isIP(address) === 0 ? peer : address);
   };
+}
+
+/** A socket that listens on IPv6 shows IPv4 peers as `::ffff:203.0.113.7` (RFC 4291 section 2.5.5.2). */
+function unwrap(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -14,6 +14,11 @@ export const zhangSan: Identity = {
 };
 export const liSi: Identity = { appId, openId: 'ou_li', unionId: 'on_li', tenantKey: 'tenant_1', name: '李四' };
 
+/** A person nobody else in the test is. */
+export function somebody(): Identity {
+  return { ...zhangSan, openId: `ou_${randomBytes(16).toString('hex')}` };
+}
+
 interface Grant {
   readonly answer: Identity | Error;
   readonly challenge: string | null;

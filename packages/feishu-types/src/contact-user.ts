@@ -21,6 +21,7 @@ export interface ContactUserReply {
   data: { user: ContactUser };
 }
 
+/** Numbers seen in answers of this API; the HTTP statuses are not taken from its page. */
 export const contactUserErrors = {
   40001: { http: 400, msg: 'param error' },
   41012: { http: 400, msg: 'user id invalid error' },

@@ -28,6 +28,7 @@ export interface TaskListReply {
   data: { items: Task[]; page_token: string; has_more: boolean };
 }
 
+/** The number follows the pattern of the task API's other pages. */
 export const taskListErrors = {
   1470400: { http: 400, msg: 'invalid params' },
 } as const;

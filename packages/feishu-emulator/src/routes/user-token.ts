@@ -20,6 +20,11 @@ export const userToken: Endpoint = {
 
 /** Checks in the order that 获取 user_access_token leaves open and this emulator settles on. */
 export function answerTokenRequest(call: Call, state: State): object {
+  return answerForApp(call, state, undefined);
+}
+
+/** The same for an app that has shown who it is in another way. */
+export function answerForApp(call: Call, state: State, known: App | undefined): object {
   refuseWhenUnwell(state);
   const fields = readFields(call);
   const grantType = fields('grant_type');
@@ -37,7 +42,7 @@ export function answerTokenRequest(call: Call, state: State): object {
   }
   const credential = grantType === 'authorization_code' ? 'code' : 'refresh_token';
   const value = fields(credential);
-  const app = authenticate(call, state, fields, value === undefined ? credential : undefined);
+  const app = known ?? authenticate(call, state, fields, value === undefined ? credential : undefined);
   return grantType === 'authorization_code'
     ? exchangeCode(state, app, value ?? '', fields)
     : refreshToken(state, app, value ?? '', fields);

@@ -1,0 +1,57 @@
+import {
+  applicationScopesEndpoint,
+  applicationVisibilityEndpoint,
+  applicationVisibilityScopes,
+  gatewayErrors,
+} from '@feishu-login/feishu-types';
+import { requireTenantToken } from '../bearer.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { refuseAtGateway } from '../failure.ts';
+import { requireScope } from '../permissions.ts';
+import { mayUse } from '../state/apps.ts';
+import { findByIdType, readUserIdType } from '../user-ids.ts';
+
+const errors = {
+  99991663: gatewayErrors[99991663],
+  99991672: gatewayErrors[99991672],
+  99992402: gatewayErrors[99992402],
+};
+
+/** 查询租户授权状态. */
+export const applicationScopes: Endpoint = {
+  ...applicationScopesEndpoint,
+  dialect: 'envelope',
+  errors: { 99991663: errors[99991663] },
+  handle(call, state) {
+    const { app } = requireTenantToken(call, state);
+    const scopes = app.scopes.map((scope_name) => ({ scope_name, grant_status: 1 }));
+    return { code: 0, msg: 'success', data: { scopes } };
+  },
+};
+
+/** 查询用户或部门是否在应用的可用或禁用名单: visible = (white or paid) and not black. */
+export const applicationVisibility: Endpoint = {
+  ...applicationVisibilityEndpoint,
+  dialect: 'envelope',
+  errors,
+  accepts: 'json',
+  handle(call, state) {
+    const { app } = requireTenantToken(call, state);
+    requireScope(state, { scopes: applicationVisibilityScopes, app });
+    const type = readUserIdType(call.query);
+    const ids = call.body.fields.user_ids ?? [];
+    if (!type || call.params.app_id !== app.app_id || !Array.isArray(ids) || ids.length > 100) {
+      throw refuseAtGateway(state.settings, 99992402, {
+        en: 'The path must name the calling app, and user_ids at most 100 ids of the given user_id_type.',
+        zh: '路径中的 app_id 须为调用方应用，user_ids 为不超过 100 个、与 user_id_type 一致的 ID。',
+      });
+    }
+    const user_visibility_list = ids.flatMap((id) => {
+      const user = findByIdType(state, app, type, String(id));
+      if (!user || user === 'cross_app') return [];
+      const visible = mayUse(app, user, state.settings.values.foreign_tenant);
+      return [{ user_id: String(id), in_white_list: visible, in_black_list: false, in_paid_list: false }];
+    });
+    return { code: 0, msg: 'success', data: { user_visibility_list } };
+  },
+};

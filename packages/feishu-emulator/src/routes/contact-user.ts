@@ -1,0 +1,66 @@
+import { contactUserEndpoint, contactUserErrors, contactUserScopes } from '@feishu-login/feishu-types';
+import { isAppToken, requireTenantToken, requireUserToken } from '../bearer.ts';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { contactUser as viewOf } from '../events/contact-user.ts';
+import { refuse, refuseAtGateway } from '../failure.ts';
+import { requireScope } from '../permissions.ts';
+import type { App } from '../state/apps.ts';
+import type { State } from '../state.ts';
+import { findByIdType, readUserIdType } from '../user-ids.ts';
+
+/** 获取单个用户信息: with a tenant or a user token. */
+export const contactUser: Endpoint = {
+  ...contactUserEndpoint,
+  dialect: 'envelope',
+  errors: contactUserErrors,
+  handle: readUser,
+};
+
+interface Caller {
+  app: App;
+  tenant_key: string;
+  /** With a user token, what the user granted. */
+  scopes: readonly string[] | undefined;
+}
+
+function readUser(call: Call, state: State): object {
+  const { app, tenant_key, scopes } = callerOf(call, state);
+  requireScope(state, { scopes: contactUserScopes, app, tokenScopes: scopes });
+  const type = readUserIdType(call.query);
+  const id = call.params.user_id ?? '';
+  if (!type) {
+    throw refuse(contactUserErrors, 40001, {
+      en: 'user_id_type must be open_id, union_id or user_id.',
+      zh: 'user_id_type 必须为 open_id、union_id 或 user_id。',
+    });
+  }
+  const user = findByIdType(state, app, type, id);
+  if (user === 'cross_app') {
+    throw refuseAtGateway(state.settings, 99992361, {
+      en: 'This open id is another app’s view of the user. Use the one this app was given, or the union id.',
+      zh: '该 open_id 属于其他应用。请使用本应用获得的 open_id，或使用 union_id。',
+    });
+  }
+  if (!user || user.status === 'resigned') {
+    throw refuse(contactUserErrors, 41012, {
+      en: `There is no user with the ${type} "${id}".`,
+      zh: `不存在 ${type} 为“${id}”的用户。`,
+    });
+  }
+  if (user.tenant_key !== tenant_key) {
+    throw refuse(contactUserErrors, 41050, {
+      en: 'The user is outside the contact range of the app in this tenant.',
+      zh: '该用户不在应用的通讯录权限范围内。',
+    });
+  }
+  return { code: 0, msg: 'success', data: { user: viewOf(state.users, app, user) } };
+}
+
+function callerOf(call: Call, state: State): Caller {
+  if (call.bearer === undefined || isAppToken(state, call.bearer)) {
+    return { ...requireTenantToken(call, state), scopes: undefined };
+  }
+  const { app, token } = requireUserToken(call, state);
+  return { app, tenant_key: state.users.find(token.user)?.tenant_key ?? '', scopes: token.scopes };
+}

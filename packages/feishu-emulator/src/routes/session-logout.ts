@@ -1,0 +1,60 @@
+import { sessionLogoutEndpoint, sessionLogoutErrors, sessionLogoutScope } from '@feishu-login/feishu-types';
+import { requireTenantToken } from '../bearer.ts';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { type Refusal, refuse } from '../failure.ts';
+import { textField } from '../historic-tokens.ts';
+import { requireScope } from '../permissions.ts';
+import type { State } from '../state.ts';
+import { findByIdType, readUserIdType } from '../user-ids.ts';
+
+/** 退出登录: ends Feishu's own login sessions. Self-built apps only. */
+export const sessionLogout: Endpoint = {
+  ...sessionLogoutEndpoint,
+  dialect: 'envelope',
+  errors: sessionLogoutErrors,
+  accepts: 'json',
+  handle: logOut,
+};
+
+const reasons = [34, 35, 36];
+
+function logOut(call: Call, state: State): object {
+  const { app, tenant_key } = requireTenantToken(call, state);
+  requireScope(state, { scopes: [sessionLogoutScope], app });
+  const { logout_type, logout_reason, terminal_type } = call.body.fields;
+  if (logout_reason !== undefined && !reasons.includes(Number(logout_reason))) {
+    throw refuse(sessionLogoutErrors, 1084002, {
+      en: 'logout_reason is 34 (password changed), 35 (session invalid) or 36 (password expired).',
+      zh: 'logout_reason 为 34（密码变更）、35（会话失效）或 36（密码过期）。',
+    });
+  }
+  const done = { code: 0, msg: 'success', data: {} };
+  if (logout_type === 3) {
+    const sid = textField(call, 'sid');
+    if (sid === undefined || !state.signIns.end(sid)) {
+      throw refuse(sessionLogoutErrors, 1084001, {
+        en: 'sid names no session; sessions/query lists them.',
+        zh: 'sid 不对应任何会话；可通过 sessions/query 查询。',
+      });
+    }
+    return done;
+  }
+  // The credential of an identity provider is known to nobody here: there is nothing to end.
+  if (logout_type === 2 && textField(call, 'idp_credential_id') !== undefined) return done;
+  const type = readUserIdType(call.query);
+  const id = textField(call, 'user_id');
+  if (logout_type !== 1 || id === undefined || !type) throw badParameter();
+  const user = findByIdType(state, app, type, id);
+  if (!user || user === 'cross_app' || user.tenant_key !== tenant_key) throw badParameter();
+  state.signIns.endAll(user.open_id, Array.isArray(terminal_type) ? terminal_type.map(Number) : undefined);
+  if (state.settings.values.logout_effect === 'session_and_tokens') state.userTokens.revokeUser(user.open_id);
+  return done;
+}
+
+function badParameter(): Refusal {
+  return refuse(sessionLogoutErrors, 1080001, {
+    en: 'logout_type 1 needs user_id, 2 needs idp_credential_id, 3 needs sid; user_id must name a user of this tenant in the given user_id_type.',
+    zh: 'logout_type 为 1 需要 user_id，2 需要 idp_credential_id，3 需要 sid；user_id 须为本租户用户且与 user_id_type 一致。',
+  });
+}

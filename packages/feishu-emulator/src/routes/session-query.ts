@@ -1,0 +1,37 @@
+import { sessionQueryEndpoint, sessionQueryErrors, sessionQueryScope } from '@feishu-login/feishu-types';
+import { requireTenantToken } from '../bearer.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { refuse } from '../failure.ts';
+import { requireScope } from '../permissions.ts';
+import { findByIdType, readUserIdType } from '../user-ids.ts';
+
+/** 批量获取脱敏的用户登录信息: at most 100 users at a time. */
+export const sessionQuery: Endpoint = {
+  ...sessionQueryEndpoint,
+  dialect: 'envelope',
+  errors: sessionQueryErrors,
+  accepts: 'json',
+  handle(call, state) {
+    const { app } = requireTenantToken(call, state);
+    requireScope(state, { scopes: [sessionQueryScope], app });
+    const type = readUserIdType(call.query);
+    const ids = call.body.fields.user_ids;
+    if (!type || !Array.isArray(ids) || ids.length > 100) {
+      throw refuse(sessionQueryErrors, 1080001, {
+        en: 'user_ids must be a list of at most 100 ids of the given user_id_type.',
+        zh: 'user_ids 必须为不超过 100 个、与 user_id_type 一致的 ID 列表。',
+      });
+    }
+    const mask_sessions = ids.flatMap((id) => {
+      const user = findByIdType(state, app, type, String(id));
+      if (!user || user === 'cross_app') return [];
+      return state.signIns.of(user.open_id).map((one) => ({
+        create_time: String(Math.floor(one.created_at / 1000)),
+        terminal_type: one.terminal_type,
+        user_id: String(id),
+        sid: one.sid,
+      }));
+    });
+    return { code: 0, msg: 'success', data: { mask_sessions } };
+  },
+};

@@ -1,0 +1,63 @@
+import { type Task, taskListEndpoint, taskListErrors, taskListScopes } from '@feishu-login/feishu-types';
+import { isAppToken, requireUserToken, tokenWhy } from '../bearer.ts';
+import type { Call } from '../call.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { type Refusal, refuse, refuseAtGateway } from '../failure.ts';
+import { requireScope } from '../permissions.ts';
+import { standingWhy } from '../standing.ts';
+import type { State } from '../state.ts';
+import { idOf, readUserIdType } from '../user-ids.ts';
+
+/** 列取任务列表: what the user is responsible for; a user token only. */
+export const taskList: Endpoint = {
+  ...taskListEndpoint,
+  dialect: 'envelope',
+  errors: taskListErrors,
+  handle: listTasks,
+};
+
+function listTasks(call: Call, state: State): object {
+  if (call.bearer !== undefined && isAppToken(state, call.bearer)) {
+    throw refuseAtGateway(state.settings, 99991663, {
+      en: 'This API takes a user access token; a tenant or app token was sent.',
+      zh: '该接口只接受 user_access_token，而请求使用了租户或应用令牌。',
+    });
+  }
+  const { app, token } = requireUserToken(call, state);
+  requireScope(state, { scopes: taskListScopes, app, tokenScopes: token.scopes });
+  const user = state.users.find(token.user);
+  if (user?.status !== 'active') {
+    throw refuseAtGateway(state.settings, 99991668, user ? standingWhy.frozen : tokenWhy.unknownUser);
+  }
+  const type = readUserIdType(call.query);
+  const size = Number(call.query.get('page_size') ?? '50');
+  const start = Number(call.query.get('page_token') || '0');
+  if (!type || !Number.isInteger(size) || size < 1 || size > 100 || !Number.isInteger(start) || start < 0) {
+    throw badQuery();
+  }
+  const completed = call.query.get('completed');
+  const tasks = user.tasks.filter((task) => completed === null || task.done === (completed === 'true'));
+  const page = tasks.slice(start, start + size);
+  const has_more = start + size < tasks.length;
+  const items = page.map((task): Task => {
+    const created = String(task.created_at);
+    return {
+      guid: task.guid,
+      summary: task.summary,
+      creator: { id: idOf(state, app, type, user), type: 'user' },
+      created_at: created,
+      updated_at: created,
+      completed_at: task.done ? created : '0',
+      status: task.done ? 'done' : 'todo',
+      url: `https://applink.feishu.cn/client/todo/detail?guid=${task.guid}`,
+    };
+  });
+  return { code: 0, msg: 'success', data: { items, page_token: has_more ? String(start + size) : '', has_more } };
+}
+
+function badQuery(): Refusal {
+  return refuse(taskListErrors, 1470400, {
+    en: 'page_size goes from 1 to 100, page_token comes from the answer before, user_id_type is open_id, union_id or user_id.',
+    zh: 'page_size 取值 1–100，page_token 取自上一次返回，user_id_type 为 open_id、union_id 或 user_id。',
+  });
+}

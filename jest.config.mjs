@@ -19,7 +19,7 @@ const typescript = {
 export default {
   // Not in the temporary folder, which `pnpm test` throws away.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...typescript,

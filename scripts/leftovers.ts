@@ -37,7 +37,8 @@ function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    const alreadyGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    // Not `instanceof Error`: under jest, Node's own errors come from another realm.
+    const alreadyGone = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
     if (!alreadyGone) throw error;
   }
 }

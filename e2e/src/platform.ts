@@ -38,6 +38,9 @@ export interface Platform {
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;
   changeUser(openId: string, change: UserChange): Promise<void>;
+  /** An app as its developer sets it up in the console. */
+  changeApp(appId: string, change: Record<string, unknown>): Promise<void>;
+  removeApp(appId: string): Promise<void>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   advance(seconds: number): Promise<void>;
@@ -65,6 +68,12 @@ export function controlPlatform(url: string): Platform {
     },
     async changeUser(openId, change) {
       await send('PATCH', `/users/${openId}`, { ...change, push: false });
+    },
+    async changeApp(appId, change) {
+      await send('PUT', `/apps/${appId}`, change);
+    },
+    async removeApp(appId) {
+      await send('DELETE', `/apps/${appId}`);
     },
     async fault(fault) {
       await send('POST', '/faults', fault);

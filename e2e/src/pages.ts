@@ -1,0 +1,72 @@
+import { clientAges } from 'feishu-emulator/client';
+import type { Page } from 'playwright-core';
+import { seedApp } from '../../scripts/emulated-platform.ts';
+import { people } from './people.ts';
+import { signInByRedirect, words } from './visitor.ts';
+import type { World } from './world.ts';
+
+/** Brings a fresh visitor to a page and waits until it looks as it should. */
+export type PageVisit = (page: Page, world: World) => Promise<void>;
+
+async function toFeishu(page: Page, world: World): Promise<void> {
+  await page.goto(world.server.url);
+  await page.getByRole('button', { name: words.signIn }).click();
+  await page.locator('html[data-page=sign-in]').waitFor({ state: 'attached' });
+}
+
+const gadget = (world: World) =>
+  `${world.platform.url}/_emulator/gadget/?${new URLSearchParams({
+    app_id: seedApp.id,
+    open_id: people.zhangSan,
+    version: clientAges.current,
+    behaviour: 'accept',
+  })}`;
+
+/** Every page that a person may see: the web page's, the emulated platform's and the mini program's. */
+export const pages: Record<string, PageVisit> = {
+  'web-sign-in': async (page, world) => {
+    await page.goto(world.server.url);
+    await page.getByRole('button', { name: words.signIn }).waitFor();
+  },
+  'web-qr': async (page, world) => {
+    await page.goto(world.server.url);
+    await page.getByRole('tab', { name: words.qr }).click();
+    await page.frameLocator('#qr-code iframe').locator('button.code').waitFor();
+  },
+  'web-session': async (page, world) => {
+    await signInByRedirect(page, world);
+    await page.getByRole('heading', { name: '登录设备' }).waitFor();
+  },
+  'web-failure': async (page, world) => {
+    await page.goto(`${world.server.url}/auth/callback?state=unknown&code=unknown`);
+    await page.getByRole('button', { name: words.tryAgain }).waitFor();
+  },
+  'feishu-sign-in': toFeishu,
+  'feishu-consent': async (page, world) => {
+    await toFeishu(page, world);
+    await page.locator(`button[name=open_id][value=${people.liSi}]`).click();
+    await page.locator('html[data-page=consent]').waitFor({ state: 'attached' });
+  },
+  'feishu-error': async (page, world) => {
+    await toFeishu(page, world);
+    await page.locator(`button[name=open_id][value=${people.zhaoLiuUnavailable}]`).click();
+    await page.locator('html[data-page=error]').waitFor({ state: 'attached' });
+  },
+  'emulator-panel': async (page, world) => {
+    await page.goto(`${world.platform.url}/_emulator/`);
+    await page.getByText('张三').first().waitFor();
+  },
+  'emulator-client': async (page, world) => {
+    await page.goto(`${world.platform.url}/_emulator/client/`);
+    await page.frameLocator('#stage iframe').getByRole('button', { name: words.signIn }).waitFor();
+  },
+  'gadget-login': async (page, world) => {
+    await page.goto(gadget(world));
+    await page.getByRole('button', { name: words.signIn }).waitFor();
+  },
+  'gadget-home': async (page, world) => {
+    await page.goto(gadget(world));
+    await page.getByRole('button', { name: words.signIn }).click();
+    await page.getByRole('button', { name: words.signOut }).waitFor();
+  },
+};

@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { clientAges } from 'feishu-emulator/client';
+import type { Browser, BrowserContext, FrameLocator } from 'playwright-core';
+import { describeInChromium, openChromium } from '../src/browser.ts';
+import { people } from '../src/people.ts';
+import { newVisitor, words } from '../src/visitor.ts';
+import { startWorld, type World } from '../src/world.ts';
+
+describeInChromium('the rendered mini program in the emulated client', () => {
+  let world: World;
+  let browser: Browser;
+  let visitor: BrowserContext;
+  let faults: string[];
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld({ gadget: true }), openChromium()]);
+  });
+  beforeEach(async () => {
+    visitor = await newVisitor(browser, { viewport: { width: 1280, height: 900 } });
+    faults = [];
+    visitor.on('weberror', (error) => faults.push(error.error().message));
+  });
+  afterEach(async () => {
+    await visitor.close();
+    expect(faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  async function phone(settings: Record<string, string> = {}) {
+    const page = await visitor.newPage();
+    const query = new URLSearchParams({ tab: 'gadget', open_id: people.zhangSan, ...settings });
+    await page.goto(`${world.platform.url}/_emulator/client/?${query}`);
+    return { page, screen: page.frameLocator('#stage iframe') };
+  }
+
+  const signIn = (screen: FrameLocator) => screen.getByRole('button', { name: words.signIn });
+  const signOut = (screen: FrameLocator) => screen.getByRole('button', { name: words.signOut });
+
+  it('signs in at a tap, survives a reload and signs out for good', async () => {
+    const { page, screen } = await phone();
+    await signIn(screen).click();
+    await signOut(screen).waitFor();
+    await screen.getByText('张三').first().waitFor();
+    await page.reload();
+    await signOut(screen).waitFor();
+    await signOut(screen).click();
+    await signIn(screen).waitFor();
+    await page.reload();
+    await signIn(screen).waitFor();
+    await page.waitForTimeout(500);
+    expect(await signIn(screen).isVisible()).toBe(true);
+  });
+
+  it.each(['middle', 'old'] as const)('signs in on a client of %s age', async (age) => {
+    const { screen } = await phone({ version: clientAges[age], open_id: people.liSi });
+    await signIn(screen).click();
+    await signOut(screen).waitFor();
+    await screen.getByText('李四').first().waitFor();
+    await signOut(screen).click();
+    await signIn(screen).waitFor();
+  });
+
+  it.each([
+    ['refuse', '没有完成授权'],
+    ['offline', '网络连接失败'],
+  ])('says what happened when the client answers with %s, and offers to try again', async (behaviour, title) => {
+    const { screen } = await phone({ behaviour });
+    await signIn(screen).click();
+    await screen.getByText(title).waitFor();
+    await screen.getByRole('button', { name: words.tryAgain }).waitFor();
+  });
+
+  it('tells a frozen person that this account cannot sign in', async () => {
+    const { screen } = await phone();
+    await signIn(screen).waitFor();
+    await world.platform.fault({ fault: 'user-frozen-between-code-and-token', when: 'before', times: 1 });
+    await signIn(screen).click();
+    await screen.getByText('这个账号不能登录').waitFor();
+    await world.platform.changeUser(people.zhangSan, { status: 'active' });
+  });
+});

@@ -10,6 +10,7 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
   ctx.status = error.status;
   const retryAfter = retryAfterOf(error);
   if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
+  ctx.vary('Accept');
   if (isOpenedByPerson(ctx)) {
     const failure = { code: error.code, platform_code: platformCodeOf(error) ?? null, request_id: requestId };
     sendPage(ctx, ports, page, { failure });
@@ -18,7 +19,12 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
   }
 }
 
-/** Addresses of the API answer programs; the others answer people, unless somebody asks for JSON. */
+/**
+ * The API, events and assets answer programs. The page's own addresses answer people, unless somebody asks for JSON;
+ * any other address is a page only to whoever prefers one, as browsers do when a person mistypes.
+ */
 function isOpenedByPerson(ctx: Koa.Context): boolean {
-  return /^(\/auth\/.*|\/|\/login)$/.test(ctx.path) && ctx.accepts('html', 'json') === 'html';
+  if (/^\/(api|feishu|assets)\//.test(ctx.path)) return false;
+  const isPage = /^\/(login|auth\/.*)?$/.test(ctx.path);
+  return ctx.accepts(isPage ? ['html', 'json'] : ['json', 'html']) === 'html';
 }

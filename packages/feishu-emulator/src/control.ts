@@ -2,6 +2,7 @@ import type { EmulatorRouter, Surroundings } from './app.ts';
 import { registerAppControl } from './control/apps.ts';
 import { registerClockControl } from './control/clock.ts';
 import { registerCodeControl } from './control/codes.ts';
+import { registerCoverage } from './control/coverage.ts';
 import { registerEventControl } from './control/events.ts';
 import { registerFaultControl } from './control/faults.ts';
 import { registerGadgetPage } from './control/gadget.ts';
@@ -29,4 +30,5 @@ export const controlRoutes: readonly RegisterControl[] = [
   registerJournalControl,
   registerRelay,
   registerGadgetPage,
+  registerCoverage,
 ];

@@ -32,7 +32,7 @@ export const faultAliases: Readonly<Record<string, string>> = {
 /** The kind a name stands for; a bare number is the platform's error of that number. */
 export function findFaultKind(name: string): { name: string; kind: FaultKind; code?: number } | undefined {
   const real = faultAliases[name] ?? name;
-  const numbered = /^\d{4,8}$/.test(real);
+  const numbered = /^\d{1,10}$/.test(real);
   const kind = faultCatalogue[numbered ? 'platform-error' : real];
   return kind && { name: real, kind, ...(numbered && { code: Number(real) }) };
 }

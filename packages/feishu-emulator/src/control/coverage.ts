@@ -1,0 +1,17 @@
+import type { RegisterControl } from '../control.ts';
+import { coverage } from '../coverage.ts';
+
+/** What is emulated, with the documentation pages. */
+export const registerCoverage: RegisterControl = (router) => {
+  router.get('/_emulator/coverage', (ctx) => {
+    ctx.body = {
+      endpoints: coverage.map(({ method, path, page, errors, byFaultOnly }) => ({
+        method,
+        path,
+        page,
+        errors: Object.keys(errors),
+        by_fault_only: byFaultOnly.map(String),
+      })),
+    };
+  });
+};

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createKeyRing } from './auth/key-ring.ts';
 import { applyPersonEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
@@ -14,6 +13,7 @@ import { createQuota } from './feishu/quota.ts';
 import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
+import { createListener } from './http/listener.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -69,19 +69,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     documentApi: !config.production,
     readEvent: eventReader(config),
   });
-  const server = createServer(
-    {
-      headersTimeout: 5_000,
-      requestTimeout: 10_000,
-      // Longer than a load balancer keeps its side open, so that it is never the one to be surprised.
-      keepAliveTimeout: 65_000,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: 16_384,
-      requireHostHeader: true,
-    },
-    app.callback(),
-  );
-  server.maxConnections = 10_000;
+  const server = createListener(app.callback());
   const events = await openEvents(config, ports, log);
   const reconcilePeople = async () => {
     const done = await reconcile(ports, config.reconcileInterval);

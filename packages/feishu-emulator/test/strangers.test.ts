@@ -98,3 +98,32 @@ describe('oauth4webapi', () => {
     });
   });
 });
+
+describe('the official SDK’s own token endpoint', () => {
+  const create = (world: World, more: object = {}) => sdk(world, { oauthBaseUrl: world.url, ...more });
+
+  it('exchanges a code and refreshes with the app’s secret', async () => {
+    const world = await startWorld();
+    const { accessToken } = create(world);
+    const code = await world.code({ scopes: ['offline_access'] });
+    const first = await accessToken.retrieveByAuthorizationCode({ code });
+    expect(first).toMatchObject({ tokenType: 'Bearer', expiresIn: 7200, scope: 'auth:user.id:read offline_access' });
+    const second = await accessToken.refresh({ refreshToken: first.refreshToken ?? '' });
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    await expect(accessToken.refresh({ refreshToken: first.refreshToken ?? '' })).rejects.toMatchObject({
+      code: 20073,
+    });
+  });
+
+  it('takes an assertion in place of the secret, for users and for the app itself', async () => {
+    const world = await startWorld();
+    const clientAssertionProvider = { retrieveToken: async () => ({ value: 'header.claims.signature' }) };
+    const client = create(world, { appSecret: undefined, clientAssertionProvider });
+    const code = await world.code();
+    expect((await client.accessToken.retrieveByAuthorizationCode({ code })).tokenType).toBe('Bearer');
+    expect(await client.tokenManager.getTenantAccessToken()).toMatch(/^t-/);
+    const unsigned = { ...clientAssertionProvider, retrieveToken: async () => ({ value: 'not a jwt' }) };
+    const doubtful = create(world, { appSecret: undefined, clientAssertionProvider: unsigned });
+    await expect(doubtful.accessToken.retrieveByAuthorizationCode({ code })).rejects.toMatchObject({ code: 20002 });
+  });
+});

@@ -23,8 +23,8 @@ const sqliteBusyTimeout = 100;
  * @param url `sqlite:./path/file.sqlite` or `postgres://…`
  * @throws Error if another process uses the SQLite file, or the database cannot be reached or migrated
  */
-export async function openDatabase(url: string): Promise<Database> {
-  return url.startsWith('sqlite:') ? openSqlite(resolve(url.slice('sqlite:'.length))) : openPostgres(url);
+export async function openDatabase(url: string, patience: Patience = defaultPatience): Promise<Database> {
+  return url.startsWith('sqlite:') ? openSqlite(resolve(url.slice('sqlite:'.length))) : openPostgres(url, patience);
 }
 
 async function openSqlite(file: string): Promise<Database> {
@@ -65,13 +65,27 @@ export function sqliteOptions(file: string, readonly: boolean): DataSourceOption
   };
 }
 
-async function openPostgres(url: string): Promise<Database> {
-  const source = await new DataSource(postgresOptions(url)).initialize();
-  await migrateOnce(source);
-  return createDatabase(source);
+async function openPostgres(url: string, patience: Patience): Promise<Database> {
+  await migrateOnce(url);
+  return createDatabase(await new DataSource(postgresOptions(url, patience)).initialize());
 }
 
-export function postgresOptions(url: string): DataSourceOptions {
+/** How long nobody waits in vain for PostgreSQL, in milliseconds. */
+export interface Patience {
+  /** It ends a statement itself that takes longer. */
+  readonly statement_timeout: number;
+  /** Where not even that arrives, we stop waiting, a little later. */
+  readonly query_timeout: number;
+  readonly idle_in_transaction_session_timeout: number;
+}
+
+const defaultPatience: Patience = {
+  statement_timeout: 5_000,
+  query_timeout: 6_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+export function postgresOptions(url: string, patience: Partial<Patience> = defaultPatience): DataSourceOptions {
   return {
     ...schema,
     type: 'postgres',
@@ -82,21 +96,20 @@ export function postgresOptions(url: string): DataSourceOptions {
     connectTimeoutMS: 2_000,
     // An idle connection that the server ends must not end this process; the pool opens another when it needs one.
     poolErrorHandler: () => undefined,
-    extra: { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000 },
+    extra: patience,
   };
 }
 
 /** Any number of processes may start at once: an advisory lock lets one migrate while the others wait. */
 const migrationLock = 3_861_407;
 
-async function migrateOnce(source: DataSource): Promise<void> {
-  const runner = source.createQueryRunner();
-  await runner.connect();
+/** On connections of its own, which are in no hurry; the lock ends with them. */
+async function migrateOnce(url: string): Promise<void> {
+  const source = await new DataSource(postgresOptions(url, {})).initialize();
   try {
-    await runner.query('select pg_advisory_lock($1)', [migrationLock]);
+    await source.createQueryRunner().query('select pg_advisory_lock($1)', [migrationLock]);
     await source.runMigrations({ transaction: 'all' });
   } finally {
-    await runner.query('select pg_advisory_unlock($1)', [migrationLock]);
-    await runner.release();
+    await source.destroy();
   }
 }

@@ -5,8 +5,8 @@ import { AuthError } from '@feishu-login/auth-types';
  * hashes and people's data.
  */
 export function databaseFailure(error: unknown): AuthError {
-  const driverError = isRecord(error) && 'driverError' in error ? error.driverError : error;
-  const code = isRecord(driverError) && 'code' in driverError ? String(driverError.code) : 'UNKNOWN';
+  const driverError = driverErrorOf(error);
+  const code = codeOf(driverError) ?? 'UNKNOWN';
   const cause = new Error(`${code}: ${quotesValues(code) ? 'a value does not fit' : firstLine(driverError)}`);
   return new AuthError('db_unavailable', 'The database does not answer. Try again shortly.', { retryAfter: 2, cause });
 }
@@ -14,6 +14,19 @@ export function databaseFailure(error: unknown): AuthError {
 /** PostgreSQL's data exceptions (class 22 of its error codes) repeat the value they complain of. */
 function quotesValues(code: string): boolean {
   return /^22[0-9A-Z]{3}$/.test(code);
+}
+
+/** It was not the database that spoke, but whoever waited for it. */
+export function isUnanswered(error: unknown): boolean {
+  return codeOf(driverErrorOf(error)) === undefined;
+}
+
+function driverErrorOf(error: unknown): unknown {
+  return isRecord(error) && 'driverError' in error ? error.driverError : error;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return isRecord(error) && 'code' in error && error.code !== undefined ? String(error.code) : undefined;
 }
 
 function firstLine(error: unknown): string {

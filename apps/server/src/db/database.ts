@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
-import { databaseFailure } from './database-failure.ts';
+import { Client } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { databaseFailure, isUnanswered } from './database-failure.ts';
 import { type Sql, sqlTag } from './sql.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -23,12 +24,13 @@ export interface Database {
  */
 export function createDatabase(writer: DataSource, reader: DataSource = writer): Database {
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
-  const transact = <T>(work: (sql: Sql) => Promise<T>) => inTransaction(writer, dialect, work);
+  const transact = <T>(work: (sql: Sql) => Promise<T>) =>
+    onConnection(writer, (run) => inTransaction(run, dialect, work));
   const queue = createWriteQueue();
   return {
     dialect,
     pool: 'master' in writer.driver ? writer.driver.master : undefined,
-    read: sqlTag(dialect, (text, values) => attempt(reader.query(text, values))),
+    read: sqlTag(dialect, (text, values) => onConnection(reader, (run) => run(text, values))),
     write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
     close: async () => {
       await queue.idle();
@@ -44,13 +46,7 @@ const begin = { sqlite: 'begin immediate', postgres: 'begin' } as const;
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
  * disk): it then nests the next in savepoints that are never committed.
  */
-async function inTransaction<T>(
-  source: DataSource,
-  dialect: Database['dialect'],
-  work: (sql: Sql) => Promise<T>,
-): Promise<T> {
-  const runner = source.createQueryRunner();
-  const run = async (text: string, values: unknown[]) => (await attempt(runner.query(text, values, true))).records;
+async function inTransaction<T>(run: Run, dialect: Database['dialect'], work: (sql: Sql) => Promise<T>): Promise<T> {
   try {
     await run(begin[dialect], []);
     const result = await work(sqlTag(dialect, run));
@@ -60,15 +56,30 @@ async function inTransaction<T>(
     // The first error is the one to report: a rollback fails only when there is no transaction any more.
     await run('rollback', []).catch(() => undefined);
     throw error;
+  }
+}
+
+type Run = (text: string, values: unknown[]) => Promise<unknown>;
+
+async function onConnection<T>(source: DataSource, work: (run: Run) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    return await work(async (text, values) => {
+      try {
+        return (await runner.query(text, values, true)).records;
+      } catch (error) {
+        if (isUnanswered(error)) await abandon(runner);
+        throw databaseFailure(error);
+      }
+    });
   } finally {
     await runner.release();
   }
 }
 
-async function attempt<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    throw databaseFailure(error);
-  }
+/** The answer may still come, to whoever uses the connection next: nobody may. */
+async function abandon(runner: QueryRunner): Promise<void> {
+  const connection: unknown = await runner.connect().catch(() => undefined);
+  // Not waited for: the other side does not answer.
+  if (connection instanceof Client) void connection.end().catch(() => undefined);
 }

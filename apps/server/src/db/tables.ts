@@ -208,7 +208,7 @@ export const grants = new EntitySchema<GrantRow>({
   columns: {
     app_id: { ...text, primary: true },
     open_id: { ...text, primary: true },
-    version: { type: 'int' },
+    version: { type: 'integer' },
     status: text,
     access_sealed: { ...text, ...optional },
     access_expires_at: instant,
@@ -325,7 +325,7 @@ export const rateLimits = new EntitySchema<RateLimitRow>({
   name: 'rate_limits',
   columns: {
     key: { ...text, primary: true },
-    points: { type: 'int' },
+    points: { type: 'integer' },
     expire: { ...instant, ...optional },
   },
 });

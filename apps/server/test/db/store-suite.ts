@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { attemptsSuite } from './suite/attempts.ts';
 import { codesSuite } from './suite/codes.ts';
+import { failureSuite } from './suite/failure.ts';
 import { keepingSuite } from './suite/keeping.ts';
 import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
@@ -8,7 +9,7 @@ import { signInSuite } from './suite/sign-in.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** What the store promises, whatever database is below it. */
-export function storeSuite(open: () => Promise<TestDatabase>): void {
+export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabase {
   let current: TestDatabase | undefined;
   const opened = (): TestDatabase => {
     if (current === undefined) throw new Error('The database is not open.');
@@ -25,4 +26,6 @@ export function storeSuite(open: () => Promise<TestDatabase>): void {
   describe('sessions', () => sessionsSuite(opened));
   describe('refreshing', () => refreshSuite(opened));
   describe('keeping', () => keepingSuite(opened));
+  describe('a failure', () => failureSuite(opened));
+  return opened;
 }

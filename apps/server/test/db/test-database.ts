@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/auth/ports.ts';
-import { openDatabase } from '../../src/db/data-source.ts';
+import { openDatabase, type Patience } from '../../src/db/data-source.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createStore } from '../../src/db/store.ts';
 
@@ -13,8 +13,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export async function openTestDatabase(url: string): Promise<TestDatabase> {
-  const database = await openDatabase(url);
+export async function openTestDatabase(url: string, patience?: Patience): Promise<TestDatabase> {
+  const database = await openDatabase(url, patience);
   return { url, database, store: createStore(database), close: () => database.close() };
 }
 

@@ -126,7 +126,7 @@ function tables(): Table[] {
       columns: [
         key('app_id'),
         key('open_id'),
-        { name: 'version', type: 'int' },
+        { name: 'version', type: 'integer' },
         text('status'),
         optionalText('access_sealed'),
         instant('access_expires_at'),
@@ -173,7 +173,7 @@ function tables(): Table[] {
     }),
     new Table({
       name: 'rate_limits',
-      columns: [key('key'), { name: 'points', type: 'int' }, optionalInstant('expire')],
+      columns: [key('key'), { name: 'points', type: 'integer' }, optionalInstant('expire')],
     }),
     new Table({
       name: 'identity_links',

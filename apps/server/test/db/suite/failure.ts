@@ -1,9 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openDatabase } from '../../src/db/data-source.ts';
-import { isLocked } from '../../src/db/database-failure.ts';
-import { type PostgresServer, startPostgres } from './postgres-server.ts';
-import { openTestDatabase, openTestSqlite, type TestDatabase } from './test-database.ts';
+import { expect, it } from '@jest/globals';
+import { openDatabase } from '../../../src/db/data-source.ts';
+import { isLocked } from '../../../src/db/database-failure.ts';
+import type { TestDatabase } from '../test-database.ts';
 
 const secret = 'canary-7f3a';
 
@@ -23,7 +22,7 @@ async function failureOf(work: Promise<unknown>): Promise<AuthError> {
   throw error;
 }
 
-function failureSuite(opened: () => TestDatabase): void {
+export function failureSuite(opened: () => TestDatabase): void {
   const insertTwice = () =>
     opened().database.write(async (sql) => {
       for (let i = 0; i < 2; i += 1)
@@ -49,39 +48,19 @@ function failureSuite(opened: () => TestDatabase): void {
   });
 }
 
-describe('A failure of SQLite', () => {
-  let opened: TestDatabase;
-  beforeAll(async () => {
-    opened = await openTestSqlite();
-  });
-  afterAll(() => opened.close());
-  failureSuite(() => opened);
-});
-
-describe('A failure of PostgreSQL', () => {
-  let server: PostgresServer;
-  let opened: TestDatabase;
-  beforeAll(async () => {
-    server = await startPostgres();
-    opened = await openTestDatabase(await server.createDatabase());
-  });
-  afterAll(async () => {
-    await opened.close();
-    await server.stop();
-  });
-  failureSuite(() => opened);
-
+/** What only PostgreSQL does. */
+export function postgresFailureSuite(opened: () => TestDatabase): void {
   it('to take a value does not tell the value', async () => {
-    const error = await failureOf(opened.database.read`select id from users where created_at > ${secret}`);
+    const error = await failureOf(opened().database.read`select id from users where created_at > ${secret}`);
     expect(wordsOf(error)).not.toContain(secret);
     expect(error.cause).toMatchObject({ message: '22P02: a value does not fit' });
   });
 
   it('to start tells neither user nor password', async () => {
-    const url = new URL(opened.url);
+    const url = new URL(opened().url);
     url.password = secret;
     const wrong: unknown = await openDatabase(url.href).catch((error: unknown) => error);
     expect(wrong).toBeInstanceOf(Error);
     expect(wordsOf(wrong)).not.toContain(secret);
   });
-});
+}

@@ -1,0 +1,164 @@
+import { createServer, type Server, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type PostgresServer, runOn, startPostgres } from './postgres-server.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from './sign-in-request.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
+
+const patience = { statement_timeout: 500, query_timeout: 1_000, idle_in_transaction_session_timeout: 5_000 };
+
+describe('When PostgreSQL goes away', () => {
+  let server: PostgresServer;
+  let directUrl: string;
+  let wire: Wire;
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  beforeEach(async () => {
+    directUrl = await server.createDatabase();
+    wire = await openWire(Number(new URL(directUrl).port));
+    const url = new URL(directUrl);
+    url.port = String(wire.port);
+    opened = await openTestDatabase(url.href, patience);
+  });
+  afterEach(async () => {
+    await opened.close();
+    wire.close();
+  });
+  afterAll(() => server.stop());
+
+  const endAllConnections = () =>
+    runOn(
+      directUrl,
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+  const codeOf = (reason: unknown) => (reason as { code?: unknown }).code;
+
+  it('all connections ended again and again: db_unavailable at most, nothing half-done, and on it goes', async () => {
+    const now = aMoment();
+    let stop = false;
+    const refusals = new Set<unknown>();
+    const acknowledged: string[] = [];
+    const work = Array.from({ length: 6 }, async () => {
+      while (!stop) {
+        const request = aSignIn(aPerson(), now);
+        await opened.store.sessions.signIn(request).then(
+          () => acknowledged.push(request.session.tokenHash),
+          (reason: unknown) => refusals.add(codeOf(reason)),
+        );
+        await opened.store.sessions.find(aHash(), now).catch((reason: unknown) => refusals.add(codeOf(reason)));
+      }
+    });
+    const giveUpAt = performance.now() + 10_000;
+    for (let i = 0; (i < 6 || acknowledged.length < 5 || refusals.size === 0) && performance.now() < giveUpAt; i += 1) {
+      await delay(60);
+      await endAllConnections();
+    }
+    await delay(100);
+    stop = true;
+    await Promise.all(work);
+
+    expect([...refusals]).toEqual(['db_unavailable']);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(5);
+    for (const hash of acknowledged) expect(await opened.store.sessions.find(hash, now)).toBeDefined();
+    expect(await opened.database.read`select id from users where id not in (select user_id from sessions)`).toEqual([]);
+  });
+
+  it('idle connections ended: the next caller is served', async () => {
+    const now = aMoment();
+    await Promise.all(Array.from({ length: 8 }, () => opened.store.codes.claim(aHash(), now)));
+    await endAllConnections();
+    await delay(100);
+    expect(await opened.store.codes.claim(aHash(), now)).toEqual({ claimed: true });
+  });
+
+  it('no new connections: db_unavailable within two seconds, and served again once there are', async () => {
+    wire.refuse(true);
+    await endAllConnections();
+    await delay(50);
+    const begun = performance.now();
+    await expect(opened.store.codes.claim(aHash(), 1)).rejects.toMatchObject({ code: 'db_unavailable' });
+    expect(performance.now() - begun).toBeLessThan(2_500);
+    wire.refuse(false);
+    expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
+  });
+
+  it('silence instead of answers: db_unavailable in time, and no connection of that time is used again', async () => {
+    const session = aSession(1_000);
+    await opened.store.sessions.signIn(aSignIn(aPerson(), 1_000, { session }));
+    wire.silence(true);
+    const begun = performance.now();
+    const results = await Promise.allSettled([
+      opened.store.codes.claim(aHash(), 1),
+      opened.store.sessions.find(session.tokenHash, 1_000),
+    ]);
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'db_unavailable' } },
+      { status: 'rejected', reason: { code: 'db_unavailable' } },
+    ]);
+    expect(performance.now() - begun).toBeLessThan(4_000);
+    wire.silence(false);
+    const again = performance.now();
+    expect(await opened.store.sessions.find(session.tokenHash, 1_000)).toBeDefined();
+    expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
+    expect(performance.now() - again).toBeLessThan(1_000);
+  });
+
+  it('a statement that takes too long: db_unavailable, and the connection is good for the next', async () => {
+    const begun = performance.now();
+    await expect(opened.database.write((sql) => sql`select pg_sleep(30)`)).rejects.toMatchObject({
+      code: 'db_unavailable',
+    });
+    expect(performance.now() - begun).toBeLessThan(2_500);
+    expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
+  });
+});
+
+/** The line between server and database, which can be cut and held. */
+interface Wire {
+  readonly port: number;
+  /** Whether new connections are refused. */
+  refuse(on: boolean): void;
+  /** Whether what is sent either way gets lost, as behind a firewall that forgot the connection. */
+  silence(on: boolean): void;
+  close(): void;
+}
+
+async function openWire(to: number): Promise<Wire> {
+  let refusing = false;
+  let silent = false;
+  const sockets = new Set<Socket>();
+  const line: Server = createServer((near) => {
+    if (refusing) return near.destroy();
+    const far = new Socket();
+    far.connect(to, '127.0.0.1');
+    for (const [from, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (bytes) => silent || other.write(bytes));
+      from.on('error', () => other.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
+  const address = line.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    refuse: (on) => {
+      refusing = on;
+    },
+    silence: (on) => {
+      silent = on;
+    },
+    close: () => {
+      line.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

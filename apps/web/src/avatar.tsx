@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { initialsOf } from './initials.ts';
 
 const tints = 6;
 
@@ -14,16 +15,6 @@ export function Avatar({ id, name, url }: { id: string; name: string; url: strin
       )}
     </span>
   );
-}
-
-/** 欧阳娜娜 → 娜娜, Ada Lovelace → AL. */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = [...(words[0] ?? '')];
-  if (words.length === 1)
-    return first.length > 2 && /\p{Script=Han}/u.test(name) ? first.slice(-2).join('') : first.slice(0, 2).join('');
-  const last = [...(words.at(-1) ?? '')];
-  return `${first[0] ?? ''}${last[0] ?? ''}`.toUpperCase();
 }
 
 /** The same person, the same colour. */

@@ -26,6 +26,7 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
   const allTexts = useTexts();
   const { failure: texts, signIn: signInTexts } = allTexts;
   const [insideClient] = useState(insideClientHint);
+  const [openedAt] = useState(() => new Date().toISOString());
   const cause = causeOf(failure);
   const { title, what, steps } = texts.explanations[cause];
   const who = whoCanFix[cause];
@@ -68,7 +69,11 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
         <WhoCanFix who={who} />
         <h2>{texts.howTitle}</h2>
         <Steps steps={steps} />
-        <Details failure={failure} who={who} report={reportOf(failure, boot, allTexts)} />
+        <Details
+          failure={failure}
+          who={who}
+          report={reportOf(failure, boot, allTexts, { origin: location.origin, now: openedAt })}
+        />
       </section>
     </main>
   );

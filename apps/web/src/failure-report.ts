@@ -15,26 +15,26 @@ export function registeredAddresses(
 }
 
 /** The explanation as text, to be sent to whoever can fix it. It holds no code and no token. */
-export function reportOf(failure: Failure, { app_id }: PageBoot, { failure: texts }: Texts): string {
+export function reportOf(
+  failure: Failure,
+  { app_id }: PageBoot,
+  { failure: texts }: Texts,
+  { origin, now }: { origin: string; now: string },
+): string {
   const { title, what, steps } = texts.explanations[causeOf(failure)];
+  const todo = steps.flatMap(({ text, path, addresses }, index) => [
+    `${index + 1}. ${text}`,
+    ...(path === undefined ? [] : [`   ${path.join(' → ')}`]),
+    ...(addresses === undefined ? [] : registeredAddresses(texts, origin).flatMap(([, urls]) => urls.map(indented))),
+  ]);
   const facts = [
-    failure.platformCode === undefined ? '' : `${texts.platformCode}: ${failure.platformCode}`,
-    failure.requestId ? `${texts.requestId}: ${failure.requestId}` : '',
-    app_id === '' ? '' : `App ID: ${app_id}`,
-    new Date().toISOString(),
+    ...(failure.platformCode === undefined ? [] : [`${texts.platformCode}: ${failure.platformCode}`]),
+    ...(failure.requestId ? [`${texts.requestId}: ${failure.requestId}`] : []),
+    ...(app_id === '' ? [] : [`App ID: ${app_id}`]),
+    origin,
+    now,
   ];
-  const lines = [
-    title,
-    what,
-    '',
-    ...steps.flatMap(({ text, path, addresses }, index) => [
-      `${index + 1}. ${text}`,
-      path === undefined ? '' : `   ${path.join(' → ')}`,
-      ...(addresses === undefined
-        ? []
-        : registeredAddresses(texts, location.origin).flatMap(([, urls]) => urls.map((url) => `   ${url}`))),
-    ]),
-    ...facts,
-  ];
-  return lines.filter((line, index) => line !== '' || index === 2).join('\n');
+  return [title, what, '', ...todo, '', ...facts].join('\n');
 }
+
+const indented = (line: string): string => `   ${line}`;

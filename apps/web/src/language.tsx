@@ -1,10 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Texts } from './texts.ts';
+import type { Language, Texts } from './texts.ts';
 import { en } from './texts-en.ts';
 import { zh } from './texts-zh.ts';
-
-export type Language = Texts['language'];
 
 const storageKey = 'language';
 const texts: Record<Language, Texts> = { 'zh-CN': zh, en };

@@ -2,10 +2,12 @@ import type { SessionKind } from '@feishu-login/auth-types';
 import type { Who } from './cause.ts';
 import type { Explanations } from './explanations.ts';
 
+/** For `lang` attributes and `Intl`. */
+export type Language = 'zh-CN' | 'en';
+
 /** Everything the page says, in one language. */
 export interface Texts {
-  /** For `lang` attributes and `Intl`. */
-  language: 'zh-CN' | 'en';
+  language: Language;
   brand: string;
   /** The switch to the other language is written in that language. */
   otherLanguage: string;

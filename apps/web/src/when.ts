@@ -1,4 +1,4 @@
-import type { Language } from './language.tsx';
+import type { Language } from './texts.ts';
 
 const minuteMs = 60_000;
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -45,7 +45,7 @@ export async function startStub(boot: PageBoot): Promise<StubServer> {
       const body = await bodyOf(asked);
       stub.asked.push({ request: `${asked.method} ${asked.url}`, body });
       const reply = replyTo(stub, asked, body);
-      await new Promise((resolve) => setTimeout(resolve, reply.delay ?? 0));
+      await new Promise((resolve) => setTimeout(resolve, reply.delay ?? 0).unref());
       answer.writeHead(reply.status, { 'content-type': 'application/json', 'x-request-id': 'req_stub' });
       answer.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
     } else if (url.pathname === '/favicon.ico') {

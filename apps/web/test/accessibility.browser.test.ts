@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { PageBoot } from '@feishu-login/auth-types';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inClient, phone, thisBrowser, zhangSan } from './people.ts';
+import { refusal } from './stub-server.ts';
+import { describeInChromium, openWorld, type World } from './world.ts';
+
+const failed = (code: 'user_not_allowed' | 'state_invalid', platform_code: number | null): Partial<PageBoot> => ({
+  failure: { code, platform_code, request_id: '01HZX3K9Q2M7V8' },
+});
+const named: Partial<PageBoot> = { session: { user: zhangSan, session: thisBrowser } };
+
+const views: [string, Partial<PageBoot>, (page: Page) => Promise<unknown>][] = [
+  ['sign-in', {}, (page) => page.getByRole('button', { name: '使用飞书登录' }).waitFor()],
+  [
+    'QR code',
+    {},
+    async (page) => {
+      await page.getByRole('tab', { name: '扫码' }).click();
+      await page.getByRole('button', { name: '重新获取' }).waitFor();
+    },
+  ],
+  [
+    'sign-out',
+    named,
+    async (page) => {
+      await page.getByRole('button', { name: '退出登录', exact: true }).click();
+      await page.getByText('你已退出登录。').waitFor();
+    },
+  ],
+  [
+    'session',
+    named,
+    async (page) => {
+      await page.getByText('身份标识').click();
+      await page.getByRole('button', { name: '退出其他所有设备' }).waitFor();
+    },
+  ],
+  ['failure of the developer', failed('user_not_allowed', 20_029), (page) => page.getByText('20029').waitFor()],
+  ['failure of the administrator', failed('user_not_allowed', 20_010), (page) => page.getByText('20010').waitFor()],
+  ['failure of the user', failed('state_invalid', null), (page) => page.getByText('这次登录已失效').waitFor()],
+];
+
+describeInChromium('every view', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.tidy());
+  afterAll(() => world.close());
+
+  it.each(
+    views.flatMap(([name, boot, reach]) => [
+      { name, boot, reach, scheme: 'light' as const, width: 1280 },
+      // Phones show no tab for the QR code.
+      { name, boot, reach, scheme: 'dark' as const, width: name === 'QR code' ? 1280 : 375 },
+    ]),
+  )('has no accessibility problem: $name, $scheme, $width', async ({ boot, reach, scheme, width }) => {
+    Object.assign(world.stub.replies, {
+      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser, phone, inClient] } },
+      'POST /api/v1/auth/logout': { status: 204 },
+      'POST /api/v1/auth/qr/start': refusal(503, 'upstream_unavailable'),
+    });
+    const page = await world.open({ boot, scheme, width });
+    await reach(page);
+    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(passes.length).toBeGreaterThan(10);
+  });
+
+  it('keeps still for readers who ask for that', async () => {
+    world.stub.replies['POST /api/v1/auth/h5/start'] = { status: 200, delay: 60_000 };
+    const page = await world.open({ client: 'new', reducedMotion: true });
+    await page.locator('.spinner').waitFor();
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    const lively = await world.open({ client: 'new', reducedMotion: false });
+    await lively.locator('.spinner').waitFor();
+    expect(await lively.evaluate(() => document.getAnimations().length)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,172 @@
+import { authErrors } from '@feishu-login/auth-types/errors';
+import { describe, expect, it } from '@jest/globals';
+import { type Cause, causeOf, needOf, whoCanFix } from '../src/cause.ts';
+import { consolePath } from '../src/explanations.ts';
+import { failureInPage, failureOnPage } from '../src/failure.ts';
+import { reportOf } from '../src/failure-report.ts';
+import { en } from '../src/texts-en.ts';
+import { zh } from '../src/texts-zh.ts';
+
+const causes = Object.keys(whoCanFix) as Cause[];
+
+describe('the cause of a failed sign-in', () => {
+  it.each([
+    // The token endpoint and the sign-in page (获取 user_access_token, 获取授权码).
+    [20_001, 'request_to_feishu', 'developer'],
+    [20_002, 'app_secret', 'developer'],
+    [20_003, 'code_spent', 'you'],
+    [20_004, 'code_spent', 'you'],
+    [20_008, 'user_unknown', 'administrator'],
+    [20_009, 'not_installed', 'administrator'],
+    [20_010, 'not_available', 'administrator'],
+    [20_024, 'app_id', 'developer'],
+    [20_027, 'scope_missing', 'developer'],
+    [20_028, 'app_id', 'developer'],
+    [20_029, 'redirect_url', 'developer'],
+    [20_048, 'app_id', 'developer'],
+    [20_049, 'attempt_over', 'you'],
+    [20_050, 'feishu_down', 'time'],
+    [20_065, 'code_spent', 'you'],
+    [20_066, 'user_status', 'administrator'],
+    [20_067, 'scope_list', 'developer'],
+    [20_068, 'scope_list', 'developer'],
+    [20_069, 'app_disabled', 'administrator'],
+    [20_070, 'request_to_feishu', 'developer'],
+    [20_071, 'redirect_url', 'developer'],
+    [20_072, 'feishu_down', 'time'],
+    [20_074, 'refresh_off', 'developer'],
+    // Who the user is (获取用户信息).
+    [20_021, 'resigned', 'administrator'],
+    [20_022, 'frozen', 'administrator'],
+    [20_023, 'not_registered', 'you'],
+    // The gateway and the app's own token (通用错误码).
+    [10_014, 'app_disabled', 'administrator'],
+    [10_015, 'app_secret', 'developer'],
+    [20_046, 'wrong_brand', 'developer'],
+    [99_991_400, 'too_many', 'time'],
+    [99_991_401, 'ip_denied', 'developer'],
+    [99_991_403, 'quota_used', 'administrator'],
+    // The client (requestAuthCode, Errno错误码).
+    [10_228, 'not_available', 'administrator'],
+    [10_235, 'redirect_url', 'developer'],
+    [10_236, 'redirect_url', 'developer'],
+    [303, 'offline', 'you'],
+    [108, 'organization_denies', 'administrator'],
+    [2_700_001, 'feishu_session', 'you'],
+  ] as const)('is for Feishu’s %i: %s', (platformCode, cause, need) => {
+    expect(causeOf({ code: 'upstream_unavailable', platformCode })).toBe(cause);
+    expect(needOf(cause)).toBe(need);
+  });
+
+  it.each([
+    ['access_denied', 'refused'],
+    ['state_invalid', 'attempt_over'],
+    ['code_invalid', 'code_spent'],
+    ['user_not_allowed', 'not_allowed'],
+    ['rate_limited', 'too_many'],
+    ['upstream_unavailable', 'feishu_down'],
+    ['db_unavailable', 'server_pausing'],
+    ['internal', 'fault'],
+    ['no_network', 'offline'],
+    ['code_unavailable', 'client_failed'],
+  ] as const)('is for our %s, without a number of Feishu’s: %s', (code, cause) => {
+    expect(causeOf({ code, platformCode: undefined })).toBe(cause);
+  });
+
+  it('is that of our own code when the number is unknown', () => {
+    expect(causeOf({ code: 'access_denied', platformCode: 2_700_002 })).toBe('refused');
+    expect(causeOf({ code: 'user_not_allowed', platformCode: 424_242 })).toBe('not_allowed');
+  });
+
+  it('is known for every refusal of the server', () => {
+    for (const code of Object.keys(authErrors) as (keyof typeof authErrors)[]) {
+      expect(causes).toContain(causeOf({ code, platformCode: undefined }));
+    }
+  });
+
+  it('can be reached, each of them', () => {
+    const numbers = Array.from({ length: 21_000 }, (_, number) => number).concat([
+      99_991_400, 99_991_401, 99_991_403, 2_700_001,
+    ]);
+    const codes = ['access_denied', 'no_network', 'bad_answer', 'code_unavailable', 'cookies_blocked'] as const;
+    const reached = new Set([
+      ...numbers.map((platformCode) => causeOf({ code: 'internal', platformCode })),
+      ...[...codes, ...(Object.keys(authErrors) as (keyof typeof authErrors)[])].map((code) =>
+        causeOf({ code, platformCode: undefined }),
+      ),
+    ]);
+    expect([...reached].sort()).toEqual([...causes].sort());
+  });
+});
+
+describe('the explanations', () => {
+  it.each([zh, en])('are complete in $language, with something to do in every case', ({ failure }) => {
+    for (const cause of causes) {
+      const { title, what, steps } = failure.explanations[cause];
+      expect([title, what, ...steps.map(({ text }) => text)].every((text) => text.trim().length > 3)).toBe(true);
+      expect(steps.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('name the same places in both languages', () => {
+    const places = ({ failure }: typeof zh, cause: Cause) => failure.explanations[cause].steps.map(({ path }) => path);
+    for (const cause of causes) expect(places(en, cause)).toEqual(places(zh, cause));
+  });
+
+  it('show a place to click to everybody who has to fix something in a console', () => {
+    const elsewhere: Cause[] = ['not_allowed', 'wrong_brand', 'request_to_feishu', 'page_address', 'fault'];
+    for (const cause of causes.filter((one) => whoCanFix[one] !== 'you' && !elsewhere.includes(one))) {
+      expect([cause, zh.failure.explanations[cause].steps.some(({ path }) => path !== undefined)]).toEqual([
+        cause,
+        true,
+      ]);
+    }
+  });
+
+  it('have different titles', () => {
+    for (const { failure } of [zh, en]) {
+      const titles = causes.map((cause) => failure.explanations[cause].title);
+      expect(new Set(titles).size).toBe(causes.length);
+    }
+  });
+});
+
+describe('the note for whoever can fix it', () => {
+  const boot = {
+    app_id: 'cli_1',
+    h5_sdk_url: '',
+    qr_sdk_url: '',
+    qr_origin: '',
+    session: null,
+    signed_out: false,
+    return_to: '',
+    failure: null,
+  };
+
+  it('tells what happened, where to go and what to look for', () => {
+    const failure = failureOnPage({ code: 'user_not_allowed', platform_code: 20_022, request_id: 'req_1' });
+    expect(reportOf(failure, boot, en, { origin: 'https://a.example', now: '2026-01-02T03:04:05.000Z' })).toBe(
+      [
+        'This Feishu account is suspended',
+        'The organization suspended it; it cannot sign in until it is resumed.',
+        '',
+        '1. An administrator resumes the account:',
+        `   ${consolePath.members.join(' → ')}`,
+        '',
+        'Feishu code: 20022',
+        'Request ID: req_1',
+        'App ID: cli_1',
+        'https://a.example',
+        '2026-01-02T03:04:05.000Z',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out what nobody knows', () => {
+    const failure = failureInPage(
+      Object.assign(new Error('x'), { name: 'AuthFailure' as const, code: 'no_network' as const }),
+    );
+    const note = reportOf(failure, { ...boot, app_id: '' }, zh, { origin: 'https://a.example', now: 'now' });
+    expect(note).not.toMatch(/undefined|null|App ID|编号|错误码/);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { thisBrowser, zhangSan } from './people.ts';
+import { refusal } from './stub-server.ts';
+import { describeInChromium, openWorld, type World } from './world.ts';
+
+describeInChromium('the sign-in page', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.tidy());
+  afterAll(() => world.close());
+
+  const requests = () => world.stub.asked.map(({ request }) => request);
+
+  it('asks the server for nothing and loads nothing of Feishu until it is tapped', async () => {
+    const page = await world.open();
+    await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
+    expect(requests()).toEqual([]);
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect(loaded.filter((url) => !url.startsWith(`${world.stub.origin}/assets/`))).toEqual([]);
+    expect(world.complaints).toEqual([]);
+  });
+
+  it('leaves for Feishu on a tap, with the way back', async () => {
+    const page = await world.open({ boot: { return_to: 'https://other.example.com/a?b=c&d=e#f' } });
+    await page.getByRole('button', { name: '使用飞书登录' }).click();
+    await page.waitForURL('**/auth/login?*');
+    expect(new URL(page.url()).searchParams.get('return_to')).toBe('https://other.example.com/a?b=c&d=e#f');
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('is usable with the keyboard alone', async () => {
+    const page = await world.open();
+    for (const name of ['English', '飞书账号', '使用飞书登录']) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/auth/login?*');
+  });
+
+  it('works again when the reader stops the departure and comes back', async () => {
+    world.stub.replies['GET /api/v1/me'] = refusal(401, 'unauthorized');
+    const page = await world.open();
+    await page.getByRole('button', { name: '使用飞书登录' }).click();
+    await page.waitForURL('**/auth/login?*');
+    await page.goBack();
+    await page.getByRole('button', { name: '使用飞书登录' }).click();
+    await page.waitForURL('**/auth/login?*');
+  });
+
+  it('speaks the language of the browser, can be switched, and remembers that', async () => {
+    const page = await world.open({ locale: 'en-US' });
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual([
+      'en',
+      'Sign in · Feishu sign-in',
+    ]);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { level: 1, name: '登录' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual([
+      'zh-CN',
+      '登录 · 飞书登录',
+    ]);
+  });
+
+  it('renders nothing of its address', async () => {
+    const page = await world.open({ path: '/login?return_to=SPOOF&error=SPOOF&name=SPOOF#SPOOF' });
+    await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('SPOOF');
+  });
+
+  it('shows a session that began in another tab when the reader returns', async () => {
+    const page = await world.open();
+    world.stub.replies['GET /api/v1/me'] = { status: 200, body: { user: zhangSan, session: thisBrowser } };
+    world.stub.replies['GET /api/v1/sessions'] = { status: 200, body: { sessions: [thisBrowser] } };
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
+  });
+
+  it.each([320, 375, 768, 1280])('fits a window %i pixels wide', async (width) => {
+    const page = await world.open({ width, locale: 'en-US' });
+    await page.getByRole('button', { name: 'Sign in with Feishu' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await page.getByRole('tab', { name: 'QR code' }).isVisible()).toBe(width >= 720);
+  });
+
+  it('says what it needs where scripts are off', async () => {
+    const page = await world.open();
+    const plain = await page.context().browser()?.newContext({ javaScriptEnabled: false });
+    const silent = await plain?.newPage();
+    await silent?.goto(world.stub.origin);
+    expect(await silent?.locator('body').textContent()).toContain('登录需要 JavaScript');
+    expect(await silent?.locator('body').textContent()).toContain('Signing in needs JavaScript');
+    await plain?.close();
+  });
+});

@@ -1,0 +1,104 @@
+import type { PageBoot } from '@feishu-login/auth-types';
+import { describe } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium, howToInstallChromium } from '../../../scripts/chromium.ts';
+import { type FakeClient, type FakeFeishu, startFakeFeishu } from './fake-feishu.ts';
+import { freshBoot } from './people.ts';
+import { type StubServer, startStub } from './stub-server.ts';
+
+/** Without a browser these tests are skipped on a developer's machine and fail in continuous integration. */
+export const describeInChromium = findChromium() || process.env.CI ? describe : describe.skip;
+
+/** The sandbox needs rights that containers and root do not give; the rest keeps Chromium from calling home. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+interface Visit {
+  boot?: Partial<PageBoot>;
+  /** Opens the page as the Feishu client would, with an SDK that behaves so. */
+  client?: FakeClient;
+  path?: string;
+  locale?: 'zh-CN' | 'en-US';
+  scheme?: 'light' | 'dark';
+  width?: number;
+  reducedMotion?: boolean;
+}
+
+/** A Chromium, the built page, a stubbed API and somebody who plays Feishu. */
+export interface World {
+  stub: StubServer;
+  feishu: FakeFeishu;
+  /** What the pages of the running test complained about: errors, and violations of the security policy. */
+  complaints: string[];
+  open: (visit?: Visit) => Promise<Page>;
+  /** Ends the running test's pages and forgets what was asked and answered. */
+  tidy: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(`These tests need a browser. ${howToInstallChromium}`);
+  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  const feishu = await startFakeFeishu();
+  const stub = await startStub(freshBoot(feishu));
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+
+  return {
+    stub,
+    feishu,
+    complaints,
+    async open({
+      boot,
+      client,
+      path = '/',
+      locale = 'zh-CN',
+      scheme = 'light',
+      width = 1280,
+      reducedMotion = true,
+    } = {}) {
+      stub.boot = {
+        ...freshBoot(feishu),
+        return_to: `${stub.origin}/`,
+        ...(client && { h5_sdk_url: feishu.h5Sdk(client) }),
+        ...boot,
+      };
+      const context = await browser.newContext({
+        locale,
+        colorScheme: scheme,
+        viewport: { width, height: 800 },
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        permissions: ['clipboard-read', 'clipboard-write'],
+        ...(client && { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/128.0.0.0 Safari/537.36 Lark/7.46.5' }),
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // Chromium reports every refused request as an error; those are the tests' own.
+        const refused = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !refused) complaints.push(message.text());
+      });
+      await page.goto(stub.origin + path);
+      return page;
+    },
+    async tidy() {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+      stub.replies = {};
+      stub.asked.length = 0;
+      complaints.length = 0;
+    },
+    async close() {
+      await browser.close();
+      await Promise.all([stub.close(), feishu.close()]);
+    },
+  };
+}

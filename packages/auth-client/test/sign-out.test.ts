@@ -68,6 +68,21 @@ describe('signing out', () => {
     expect(w.state.stored).toBeUndefined();
   });
 
+  it('is not undone by storage that answers late', async () => {
+    const { w, client } = await signedIn({ [logout]: [done] });
+    const late = later<unknown>();
+    w.ports.tokens.load = () => late.promise;
+    const renewal = client.refresh();
+    await Promise.resolve();
+    const stored = w.state.stored;
+    const out = client.signOut();
+    await Promise.resolve();
+    late.resolve({ ...Object(stored), refreshToken: 'flr_late' });
+    await expect(renewal).rejects.toMatchObject({ code: 'unauthorized' });
+    await out;
+    expect(await client.session()).toBeUndefined();
+  });
+
   it('asks nobody when nobody is signed in', async () => {
     const w = world();
     expect(await createAuthClient(w.ports).signOut()).toBeUndefined();

@@ -61,10 +61,14 @@ describe('a rendered mini program', () => {
   });
 
   it('leaves a disabled button alone', async () => {
-    const page = await show({
-      'pages/a/a.js': `Page({ data: { n: 0 }, add() { this.setData({ n: 1 }); } })`,
-      'pages/a/a.ttml': `<button disabled="{{true}}" loading="{{true}}" bindtap="add"><text>more</text></button><view id="n">{{n}}</view>`,
-    });
+    const page = await show(
+      {
+        'pages/a/a.js': `Page({ data: { n: 0 }, add() { this.setData({ n: 1 }); } })`,
+        'pages/a/a.ttml': `<button disabled="{{true}}" loading="{{true}}" bindtap="add"><text>more</text></button><view id="n">{{n}}</view>`,
+      },
+      { context: { hasTouch: true } },
+    );
+    await page.getByText('more').tap({ force: true });
     await page.getByText('more').click({ force: true });
     await page.locator('button').evaluate((element: HTMLElement) => element.click());
     expect(await page.locator('#n').textContent()).toBe('0');

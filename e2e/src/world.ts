@@ -7,6 +7,7 @@ import { emulatedPlatform, registerServer } from '../../scripts/emulated-platfor
 import { freePort } from '../../scripts/free-port.ts';
 import { rendered } from '../../scripts/platform.ts';
 import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { leaksOfRun } from './leaks.ts';
 import { controlPlatform, type Platform } from './platform.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
 
@@ -25,10 +26,10 @@ export interface World {
   readonly server: ServerApi & { readonly url: string };
   /** The folder of the built mini program; empty unless it was asked for. */
   readonly gadgetDist: string;
-  /** Tells the platform the server's addresses again, after the platform was reset to its seed. */
-  register(): Promise<void>;
   /** Everything the server has printed, line by line, across restarts. */
   readonly log: readonly string[];
+  /** Every one-time code the platform has handed out so far. */
+  codes(): ReadonlySet<string>;
   /** Ends the server the hard way and starts it again on the same port and data. */
   crashAndRestart(): Promise<void>;
   /** Ends the server gracefully. */
@@ -37,6 +38,7 @@ export interface World {
   restart(env?: Record<string, string>): Promise<void>;
   /** Another server process beside the first, on its own port; rejects with what it printed when it does not start. */
   startSecondServer(): Promise<void>;
+  /** Ends everything. Rejects when the log or the database holds a secret of the run. */
   close(): Promise<void>;
 }
 
@@ -75,12 +77,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await emulator.close();
     throw error;
   }
+  const handedOut = new Set<string>();
+  const codes = (): ReadonlySet<string> => {
+    for (const { value } of emulator.state.codes.all()) handedOut.add(value);
+    return handedOut;
+  };
+  const platform = controlPlatform(emulator.url);
   return {
-    platform: controlPlatform(emulator.url),
+    platform: {
+      ...platform,
+      async reset() {
+        codes();
+        await platform.reset();
+        await registerServer(emulator.url, url);
+      },
+    },
+    codes,
     server: { url, ...serverApi(url) },
     gadgetDist,
     log,
-    register: () => registerServer(emulator.url, url),
     async crashAndRestart() {
       await server.kill();
       server = await start(port);
@@ -98,8 +113,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       await Promise.all([server, ...extra].map((process) => process.stop()));
+      const leaks = await leaksOfRun(log, folder, codes());
       await emulator.close();
       await rm(folder, { recursive: true, force: true });
+      if (leaks.length > 0) throw new Error(leaks.slice(0, 5).join('\n'));
     },
   };
 }

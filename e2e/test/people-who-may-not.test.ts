@@ -8,7 +8,7 @@ describe('somebody who loses their place between getting a code and sending it',
   beforeAll(async () => {
     world = await startWorld();
   });
-  afterEach(() => world.platform.reset().then(() => world.register()));
+  afterEach(() => world.platform.reset());
   afterAll(() => world.close());
 
   const losses: [string, UserChange][] = [

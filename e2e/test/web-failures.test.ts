@@ -24,7 +24,6 @@ describeInChromium('when signing in fails', () => {
   afterEach(async () => {
     await visitor.close();
     await world.platform.reset();
-    await world.register();
   });
   afterAll(async () => {
     await browser.close();

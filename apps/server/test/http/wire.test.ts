@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Listening, listen, talk } from './tcp.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let server: Listening;
+const host = 'Host: login.example.com';
+const json = 'Content-Type: application/json';
+
+beforeAll(async () => {
+  world = await createWorld();
+  server = await listen(world);
+});
+afterAll(async () => {
+  await server.close();
+  await world.close();
+});
+
+/** A pipelined request that must never be executed; its path shows whether it was. */
+const second = `GET /smuggled HTTP/1.1\r\n${host}\r\n\r\n`;
+
+function paths(): string[] {
+  return world.answered.map(({ path }) => path);
+}
+
+describe('K10: a request whose length can be read in two ways', () => {
+  const body = '{"refresh_token":"x"}';
+  const chunked = `15\r\n${body}\r\n0\r\n\r\n`;
+  const headers: [string, string, number?][] = [
+    ['a length and chunks', `Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n${chunked}`],
+    ['chunks and a length', `Transfer-Encoding: chunked\r\nContent-Length: 6\r\n\r\n${chunked}`],
+    ['two lengths', `Content-Length: 21\r\nContent-Length: 0\r\n\r\n${body}`],
+    ['two lengths in one', `Content-Length: 21, 0\r\n\r\n${body}`],
+    ['a signed length', `Content-Length: +21\r\n\r\n${body}`],
+    ['a negative length', `Content-Length: -1\r\n\r\n${body}`],
+    ['a hexadecimal length', `Content-Length: 0x15\r\n\r\n${body}`],
+    ['an unknown coding', `Transfer-Encoding: xchunked\r\n\r\n${chunked}`],
+    ['chunks inside out', `Transfer-Encoding: chunked, identity\r\n\r\n${chunked}`],
+    ['a blank before the colon', `Transfer-Encoding : chunked\r\n\r\n${chunked}`],
+    ['a folded line', `Transfer-Encoding:\r\n chunked\r\nContent-Length: 6\r\n\r\n${chunked}`],
+    ['bare line feeds in chunks', `Transfer-Encoding: chunked\r\n\r\n15\n${body}\n0\n\n`],
+    ['a chunk of no size', `Transfer-Encoding: chunked\r\n\r\nz\r\n${body}\r\n0\r\n\r\n`],
+    ['an endless chunk extension', `Transfer-Encoding: chunked\r\n\r\n15;${'x'.repeat(20_000)}\r\n`, 413],
+  ];
+  it.each(headers.map(([how, lines, status = 400]) => ({ how, lines, status })))(
+    'K10: by $how is refused, the connection ends, and what follows is not executed',
+    async ({ lines, status }) => {
+      const start = `POST /api/v1/auth/refresh HTTP/1.1\r\n${host}\r\n${json}\r\n`;
+      const heard = await talk(server.port, `${start}${lines}${second}`, 2_000);
+      expect([heard.statuses, heard.closed]).toEqual([[status], true]);
+      expect(paths()).not.toContain('/smuggled');
+    },
+  );
+
+  it('K10: what two honest requests in a row look like', async () => {
+    const first = `POST /api/v1/auth/refresh HTTP/1.1\r\n${host}\r\n${json}\r\nContent-Length: 21\r\n\r\n${body}`;
+    const heard = await talk(server.port, `${first}${second.replace('smuggled', 'pipelined')}`);
+    expect([heard.statuses, heard.closed]).toEqual([[401, 404], false]);
+    expect(paths()).toContain('/pipelined');
+  });
+});
+
+describe('the request line and the headers', () => {
+  /** Asks for the connection to end after the answer, so that nobody waits for more. */
+  const ask = (lines: string[]) => talk(server.port, `${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`, 2_000);
+
+  it.each([
+    ['two names', [host, 'Host: evil.example'], 421],
+    ['one name twice', [host, host], 421],
+    ['two names, ours last', ['Host: evil.example', host], 421],
+    ['none', [], 400],
+    ['an empty one', ['Host:'], 421],
+    ['one with a path', ['Host: login.example.com/x'], 421],
+  ])('I3: with %s for its host is refused', async (_, lines, status) => {
+    const heard = await ask(['GET /auth/login HTTP/1.1', ...lines]);
+    expect(heard.statuses).toEqual([status]);
+    expect(heard.text).not.toContain('evil.example');
+    expect(heard.text).not.toMatch(/^location:/im);
+  });
+
+  it.each(['http://evil.example/auth/login', 'https://login.example.com/auth/login', '*', 'auth/login'])(
+    'I3: to %s instead of a path is refused',
+    async (target) => {
+      const heard = await ask([`OPTIONS ${target} HTTP/1.1`, host]);
+      expect([400, 421]).toContain(heard.statuses[0]);
+    },
+  );
+
+  it.each([
+    ['20 KB', `X-Long: ${'x'.repeat(20_000)}`, 431],
+    ['60 KB of commas', `X-Forwarded-For: ${','.repeat(60_000)}`, 431],
+    ['a NUL', 'X-Null: a\0b', 400],
+    ['a bare carriage return', 'X-Bare: a\rb: c', 400],
+    ['a folded line', 'X-Folded: a\r\n b', 400],
+    ['a name of blanks', ' : x', 400],
+    ['a name with a blank', 'X Y: z', 400],
+  ])('K9, I7: with %s is refused and its connection ended', async (_, line, status) => {
+    const heard = await talk(server.port, `GET /healthz HTTP/1.1\r\n${host}\r\n${line}\r\n\r\n`, 2_000);
+    expect([heard.statuses, heard.closed]).toEqual([[status], true]);
+  });
+
+  it('K13: with an address of 20 KB is refused', async () => {
+    expect((await ask([`GET /${'x'.repeat(20_000)} HTTP/1.1`, host])).statuses).toEqual([431]);
+  });
+
+  it('I7: with 60 KB of blanks, which the parser drops, is answered at once', async () => {
+    const startedAt = performance.now();
+    const heard = await ask(['GET /healthz HTTP/1.1', host, `X-Forwarded-For: ${' '.repeat(60_000)}`]);
+    expect(heard.statuses).toEqual([200]);
+    expect(performance.now() - startedAt).toBeLessThan(250);
+  });
+
+  it('K9: with two hundred headers, __proto__ among them, is a request like any other', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => `X-${i}: ${i}`);
+    expect((await ask(['GET /healthz HTTP/1.1', host, '__proto__: x', ...many])).statuses).toEqual([200]);
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it('C10: with two Authorization headers shows no credential', async () => {
+    const { access_token } = await world.gadget();
+    const bearer = `Authorization: Bearer ${access_token}`;
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, bearer])).statuses).toEqual([200]);
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, bearer, bearer])).statuses).toEqual([401]);
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, bearer, 'authorization: Bearer x'])).statuses).toEqual([401]);
+  });
+
+  it('C11: with its cookies in two headers shows one list of cookies', async () => {
+    const browser = await world.signedInBrowser();
+    const cookie = `Cookie: __Host-fls=${browser.cookies.get('__Host-fls')}`;
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, 'Cookie: a=b', cookie])).statuses).toEqual([200]);
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, 'Cookie: __Host-fls=b', cookie])).statuses).toEqual([400]);
+  });
+
+  it.each([
+    ['TRACE', '/api/v1/me', 405],
+    ['PROPFIND', '/api/v1/me', 405],
+    ['FOO', '/api/v1/me', 400],
+    ['get', '/healthz', 400],
+  ])('K12: the method %s is refused', async (method, path, status) => {
+    expect((await ask([`${method} ${path} HTTP/1.1`, host])).statuses).toEqual([status]);
+  });
+
+  it('K12: CONNECT is hung up on', async () => {
+    const heard = await ask(['CONNECT evil.example:443 HTTP/1.1', host]);
+    expect([heard.statuses, heard.closed]).toEqual([[], true]);
+  });
+
+  it.each([
+    ['/%00', 400],
+    ['/%', 400],
+    ['/%ff', 400],
+    ['/api/v1/sessions/%00', 400],
+    ['/api/v1/../v1/me', 404],
+    ['/api/./v1/me', 404],
+    ['//api/v1/me', 404],
+    ['//evil.example/auth/login', 404],
+    ['/api\\v1\\me', 404],
+    ['/api/v1/me;jsessionid=1', 404],
+    ['/assets/../../package.json', 404],
+    ['/healthz?', 200],
+    ['/healthz#x', 200],
+    ['/healthz\t', 400],
+  ])('K13: GET %j is answered %i', async (target, status) => {
+    expect((await ask([`GET ${target} HTTP/1.1`, host])).statuses).toEqual([status]);
+  });
+
+  it.each([
+    [
+      'a web socket',
+      ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: x', 'Sec-WebSocket-Version: 13'],
+    ],
+    ['HTTP/2', ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA']],
+  ])('K16: an offer to become %s is not taken up', async (_, lines) => {
+    expect((await ask(['GET /api/v1/me HTTP/1.1', host, ...lines])).statuses).toEqual([401]);
+  });
+
+  it('K17: a body is asked for when the client waits for that, and no other wish is granted', async () => {
+    const post = ['POST /api/v1/auth/refresh HTTP/1.1', host, json, 'Content-Length: 21'];
+    const patient = await talk(
+      server.port,
+      `${[...post, 'Expect: 100-continue', 'Connection: close'].join('\r\n')}\r\n\r\n{"refresh_token":"x"}`,
+    );
+    expect(patient.statuses).toEqual([100, 401]);
+    expect((await ask([...post, 'Expect: a-miracle'])).statuses).toEqual([417]);
+  });
+
+  it('C20: HEAD is answered without a body', async () => {
+    const heard = await ask(['HEAD /api/v1/me HTTP/1.1', host]);
+    expect(heard.text.endsWith('\r\n\r\n')).toBe(true);
+  });
+});

@@ -42,17 +42,27 @@ export async function loginFromGadget(
   { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
 ): Promise<IssuedTokens> {
   const startedAt = ports.clock.now();
-  const identified = await exchange(ports, { code, via });
+  return exchange(ports, { code, via }, (identified, codeHash) =>
+    issueTokens(ports, identified, { startedAt, codeHash, device: describeDevice(device) }),
+  );
+}
+
+async function issueTokens(
+  ports: Ports,
+  identified: Identified,
+  { startedAt, codeHash, device }: { startedAt: number; codeHash: string; device: string | null },
+): Promise<IssuedTokens> {
   const access = mintToken('fla');
   const refresh = mintToken('flr');
   const now = ports.clock.now();
   const { policy } = ports;
   const signedIn = await signIn(ports, identified, {
     startedAt,
+    codeHash,
     session: {
       id: randomUUID(),
       kind: 'gadget',
-      device: describeDevice(device),
+      device,
       tokenHash: access.hash,
       tokenExpiresAt: now + policy.accessToken,
       refreshHash: refresh.hash,
@@ -85,8 +95,9 @@ export async function loginFromPage(
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
-  const identified = await exchange(ports, { code, via });
-  return issueCookie(ports, identified, { kind: 'h5', startedAt, returnTo, state, browser });
+  return exchange(ports, { code, via }, (identified, codeHash) =>
+    issueCookie(ports, identified, { kind: 'h5', startedAt, codeHash, returnTo, state, browser }),
+  );
 }
 
 /** The browser comes back from Feishu's sign-in page, which it reached by the button or by the QR code. */
@@ -99,13 +110,13 @@ export async function loginFromBrowser(
   const startedAt = ports.clock.now();
   const { returnTo, flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
   const redirectUri = callbackUrl(ports.app);
-  const identified = await exchange(
-    ports,
+  const oneTimeCode: OneTimeCode =
     flow === 'browser' && attempt !== undefined
       ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(attempt.token, state) }
-      : { code, via: 'qr', redirectUri },
+      : { code, via: 'qr', redirectUri };
+  return exchange(ports, oneTimeCode, (identified, codeHash) =>
+    issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser }),
   );
-  return issueCookie(ports, identified, { kind: 'browser', startedAt, returnTo, state, browser });
 }
 
 /** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */
@@ -137,16 +148,19 @@ export async function startQrLogin(ports: Ports, returnTo: unknown): Promise<{ a
   return { attempt, location: ports.feishu.qrUrl({ redirectUri: callbackUrl(ports.app), state: attempt.state }) };
 }
 
-/** One exchange per code, on every instance: claim it, identify its owner, write down how it ended. */
-async function exchange(ports: Ports, code: OneTimeCode): Promise<Identified> {
+/** One exchange per code, on every instance: claim it, identify its owner, sign them in, write down how it ended. */
+async function exchange<T>(
+  ports: Ports,
+  code: OneTimeCode,
+  issue: (identified: Identified, codeHash: string) => Promise<T>,
+): Promise<T> {
   const hash = sha256(`${ports.app.appId} ${code.code}`);
   const claim = await ports.store.codes.claim(hash, ports.clock.now());
   if (!claim.claimed) throw alreadyClaimed(ports, claim);
   try {
     const identified = await ports.feishu.identify(code);
     requireAllowedTenant(ports, identified.identity);
-    await ports.store.codes.settle(hash, 'done');
-    return identified;
+    return await issue(identified, hash);
   } catch (error) {
     if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
     await closeClaim(ports, hash, error);
@@ -166,13 +180,10 @@ function alreadyClaimed(ports: Ports, claim: { state: string; since: number }): 
   return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.');
 }
 
-export function codeLost(cause?: unknown): AuthError {
+function codeLost(): AuthError {
   return new AuthError(
     'code_retry',
     'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
-    {
-      cause,
-    },
   );
 }
 
@@ -197,7 +208,14 @@ function requireAllowedTenant(ports: Ports, identity: Identity): void {
 async function issueCookie(
   ports: Ports,
   identified: Identified,
-  request: { kind: SessionKind; startedAt: number; returnTo: string; state: string; browser: Browser },
+  request: {
+    kind: SessionKind;
+    startedAt: number;
+    codeHash: string;
+    returnTo: string;
+    state: string;
+    browser: Browser;
+  },
 ): Promise<IssuedCookie> {
   const cookie = mintToken('fls');
   const now = ports.clock.now();
@@ -205,6 +223,7 @@ async function issueCookie(
   const expiresAt = now + Math.min(cookieIdle, cookieAbsolute);
   const signedIn = await signIn(ports, identified, {
     startedAt: request.startedAt,
+    codeHash: request.codeHash,
     replaces: request.browser.currentToken,
     attempt: sha256(request.state),
     session: {
@@ -227,15 +246,17 @@ async function signIn(
   {
     session,
     startedAt,
+    codeHash,
     replaces,
     attempt,
-  }: { session: NewSession; startedAt: number; replaces?: string | undefined; attempt?: string },
+  }: { session: NewSession; startedAt: number; codeHash: string; replaces?: string | undefined; attempt?: string },
 ): Promise<SignedIn> {
   const signedIn = await ports.store.sessions.signIn({
     identity,
     grant: grant === undefined ? undefined : sealForSignIn(ports, identity, grant),
     session,
     startedAt,
+    codeHash,
     now: ports.clock.now(),
     sessionsPerUser: ports.policy.sessionsPerUser,
     linkByUnionId: ports.app.linkByUnionId,

@@ -199,6 +199,8 @@ export interface SignInRequest {
   readonly session: NewSession;
   /** When the sign-in began: an account closed since then is not reopened by it. */
   readonly startedAt: number;
+  /** The code that led here, which is done with when the session is there. */
+  readonly codeHash: string | undefined;
   readonly now: number;
   /** The oldest sessions beyond this number end. */
   readonly sessionsPerUser: number;

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { AuthError } from '@feishu-login/auth-types';
 import type { IssuedTokens } from './login.ts';
 import type { Ports, RefreshDecision, RefreshLookup, SessionRecord } from './ports.ts';
 import { unauthorized } from './session.ts';
+import { openSuccessor, sealSuccessor } from './successor.ts';
 import { hashToken, mintToken } from './token.ts';
 
 /**
@@ -37,7 +37,7 @@ function decide(
       const pair =
         lookup.sealedSuccessor === null || now >= lookup.reuseUntil
           ? undefined
-          : unseal(refreshToken, lookup.sealedSuccessor);
+          : openSuccessor(refreshToken, lookup.sealedSuccessor);
       if (pair === undefined) return reused(ports, lookup.signedIn.session.id);
       return {
         result: { ...lookup.signedIn, ...pair, ...lifetimes(lookup.tokenExpiresAt, lookup.signedIn.session, now) },
@@ -74,7 +74,7 @@ function rotate(
       refreshHash: refresh.hash,
       expiresAt,
       reuseUntil: now + policy.refreshReuseWindow,
-      sealedSuccessor: seal(refreshToken, pair),
+      sealedSuccessor: sealSuccessor(refreshToken, pair),
     },
     result: { user: signedIn.user, session, ...pair, ...lifetimes(tokenExpiresAt, session, now) },
   };
@@ -90,43 +90,4 @@ function lifetimes(tokenExpiresAt: number, session: SessionRecord, now: number) 
     accessExpiresIn: Math.max(1, Math.floor((tokenExpiresAt - now) / 1000)),
     refreshExpiresIn: Math.max(1, Math.floor((session.expiresAt - now) / 1000)),
   };
-}
-
-interface Pair {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-}
-
-/**
- * The successor waits in the database sealed with a key derived from its predecessor (HKDF, RFC 5869), which only the
- * client holds. Format: 96-bit IV, AES-256-GCM ciphertext, 128-bit tag, in base64url.
- */
-function seal(refreshToken: string, pair: Pair): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(refreshToken), iv, { authTagLength: 16 });
-  const sealed = [
-    iv,
-    cipher.update(`${pair.accessToken} ${pair.refreshToken}`, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ];
-  return Buffer.concat(sealed).toString('base64url');
-}
-
-function unseal(refreshToken: string, sealed: string): Pair | undefined {
-  const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(refreshToken), bytes.subarray(0, 12), {
-    authTagLength: 16,
-  });
-  decipher.setAuthTag(bytes.subarray(-16));
-  const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
-  const [accessToken, nextRefreshToken] = text.split(' ');
-  return accessToken === undefined || nextRefreshToken === undefined
-    ? undefined
-    : { accessToken, refreshToken: nextRefreshToken };
-}
-
-function sealingKey(refreshToken: string): Uint8Array {
-  const salt = createHash('sha256').update('refresh successor').digest();
-  return new Uint8Array(hkdfSync('sha256', refreshToken, salt, 'feishu-login successor v1', 32));
 }

@@ -21,6 +21,9 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       await saveProfile(sql, userId, identity, now);
       if (request.grant !== undefined) await saveGrant(sql, identity, request.grant);
       await insertSession(sql, userId, identity, session, now);
+      if (request.codeHash !== undefined) {
+        await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;
+      }
       if (request.replaces !== undefined) {
         await sql`update sessions set ended_at = ${now}, end_reason = 'replaced', sealed_successor = null
           where token_hash = ${request.replaces} and ended_at is null`;

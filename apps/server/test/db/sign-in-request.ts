@@ -38,6 +38,7 @@ export function aSignIn(identity: Identity, now: number, facts: Partial<SignInRe
     identity,
     session: aSession(now),
     startedAt: now,
+    codeHash: undefined,
     now,
     sessionsPerUser: 20,
     replaces: undefined,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { aHash, aMoment } from '../sign-in-request.ts';
+import { aHash, aMoment, aPerson, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 export function codesSuite(opened: () => TestDatabase): void {
@@ -26,6 +26,20 @@ export function codesSuite(opened: () => TestDatabase): void {
     await codes().claim(code, now);
     await codes().settle(code, state);
     expect(await codes().claim(code, now + 1)).toEqual({ claimed: false, state, since: now });
+  });
+
+  it('tells that a code is done from the moment its session is there', async () => {
+    const now = aMoment();
+    const codeHash = aHash();
+    await codes().claim(codeHash, now);
+    const late = aPerson();
+    const { sessions } = opened().store;
+    await sessions.signIn(aSignIn(late, now));
+    await sessions.endAll(late, now + 1, 'user_left');
+    await expect(sessions.signIn(aSignIn(late, now, { codeHash }))).rejects.toMatchObject({ code: 'user_not_allowed' });
+    expect(await codes().claim(codeHash, now)).toMatchObject({ state: 'pending' });
+    await sessions.signIn(aSignIn(aPerson(), now, { codeHash }));
+    expect(await codes().claim(codeHash, now)).toMatchObject({ state: 'done' });
   });
 
   it('lets a released code be claimed once more', async () => {

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
-import { zhangSan } from './fake-feishu.ts';
+import { codeRefused, zhangSan } from './fake-feishu.ts';
 import { type Answer, createWorld, type World } from './world.ts';
 
 let world: World;
@@ -55,11 +55,12 @@ describe('one code, one session', () => {
       const { 'x-request-id': id = '-', date: _date, ...others } = headers;
       return JSON.stringify([status, others, text.replaceAll(id, '')]);
     };
-    const refusals = [20_024, 20_004, 20_065, 20_003, 20_049, 20_071].map(
-      (platformCode) => new AuthError('code_invalid', 'This code cannot be used.', { platformCode }),
-    );
-    const answers = [];
-    for (const refusal of refusals) answers.push(await submit(world.feishu.code(refusal)));
+    const used = world.feishu.code(zhangSan);
+    await submit(used);
+    const answers = [await submit(used), await submit('unknown')];
+    for (const platformCode of [20_024, 20_004, 20_065, 20_003, 20_049, 20_071]) {
+      answers.push(await submit(world.feishu.code(codeRefused(platformCode))));
+    }
     expect(answers[0]?.status).toBe(401);
     expect(new Set(answers.map(anonymous)).size).toBe(1);
   });

@@ -14,6 +14,11 @@ export const zhangSan: Identity = {
 };
 export const liSi: Identity = { appId, openId: 'ou_li', unionId: 'on_li', tenantKey: 'tenant_1', name: '李四' };
 
+/** What the platform's client says to any code that cannot be used, word for word. */
+export function codeRefused(platformCode: number): AuthError {
+  return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', { platformCode });
+}
+
 /** A person nobody else in the test is. */
 export function somebody(): Identity {
   return { ...zhangSan, openId: `ou_${randomBytes(16).toString('hex')}` };
@@ -88,7 +93,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       await gate;
       const found = grants.get(code.code);
       if (found === undefined || found.used || !fits(code, found)) {
-        throw new AuthError('code_invalid', 'This code cannot be used.', { platformCode: 20_003 });
+        throw codeRefused(20_003);
       }
       found.used = true;
       if (found.answer instanceof Error) throw found.answer;

@@ -24,10 +24,11 @@ export async function renderGadget({ dist, ttScript, title = 'Mini program' }: R
   const [runtime, data] = await Promise.all([runtimeCode(), pageData(built)]);
   const script = ttScript === undefined ? '' : `<script src="${escapeHtml(ttScript)}"></script>`;
   return `<!doctype html>
-<html data-darkmode="${built.app.darkmode === true}">
+<html lang="zh-CN" data-darkmode="${built.app.darkmode === true}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>
 <style>${baseStyle}</style>
 </head>

@@ -3,7 +3,7 @@ import type { NavigationBar } from './navigation-bar.ts';
 
 /**
  * Adds to `tt` what belongs to the page rather than to the platform: the navigation bar's title always, and what the
- * system is like where nobody has said.
+ * system is like where nobody has said. The document takes the client's language.
  */
 export function addClientBasics(tt: Client, bar: NavigationBar): Client {
   Object.assign(tt, {
@@ -12,6 +12,8 @@ export function addClientBasics(tt: Client, bar: NavigationBar): Client {
   for (const [name, value] of Object.entries({ getSystemInfo, getSystemInfoSync })) {
     if (!(name in tt)) Object.assign(tt, { [name]: value });
   }
+  const { language } = (tt as { getSystemInfoSync(): { language?: string } }).getSystemInfoSync();
+  document.documentElement.lang = language?.replace('_', '-') ?? 'zh-CN';
   return tt;
 }
 

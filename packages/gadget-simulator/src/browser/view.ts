@@ -26,7 +26,7 @@ export function createViews({ templates, styles, bar, theme, configOf }: ViewSou
   const space = new glassEasel.ComponentSpace();
   reportEvents(backend);
   mirrorDatasets();
-  const screens = document.createElement('div');
+  const screens = document.createElement('main');
   screens.className = 'sim-screens';
   document.body.append(screens);
   theme.addStyle(styles.app ?? '');

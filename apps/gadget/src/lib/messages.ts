@@ -19,14 +19,12 @@ const chinese = {
   retry: '重试',
   signOut: '退出登录',
   signingOut: '正在退出…',
-  session: '本次登录',
   email: '邮箱',
   tenant: '企业标识',
   openId: 'Open ID',
   device: '设备',
   since: '登录时间',
   until: '有效期至',
-  loading: '正在读取…',
   date: (at: Date) => `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${clock(at)}`,
 };
 
@@ -53,14 +51,12 @@ const english: Messages = {
   retry: 'Try again',
   signOut: 'Sign out',
   signingOut: 'Signing out…',
-  session: 'This session',
   email: 'Email',
   tenant: 'Tenant',
   openId: 'Open ID',
   device: 'Device',
   since: 'Signed in',
   until: 'Valid until',
-  loading: 'Loading…',
   date: (at) => `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}, ${clock(at)}`,
 };
 

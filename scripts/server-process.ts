@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { repository } from './run.ts';
 
-const readyWithinMs = 20_000;
+/** A loaded machine takes its time; a server that cannot start ends by itself much sooner. */
+const readyWithinMs = 60_000;
 const stopWithinMs = 15_000;
 
 export interface ServerProcess {

@@ -15,7 +15,7 @@ export interface WorldOptions {
   /** Server settings that differ from the defaults. */
   env?: Record<string, string>;
   /** A database to use instead of a fresh SQLite file. */
-  databaseUrl?: string;
+  databaseUrl?: string | undefined;
   /** Also builds the mini program for this server, and serves it rendered at /_emulator/gadget/. */
   gadget?: boolean;
 }

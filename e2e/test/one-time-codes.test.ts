@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Databases, databaseKinds } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-describe('a one-time code', () => {
+describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) => {
+  let databases: Databases;
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    databases = await startDatabases();
+    world = await startWorld({ databaseUrl: await databases.create() });
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await world.close();
+    await databases.stop();
+  });
 
   const freshCode = (via: 'requestAccess' | 'login' = 'requestAccess', openId: string = people.zhangSan) =>
     world.platform.code({ open_id: openId, via });
@@ -69,20 +75,11 @@ describe('a one-time code', () => {
       ),
     );
   });
-});
 
-describe('twenty first sign-ins of one person at once', () => {
-  it('make one user', async () => {
-    const world = await startWorld();
-    try {
-      const codes = await Promise.all(
-        Array.from({ length: 20 }, () => world.platform.code({ open_id: people.liSi, via: 'requestAccess' })),
-      );
-      const answers = await Promise.all(codes.map((code) => world.server.signIn(code)));
-      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
-      expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
-    } finally {
-      await world.close();
-    }
+  it('of one person, twenty at once and all for the first time, make one user', async () => {
+    const codes = await Promise.all(Array.from({ length: 20 }, () => freshCode('requestAccess', people.liSi)));
+    const answers = await Promise.all(codes.map((code) => world.server.signIn(code)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
   });
 });

@@ -1,13 +1,19 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Databases, databaseKinds } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { startWorld, type World, type WorldOptions } from '../src/world.ts';
 
-describe('a session', () => {
+describe.each(databaseKinds)('on %s, a session', (_kind, startDatabases) => {
+  let databases: Databases;
   let world: World;
+  beforeAll(async () => {
+    databases = await startDatabases();
+  });
   afterEach(() => world.close());
+  afterAll(() => databases.stop());
 
   async function signedIn(options: WorldOptions = {}) {
-    world = await startWorld(options);
+    world = await startWorld({ ...options, databaseUrl: await databases.create() });
     const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
     const { status, body } = await world.server.signIn(code);
     expect(status).toBe(200);
@@ -51,10 +57,18 @@ describe('a session', () => {
     expect((await world.server.me(tokens.access_token)).status).toBe(401);
     expect((await world.server.refresh(tokens.refresh_token)).status).toBe(401);
   });
+});
 
-  it('is safe from a second server on the same SQLite file, which refuses to start and says why', async () => {
-    const tokens = await signedIn();
-    await expect(world.startSecondServer()).rejects.toThrow(/Another server is using .*app\.sqlite.*DATABASE_URL/);
-    expect((await world.server.me(tokens.access_token)).status).toBe(200);
+describe('a SQLite file', () => {
+  it('is safe from a second server, which refuses to start and says why', async () => {
+    const world = await startWorld();
+    try {
+      const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
+      const { body } = await world.server.signIn(code);
+      await expect(world.startSecondServer()).rejects.toThrow(/Another server is using .*app\.sqlite.*DATABASE_URL/);
+      expect((await world.server.me(body.access_token)).status).toBe(200);
+    } finally {
+      await world.close();
+    }
   });
 });

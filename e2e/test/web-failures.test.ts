@@ -81,12 +81,12 @@ describeInChromium('when signing in fails', () => {
     await signInAtFeishu(page);
     const report = page.locator('main');
     await report.getByRole('heading', { level: 1 }).waitFor();
-    expect(await report.locator('.who [aria-current=true]').innerText()).toBe(who);
-    expect(await report.innerText()).toContain(code);
+    expect(await report.locator('.who [aria-current=true]').textContent()).toBe(who);
+    expect(await report.textContent()).toContain(code);
     const requestId = await report
       .getByText(/^[0-9a-f-]{36}/)
       .first()
-      .innerText();
+      .textContent();
     expect(world.log.some((line) => line.includes(requestId.slice(0, 36)))).toBe(true);
     expect(page.url()).not.toMatch(/code=|state=/);
   });

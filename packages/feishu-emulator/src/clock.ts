@@ -12,8 +12,8 @@ export interface Clock {
   at(moment: number, work: () => unknown): () => void;
   /** As `at`, but a long jump does it once, at its end, however often it would have come round on the way. */
   atLatest(moment: number, work: () => unknown): () => void;
-  /** Back to real time; waiting work is dropped. */
-  reset(): void;
+  /** Back to real time, or to the moment given; waiting work is dropped. */
+  reset(now?: number): void;
   close(): void;
 }
 
@@ -96,8 +96,8 @@ export function createClock(realNow: () => number = Date.now): Clock {
     set: moveTo,
     at: (moment, work) => plan(moment, work, false),
     atLatest: (moment, work) => plan(moment, work, true),
-    reset() {
-      offset = 0;
+    reset(moment) {
+      offset = moment === undefined ? 0 : moment - realNow();
       waiting.clear();
       rearm();
     },

@@ -23,8 +23,8 @@ export interface Events {
   /** A store app that can hear is sent its ticket. */
   appChanged(app: App): Promise<void>;
   resendTicket(app: App): void;
-  /** Pushes one event to one app, real or forged. */
-  push(app: App, occurrence: Occurrence, forgery?: Forgery): Promise<PushResult>;
+  /** Pushes one event to one app, subscribed or not when it was asked for, real or forged. */
+  push(app: App, occurrence: Occurrence, how?: { asked?: boolean; forgery?: Forgery | undefined }): Promise<PushResult>;
   /** What an event of that type would say about the user. */
   occurrence(app: App, type: string, user: User): Occurrence;
   /** The check of an event address: answered with the challenge within a second. */
@@ -72,9 +72,9 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
     return pushOverHttp(current.event_url, letter);
   };
 
-  const push = async (app: App, occurrence: Occurrence, forgery?: Forgery): Promise<PushResult> => {
+  const push: Events['push'] = async (app, occurrence, { asked = false, forgery } = {}) => {
     const { event_id, envelope } = address(app, occurrence, clock, settings, forgery);
-    const skipped = forgery ? null : reasonToSkip(app, occurrence);
+    const skipped = asked ? null : reasonToSkip(app, occurrence);
     const about = { app_id: app.app_id, open_id: occurrence.subject };
     if (skipped !== null) return { event_id, delivery: null, skipped };
     if (faults.take('event-dropped', about)) return { event_id, delivery: null, skipped: 'the fault event-dropped' };

@@ -89,6 +89,7 @@ function factsOf(call: Call, who: Identified): FaultFacts {
     path: call.path,
     app_id: who.app_id,
     open_id: who.open_id,
+    user: who.user,
     grant_type: typeof grantType === 'string' ? grantType : null,
     fields: call.body.fields,
   };

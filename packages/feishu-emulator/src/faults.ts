@@ -39,6 +39,8 @@ export interface FaultFacts {
   path: string;
   app_id: string | null;
   open_id: string | null;
+  /** The first app's open id of the same user, which names a user just as well. */
+  user: string | null;
   grant_type: string | null;
   fields: Readonly<Record<string, unknown>>;
 }
@@ -119,7 +121,7 @@ export function createFaults(): Faults {
       return undefined;
     },
     take(name, facts) {
-      const all = { path: '', app_id: null, open_id: null, grant_type: null, fields: {}, ...facts };
+      const all = { path: '', app_id: null, open_id: null, user: null, grant_type: null, fields: {}, ...facts };
       for (const plan of plans.values()) {
         if (plan.planned.fault === name && strikes(plan, all)) {
           return { name, kind: plan.kind, params: plan.planned.params };
@@ -135,7 +137,7 @@ function matches(match: FaultMatch, kind: FaultKind, facts: FaultFacts): boolean
   if (match.path !== undefined && !pathFits(match.path, facts.path)) return false;
   if (kind.field !== undefined && facts.fields[kind.field] === undefined) return false;
   if (match.app_id !== undefined && match.app_id !== facts.app_id) return false;
-  if (match.open_id !== undefined && match.open_id !== facts.open_id) return false;
+  if (match.open_id !== undefined && match.open_id !== facts.open_id && match.open_id !== facts.user) return false;
   return match.grant_type === undefined || match.grant_type === facts.grant_type;
 }
 

@@ -6,6 +6,8 @@ import type { State } from './state.ts';
 export interface Identified {
   app_id: string | null;
   open_id: string | null;
+  /** The key of the user, which is the first app's open id. */
+  user: string | null;
   tenant_key: string | null;
 }
 
@@ -35,6 +37,7 @@ export function identify(state: State, { body, query, bearer, basic }: Evidence)
   return {
     app_id,
     open_id: user && app ? state.users.openIdFor(user, app) : null,
+    user: user?.open_id ?? null,
     tenant_key: user?.tenant_key ?? appToken?.tenant_key ?? state.apps.find(app_id)?.tenant_key ?? null,
   };
 }

@@ -7,39 +7,48 @@ const openId = z.string().min(1).max(100);
 const tenant = z.strictObject({
   tenant_key: z.string().min(1),
   name: z.string(),
-  /** Whether the tenant uses Feishu Mail, without which `enterprise_email` is never returned (获取用户信息). */
-  uses_mail: z.boolean().default(true),
+  uses_mail: z
+    .boolean()
+    .default(true)
+    .describe('Whether the tenant uses Feishu Mail, without which enterprise_email is never returned (获取用户信息).'),
 });
 
 export const seedApp = z.strictObject({
   app_id: z.string().min(1).max(100),
   app_secret: z.string().min(1),
   name: z.string().optional(),
-  /** A self-built app serves its own tenant only; a store app those that installed it. */
-  type: z.enum(['self_built', 'store']).default('self_built'),
+  type: z
+    .enum(['self_built', 'store'])
+    .default('self_built')
+    .describe('A self-built app serves its own tenant only; a store app those that installed it.'),
   tenant_key: z.string().optional(),
   installed_tenants: z.array(z.string()).default([]),
-  /** Apps of one developer see the same union id of a user. */
-  developer: z.string().optional(),
+  developer: z.string().optional().describe('Apps of one developer see the same union id of a user.'),
   redirect_urls: z.array(z.string()).max(300).default([]),
   h5_domains: z.array(z.string()).default([]),
   scopes: z.array(z.string()).optional(),
   event_url: z.string().nullable().default(null),
-  /** The events subscribed to; the contact events when left out. */
-  events: z.array(z.string()).optional(),
+  events: z.array(z.string()).optional().describe('The events subscribed to; the contact events when left out.'),
   encrypt_key: z.string().nullable().default(null),
   verification_token: z.string().optional(),
   enabled: z.boolean().default(true),
   installed: z.boolean().default(true),
-  /** The switch 刷新 user_access_token in the console's security settings. */
-  refresh_allowed: z.boolean().default(true),
-  /** IPv4 addresses allowed to call OpenAPI; an empty list allows all. Token endpoints are exempt (设置 IP 白名单). */
-  ip_allow_list: z.array(z.string()).default([]),
+  refresh_allowed: z
+    .boolean()
+    .default(true)
+    .describe('The switch 刷新 user_access_token in the console’s security settings.'),
+  ip_allow_list: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'IPv4 addresses allowed to call OpenAPI; an empty list allows all. Token endpoints are exempt (设置 IP 白名单).',
+    ),
 });
 
 export const seedUser = z.strictObject({
-  /** As the first app of the seed sees the user; other apps see another one, unless `open_ids` names it. */
-  open_id: openId,
+  open_id: openId.describe(
+    'As the first app of the seed sees the user; other apps see another one, unless open_ids names it.',
+  ),
   open_ids: z.record(z.string(), openId).default({}),
   union_id: z.string().optional(),
   user_id: z.string().optional(),
@@ -52,8 +61,7 @@ export const seedUser = z.strictObject({
   mobile: z.string().nullable().default(null),
   employee_no: z.string().nullable().default(null),
   status: userStatus.default('active'),
-  /** Inside the app's availability range. */
-  available: z.boolean().default(true),
+  available: z.boolean().default(true).describe('Inside the app’s availability range.'),
   tasks: z.array(z.strictObject({ summary: z.string(), done: z.boolean().default(false) })).default([]),
 });
 

@@ -7,7 +7,7 @@ interface Spec<T extends z.ZodType> {
 }
 
 function one<T extends z.ZodType>(type: T, standard: z.output<T>, about: string): Spec<T> {
-  return { type, standard, about };
+  return { type: type.describe(about), standard, about };
 }
 
 const seconds = z.int().positive();

@@ -56,7 +56,7 @@ interface Snapshot {
 }
 
 /** More would only be a leak: the oldest snapshot makes room. */
-const maxSnapshots = 100;
+const maxSnapshots = 20;
 
 export function createState(options: StateOptions = {}): State {
   const seed = parseSeed(options.seed ?? defaultSeed);
@@ -109,8 +109,7 @@ export function createState(options: StateOptions = {}): State {
       if (!kept) return false;
       Object.assign(records, structuredClone(kept.records));
       settings.patch(kept.settings);
-      clock.reset();
-      void clock.set(kept.now);
+      clock.reset(kept.now);
       return true;
     },
     close() {

@@ -203,3 +203,15 @@ describe('a gadget', () => {
     }
   });
 });
+
+describe('memory', () => {
+  it('lets go of codes and tokens a day after they ended', async () => {
+    const world = await startWorld();
+    for (let n = 0; n < 40; n += 1) await world.signIn();
+    const counts = async () => (await world.ask('/_emulator/state')).body.counts;
+    expect(await counts()).toMatchObject({ codes: 40, access_tokens: 40, refresh_tokens: 40 });
+    await world.advance(9 * 24 * 3600);
+    for (let n = 0; n < 20; n += 1) await world.signIn();
+    expect(await counts()).toMatchObject({ codes: 20, access_tokens: 20, refresh_tokens: 20 });
+  });
+});

@@ -214,7 +214,7 @@ describe('real clients may send', () => {
     expect((await world.ask(`${path}/`, { json: fields })).body.code).toBe(20063);
     const headers = { authorization: `Basic ${btoa(`${app.client_id}:${app.client_secret}`)}` };
     const { client_secret: _, ...bare } = fields;
-    expect((await world.ask(path, { json: bare, headers })).body.code).toBe(20070);
+    expect((await world.ask(path, { json: bare, headers })).body.code).toBe(20001);
     expect((await world.ask(path, { json: fields })).status).toBe(200);
     expect((await world.journal()).map((entry) => entry.why?.slice(0, 7))).toEqual([
       'strict:',

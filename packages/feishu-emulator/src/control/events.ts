@@ -48,11 +48,9 @@ export const registerEventControl: RegisterControl = (router, state) => {
     const user = open_id === undefined ? first : requireUser(state, open_id);
     if (!user) throw new ControlError(404, 'There is no user the event could be about.');
     const occurrence = state.events.occurrence(app, type, user);
-    const { event_id, delivery, skipped } = await state.events.push(
-      app,
-      event ? { ...occurrence, event } : occurrence,
-      forge,
-    );
-    ctx.body = { event_id, delivery, skipped };
+    ctx.body = await state.events.push(app, event ? { ...occurrence, event } : occurrence, {
+      asked: true,
+      forgery: forge,
+    });
   });
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RegisterControl } from '../control.ts';
 import { faultAliases, faultCatalogue } from '../faults/catalogue.ts';
 import { UnknownFault } from '../faults.ts';
-import { ControlError, readControl } from './request.ts';
+import { ControlError, readControl, readQuery } from './request.ts';
 
 const plan = z.strictObject({
   fault: z.string(),
@@ -48,7 +48,8 @@ export const registerFaultControl: RegisterControl = (router, state) => {
   });
 
   router.delete('/_emulator/faults', async (ctx) => {
-    const { id } = await readControl(ctx, z.strictObject({ id: z.string().optional() }));
+    const target = z.strictObject({ id: z.string().optional() });
+    const id = (await readControl(ctx, target)).id ?? readQuery(ctx, target).id;
     if (id === undefined) state.faults.clear();
     else if (!state.faults.remove(id)) throw new ControlError(404, `There is no fault "${id}".`);
     ctx.status = 204;

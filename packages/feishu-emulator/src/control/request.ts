@@ -32,9 +32,9 @@ export async function readControl<T extends z.ZodType>(ctx: Context, schema: T):
   return check(schema, body.fields);
 }
 
-/** The query, checked. */
+/** The query, checked; an empty value counts as not sent. */
 export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.output<T> {
-  return check(schema, Object.fromEntries(ctx.URL.searchParams));
+  return check(schema, Object.fromEntries([...ctx.URL.searchParams].filter(([, value]) => value !== '')));
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

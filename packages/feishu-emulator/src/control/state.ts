@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegisterControl } from '../control.ts';
+import { seedJsonSchema } from '../seed-json-schema.ts';
 import type { App } from '../state/apps.ts';
 import type { State } from '../state.ts';
 import { ControlError, readControl } from './request.ts';
@@ -17,6 +18,10 @@ export const registerStateControl: RegisterControl = (router, state) => {
       clock: { now: new Date(state.clock.now()).toISOString() },
       calls: state.journal.calls(),
     };
+  });
+
+  router.get('/_emulator/seed.schema.json', (ctx) => {
+    ctx.body = seedJsonSchema();
   });
 
   router.post('/_emulator/reset', (ctx) => {

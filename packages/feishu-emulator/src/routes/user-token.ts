@@ -70,9 +70,10 @@ function readFields(call: Call): ReadField {
 }
 
 function authenticate(call: Call, state: State, fields: ReadField, missing: string | undefined): App {
-  const { basic } = call;
   const bodySecret = fields('client_secret');
-  if (basic && (bodySecret !== undefined || state.settings.values.strict)) {
+  // The page knows client_id and client_secret in the body only.
+  const basic = state.settings.values.strict && bodySecret === undefined ? undefined : call.basic;
+  if (basic && bodySecret !== undefined) {
     throw refuse(userTokenErrors, 20070, {
       en: 'The client is named in the Authorization header and in the body. Send client_id and client_secret in the body only.',
       zh: '同时在 Authorization 头与请求体中传递了客户端凭证。请只在请求体中传 client_id 与 client_secret。',

@@ -49,7 +49,7 @@ export function emptyRecords(): Records {
 }
 
 /** No store grows beyond this, however long the emulator runs: the oldest entry makes room. */
-const ceiling = 200_000;
+const ceiling = 100_000;
 
 export function remember<V>(store: Map<string, V>, key: string, value: V): void {
   store.set(key, value);

@@ -23,9 +23,7 @@ export function isPublic(endpoint: Endpoint): boolean {
 type Wanted<Key extends string, Value> = [Value] extends [undefined] ? unknown : Record<Key, Value>;
 
 /** What an endpoint wants to be given: its body, its query and the parts of its path, each where it has one. */
-type Input<E extends Endpoint> = Wanted<'body', Body<E>> &
-  Wanted<'query', Query<E>> &
-  Wanted<'params', Params<E>>;
+type Input<E extends Endpoint> = Wanted<'body', Body<E>> & Wanted<'query', Query<E>> & Wanted<'params', Params<E>>;
 
 /** The arguments after the endpoint's name: none for an endpoint that wants nothing. */
 export type InputArguments<E extends Endpoint> = unknown extends Input<E> ? [] : [input: Input<E>];

@@ -39,7 +39,7 @@ export function profileOf({ user, session }: { user: User; session?: Session }, 
 }
 
 /** As Feishu does without a picture: the end of a Chinese name, the first letters of others. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const characters = Array.from(name.trim());
   if (characters.some((character) => /[\u3400-\u9fff]/.test(character))) return characters.slice(-2).join('');
   const [first = '', second = ''] = name.trim().split(/[\s._-]+/);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { hosts, scripts } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import type { Key } from './auth/key-ring.ts';
@@ -62,26 +63,39 @@ const count = (fallback: number) =>
     .regex(/^[1-9]\d{0,5}$/, 'must be a whole number, such as 20')
     .default(String(fallback))
     .transform(Number);
+const isWebUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 const webUrl = z
   .string()
+  .refine(isWebUrl, 'must be a URL such as https://login.example.com')
+  .transform((value) => new URL(value));
+/** Browsers are sent back to fixed paths under it, so it is an origin and nothing more. */
+const publicUrl = z
+  .string()
   .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    'must be a URL such as https://login.example.com',
+    (value) => isWebUrl(value) && new URL(value).href === `${new URL(value).origin}/`,
+    'must be a scheme and a host, such as https://login.example.com, without a path or anything else',
   )
   .transform((value) => new URL(value));
+const oneOf = <const Values extends readonly string[]>(values: Values, message: string) =>
+  z.enum(values, { error: message });
 const words = (separator: RegExp) =>
   z
     .string()
     .default('')
-    .transform((value) => value.split(separator).filter((word) => word !== ''));
+    .transform((value) => [...new Set(value.split(separator).filter((word) => word !== ''))]);
 const origins = words(/[\s,]+/).refine(
-  (values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value),
+  (values) => values.every((value) => isWebUrl(value) && new URL(value).origin === value && !value.includes('*')),
   'must be origins separated by commas, such as https://app.example.com',
 );
-const cidrs = words(/[\s,]+/).refine(
-  (values) => values.every((value) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(value) || value === 'loopback'),
-  'must be addresses or CIDR ranges separated by commas, such as 10.0.0.0/8',
-);
+const cidrs = words(/[\s,]+/)
+  .refine(
+    (values) => values.every((value) => value === 'loopback' || isRange(value)),
+    'must be addresses or CIDR ranges separated by commas, such as 10.0.0.0/8',
+  )
+  .refine(
+    (values) => !values.some((value) => value.endsWith('/0')),
+    'must not hold every address: name the proxies, or clients can claim any address',
+  );
 
 const encryptionKeys = z
   .string()
@@ -93,22 +107,27 @@ const encryptionKeys = z
   );
 
 const environment = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'must be development, test or production').default(
+    'development',
+  ),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
     .default('3000')
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a port number, such as 3000'),
-  PUBLIC_URL: webUrl.default(new URL('http://localhost:3000')),
+  PUBLIC_URL: publicUrl.default(new URL('http://localhost:3000')),
   DATABASE_URL: z
     .string()
-    .regex(
-      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+    .refine(
+      (value) => /^sqlite:.+$/.test(value) || (/^postgres(ql)?:\/\/.+$/.test(value) && URL.canParse(value)),
       'must be sqlite:./data/app.sqlite or postgres://user:password@host/database',
     )
     .default('sqlite:./data/app.sqlite'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'must be fatal, error, warn, info, debug, trace or silent, such as info',
+  ).default('info'),
   RETURN_ORIGINS: origins,
   TRUSTED_PROXIES: cidrs,
   WEB_ROOT: z.string().optional(),
@@ -124,7 +143,7 @@ const environment = z.object({
   FEISHU_APP_SECRET: z
     .string({ error: 'is missing. It is the App Secret on the console’s page 凭证与基础信息' })
     .min(8, 'is too short to be the App Secret on the console’s page 凭证与基础信息'),
-  FEISHU_REGION: z.enum(['feishu', 'lark']).default('feishu'),
+  FEISHU_REGION: oneOf(['feishu', 'lark'], 'must be feishu or lark').default('feishu'),
   FEISHU_OPEN_URL: webUrl.optional(),
   FEISHU_ACCOUNTS_URL: webUrl.optional(),
   FEISHU_PASSPORT_URL: webUrl.optional(),
@@ -136,7 +155,7 @@ const environment = z.object({
     .string()
     .min(8, 'is too short to be the Verification Token on the console’s page 事件与回调 → 加密策略')
     .optional(),
-  FEISHU_EVENTS: z.enum(['http', 'ws'], { error: 'must be http or ws' }).default('http'),
+  FEISHU_EVENTS: oneOf(['http', 'ws'], 'must be http or ws').default('http'),
   FEISHU_CALLS_PER_SECOND: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number, such as 40, or 0 for no limit')
@@ -146,7 +165,7 @@ const environment = z.object({
     .string()
     .optional()
     .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
-  LINK_BY_UNION_ID: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
@@ -163,11 +182,12 @@ const environment = z.object({
 });
 
 /**
- * Reads the environment. An empty variable counts as unset.
+ * Reads the environment. Blanks around a value do not count, and an empty variable counts as unset.
  * @throws ConfigError naming every variable that is wrong, and what a good value looks like; never the value itself
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  const set = Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(set);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
@@ -179,7 +199,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const config: Config = {
     production,
     port: values.PORT,
-    publicUrl: new URL('/', values.PUBLIC_URL),
+    publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,
     returnOrigins: values.RETURN_ORIGINS,
@@ -233,6 +253,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
+function isRange(value: string): boolean {
+  const [address = '', bits = '0', ...more] = value.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
 /** `undefined` for a key that protects nothing: the wrong length, or bytes that are all alike. */
 function parseKey(value: string): Key | undefined {
   const [id = '', encoded = '', more] = value.trim().split(':');
@@ -256,8 +282,8 @@ function passportOf(accountsUrl: URL | undefined, regional: string): URL {
   return accountsUrl ?? new URL(regional);
 }
 
-function mistakes({ publicUrl, feishu }: Config): string[] {
-  const plain = publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
+function mistakes({ production, publicUrl, feishu }: Config): string[] {
+  const plain = !production && publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
   return [
     ...(plain
       ? [

@@ -34,7 +34,8 @@ const allowed: Record<string, string> = {
   'apps/server/src/db/stores.ts': `import { EntitySchema } from 'typeorm'; import { login } from '../auth/login.ts'; export const db = [EntitySchema, login];`,
   'apps/server/src/feishu/client.ts': `import got from 'got'; import { path } from '@feishu-login/feishu-types'; import { login } from '../auth/login.ts'; export const f = [got, path, login];`,
   'apps/server/src/ops/health.ts': `import { login } from '../auth/login.ts'; export const health = login;`,
-  'apps/server/src/main.ts': `import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; console.log(app, db, f, health);`,
+  'apps/server/src/main.ts': `import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; console.log(db, f, health); export { app };`,
+  'apps/server/src/operator/doctor.ts': `import { db } from '../db/stores.ts'; import { f } from '../feishu/client.ts'; import { app } from '../main.ts'; console.log(db, f, app);`,
   'apps/server/test/login.test.ts': `import { app } from '../src/http/app.ts'; console.log(app);`,
   'e2e/src/world.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; export const w = [e, s];`,
   'e2e/test/sign-in.test.ts': `import { w } from '../src/world.ts'; console.log(w);`,
@@ -112,6 +113,12 @@ const planted: [string, string, string, string][] = [
     'apps/server/src/ops/x.ts',
     '../db/stores.ts',
     'server/ops imports only server/auth, auth-types',
+  ],
+  [
+    'an operator’s command serves HTTP',
+    'apps/server/src/operator/x.ts',
+    '../http/app.ts',
+    'server/operator imports only server/auth, server/db, server/feishu, server/main, auth-types, feishu-types',
   ],
   [
     'the server starts the emulator',

@@ -18,9 +18,13 @@ export function allowedReturn(app: Pick<AppSettings, 'publicUrl' | 'returnOrigin
   if (url === undefined || url.username !== '' || url.password !== '') return home;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return home;
   if (url.origin !== app.publicUrl.origin) return app.returnOrigins.includes(url.origin) ? url.href : home;
-  if (loops.some((path) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`)))
-    return home;
-  return url.href;
+  return leadsInCircles(url) ? home : url.href;
+}
+
+/** Routes are found whatever the case of their letters. */
+function leadsInCircles({ pathname }: URL): boolean {
+  const path = pathname.toLowerCase();
+  return loops.some((loop) => path === loop || path.startsWith(loop.endsWith('/') ? loop : `${loop}/`));
 }
 
 function parse(value: string, base: URL): URL | undefined {

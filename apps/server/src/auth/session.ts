@@ -36,7 +36,13 @@ async function seen(ports: Ports, session: SessionRecord, now: number): Promise<
   // A gadget's session slides when it refreshes; a cookie's whenever it is used.
   const expiresAt =
     session.kind === 'gadget' ? undefined : Math.min(now + ports.policy.cookieIdle, session.absoluteExpiresAt);
-  await ports.store.sessions.touch(session.id, { now, expiresAt });
+  try {
+    await ports.store.sessions.touch(session.id, { now, expiresAt });
+  } catch (error) {
+    // A full or locked disk: whose session it is was read, only this sight of it is not written down. The next one is.
+    if (error instanceof AuthError && error.code === 'db_unavailable') return session;
+    throw error;
+  }
   return { ...session, lastSeenAt: now, expiresAt: expiresAt ?? session.expiresAt };
 }
 

@@ -1,0 +1,258 @@
+import { AuthError } from '@feishu-login/auth-types';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { describeGrant, forgetGrant, scopesToAsk } from '../../src/auth/grant-settings.ts';
+import { loginFromGadget } from '../../src/auth/login.ts';
+import type { Feishu, Identity, IssuedGrant, Ports, RefreshAnswer, SignedIn } from '../../src/auth/ports.ts';
+import { authenticate } from '../../src/auth/session.ts';
+import { listTasks } from '../../src/auth/tasks.ts';
+import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
+import { aPerson, everythingKept, hour, minute, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+let minted = 0;
+function aGrant(facts: Partial<IssuedGrant> = {}): IssuedGrant {
+  minted += 1;
+  return {
+    accessToken: `feishu-access-${minted}`,
+    expiresIn: 7200,
+    refreshToken: `feishu-refresh-${minted}`,
+    refreshExpiresIn: 604_800,
+    scopes: ['auth:user.id:read', 'offline_access', 'task:task:read'],
+    ...facts,
+  };
+}
+
+interface Scene {
+  readonly ports: Ports;
+  readonly signedIn: SignedIn;
+  readonly accessToken: string;
+  readonly person: Identity;
+  /** Refresh tokens that reached the platform. */
+  readonly refreshed: string[];
+  /** Access tokens that reached the platform. */
+  readonly called: string[];
+}
+
+/** Somebody signed in with permission to read their tasks; the platform answers as told. */
+async function scene(
+  grant: IssuedGrant,
+  answers: { refresh?: () => Promise<RefreshAnswer>; tasks?: Feishu['tasks'] } = {},
+  scopes = ['offline_access', 'task:task:read'],
+): Promise<Scene> {
+  stage = await openStage({ app: { scopes } });
+  const refreshed: string[] = [];
+  const called: string[] = [];
+  const feishu: Feishu = {
+    ...stage.ports.feishu,
+    refreshGrant: async (token) => {
+      refreshed.push(token);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return answers.refresh?.() ?? { outcome: 'renewed', grant: aGrant() };
+    },
+    tasks: async (token) => {
+      called.push(token);
+      return answers.tasks?.(token) ?? { answered: true, value: [] };
+    },
+  };
+  const ports: Ports = { ...stage.ports, feishu };
+  const person = aPerson();
+  const issued = await loginFromGadget(ports, {
+    code: stage.code(async () => ({ identity: person, grant })),
+    via: 'requestAccess',
+  });
+  return { ports, signedIn: issued, accessToken: issued.accessToken, person, refreshed, called };
+}
+
+const unreachable = () =>
+  new UpstreamFailure('upstream_unavailable', 'Feishu does not answer.', { maybeActedOn: true, retryAfter: 3 });
+
+describe('A call on somebody’s behalf', () => {
+  it('uses the token the sign-in brought', async () => {
+    const grant = aGrant();
+    const { ports, signedIn, called, refreshed } = await scene(grant);
+    await listTasks(ports, signedIn);
+    expect(called).toEqual([grant.accessToken]);
+    expect(refreshed).toEqual([]);
+  });
+
+  it('renews the token shortly before it ends, once, and uses the new one from then on', async () => {
+    const grant = aGrant();
+    const { ports, signedIn, called, refreshed } = await scene(grant);
+    stage.pass(2 * hour - minute);
+    await listTasks(ports, signedIn);
+    await listTasks(ports, signedIn);
+    expect(refreshed).toEqual([grant.refreshToken]);
+    expect(new Set(called).size).toBe(1);
+    expect(called).not.toContain(grant.accessToken);
+  });
+
+  it('T1: makes one refresh for two hundred calls at once, on two instances', async () => {
+    const { ports, signedIn, refreshed } = await scene(aGrant());
+    const secondInstance: Ports = { ...ports };
+    stage.pass(3 * hour);
+    await Promise.all(Array.from({ length: 200 }, (_, i) => listTasks(i % 2 === 0 ? ports : secondInstance, signedIn)));
+    expect(refreshed).toHaveLength(1);
+  });
+
+  it('T3: asks for a new authorization when the refresh token was used and its answer lost; the session lives on', async () => {
+    const { ports, signedIn, accessToken, refreshed } = await scene(aGrant(), {
+      refresh: async () => ({ outcome: 'over' }),
+    });
+    stage.pass(20 * minute);
+    await expire();
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'reauth_required' });
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'reauth_required' });
+    expect(refreshed).toHaveLength(1);
+    await expect(authenticate(ports, { kind: 'bearer', value: accessToken })).resolves.toBeDefined();
+    expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'reauth_required' });
+  });
+
+  it('keeps the old token when the platform cannot be reached, uses it while it lasts, and tries again later', async () => {
+    const grant = aGrant();
+    let down = true;
+    const refresh = async (): Promise<RefreshAnswer> => {
+      if (down) throw unreachable();
+      return { outcome: 'renewed', grant: aGrant() };
+    };
+    const { ports, signedIn, called } = await scene(grant, { refresh });
+    stage.pass(2 * hour - minute);
+    await listTasks(ports, signedIn);
+    expect(called).toEqual([grant.accessToken]);
+    stage.pass(2 * minute);
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'upstream_unavailable' });
+    down = false;
+    await listTasks(ports, signedIn);
+    expect(called).toHaveLength(2);
+  });
+
+  it('T5: keeps what a newer sign-in brought when a slow refresh comes back after it', async () => {
+    const newest = aGrant();
+    let overtake: () => Promise<unknown> = async () => undefined;
+    const refresh = async (): Promise<RefreshAnswer> => {
+      await overtake();
+      return { outcome: 'renewed', grant: aGrant({ accessToken: 'too late' }) };
+    };
+    const { ports, signedIn, person, called } = await scene(aGrant(), { refresh });
+    overtake = () =>
+      loginFromGadget(ports, {
+        code: stage.code(async () => ({ identity: person, grant: newest })),
+        via: 'requestAccess',
+      });
+    stage.pass(3 * hour);
+    await listTasks(ports, signedIn);
+    expect(called).toEqual([newest.accessToken]);
+  });
+
+  it('T7: names the scopes the platform misses, asks for configured ones only, and does not repeat by itself', async () => {
+    const tasks: Feishu['tasks'] = async () => ({
+      answered: false,
+      why: 'scopes',
+      scopes: ['task:task:read', 'docx:document'],
+    });
+    const { ports, signedIn, called } = await scene(aGrant(), { tasks });
+    const refusal = await listTasks(ports, signedIn).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AuthError);
+    expect(refusal).toMatchObject({ code: 'reauth_required', details: { scopes: ['task:task:read'] } });
+    expect(called).toHaveLength(1);
+  });
+
+  it('T7: asks nobody when the grant lacks the scope', async () => {
+    const { ports, signedIn, called } = await scene(aGrant({ scopes: ['auth:user.id:read'] }));
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ details: { scopes: ['task:task:read'] } });
+    expect(called).toEqual([]);
+  });
+
+  it('T10: works without a refresh token until the token ends', async () => {
+    const { ports, signedIn } = await scene(aGrant({ refreshToken: undefined, refreshExpiresIn: undefined }));
+    stage.pass(2 * hour - minute);
+    await expect(listTasks(ports, signedIn)).resolves.toEqual([]);
+    stage.pass(2 * minute);
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'reauth_required' });
+  });
+
+  it('renews once when the platform ends a token early, and gives up if that does not help', async () => {
+    const tasks: Feishu['tasks'] = async () => ({ answered: false, why: 'token' });
+    const { ports, signedIn, called, refreshed } = await scene(aGrant(), { tasks });
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'reauth_required' });
+    expect(refreshed).toHaveLength(1);
+    expect(called).toHaveLength(2);
+  });
+
+  it.each([
+    ['refusing the call', { tasks: async () => ({ answered: false, why: 'gone', platformCode: 20_021 }) as const }],
+    ['refusing the refresh', { refresh: async () => ({ outcome: 'gone', platformCode: 20_022 }) as const }],
+  ])('ends everything of somebody the platform calls gone, %s', async (_, answers) => {
+    const { ports, signedIn, accessToken } = await scene(
+      aGrant({ expiresIn: 'refresh' in answers ? 60 : 7200 }),
+      answers,
+    );
+    stage.pass(minute);
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'user_not_allowed' });
+    await expect(authenticate(ports, { kind: 'bearer', value: accessToken })).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
+    expect(await ports.store.grants.find({ appId: ports.app.appId, openId: signedIn.user.openId })).toBeUndefined();
+  });
+
+  it('Q2: fails closed, for that person only, when sealed tokens are moved between rows', async () => {
+    const { ports, signedIn } = await scene(aGrant());
+    const other = await loginFromGadget(ports, {
+      code: stage.code(async () => ({ identity: aPerson(), grant: aGrant() })),
+      via: 'requestAccess',
+    });
+    await stage.database.database.write(async (sql) => {
+      await sql`update grants set access_sealed = (select access_sealed from grants where open_id = ${signedIn.user.openId})
+        where open_id = ${other.user.openId}`;
+    });
+    await expect(listTasks(ports, other)).rejects.toMatchObject({ code: 'reauth_required' });
+    await expect(listTasks(ports, signedIn)).resolves.toEqual([]);
+    expect(stage.events).toContainEqual(expect.objectContaining({ name: 'crypto.auth_failed' }));
+  });
+});
+
+describe('The platform’s tokens', () => {
+  it('Q1: are kept sealed', async () => {
+    const grant = aGrant();
+    await scene(grant);
+    const kept = await everythingKept(stage);
+    expect(kept).toContain('v1.k1.');
+    expect(kept).not.toContain(grant.accessToken);
+    expect(kept).not.toContain(grant.refreshToken);
+  });
+
+  it('are not kept where nothing beyond identity is asked for', async () => {
+    const { ports, signedIn } = await scene(aGrant(), {}, []);
+    expect(await describeGrant(ports, signedIn)).toEqual({ scopes: [], expires_at: null, status: 'none' });
+  });
+
+  it('are described and forgotten', async () => {
+    const grant = aGrant();
+    const { ports, signedIn } = await scene(grant);
+    const expiresAt = new Date(stage.now() + 604_800_000).toISOString();
+    expect(await describeGrant(ports, signedIn)).toEqual({
+      scopes: grant.scopes,
+      expires_at: expiresAt,
+      status: 'active',
+    });
+    await forgetGrant(ports, signedIn);
+    expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'none' });
+  });
+});
+
+describe('The scopes put before a person', () => {
+  it('are the configured ones, or a part of them, and never any other', async () => {
+    const { ports } = await scene(aGrant());
+    expect(scopesToAsk(ports, undefined)).toEqual(['offline_access', 'task:task:read']);
+    expect(scopesToAsk(ports, ['task:task:read', 'task:task:read'])).toEqual(['task:task:read']);
+    expect(() => scopesToAsk(ports, ['task:task:read', 'im:message'])).toThrow(AuthError);
+  });
+});
+
+/** The token's own end, while our session goes on. */
+async function expire(): Promise<void> {
+  await stage.database.database.write(async (sql) => {
+    await sql`update grants set access_expires_at = 1`;
+  });
+}

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { attemptsSuite } from './suite/attempts.ts';
+import { auditSuite } from './suite/audit.ts';
 import { codesSuite } from './suite/codes.ts';
 import { failureSuite } from './suite/failure.ts';
+import { grantsSuite } from './suite/grants.ts';
 import { keepingSuite } from './suite/keeping.ts';
+import { linksSuite } from './suite/links.ts';
+import { peopleSuite } from './suite/people.ts';
 import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
 import { signInSuite } from './suite/sign-in.ts';
@@ -26,6 +30,10 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('sessions', () => sessionsSuite(opened));
   describe('refreshing', () => refreshSuite(opened));
   describe('keeping', () => keepingSuite(opened));
+  describe('grants', () => grantsSuite(opened));
+  describe('people', () => peopleSuite(opened));
+  describe('links', () => linksSuite(opened));
+  describe('the audit trail', () => auditSuite(opened));
   describe('a failure', () => failureSuite(opened));
   return opened;
 }

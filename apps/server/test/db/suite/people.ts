@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import type { PersonEvent } from '../../../src/auth/ports.ts';
+import { aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import type { TestDatabase } from '../test-database.ts';
+
+type Left = Extract<PersonEvent, { kind: 'left' }>;
+
+function aDeparture(person: { appId: string; openId: string }, happenedAt: number, facts: Partial<Left> = {}): Left {
+  const { appId, openId } = person;
+  const base = { id: randomUUID(), appId, openId, unionId: undefined, tenantKey: undefined, happenedAt };
+  return { ...base, kind: 'left', reason: 'deleted', ...facts };
+}
+
+/** What the platform tells about people, and what follows from it. */
+export function peopleSuite(opened: () => TestDatabase): void {
+  it('ends every session of somebody who left, and forgets what they allowed', async () => {
+    const now = aMoment();
+    const { people, sessions, grants } = opened().store;
+    const [person, other] = [aPerson(), aPerson()];
+    const [first, second, others] = [aSession(now), aSession(now), aSession(now)];
+    const grant = () => ({
+      accessSealed: 'a',
+      accessExpiresAt: 1,
+      refreshSealed: null,
+      refreshExpiresAt: null,
+      scopes: [],
+    });
+    await sessions.signIn(aSignIn(person, now, { session: first, grant }));
+    await sessions.signIn(aSignIn(person, now, { session: second }));
+    await sessions.signIn(aSignIn(other, now, { session: others }));
+    expect(await people.apply(aDeparture(person, now + minute), now + minute)).toEqual({
+      applied: true,
+      sessionsEnded: 2,
+    });
+    for (const { tokenHash } of [first, second]) expect(await sessions.find(tokenHash, now + minute)).toBeUndefined();
+    expect(await sessions.find(others.tokenHash, now + minute)).toBeDefined();
+    expect(await grants.find(person)).toBeUndefined();
+  });
+
+  it('applies an event once, though fifty copies arrive at once', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const person = aPerson();
+    await sessions.signIn(aSignIn(person, now));
+    const event = aDeparture(person, now + minute);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => people.apply(event, now + minute)));
+    expect(answers.filter(({ applied }) => applied)).toHaveLength(1);
+  });
+
+  it('leaves somebody alone who came back after the event', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const person = aPerson();
+    const session = aSession(now + hour);
+    await sessions.signIn(aSignIn(person, now + hour, { session }));
+    expect(await people.apply(aDeparture(person, now), now + hour + minute)).toEqual({
+      applied: true,
+      sessionsEnded: 0,
+    });
+    expect(await sessions.find(session.tokenHash, now + hour + minute)).toBeDefined();
+  });
+
+  it('refuses a sign-in that was under way, of somebody known or not', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const [known, unknown] = [aPerson(), aPerson()];
+    await sessions.signIn(aSignIn(known, now));
+    for (const person of [known, unknown]) {
+      await people.apply(aDeparture(person, now + hour), now + hour);
+      const underWay = aSignIn(person, now + hour + 1, { startedAt: now + hour });
+      await expect(sessions.signIn(underWay)).rejects.toMatchObject({ code: 'user_not_allowed' });
+      const later = aSignIn(person, now + 2 * hour);
+      await expect(sessions.signIn(later)).resolves.toBeDefined();
+    }
+  });
+
+  it('finds the person by the developer’s id inside the same tenant only', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const unionId = `on_${randomUUID()}`;
+    const here = aPerson({ unionId, tenantKey: 'here' });
+    const elsewhere = aPerson({ unionId, tenantKey: 'elsewhere' });
+    for (const person of [here, elsewhere]) await sessions.signIn(aSignIn(person, now));
+    const event = aDeparture(aPerson(), now + minute, { unionId, tenantKey: 'here' });
+    expect(await people.apply(event, now + minute)).toMatchObject({ sessionsEnded: 1 });
+  });
+
+  it('changes a profile without ending anything', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const person = aPerson({ name: '旧名' });
+    const session = aSession(now);
+    await sessions.signIn(aSignIn(person, now, { session }));
+    const profile = { name: '新名', enName: undefined, email: undefined, mobile: undefined };
+    const { reason: _, ...event } = aDeparture(person, now + minute);
+    await people.apply({ ...event, kind: 'changed', profile }, now + minute);
+    expect((await sessions.find(session.tokenHash, now + minute))?.user.name).toBe('新名');
+  });
+
+  it('names the people nobody has asked about, longest ago first, each once', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const appId = `cli_${randomUUID()}`;
+    const [first, second, fresh] = [aPerson({ appId }), aPerson({ appId }), aPerson({ appId })];
+    await sessions.signIn(aSignIn(first, now));
+    await sessions.signIn(aSignIn(second, now + 1));
+    await sessions.signIn(aSignIn(fresh, now + hour));
+    const due = () => people.dueForCheck(appId, now + minute, 10);
+    expect((await due()).map(({ openId }) => openId)).toEqual([first.openId, second.openId]);
+    await people.checked(first, now + hour);
+    expect((await due()).map(({ openId }) => openId)).toEqual([second.openId]);
+  });
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { EmulatorRouter } from '../app.ts';
+import { isObject } from '../call.ts';
 import { joinModules } from './client-bridge-join.ts';
 
 /** Run from its TypeScript (development, tests), the package has no compiled scripts to hand out. */
@@ -45,13 +46,18 @@ async function readOrNothing(file: URL): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isObject(error) && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
+/** By source text: a browser asks for some thirty files whenever it opens a page. */
+const stripped = new Map<string, string>();
+
 /** What `tsc` does to these files in a build. The tool is there in development only. */
 async function withoutTypes(text: string, isModule: boolean): Promise<string> {
+  const known = stripped.get(text);
+  if (known !== undefined) return known;
   const { transform } = await import('@swc/core');
   const { code } = await transform(text, {
     isModule,
@@ -61,5 +67,6 @@ async function withoutTypes(text: string, isModule: boolean): Promise<string> {
       transform: { verbatimModuleSyntax: true },
     },
   });
+  stripped.set(text, code);
   return code;
 }

@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, it } from '@jest/globals';
+import { startWorld } from '../world.ts';
+import { describeInChromium, useChromium } from './chromium.ts';
+import { authorizePath } from './visitor.ts';
+
+const goto = encodeURIComponent(`http://localhost${authorizePath({}, '/suite/passport/oauth/authorize')}`);
+
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 375 },
+] as const;
+
+describeInChromium('axe', () => {
+  const { open } = useChromium();
+
+  it.each([
+    ['the sign-in page', authorizePath()],
+    ['an error page', authorizePath({ client_id: 'cli_x' })],
+    ['the signed-out page', '/_emulator/accounts/logout'],
+    ['the QR page', `/suite/passport/sso/qr?goto=${goto}`],
+    ['the panel', '/_emulator/'],
+    ['the panel’s apps', '/_emulator/#apps'],
+    ['the panel’s codes', '/_emulator/#codes'],
+    ['the panel’s faults', '/_emulator/#faults'],
+    ['the panel’s settings', '/_emulator/#settings'],
+    ['the Feishu-client page', '/_emulator/client/?tab=gadget'],
+  ])('finds nothing serious on %s, light or dark, wide or narrow', async (_, path) => {
+    const world = await startWorld();
+    await world.exchange('nonsense');
+    for (const { colorScheme, width } of looks) {
+      const { page } = await open(world.url + path, { colorScheme, viewport: { width, height: 800 } });
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      expect({ colorScheme, width, found }).toEqual({ colorScheme, width, found: [] });
+      await page.close();
+    }
+  });
+
+  it('finds nothing serious on the consent page', async () => {
+    const world = await startWorld();
+    const { page } = await open(world.url + authorizePath({ scope: 'task:task:read' }));
+    await page.getByRole('button', { name: /张三/ }).click();
+    await page.getByRole('button', { name: 'Allow' }).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  });
+});

@@ -17,8 +17,7 @@ import { firstView, type View } from './view.ts';
 export function App({ boot }: { boot: PageBoot }) {
   const [language, setLanguage] = useState(firstLanguage);
   const [view, show] = useState<View>(() => firstView(boot));
-  const [signedOut, setSignedOut] = useState(boot.signed_out);
-  const { entering, signIn, openSignInPage } = useSignIn(boot, { signedOut, show });
+  const { entering, signIn, openSignInPage } = useSignIn(boot, show);
   const texts = textsIn(language);
 
   useLayoutEffect(() => {
@@ -37,10 +36,7 @@ export function App({ boot }: { boot: PageBoot }) {
 
   useFocusOnChange(view.kind);
 
-  function leaveSession(after: 'sign-out' | 'session-over'): void {
-    setSignedOut(true);
-    show({ kind: 'sign-in', after });
-  }
+  const leaveSession = (after: 'sign-out' | 'session-over'): void => show({ kind: 'sign-in', after });
 
   const current = useRef(view);
   current.current = view;

@@ -20,10 +20,10 @@ export function insideClientHint(): boolean {
 }
 
 /** The browser's side of `enter`. */
-export function browserEntrance(boot: PageBoot, signedOut: () => boolean): EntrancePorts {
+export function browserEntrance(boot: PageBoot): EntrancePorts {
   return {
     insideClientHint,
-    signedOut,
+    signedOut: () => boot.signed_out,
     loadSdk: () => loadScript(boot.h5_sdk_url),
     h5sdk: () => window.h5sdk,
     tt: () => window.tt,

@@ -16,7 +16,7 @@ const departureMs = 10_000;
 const pagePaths = ['/', '/login'];
 
 /** Signs in by the entrance that fits, and tells `show` what came of it. */
-export function useSignIn(boot: PageBoot, { signedOut, show }: { signedOut: boolean; show: (view: View) => void }) {
+export function useSignIn(boot: PageBoot, show: (view: View) => void) {
   const [entering, setEntering] = useState<Entering>('idle');
   const running = useRef(false);
 
@@ -35,10 +35,7 @@ export function useSignIn(boot: PageBoot, { signedOut, show }: { signedOut: bool
   }
 
   async function attempt(tapped: boolean): Promise<void> {
-    const entrance = await enter(
-      browserEntrance(boot, () => signedOut),
-      { tapped },
-    );
+    const entrance = await enter(browserEntrance(boot), { tapped });
     if ('branch' in entrance) document.documentElement.dataset.entrance = entrance.branch ?? 'none';
     if (entrance.outcome === 'redirected') return leave();
     if (entrance.outcome === 'signed_in') {

@@ -29,6 +29,8 @@ interface Visit {
   scheme?: 'light' | 'dark';
   width?: number;
   reducedMotion?: boolean;
+  /** A script that runs in the page before any other. */
+  script?: string;
 }
 
 /** A Chromium, the built page, a stubbed API and somebody who plays Feishu. */
@@ -64,6 +66,7 @@ export async function openWorld(): Promise<World> {
       scheme = 'light',
       width = 1280,
       reducedMotion = true,
+      script,
     } = {}) {
       stub.boot = {
         ...freshBoot(feishu),
@@ -87,6 +90,7 @@ export async function openWorld(): Promise<World> {
         const refused = message.text().startsWith('Failed to load resource');
         if (message.type() === 'error' && !refused) complaints.push(message.text());
       });
+      if (script !== undefined) await page.addInitScript(script);
       await page.goto(stub.origin + path);
       return page;
     },

@@ -135,6 +135,15 @@ describe('the address of a long connection', () => {
     expect(code).toBe(1008);
   });
 
+  it('closes on whoever sends something else than frames', async () => {
+    const world = await startWorld();
+    const { body } = await ask(world, { AppID: app.client_id, AppSecret: app.client_secret });
+    const socket = new WebSocket(body.data.URL);
+    socket.on('open', () => socket.send(Buffer.from('no frame at all')));
+    expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(1007);
+    expect((await ask(world, { AppID: app.client_id, AppSecret: app.client_secret })).body.code).toBe(0);
+  });
+
   it('is not given beyond fifty connections', async () => {
     const world = await startWorld();
     const right = { AppID: app.client_id, AppSecret: app.client_secret };

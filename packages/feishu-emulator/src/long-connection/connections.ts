@@ -1,8 +1,23 @@
 import { eventAnswerTimeoutMs, maxLongConnections } from '@feishu-login/feishu-types';
-import type { WebSocket } from 'ws';
 import type { Attempt } from '../events/deliveries.ts';
 import { randomHex } from '../secrets.ts';
-import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
+
+/** The frames of the official @larksuiteoapi/node-sdk's long connection, `pbbp2.Frame` there. */
+export interface Frame {
+  /** 0 control, 1 data. */
+  method: number;
+  service: number;
+  headers: Record<string, string>;
+  payload: Buffer;
+}
+
+/** One open WebSocket, in terms of frames. */
+export interface FrameSocket {
+  send(frame: Frame): void;
+  onFrame(hear: (frame: Frame) => void): void;
+  onClose(hear: () => void): void;
+  terminate(): void;
+}
 
 /** How a client is told to behave; the answer to each ping repeats it. */
 export const clientConfig = { ReconnectCount: -1, ReconnectInterval: 2, ReconnectNonce: 1, PingInterval: 120 } as const;
@@ -12,7 +27,7 @@ export interface Connections {
   /** A ticket for one WebSocket of the app, or nothing when it has as many as it may. */
   invite(app_id: string): string | undefined;
   /** Takes over a socket that was opened with a ticket; false when the ticket is none. */
-  accept(ticket: string, socket: WebSocket): boolean;
+  accept(ticket: string, socket: FrameSocket): boolean;
   has(app_id: string): boolean;
   count(app_id: string): number;
   push(app_id: string, event: object): Promise<Attempt>;
@@ -24,18 +39,16 @@ const data = 1;
 
 export function createConnections(): Connections {
   const invited = new Map<string, string>();
-  const open = new Map<string, Set<WebSocket>>();
+  const open = new Map<string, Set<FrameSocket>>();
   const waiting = new Map<string, (code: number) => void>();
-  const socketsOf = (app_id: string) => open.get(app_id) ?? new Set<WebSocket>();
+  const socketsOf = (app_id: string) => open.get(app_id) ?? new Set<FrameSocket>();
 
-  const answer = (socket: WebSocket, frame: Frame) => {
+  const answer = (socket: FrameSocket, frame: Frame) => {
     if (frame.method === control && frame.headers.type === 'ping') {
-      const payload = Buffer.from(JSON.stringify(clientConfig));
-      socket.send(encodeFrame({ ...frame, headers: { type: 'pong' }, payload }));
+      socket.send({ ...frame, headers: { type: 'pong' }, payload: Buffer.from(JSON.stringify(clientConfig)) });
       return;
     }
-    const acknowledged = waiting.get(frame.headers.message_id ?? '');
-    acknowledged?.(codeIn(frame.payload));
+    waiting.get(frame.headers.message_id ?? '')?.(codeIn(frame.payload));
   };
 
   return {
@@ -43,6 +56,8 @@ export function createConnections(): Connections {
       if (socketsOf(app_id).size >= maxLongConnections) return undefined;
       const ticket = randomHex(16);
       invited.set(ticket, app_id);
+      const [oldest] = invited.keys();
+      if (invited.size > 1000 && oldest !== undefined) invited.delete(oldest);
       return ticket;
     },
     accept(ticket, socket) {
@@ -51,10 +66,8 @@ export function createConnections(): Connections {
       invited.delete(ticket);
       const sockets = socketsOf(app_id);
       open.set(app_id, sockets.add(socket));
-      socket.on('message', (bytes: Buffer) => answer(socket, decodeFrame(bytes)));
-      socket.on('close', () => sockets.delete(socket));
-      // A client that breaks off is a closed one.
-      socket.on('error', () => sockets.delete(socket));
+      socket.onFrame((frame) => answer(socket, frame));
+      socket.onClose(() => sockets.delete(socket));
       return true;
     },
     has: (app_id) => socketsOf(app_id).size > 0,
@@ -73,7 +86,7 @@ export function createConnections(): Connections {
         waiting.set(message_id, finish);
         if (!socket) return finish(null);
         const headers = { type: 'event', message_id, sum: '1', seq: '0', trace_id: randomHex(16) };
-        socket.send(encodeFrame({ method: data, service: 1, headers, payload: Buffer.from(JSON.stringify(event)) }));
+        socket.send({ method: data, service: 1, headers, payload: Buffer.from(JSON.stringify(event)) });
       });
     },
     closeAll() {

@@ -1,13 +1,5 @@
 import protobuf from 'protobufjs/light.js';
-
-/** The frames of the official @larksuiteoapi/node-sdk's long connection, `pbbp2.Frame` there. */
-export interface Frame {
-  /** 0 control, 1 data. */
-  method: number;
-  service: number;
-  headers: Record<string, string>;
-  payload: Buffer;
-}
+import type { Frame } from './connections.ts';
 
 const { Field, Root, Type } = protobuf;
 
@@ -39,13 +31,11 @@ export function encodeFrame({ method, service, headers, payload }: Frame): Uint8
     .finish();
 }
 
-/** Throws protobuf's own error on bytes that are no frame. */
-export function decodeFrame(bytes: Uint8Array): Frame {
-  const { method, service, headers, payload } = frame.toObject(frame.decode(bytes), {
-    defaults: true,
-    arrays: true,
-    bytes: Buffer,
-  });
+/** The frame, or nothing when the bytes are none. */
+export function decodeFrame(bytes: Uint8Array): Frame | undefined {
+  const decoded = decode(bytes);
+  if (!decoded) return undefined;
+  const { method, service, headers, payload } = decoded;
   return {
     method: Number(method),
     service: Number(service),
@@ -54,4 +44,14 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     ),
     payload: Buffer.isBuffer(payload) ? payload : Buffer.alloc(0),
   };
+}
+
+function decode(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    return frame.toObject(frame.decode(bytes), { defaults: true, arrays: true, bytes: Buffer });
+  } catch (error) {
+    // RangeError for bytes that end too soon, ProtocolError for missing fields, Error for unknown wire types.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 }

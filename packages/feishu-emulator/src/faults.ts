@@ -98,7 +98,7 @@ export function createFaults(): Faults {
       const planned: PlannedFault = {
         id: `fault-${count}`,
         fault: name,
-        when: kind.effect.kind === 'arrange' ? 'before' : (when ?? kind.when ?? 'before'),
+        when: momentOf(kind, when),
         match,
         times: times ?? null,
         probability,
@@ -130,6 +130,13 @@ export function createFaults(): Faults {
       return undefined;
     },
   };
+}
+
+/** Some faults leave no choice: what is to happen first comes first, and a real answer is altered once it is there. */
+export function momentOf(kind: FaultKind, asked?: 'before' | 'after'): 'before' | 'after' {
+  if (kind.effect.kind === 'arrange') return 'before';
+  if (kind.effect.kind === 'alter') return 'after';
+  return asked ?? kind.when ?? 'before';
 }
 
 function matches(match: FaultMatch, kind: FaultKind, facts: FaultFacts): boolean {

@@ -141,7 +141,7 @@ export const settingSpecs = {
   ticket_quota: one(
     z.int().positive().nullable(),
     null,
-    'JSAPI tickets an app may fetch in a day; null: only counted.',
+    'JSAPI tickets an app may fetch before 99991403; null: only counted.',
   ),
   logout_effect: one(
     z.enum(['session', 'session_and_tokens']),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RegisterControl } from '../control.ts';
 import { faultAliases, faultCatalogue } from '../faults/catalogue.ts';
-import { UnknownFault } from '../faults.ts';
+import { momentOf, UnknownFault } from '../faults.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
 const plan = z.strictObject({
@@ -26,12 +26,12 @@ export const registerFaultControl: RegisterControl = (router, state) => {
   router.get('/_emulator/faults', (ctx) => {
     ctx.body = {
       faults: state.faults.list(),
-      catalogue: Object.entries(faultCatalogue).map(([fault, { about, params, when, paths }]) => ({
+      catalogue: Object.entries(faultCatalogue).map(([fault, kind]) => ({
         fault,
-        about,
-        params: params ?? {},
-        when: when ?? 'before',
-        paths: paths ?? null,
+        about: kind.about,
+        params: kind.params ?? {},
+        when: momentOf(kind),
+        paths: kind.paths ?? null,
       })),
       aliases: faultAliases,
     };

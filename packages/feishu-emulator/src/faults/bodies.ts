@@ -71,7 +71,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
     },
   },
   'huge-header': {
-    about: 'A response header of params.bytes (default 12 MB is cut to what Node sends).',
+    about: 'A response header of params.bytes (default 100 kB).',
     params: { bytes: 'default 100000' },
     effect: {
       kind: 'garble',

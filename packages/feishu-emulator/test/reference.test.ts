@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { coverage } from '../src/coverage.ts';
+import { forgeries } from '../src/events/forgery.ts';
+import { faultAliases, faultCatalogue } from '../src/faults/catalogue.ts';
+import { momentOf } from '../src/faults.ts';
+import { settingAbout, settingDefaults } from '../src/settings.ts';
+
+const file = new URL('../docs/reference.md', import.meta.url);
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const plain = (value: unknown): string => `\`${JSON.stringify(value)}\``;
+
+/** The tables of the source as a page, so that the documentation cannot fall behind. */
+function reference(): string {
+  const endpoints = coverage.map(({ method, path, page, errors, byFaultOnly }) => [
+    `\`${method} ${path}\``,
+    page,
+    Object.keys(errors)
+      .filter((code) => !byFaultOnly.map(String).includes(code))
+      .join(' ') || '–',
+    byFaultOnly.join(' ') || '–',
+  ]);
+  const faults = Object.entries(faultCatalogue).map(([name, kind]) => [
+    `\`${name}\``,
+    kind.about,
+    momentOf(kind),
+    Object.entries(kind.params ?? {})
+      .map(([param, meaning]) => `\`${param}\`: ${meaning}`)
+      .join('; ') || '–',
+  ]);
+  const defaults: Readonly<Record<string, unknown>> = settingDefaults;
+  return [
+    '# Reference',
+    'Written from the source by `UPDATE_REFERENCE=1` with `test/reference.test.ts`; do not edit by hand.',
+    '## Endpoints',
+    'Errors that a state of the platform brings about, and those that only the fault of that number makes.',
+    table(['endpoint', 'documentation page', 'by state', 'by fault'], endpoints),
+    '## Faults',
+    'Any documented error number is a name too. `before`: the platform did nothing; `after`: it did its work and the answer is lost or damaged.',
+    table(['fault', 'what happens', 'when, unless told', 'params'], faults),
+    `Other names: ${Object.entries(faultAliases)
+      .map(([alias, name]) => `\`${alias}\` = \`${name}\``)
+      .join(', ')}.`,
+    '## Settings',
+    'What the documentation leaves open, and conveniences. `PATCH /_emulator/settings`, `settings` of a seed, or `startEmulator({ settings })`.',
+    table(
+      ['setting', 'default', 'decides'],
+      Object.entries(settingAbout).map(([name, about]) => [`\`${name}\``, plain(defaults[name]), about]),
+    ),
+    '## Forged events',
+    '`POST /_emulator/events` with `forge`:',
+    table(
+      ['forge', 'what is wrong'],
+      Object.entries(forgeries).map(([name, about]) => [`\`${name}\``, about]),
+    ),
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+if (process.env.UPDATE_REFERENCE) writeFileSync(file, reference());
+
+it('docs/reference.md says what the source says; UPDATE_REFERENCE=1 with this test writes it anew', () => {
+  expect(readFileSync(file, 'utf8')).toBe(reference());
+});

@@ -26,7 +26,7 @@ import { loadWebPage } from './web-page.ts';
 const minute = 60_000;
 
 async function start(config: Config, log: Logger): Promise<void> {
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl).catch(databaseNotOpened);
   const clock = createDatabaseClock(database);
   await clock.sync();
   const store = createStore(database);
@@ -125,8 +125,15 @@ function ownHosts({ publicUrl, production, port }: Config): string[] {
   return production || !isLoopback(publicUrl) ? [publicUrl.host] : [publicUrl.host, ...loopback];
 }
 
+/** Drivers say what is wrong, but not where to put it right. */
+function databaseNotOpened(error: unknown): never {
+  throw new Error(`The database cannot be used. Look at DATABASE_URL.\n${explain(error)}`, { cause: error });
+}
+
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  // One for each address a host name stands for; the first says enough.
+  if (error instanceof AggregateError) return explain(error.errors[0]);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `The port is in use. Stop the other program, or set PORT to another one.\n${error.message}`;
   }

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createPlace, type Place, type RunningServer } from './server-process.ts';
+
+let place: Place;
+let server: RunningServer;
+beforeAll(async () => {
+  place = await createPlace();
+  server = await place.startReady();
+}, 60_000);
+afterAll(() => place.close());
+
+function signIn({ port }: RunningServer, code: string): Promise<Response> {
+  return fetch(`http://localhost:${port}/api/v1/auth/gadget`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, via: 'requestAccess' }),
+  });
+}
+
+async function draining({ log }: RunningServer): Promise<void> {
+  while (!log().includes('server.draining')) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+it('Q5: a server that cannot start ends with 1 and says why and what to do, naming no value', async () => {
+  const other = `sqlite:${join(place.folder, 'other.sqlite')}`;
+  const attempts: [Record<string, string | undefined>, RegExp][] = [
+    [
+      { PORT: 'hunter2', FEISHU_APP_ID: undefined },
+      /^The configuration cannot be used:\n {2}- PORT .*\n {2}- FEISHU_APP_ID /,
+    ],
+    [{ DATABASE_URL: other }, /port is in use.*PORT/],
+    [{ PORT: '0' }, /DATABASE_URL.*Another server is using .*app\.sqlite/s],
+    [{ PORT: '0', DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/app' }, /DATABASE_URL.*ECONNREFUSED/s],
+    [{ PORT: '0', DATABASE_URL: other, WEB_ROOT: join(place.folder, 'nowhere') }, /web page is not built.*pnpm build/],
+  ];
+  for (const [env, message] of attempts) {
+    const { code, said } = await place.start(env).exited;
+    expect([code, said]).toEqual([1, expect.stringMatching(message)]);
+    expect(said).not.toMatch(/hunter2|secret-of-the-app|node_modules|^\s+at /m);
+  }
+  expect(server.child.exitCode).toBeNull();
+}, 60_000);
+
+it('O7: a server that is asked to end twice ends at once', async () => {
+  const asked = place.platform.asked();
+  const underWay = signIn(server, 'code-1').catch((error: unknown) => error);
+  await asked;
+  server.child.kill('SIGTERM');
+  await draining(server);
+  const askedAgainAt = performance.now();
+  server.child.kill('SIGINT');
+  expect((await server.exited).code).toBe(1);
+  expect(performance.now() - askedAgainAt).toBeLessThan(2_000);
+  expect(await underWay).toMatchObject({ message: 'fetch failed' });
+}, 60_000);
+
+it('O7, O8: a server that is asked to end finishes what is under way, and whoever signed in still is after a restart', async () => {
+  server = await place.startReady();
+  const asked = place.platform.asked();
+  const underWay = signIn(server, 'code-2');
+  await asked;
+  // A connection that was in use when the signal came, and is asked for readiness afterwards.
+  const open = connect(server.port, 'localhost');
+  await once(open, 'connect');
+  open.write('GET /readyz HTTP/1.1\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+
+  server.child.kill('SIGTERM');
+  await draining(server);
+  open.write(`Host: localhost:${server.port}\r\n\r\n`);
+  const [ready] = await once(open, 'data');
+  expect(String(ready)).toMatch(/^HTTP\/1\.1 503 .*connection: close.*shutting_down/is);
+  await expect(fetch(`http://localhost:${server.port}/healthz`)).rejects.toThrow();
+
+  place.platform.release();
+  const finished = await underWay;
+  expect([finished.status, finished.headers.get('connection')]).toEqual([200, 'close']);
+  const { access_token } = (await finished.json()) as { access_token: string };
+  const { code, said } = await server.exited;
+  expect([code, said]).toEqual([0, '']);
+  expect(server.log()).toContain('server.stopped');
+
+  server = await place.startReady();
+  const headers = { authorization: `Bearer ${access_token}` };
+  expect((await fetch(`http://localhost:${server.port}/api/v1/me`, { headers })).status).toBe(200);
+}, 60_000);

@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const repository = fileURLToPath(new URL('../../../../', import.meta.url));
+
+export interface Exit {
+  readonly code: number | null;
+  /** Everything written to standard error. */
+  readonly said: string;
+}
+
+export interface RunningServer {
+  readonly child: ChildProcess;
+  readonly port: number;
+  /** Standard output so far: one JSON line per event. */
+  readonly log: () => string;
+  readonly exited: Promise<Exit>;
+}
+
+/** Everything a server process needs around it, and the processes started there. */
+export interface Place {
+  readonly folder: string;
+  /** Settings with which a server starts; each place has its own port and database. */
+  readonly env: Record<string, string>;
+  readonly port: number;
+  readonly platform: HeldPlatform;
+  /** Starts `main.ts` as a process of its own; `env` replaces settings. */
+  start(env?: Record<string, string | undefined>): RunningServer;
+  /** Starts it and waits until it is ready. */
+  startReady(): Promise<RunningServer>;
+  close(): Promise<void>;
+}
+
+export async function createPlace(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'server-process-'));
+  await writeFile(join(folder, 'index.html'), '<script id="boot" type="application/json">null</script>');
+  const platform = await holdPlatform();
+  const port = await freePort();
+  const env = {
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
+    WEB_ROOT: folder,
+    FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
+    FEISHU_APP_SECRET: 'secret-of-the-app',
+    FEISHU_OPEN_URL: platform.url,
+    FEISHU_ACCOUNTS_URL: platform.url,
+  };
+  const children: RunningServer[] = [];
+  const start = (changes: Record<string, string | undefined> = {}) => {
+    const running = run({ ...env, ...changes }, port);
+    children.push(running);
+    return running;
+  };
+  return {
+    folder,
+    env,
+    port,
+    platform,
+    start,
+    startReady: async () => {
+      const running = start();
+      await ready(running);
+      return running;
+    },
+    close: async () => {
+      for (const { child, exited } of children) {
+        child.kill('SIGKILL');
+        await exited;
+      }
+      platform.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function run(env: Record<string, string | undefined>, port: number): RunningServer {
+  const child = spawn(process.execPath, ['--conditions=@feishu-login/source', '--import', 'tsx', main], {
+    cwd: repository,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [log, said] = ['', ''];
+  child.stdout.on('data', (part) => {
+    log += String(part);
+  });
+  child.stderr.on('data', (part) => {
+    said += String(part);
+  });
+  const exited = once(child, 'close').then(([code]) => ({ code, said }));
+  return { child, port, log: () => log, exited };
+}
+
+async function ready({ port, exited }: RunningServer): Promise<void> {
+  let gone: Exit | undefined;
+  void exited.then((exit) => {
+    gone = exit;
+  });
+  while (gone === undefined) {
+    const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The server ended before it was ready: ${gone.said}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+interface HeldPlatform {
+  readonly url: string;
+  /** Resolves when a code has arrived for its exchange, which then waits. */
+  readonly asked: () => Promise<unknown>;
+  /** Lets the exchanges that wait, and all later ones, succeed. */
+  release(): void;
+  close(): void;
+}
+
+/** A platform that exchanges any code, once it is told to. */
+async function holdPlatform(): Promise<HeldPlatform> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const server: Server = createServer(async (request, response) => {
+    request.resume();
+    const exchange = request.url === '/open-apis/authen/v2/oauth/token';
+    if (exchange) server.emit('exchange');
+    if (exchange) await held;
+    const person = { open_id: 'ou_zhang', name: '张三', tenant_key: 'tenant_1' };
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.end(
+      JSON.stringify(
+        exchange ? { code: 0, access_token: 'u-x', expires_in: 7200, token_type: 'Bearer' } : { code: 0, data: person },
+      ),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked: () => once(server, 'exchange'),
+    release,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { AuthError } from '@feishu-login/auth-types';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { somebody } from './fake-feishu.ts';
+import { type Answer, createWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+/** An instance with counters of its own. */
+function limited(failuresPerMinute: number, requestsPerMinute = 10_000): World {
+  return world.secondInstance({ app: { rateLimits: { failuresPerMinute, requestsPerMinute } } });
+}
+
+function submit(server: World, code: string, remoteAddress?: string): Promise<Answer> {
+  const from = remoteAddress === undefined ? {} : { remoteAddress };
+  return server.send({ method: 'POST', url: '/api/v1/auth/gadget', body: { code, via: 'login' }, ...from });
+}
+
+describe('sign-in attempts of one address', () => {
+  it.each([
+    ['one after the other', false],
+    ['all at once', true],
+  ])('J1: ten that fail, %s, are looked at, and not one more', async (how, atOnce) => {
+    const server = limited(10);
+    const before = world.feishu.asked.length;
+    const guess = (i: number) => submit(server, `guess ${how} ${i}`);
+    const answers: Answer[] = [];
+    if (atOnce) answers.push(...(await Promise.all(Array.from({ length: 60 }, (_, i) => guess(i)))));
+    else for (let i = 0; i < 60; i += 1) answers.push(await guess(i));
+
+    const refused = answers.filter(({ code }) => code === 'rate_limited');
+    expect([answers.length - refused.length, world.feishu.asked.length - before]).toEqual([10, 10]);
+    for (const answer of refused) {
+      const seconds = Number(answer.headers['retry-after']);
+      expect([answer.status, seconds > 0 && seconds <= 60]).toEqual([429, true]);
+      expect(answer.json()).toMatchObject({ error: { retry_after: seconds } });
+    }
+  });
+
+  it('J1: count together, whichever way they take', async () => {
+    const server = limited(5);
+    const ways = [
+      () => submit(server, 'guess'),
+      () => server.send({ method: 'POST', url: '/api/v1/auth/refresh', body: { refresh_token: 'guess' } }),
+      () => server.send({ url: '/auth/callback?code=x&state=guess' }),
+      () =>
+        server.send({
+          method: 'POST',
+          url: '/api/v1/auth/h5',
+          body: { code: 'x', state: 'guess', via: 'requestAccess' },
+        }),
+      () => server.send({ method: 'POST', url: '/api/v1/auth/gadget', body: {} }),
+    ];
+    for (const way of ways) expect([400, 401]).toContain((await way()).status);
+    for (const way of ways) expect((await way()).status).toBe(429);
+    expect((await server.send({ url: '/auth/login' })).status).toBe(429);
+    expect((await server.send({ url: '/api/v1/me' })).status).toBe(401);
+  });
+
+  it('J5: that succeed are not counted: a whole company may sign in from one address', async () => {
+    const server = limited(5);
+    for (let i = 0; i < 60; i += 1) expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
+  });
+
+  it('J5: that Feishu’s or our own trouble spoils are not counted either', async () => {
+    const server = limited(2);
+    for (const code of ['upstream_unavailable', 'db_unavailable', 'code_retry', 'internal'] as const) {
+      const answer = await submit(server, world.feishu.code(new AuthError(code, 'Not your fault.')));
+      expect(answer.code).toBe(code);
+    }
+    expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
+  });
+
+  it('A18: are bounded even when each of them works', async () => {
+    const server = limited(1_000, 20);
+    const statuses = [];
+    for (let i = 0; i < 25; i += 1) statuses.push((await server.send({ url: '/auth/login' })).status);
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 302), ...Array.from({ length: 5 }, () => 429)]);
+  });
+
+  it('J3: of one IPv6 network are one address’s, and of IPv4 in IPv6 clothes IPv4’s', async () => {
+    const server = limited(3);
+    for (const address of ['2001:db8:1:2::1', '2001:db8:1:2::2:3', '2001:db8:1:2:ffff:ffff:ffff:ffff']) {
+      expect((await submit(server, 'guess', address)).status).toBe(401);
+    }
+    expect((await submit(server, 'guess', '2001:0db8:0001:0002::99')).status).toBe(429);
+    expect((await submit(server, 'guess', '2001:db8:1:3::1')).status).toBe(401);
+    for (const address of ['198.51.100.9', '::ffff:198.51.100.9', '198.51.100.9']) {
+      expect((await submit(server, 'guess', address)).status).toBe(401);
+    }
+    expect((await submit(server, 'guess', '::ffff:198.51.100.9')).status).toBe(429);
+  });
+
+  it('J10: lock nobody else out', async () => {
+    const server = limited(1);
+    await submit(server, 'guess', '198.51.100.1');
+    expect((await submit(server, 'guess', '198.51.100.1')).status).toBe(429);
+    expect((await submit(server, world.feishu.code(somebody()), '198.51.100.2')).status).toBe(200);
+  });
+
+  it('J9: no spelling of an address leads past the count', async () => {
+    const server = limited(1);
+    await submit(server, 'guess');
+    for (const url of [
+      '/api/v1/auth/gadget/',
+      '/API/v1/auth/gadget',
+      '/api/v1/auth/gadget;x',
+      '/api/v1/auth/g%61dget',
+    ]) {
+      const answer = await server.send({ method: 'POST', url, body: { code: 'guess', via: 'login' } });
+      expect([404, 429]).toContain(answer.status);
+    }
+  });
+});

@@ -6,7 +6,10 @@ import { signInByRedirect, words } from './visitor.ts';
 import type { World } from './world.ts';
 
 /** Brings a fresh visitor to a page and waits until it looks as it should. */
-export type PageVisit = (page: Page, world: World) => Promise<void>;
+type Visit = (page: Page, world: World) => Promise<void>;
+
+/** Not on narrow screens: a phone cannot scan itself. */
+const onlyWide: readonly string[] = ['web-qr'];
 
 async function toFeishu(page: Page, world: World): Promise<void> {
   await page.goto(world.server.url);
@@ -22,8 +25,21 @@ const gadget = (world: World) =>
     behaviour: 'accept',
   })}`;
 
+/** How pages are looked at: light and dark, on a phone and on a desk. */
+export const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
+  { colorScheme, viewport: { width: 375, height: 812 } },
+  { colorScheme, viewport: { width: 1280, height: 900 } },
+]);
+
+export type Look = (typeof looks)[number];
+
+/** Whether a page exists on a screen of this width. */
+export function isShown(name: string, { viewport }: Look): boolean {
+  return viewport.width >= 600 || !onlyWide.includes(name);
+}
+
 /** Every page that a person may see: the web page's, the emulated platform's and the mini program's. */
-export const pages: Record<string, PageVisit> = {
+export const pages: Record<string, Visit> = {
   'web-sign-in': async (page, world) => {
     await page.goto(world.server.url);
     await page.getByRole('button', { name: words.signIn }).waitFor();

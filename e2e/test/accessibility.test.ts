@@ -1,15 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { describeInChromium, openChromium } from '../src/browser.ts';
-import { type PageVisit, pages } from '../src/pages.ts';
+import { openChromium } from '../src/chromium.ts';
+import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { isShown, type Look, looks, pages } from '../src/pages.ts';
 import { newVisitor } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
-
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 375 },
-] as const;
 
 describeInChromium('axe finds no serious problem', () => {
   let world: World;
@@ -22,20 +18,21 @@ describeInChromium('axe finds no serious problem', () => {
     await world.close();
   });
 
-  const cases = Object.entries(pages).flatMap(([name, visit]) => looks.map((look) => ({ name, visit, look })));
-
-  it.each(cases.map((one) => [one.name, one.look.colorScheme, one] as const))(
-    'on %s, %s',
-    async (_name, _scheme, one) => {
-      expect(await seriousProblems(one.visit, one.look)).toEqual([]);
-    },
+  const cases = Object.keys(pages).flatMap((name) =>
+    looks
+      .filter((look) => isShown(name, look))
+      .map((look) => [name, look.colorScheme, look.viewport.width, look] as const),
   );
 
-  async function seriousProblems(visit: PageVisit, { colorScheme, width }: (typeof looks)[number]): Promise<string[]> {
-    const visitor = await newVisitor(browser, { colorScheme, viewport: { width, height: 812 } });
+  it.each(cases)('on %s, %s, %i wide', async (name, _scheme, _width, look) => {
+    expect(await seriousProblems(name, look)).toEqual([]);
+  });
+
+  async function seriousProblems(name: string, look: Look): Promise<string[]> {
+    const visitor = await newVisitor(browser, look);
     try {
       const page = await visitor.newPage();
-      await visit(page, world);
+      await pages[name]?.(page, world);
       const { violations } = await new AxeBuilder({ page }).analyze();
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { clientAges } from 'feishu-emulator/client';
 import type { Browser, BrowserContext, FrameLocator } from 'playwright-core';
-import { describeInChromium, openChromium } from '../src/browser.ts';
+import { openChromium } from '../src/chromium.ts';
+import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { people } from '../src/people.ts';
 import { newVisitor, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { seedApp } from '../../scripts/emulated-platform.ts';
-import { describeInChromium, openChromium } from '../src/browser.ts';
+import { openChromium } from '../src/chromium.ts';
+import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { leaksIn, leaksInAnswer } from '../src/leaks.ts';
 import { people } from '../src/people.ts';
 import { newVisitor, signInAtFeishu, signInByRedirect, words } from '../src/visitor.ts';

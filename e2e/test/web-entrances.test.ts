@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { describeInChromium, openChromium } from '../src/browser.ts';
+import { openChromium } from '../src/chromium.ts';
+import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { people } from '../src/people.ts';
 import { entranceOf, newVisitor, openInClient, signedInUser, signInByRedirect, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';

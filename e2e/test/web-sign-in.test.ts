@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { describeInChromium, openChromium } from '../src/browser.ts';
+import { openChromium } from '../src/chromium.ts';
+import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { people } from '../src/people.ts';
 import {
   callbackAfterConsent,

@@ -1,9 +1,5 @@
-import { describe } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium, howToInstallChromium } from '../../scripts/chromium.ts';
-
-/** Without a browser these tests are skipped on a developer's machine and fail in continuous integration. */
-export const describeInChromium = findChromium() || process.env.CI ? describe : describe.skip;
 
 /** The sandbox needs rights that containers and root do not give; the rest keeps Chromium from calling home. */
 const flags = [
@@ -18,6 +14,6 @@ const flags = [
 
 export async function openChromium(): Promise<Browser> {
   const executablePath = findChromium();
-  if (!executablePath) throw new Error(`These tests need a browser. ${howToInstallChromium}`);
+  if (!executablePath) throw new Error(`This needs a browser. ${howToInstallChromium}`);
   return chromium.launch({ executablePath, args: flags });
 }

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type Cluster, startCluster } from '../src/cluster.ts';
+import { type Databases, startPostgres } from '../src/databases.ts';
+import { people } from '../src/people.ts';
+
+let databases: Databases;
+let databaseUrl: string;
+let cluster: Cluster;
+
+beforeAll(async () => {
+  databases = await startPostgres();
+  databaseUrl = (await databases.create()) ?? '';
+  cluster = await startCluster(databaseUrl, { FEISHU_SCOPES: 'offline_access task:task:read' });
+});
+afterAll(async () => {
+  await cluster.close();
+  await databases.stop();
+});
+
+async function signIn(openId: string = people.zhangSan, scopes: string[] = []) {
+  const code = await cluster.platform.code({ open_id: openId, via: 'requestAccess', scopes });
+  const { body } = await cluster.instances[0].signIn(code);
+  return body;
+}
+
+/** Milliseconds from an act until the other server says 401; asks as fast as it can. */
+async function untilRefused(token: string, act: () => Promise<unknown>): Promise<number> {
+  expect((await cluster.instances[1].me(token)).status).toBe(200);
+  await act();
+  const acted = performance.now();
+  while ((await cluster.instances[1].me(token)).status !== 401) {
+    if (performance.now() - acted > 5_000) throw new Error('The other server never refused.');
+  }
+  return performance.now() - acted;
+}
+
+/** A browser's own memory, without a browser: cookies by name. */
+function cookieJar() {
+  const cookies = new Map<string, string>();
+  return async (url: string): Promise<Response> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return answer;
+  };
+}
+
+describe('Two servers on one PostgreSQL', () => {
+  it('A3: finish on one a browser’s sign-in that was started on the other', async () => {
+    const open = cookieJar();
+    await cluster.platform.settings({ auto_login: people.zhangSan, auto_consent: true });
+    const atFeishu = (await open(`${cluster.url}/auth/login`)).headers.get('location') ?? '';
+    const back = (await fetch(atFeishu, { redirect: 'manual' })).headers.get('location') ?? '';
+    const callback = await open(back);
+    expect(callback.status).toBe(303);
+    await cluster.platform.settings({ auto_login: null, auto_consent: false });
+    const statuses = await Promise.all([1, 2].map(async () => (await open(`${cluster.url}/api/v1/me`)).status));
+    expect(statuses).toEqual([200, 200]);
+  });
+
+  it('B2: give one session for one code sent fifty times to both', async () => {
+    const code = await cluster.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].signIn(code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const refused = new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.error?.code));
+    expect([...refused].every((code) => code === 'code_in_progress' || code === 'code_invalid')).toBe(true);
+  });
+
+  it('D3: return the same successor to twenty refreshes at once', async () => {
+    const { refresh_token: token } = await signIn();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].refresh(token)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1);
+  });
+
+  it('F1: refuse everywhere a session that was ended on one of them, the moment it was', async () => {
+    const waits: number[] = [];
+    for (let i = 0; i < 30; i += 1) {
+      const { access_token: token } = await signIn();
+      waits.push(await untilRefused(token, () => cluster.instances[0].logout(token)));
+    }
+    // There is no cache to go stale: the first question after the act is refused, so this is one round trip.
+    expect(Math.max(...waits)).toBeLessThan(1_000);
+  });
+
+  it('F2, O3: survive the end of every connection to the database, and still refuse at once', async () => {
+    const { access_token: token } = await signIn();
+    const admin = new pg.Client({ connectionString: databaseUrl });
+    await admin.connect();
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()');
+    await admin.end();
+    const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await cluster.instances[1].me(token)).status));
+    expect(statuses.every((status) => status === 200 || status === 503)).toBe(true);
+    expect(await untilRefused(token, () => cluster.instances[0].logout(token))).toBeLessThan(1_000);
+  });
+
+  it('F3: lose everything of somebody who left, within a second of Feishu saying so', async () => {
+    const tokens = await signIn(people.liSi);
+    await cluster.platform.changeUser(people.liSi, { status: 'resigned' }, { push: true });
+    const told = performance.now();
+    while ((await cluster.instances[1].me(tokens.access_token)).status !== 401) {
+      if (performance.now() - told > 5_000) throw new Error('Nobody told the server.');
+    }
+    expect(performance.now() - told).toBeLessThan(1_000);
+    expect((await cluster.instances[0].refresh(tokens.refresh_token)).status).toBe(401);
+  });
+
+  it('T1: renew a Feishu token once for two hundred calls at once', async () => {
+    const { access_token: token } = await signIn(people.zhangSan, ['offline_access', 'task:task:read']);
+    const admin = new pg.Client({ connectionString: databaseUrl });
+    await admin.connect();
+    await admin.query('update grants set access_expires_at = 1');
+    await admin.end();
+    const refreshes = async () =>
+      (await cluster.platform.journal('/open-apis/authen/v2/oauth/token')).filter(({ parameters }) => parameters.includes('refresh_token')).length;
+    const before = await refreshes();
+    const tasks = (i: number) =>
+      fetch(`${cluster.instances[i % 2 === 0 ? 0 : 1].url}/api/v1/feishu/tasks`, { headers: { authorization: `Bearer ${token}` } });
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => tasks(i)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await refreshes()) - before).toBe(1);
+  });
+});

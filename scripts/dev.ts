@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Emulator, startEmulator } from 'feishu-emulator';
+import pc from 'picocolors';
+import { box } from './box.ts';
+import { build } from './build.ts';
+import { emulatedPlatform, registerServer } from './emulated-platform.ts';
+import { type Lifetime, live } from './lifetime.ts';
+import { links } from './links.ts';
+import { readable } from './log-line.ts';
+import { gadgetPage, startPlatform } from './platform.ts';
+import { repository } from './run.ts';
+import { portFrom, readSettings } from './settings.ts';
+
+/**
+ * `pnpm dev`: everything from its sources. The web page comes from Vite, which asks the server for what is not the
+ * page's own; the server restarts and the mini program is built again when their files change.
+ */
+await live(async (lifetime) => {
+  const { port, emulatorPort } = await readSettings();
+  await build();
+  const webPort = await portFrom('WEB_PORT', 5173);
+  const publicUrl = `http://localhost:${webPort}`;
+  const serverUrl = `http://localhost:${port}`;
+  const platform =
+    emulatorPort === undefined ? undefined : await platformWithGadget(lifetime, emulatorPort, serverUrl, publicUrl);
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: process.env.DATABASE_URL ?? 'sqlite:./data/app.sqlite',
+    ...(platform && emulatedPlatform(platform)),
+  };
+  const main = 'apps/server/src/main.ts';
+  const tsx = ['watch', '--clear-screen=false', '--conditions=@feishu-login/source', main];
+  lifetime.add('server', background('server', 'node_modules/tsx/dist/cli.mjs', tsx, '.', env));
+  await answers(`${serverUrl}/readyz`);
+  const vite = ['--port', String(webPort), '--strictPort'];
+  lifetime.add('web page', background('web', 'apps/web/node_modules/vite/bin/vite.js', vite, 'apps/web', env));
+  await answers(publicUrl);
+  console.log(`\n${box(links(publicUrl, platform))}`);
+});
+
+/** The emulated platform, started anew with each build of the mini program; returns its address. */
+async function platformWithGadget(
+  lifetime: Lifetime,
+  port: number,
+  serverUrl: string,
+  publicUrl: string,
+): Promise<string> {
+  let platform: Emulator = await startPlatform(port, serverUrl);
+  await registerServer(platform.url, publicUrl);
+  lifetime.add('emulator', () => platform.close());
+  whenChanged(lifetime, ['apps/gadget/src', 'packages/auth-client/src', 'packages/auth-types/src'], async () => {
+    const html = await gadgetPage(serverUrl);
+    await platform.close();
+    platform = await startEmulator({ port, gadget: { html } });
+    await registerServer(platform.url, publicUrl);
+    console.log(pc.green('mini program built again; reload its page'));
+  });
+  return platform.url;
+}
+
+/** Several files change at once when an editor or git saves: `react` runs once a burst is over, and never twice at a time. */
+function whenChanged(lifetime: Lifetime, folders: readonly string[], react: () => Promise<void>): void {
+  let pending: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const report = (error: unknown) => console.error(pc.red(error instanceof Error ? error.message : String(error)));
+  const onChange = () => {
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      running = running.then(react).catch(report);
+    }, 150);
+  };
+  const watchers = folders.map((folder) => watch(join(repository, folder), { recursive: true }, onChange));
+  lifetime.add('watch on the mini program', async () => {
+    clearTimeout(pending);
+    for (const watcher of watchers) watcher.close();
+    await running;
+  });
+}
+
+/** Runs a tool of ours beside us, its lines on our terminal; returns how to end it. */
+function background(
+  name: string,
+  file: string,
+  args: string[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): () => Promise<void> {
+  const child: ChildProcess = spawn(process.execPath, [join(repository, file), ...args], {
+    cwd: join(repository, folder),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream)
+      createInterface({ input: stream }).on('line', (line) => console.log(`${pc.dim(name)} ${readable(line)}`));
+  }
+  const exited = once(child, 'exit');
+  return async () => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    // The tool and what it started in turn.
+    process.kill(-child.pid, 'SIGTERM');
+    await exited;
+  };
+}
+
+async function answers(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer) return;
+    await pause(100);
+  }
+}

@@ -1,19 +1,19 @@
 /** Styles of what the client draws over a page. `data-theme` on the host follows the device, not the browser. */
 export const domStyle = `
 :host {
-  --paper: #fff; --ink: #1f2329; --soft: #646a73; --line: #dee0e3; --fill: #f5f6f7; --accent: #1456f0;
+  --paper: #fff; --ink: #1f2329; --soft: #646a73; --line: #dee0e3; --fill: #f5f6f7; --accent: #1456f0; --main: #1456f0;
   position: absolute; inset: 0; pointer-events: none; z-index: 2147483000;
   font: 15px/1.5 system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", sans-serif; color: var(--ink);
 }
 :host([data-fixed]) { position: fixed; }
 @media (prefers-color-scheme: dark) {
-  :host { --paper: #25272b; --ink: #ebebeb; --soft: #a6a6a6; --line: #3d3f44; --fill: #313338; --accent: #4c88ff; }
+  :host { --paper: #25272b; --ink: #ebebeb; --soft: #a6a6a6; --line: #3d3f44; --fill: #313338; --accent: #6b9bff; --main: #2e63e6; }
 }
 :host([data-theme="light"]) {
-  --paper: #fff; --ink: #1f2329; --soft: #646a73; --line: #dee0e3; --fill: #f5f6f7; --accent: #1456f0;
+  --paper: #fff; --ink: #1f2329; --soft: #646a73; --line: #dee0e3; --fill: #f5f6f7; --accent: #1456f0; --main: #1456f0;
 }
 :host([data-theme="dark"]) {
-  --paper: #25272b; --ink: #ebebeb; --soft: #a6a6a6; --line: #3d3f44; --fill: #313338; --accent: #4c88ff;
+  --paper: #25272b; --ink: #ebebeb; --soft: #a6a6a6; --line: #3d3f44; --fill: #313338; --accent: #6b9bff; --main: #2e63e6;
 }
 * { box-sizing: border-box; }
 .cover { position: absolute; inset: 0; display: flex; pointer-events: auto; background: rgb(0 0 0 / .45); animation: fade .16s; }
@@ -35,7 +35,7 @@ button {
   flex: 1; min-height: 44px; border: 1px solid var(--line); border-radius: 10px; background: transparent; color: var(--ink);
   font: inherit; font-weight: 500; cursor: pointer;
 }
-button.main { background: var(--accent); border-color: var(--accent); color: #fff; }
+button.main { background: var(--main); border-color: var(--main); color: #fff; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .toast-cover { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; padding: 32px; }
 .toast-cover.mask { pointer-events: auto; }

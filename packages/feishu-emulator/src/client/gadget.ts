@@ -32,5 +32,13 @@ const { tt, changeTheme } = createTt({
   ui: createDomUi(document.body, { language: settings.language, ...(settings.theme && { theme: settings.theme }) }),
 });
 
+/** The emulator's settings decide what the documentation leaves open. */
+async function followSettings(): Promise<void> {
+  const answer = await fetch(`${origin}/_emulator/settings`);
+  const { get_storage_sync_missing, request_4xx_callback } = await answer.json();
+  Object.assign(behaviour, { missingKey: get_storage_sync_missing, httpErrors: request_4xx_callback });
+}
+
+void followSettings();
 darkScheme.addEventListener('change', ({ matches }) => changeTheme(matches ? 'dark' : 'light'));
 Object.assign(window, { tt });

@@ -20,7 +20,10 @@ const texts = {
 };
 
 /** The control panel: its frame; `browser/panel.ts` fills it from the control API. */
-export function panelPage(language: PageLanguage, choices: Record<string, unknown[]>): string {
+export function panelPage(
+  language: PageLanguage,
+  data: { choices: Record<string, unknown[]>; paths: string[] },
+): string {
   const text = texts[language];
   const tabs = Object.entries(text.tabs);
   return documentPage({
@@ -49,6 +52,6 @@ ${brand()}
 </main>
 <noscript><p class="empty">${text.script}</p></noscript>
 <div id="notice" role="status"></div>
-${inlineJson('boot', { language, choices })}`,
+${inlineJson('boot', { language, ...data })}`,
   });
 }

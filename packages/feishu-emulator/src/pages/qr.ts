@@ -55,10 +55,16 @@ const size = 25;
 
 /** Finder squares and a pattern made from the address: looks like a QR code, and differs with what it is for. */
 function picture(seed: string): Html {
-  const bits = [0, 1, 2].map((part) => createHash('sha256').update(`${part}${seed}`).digest());
+  const bits = Buffer.concat(
+    ['a', 'b'].map((part) =>
+      createHash('sha512')
+        .update(part + seed)
+        .digest(),
+    ),
+  );
   const dark = (x: number, y: number): boolean => {
     const index = y * size + x;
-    return (((bits[index % 3]?.[(index >> 3) % 32] ?? 0) >> (index & 7)) & 1) === 1;
+    return (((bits[index >> 3] ?? 0) >> (index & 7)) & 1) === 1;
   };
   const cells: string[] = [];
   for (let y = 0; y < size; y += 1) {

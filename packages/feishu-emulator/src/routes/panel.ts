@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { EmulatorRouter } from '../app.ts';
+import { endpoints } from '../endpoints.ts';
 import { clientPage } from '../pages/client.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { panelPage } from '../pages/panel.ts';
 import { settingSpecs } from '../settings.ts';
 import type { State } from '../state.ts';
+import { authorizeVariants } from './authorize-variants.ts';
 
 /** The control panel, and the page that plays the Feishu client. */
 export function registerPanel(router: EmulatorRouter, _state: State): void {
   router.get('/_emulator', (ctx) => {
     ctx.type = 'html';
-    ctx.body = panelPage(pageLanguage(ctx), settingChoices());
+    ctx.body = panelPage(pageLanguage(ctx), { choices: settingChoices(), paths: documentedPaths() });
   });
 
   router.get('/_emulator/client', (ctx) => {
@@ -19,6 +21,11 @@ export function registerPanel(router: EmulatorRouter, _state: State): void {
     ctx.type = 'html';
     ctx.body = clientPage(pageLanguage(ctx), hasGadget);
   });
+}
+
+/** Where a fault can be told to strike. */
+function documentedPaths(): string[] {
+  return [...new Set([...endpoints, ...authorizeVariants].map(({ path }) => path))].sort();
 }
 
 /** The values a setting can take, for those that have a list of them. */

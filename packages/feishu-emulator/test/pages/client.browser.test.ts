@@ -69,7 +69,7 @@ describeInChromium('the Feishu-client page', () => {
 
   it('shows beside it what the platform was asked', async () => {
     const { page } = await openWebApp({ behaviour: 'accept' });
-    await page.locator('#feed').getByText('/_emulator/client/request-access').first().waitFor();
+    await page.locator('#feed').getByText('tt.requestAccess').first().waitFor();
   });
 
   it('signs the redirect flow in without asking who it is', async () => {

@@ -6,7 +6,7 @@ import { api, type JournalLine } from './panel-api.ts';
 const text = {
   zh: {
     refusals: '只看被拒',
-    search: '筛选路径、用户、错误码',
+    search: '筛选',
     clear: '清空',
     nothing: '还没有请求。打开飞书客户端并登录，这里会显示平台收到的每个请求。',
     cut: '连接中断',
@@ -18,7 +18,7 @@ const text = {
   },
   en: {
     refusals: 'Refusals only',
-    search: 'Filter by path, user, code',
+    search: 'Filter',
     clear: 'Clear',
     nothing: 'No calls yet. Open the Feishu client and sign in: every call to the platform shows up here.',
     cut: 'cut',
@@ -86,6 +86,20 @@ function matches(line: JournalLine, search: string, refusalsOnly: boolean): bool
     .some((value) => value.includes(search));
 }
 
+/** What the client asks on a page's behalf goes by the name the page called. */
+const clientCalls: Readonly<Record<string, string>> = {
+  '/_emulator/client/request-access': 'tt.requestAccess',
+  '/_emulator/client/login': 'tt.login',
+  '/_emulator/client/request-auth-code': 'tt.requestAuthCode',
+  '/_emulator/client/config': 'h5sdk.config',
+  '/_emulator/client/user-info': 'tt.getUserInfo',
+};
+
+function calledAs({ method, path }: JournalLine): HTMLElement {
+  const api = clientCalls[path];
+  return element('span', { class: 'path mono' }, api ? '' : `${method} `, element('b', {}, api ?? path));
+}
+
 function drawLine(line: JournalLine): HTMLElement {
   const why = boot.language === 'zh' ? line.why_zh : line.why;
   const bad = why !== null || line.status === null || line.status >= 400;
@@ -97,7 +111,7 @@ function drawLine(line: JournalLine): HTMLElement {
       line.status === null ? text.cut : String(line.status),
       line.status !== null && line.status < 400 ? 'good' : 'bad',
     ),
-    element('span', { class: 'path mono' }, `${line.method} `, element('b', {}, line.path)),
+    calledAs(line),
     ...(line.code === null || line.code === 0 ? [] : [tag(String(line.code), 'bad')]),
     ...(line.fault === null ? [] : [tag(`${text.fault} ${line.fault}`, 'warn')]),
   );

@@ -49,7 +49,7 @@ export async function drawFaults(section: HTMLElement, state: PanelState, refres
   const { faults, catalogue } = await api.faults();
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
-    planForm(catalogue, Object.keys(state.calls), () => drawFaults(section, state, refresh), refresh),
+    planForm(catalogue, () => drawFaults(section, state, refresh), refresh),
     element('div', { class: 'rows' }, ...faults.map((fault) => faultRow(fault, refresh))),
     faults.length === 0
       ? element('p', { class: 'empty' }, text.none)
@@ -57,15 +57,9 @@ export async function drawFaults(section: HTMLElement, state: PanelState, refres
   );
 }
 
-function planForm(
-  catalogue: FaultKind[],
-  calls: string[],
-  redraw: () => unknown,
-  refresh: () => Promise<void>,
-): HTMLElement {
+function planForm(catalogue: FaultKind[], redraw: () => unknown, refresh: () => Promise<void>): HTMLElement {
   const kind = catalogue.find(({ fault }) => fault === form.fault);
   const names = catalogue.map(({ fault }) => ({ value: fault, label: fault }));
-  const paths = [...new Set(calls.map((call) => call.split(' ')[1] ?? ''))].filter((path) => path.startsWith('/open'));
   const times = element('input', { type: 'number', min: '1', placeholder: text.always, value: form.times });
   times.addEventListener('change', () => {
     form.times = times.value;
@@ -78,16 +72,14 @@ function planForm(
   return element(
     'div',
     { class: 'card form' },
-    field(
+    wide(
       text.fault,
       select(text.fault, names, form.fault, (fault) => {
         form.fault = fault;
         form.when = catalogue.find((one) => one.fault === fault)?.when ?? 'before';
         redraw();
       }),
-      kind ? faultAbout(kind.fault, kind.about) : '',
     ),
-    ...(form.fault === 'platform-error' ? [field(text.number, number)] : []),
     field(
       text.when,
       select(text.when, moments, form.when, (when) => {
@@ -95,13 +87,13 @@ function planForm(
       }),
     ),
     field(text.times, times),
-    field(
+    wide(
       text.path,
       select(
         text.path,
         [
           { value: '', label: kind?.paths ? text.own : text.anywhere },
-          ...paths.map((path) => ({ value: path, label: path })),
+          ...boot.paths.map((path) => ({ value: path, label: path })),
         ],
         form.path,
         (path) => {
@@ -109,6 +101,7 @@ function planForm(
         },
       ),
     ),
+    ...(form.fault === 'platform-error' ? [field(text.number, number)] : []),
     button(
       text.add,
       async () => {
@@ -122,7 +115,15 @@ function planForm(
       },
       'main',
     ),
+    element('p', { class: 'about' }, kind ? faultAbout(kind.fault, kind.about) : ''),
   );
+}
+
+/** A field of two columns. */
+function wide(label: string, control: HTMLElement): HTMLElement {
+  const made = field(label, control);
+  made.classList.add('wide');
+  return made;
 }
 
 function faultRow(fault: PanelFault, refresh: () => Promise<void>): HTMLElement {

@@ -21,20 +21,20 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 .note { color: var(--soft); font-size: 12px; line-height: 1.4; }
 .segments { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 2px; padding: 3px; border-radius: 10px; background: var(--fill); }
 .segments button { border: 0; background: none; min-height: 28px; padding: 0 8px; border-radius: 7px; color: var(--soft); font-size: 13px; }
-.segments button[aria-pressed="true"] { background: var(--raised); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / .14); font-weight: 550; }
+.segments button[aria-pressed="true"] { background: light-dark(#fff, #3b4049); color: var(--ink); box-shadow: 0 1px 3px rgb(0 0 0 / .14); font-weight: 550; }
 #stage { min-height: 0; overflow: auto; padding: 16px; display: flex; flex-direction: column; align-items: center; gap: 12px; }
 .stage-tabs { width: 260px; flex: none; background: light-dark(#e7e9ed, var(--fill)); }
 .address { display: flex; gap: 6px; width: min(100%, 480px); flex: none; }
 .address input { font-family: var(--mono); font-size: 12px; }
 .address .quiet { font-size: 17px; padding: 0 8px; }
 #stage > .hint { color: var(--warn); background: var(--warn-soft); border-radius: 10px; padding: 8px 14px; font-size: 13px; max-width: 480px; }
-.device { flex: none; display: flex; flex-direction: column; overflow: hidden; background: light-dark(#fff, #1a1b1e); position: relative; }
+.device { flex: 0 1 auto; display: flex; flex-direction: column; overflow: hidden; background: light-dark(#fff, #1a1b1e); position: relative; }
 .device[data-theme="light"] { color-scheme: light; }
 .device[data-theme="dark"] { color-scheme: dark; }
-.device.phone { width: 395px; height: clamp(560px, 100dvh - 160px, 832px); border: 10px solid #16181c; border-radius: 48px; box-shadow: 0 0 0 1px light-dark(#c3c8d0, #3a3e46), var(--shadow); }
-.device.desktop { width: min(100%, 760px); height: clamp(480px, 100dvh - 190px, 640px); border-radius: 12px; border: 1px solid var(--line); box-shadow: var(--shadow); }
+.device.phone { width: 395px; flex-basis: 832px; min-height: 540px; border: 10px solid light-dark(#16181c, #30343b); border-radius: 48px; box-shadow: 0 0 0 1px light-dark(#c3c8d0, #4a4f58), var(--shadow); }
+.device.desktop { width: min(100%, 760px); flex-basis: 640px; min-height: 440px; border-radius: 12px; border: 1px solid var(--line); box-shadow: var(--shadow); }
 .status { height: 44px; flex: none; display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; padding: 0 26px; font-weight: 600; font-size: 14px; color: light-dark(#16181c, #f0f1f3); }
-.island { width: 92px; height: 26px; border-radius: 99px; background: #16181c; }
+.island { width: 92px; height: 26px; border-radius: 99px; background: light-dark(#16181c, #000); }
 .signal { display: flex; justify-content: flex-end; align-items: end; gap: 2px; }
 .signal i { width: 4px; background: currentColor; border-radius: 1px; height: 6px; }
 .signal i:nth-child(2) { height: 9px; }
@@ -60,7 +60,7 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
   #stage { order: -1; padding: 12px 0; overflow: visible; }
   #controls { border: 0; border-top: 1px solid var(--line); }
   .address { padding: 0 12px; }
-  .device.phone { width: 100%; max-width: 395px; border-width: 0; border-radius: 0; height: min(720px, 100dvh - 120px); border-block: 1px solid var(--line); box-shadow: none; }
+  .device.phone { width: 100%; max-width: 395px; border-width: 0; border-radius: 0; height: min(720px, 100dvh - 120px); flex: none; border-block: 1px solid var(--line); box-shadow: none; }
   .device.phone .status, .device.phone .home { display: none; }
 }
 `;

@@ -32,9 +32,11 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 select[data-status="frozen"], select[data-status="resigned"], select[data-status="unregistered"] { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 40%, var(--line)); }
 .minted { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 8px 12px; border-radius: 10px; background: var(--accent-soft); font-size: 13px; }
 .card { padding: 16px; }
-.form { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; align-items: start; }
-.form > button { margin-top: 23px; }
-.field { display: grid; gap: 3px; min-width: 0; }
+.form { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px; align-items: start; }
+.form .wide { grid-column: span 2; }
+.form .about { grid-column: 1 / -1; color: var(--soft); font-size: 13px; }
+.form > button { margin-top: 23px; grid-column-end: -1; }
+.field { display: grid; gap: 3px; min-width: 0; align-content: start; }
 .field .label { font-size: 12px; color: var(--soft); }
 .field .hint { font-size: 12px; color: var(--soft); line-height: 1.45; }
 .app { display: grid; gap: 14px; }
@@ -68,12 +70,14 @@ select[data-status="frozen"], select[data-status="resigned"], select[data-status
 @media (max-width: 600px) {
   .top { padding: 10px 12px; }
   .clock { order: 9; flex-basis: 100%; }
-  .clock button { flex: 1; }
+  .clock button { flex: 1; padding: 0 6px; }
+  .clock time { font-size: 12px; padding: 0 7px; }
+  .brand small { display: none; }
+  .form { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .top .button.main { min-height: 30px; font-size: 13px; }
   .sections { padding: 12px; }
   .setting { grid-template-columns: minmax(0, 1fr); }
   .setting > :last-child { justify-self: start; }
-  .form > button { margin-top: 0; }
   .journal-bar { flex-wrap: wrap; }
 }
 `;

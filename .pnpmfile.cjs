@@ -1,0 +1,14 @@
+/**
+ * `pnpm doctor` is ours. pnpm has a command of that name (it looks at pnpm itself and says nothing when it is content),
+ * and prefers it to a script; so the name is caught here, before pnpm's own runs. Options follow two dashes:
+ * `pnpm doctor -- --json`. There are no hooks: the lockfile keeps no checksum of this file.
+ */
+const { spawnSync } = require('node:child_process');
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === 'doctor') {
+  const { status } = spawnSync(process.execPath, [process.argv[1], 'run', 'doctor', ...rest], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+module.exports = {};

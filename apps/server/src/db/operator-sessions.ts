@@ -1,0 +1,69 @@
+import type { SessionKind } from '@feishu-login/auth-types';
+import type { Database } from './database.ts';
+import type { Fragment } from './sql.ts';
+
+/** A live session and whose it is. */
+export interface LiveSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly kind: SessionKind;
+  readonly device: string | null;
+}
+
+export interface OperatorSessions {
+  find(sessionId: string, now: number): Promise<LiveSession | undefined>;
+  countLive(now: number): Promise<{ sessions: number; users: number }>;
+  /** Ends one session; false if there is no such live one. */
+  end(sessionId: string, now: number, reason: string): Promise<boolean>;
+  /** Ends everything of one person, a sign-in under way included. */
+  endAllOf(userId: string, now: number, reason: string): Promise<number>;
+  /** From here on no session made before `now` is accepted, and no sign-in begun before it succeeds. */
+  closeAll(now: number): Promise<void>;
+  /** Marks sessions that `closeAll` made dead as ended, at most `limit` of them, so that no write takes long. */
+  markEnded(now: number, reason: string, limit: number): Promise<number>;
+}
+
+const live: Fragment = {
+  sql: 'from sessions s join users u on u.id = s.user_id where s.ended_at is null and s.created_at > u.sessions_valid_after',
+};
+
+export function createOperatorSessions({ read, write }: Database): OperatorSessions {
+  return {
+    find: async (sessionId, now) => {
+      const [row] = await read<{ id: string; user_id: string; kind: SessionKind; device: string | null }>`
+        select s.id, s.user_id, s.kind, s.device ${live}
+          and s.expires_at > ${now} and s.absolute_expires_at > ${now} and s.id = ${sessionId}`;
+      return row && { id: row.id, userId: row.user_id, kind: row.kind, device: row.device };
+    },
+    countLive: async (now) => {
+      const [row] = await read<{ sessions: number; users: number }>`
+        select count(*) as sessions, count(distinct s.user_id) as users ${live}
+          and s.expires_at > ${now} and s.absolute_expires_at > ${now}`;
+      return { sessions: row?.sessions ?? 0, users: row?.users ?? 0 };
+    },
+    end: (sessionId, now, reason) =>
+      write(async (sql) => {
+        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
+          where id = ${sessionId} and ended_at is null and expires_at > ${now} returning id`;
+        return rows.length > 0;
+      }),
+    endAllOf: (userId, now, reason) =>
+      write(async (sql) => {
+        await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
+        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
+          where user_id = ${userId} and ended_at is null and expires_at > ${now} returning id`;
+        return rows.length;
+      }),
+    closeAll: (now) =>
+      write(async (sql) => {
+        await sql`update users set sessions_valid_after = ${now}, updated_at = ${now}`;
+      }),
+    markEnded: (now, reason, limit) =>
+      write(async (sql) => {
+        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
+          where id in (select id from sessions where ended_at is null and created_at <= ${now} limit ${limit})
+          returning id`;
+        return rows.length;
+      }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Text } from './language.ts';
+import type { Screen } from './screen.ts';
+
+/** What a command gets from the process that runs it. */
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly screen: Screen;
+}
+
+export interface Command {
+  /** As typed: `users show`. */
+  readonly name: string;
+  /** What follows the name, for the help. */
+  readonly usage: string;
+  readonly does: Text;
+  readonly options: readonly (readonly [string, Text])[];
+  /** @returns the exit code */
+  readonly run: (context: Context, args: readonly string[]) => Promise<number>;
+}

@@ -1,0 +1,82 @@
+import type { AuditEntry } from '../../auth/ports.ts';
+import { createOperatorPeople } from '../../db/operator-people.ts';
+import { onlyOptions, readLimit } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { exitCodes } from '../failure.ts';
+import { type ServerData, withServerData } from '../server-data.ts';
+import { type Column, printTable } from '../table.ts';
+import { isoTime, localTimeWithSeconds, momentBefore } from '../times.ts';
+
+const usual = 50;
+
+export const audit: Command = {
+  name: 'audit',
+  usage: '[--user <id>] [--event NAME] [--since WHEN] [--limit N] [--json]',
+  does: { zh: '查询审计记录，最新的在前', en: 'shows what happened, newest first' },
+  options: [
+    ['--user ID', { zh: '与这个用户有关', en: 'about this user' }],
+    ['--event NAME', { zh: '事件名，如 login.denied', en: 'with this name, such as login.denied' }],
+    ['--since WHEN', { zh: '从何时起：30m、24h、7d 或日期', en: 'not older: 30m, 24h, 7d or a date' }],
+    ['--limit N', { zh: `最多几条（默认 ${usual}）`, en: `at most so many (${usual})` }],
+  ],
+  run: ({ env, screen }, args) => {
+    const options = onlyOptions(args, {
+      user: { type: 'string' },
+      event: { type: 'string' },
+      since: { type: 'string' },
+      limit: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    });
+    const limit = readLimit(options.limit, usual);
+    return withServerData(env, async (data) => {
+      const since = options.since === undefined ? undefined : momentBefore(options.since, data.clock.now());
+      const entries = await data.store.audit.search({
+        limit,
+        ...(options.user === undefined ? {} : { userId: await userIdOf(data, options.user) }),
+        ...(options.event === undefined ? {} : { event: options.event }),
+        ...(since === undefined ? {} : { since }),
+      });
+      if (options.json) screen.print(JSON.stringify({ entries: entries.map(entryJson) }, null, 2));
+      else if (entries.length === 0)
+        screen.print(screen.say({ zh: '没有这样的记录。', en: 'There is no such entry.' }));
+      else printTable(screen, columns, entries);
+      return exitCodes.done;
+    });
+  },
+};
+
+/** What happened stays on record when the user is gone, so an unknown id is looked for as it is. */
+async function userIdOf({ database }: ServerData, id: string): Promise<string> {
+  const [found, ...more] = await createOperatorPeople(database).matching(id);
+  return found !== undefined && more.length === 0 ? found : id;
+}
+
+const columns: readonly Column<AuditEntry>[] = [
+  { title: { zh: '时间', en: 'TIME' }, cell: ({ at }) => localTimeWithSeconds(at) },
+  { title: { zh: '事件', en: 'EVENT' }, cell: ({ event }) => event },
+  { title: { zh: '原因', en: 'REASON' }, cell: ({ reason }) => reason ?? '—' },
+  { title: { zh: '用户', en: 'USER' }, cell: ({ userId }) => userId ?? '—' },
+  { title: { zh: '请求', en: 'REQUEST' }, cell: ({ requestId }) => requestId ?? '—' },
+  { title: { zh: '其他', en: 'MORE' }, cell: more, atMost: 72 },
+];
+
+function more({ sessionId, addressHash, facts }: AuditEntry): string {
+  const all = { ...facts, session: sessionId, address: addressHash };
+  return Object.entries(all)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
+
+function entryJson(entry: AuditEntry): object {
+  return {
+    at: isoTime(entry.at),
+    event: entry.event,
+    reason: entry.reason,
+    request_id: entry.requestId,
+    user_id: entry.userId,
+    session_id: entry.sessionId,
+    address_hash: entry.addressHash,
+    facts: entry.facts,
+  };
+}

@@ -1,0 +1,16 @@
+export type Language = 'zh' | 'en';
+
+/** One thing said in both languages. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** What the locale variables ask for, in the order POSIX gives them; English unless they name Chinese. */
+export function languageOf(env: Record<string, string | undefined>): Language {
+  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
+  return /^zh/i.test(locale ?? '') ? 'zh' : 'en';
+}
+
+/** One language's share of several texts, with something between them. */
+export function joined(texts: readonly Text[], between: Text): Text {
+  const join = (language: Language) => texts.map((text) => text[language]).join(between[language]);
+  return { zh: join('zh'), en: join('en') };
+}

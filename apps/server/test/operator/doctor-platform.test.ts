@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { found, healthy } from './doctor-world.ts';
+import type { Env } from './run-operator.ts';
+import { type ScriptedPlatform, startScriptedPlatform, tokenOfTheTenant } from './scripted-platform.ts';
+import { selfSigned } from './self-signed.ts';
+
+let platform: ScriptedPlatform;
+const look = (check: string, changes: Env = {}, timeout?: number) => found(healthy(platform, changes), check, timeout);
+
+beforeEach(async () => {
+  platform = await startScriptedPlatform();
+});
+afterEach(() => platform.close());
+
+describe('The hosts', () => {
+  it('are asked once where one address stands for all of them', async () => {
+    expect(await look('hosts')).toMatchObject([{ level: 'ok', what: { en: expect.stringContaining(platform.url) } }]);
+    expect(platform.asked.filter(({ method }) => method === 'HEAD')).toHaveLength(1);
+  });
+
+  it('are asked one by one where they differ, and any answer will do', async () => {
+    const other = await startScriptedPlatform();
+    other.says('/', { status: 404 });
+    const findings = await look('hosts', { FEISHU_ACCOUNTS_URL: other.url });
+    expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok']);
+    await other.close();
+  });
+
+  it('that refuse connections could not be asked, and neither could whatever depends on them', async () => {
+    const env = healthy(platform);
+    await platform.close();
+    expect(await found(env, 'hosts')).toMatchObject([
+      { level: 'unasked', what: { en: expect.stringContaining('ECONNREFUSED') } },
+    ]);
+    for (const check of ['clock', 'credentials', 'redirect_accepted']) {
+      expect(await found(env, check)).toMatchObject([
+        { level: 'unasked', what: { en: 'cannot be asked: see “Hosts”' } },
+      ]);
+    }
+    platform = await startScriptedPlatform();
+  });
+
+  it('whose name is unknown are told from hosts that are down', async () => {
+    const [finding] = await look('hosts', { FEISHU_OPEN_URL: 'http://nowhere.invalid' });
+    expect(finding).toMatchObject({ level: 'unasked', what: { zh: expect.stringContaining('域名解析失败') } });
+  });
+
+  it('that never answer are given up on', async () => {
+    platform.says('/', { silent: true });
+    expect(await look('hosts', {}, 300)).toMatchObject([
+      { level: 'unasked', what: { en: expect.stringContaining('does not answer in time') } },
+    ]);
+  });
+
+  it('with a certificate nobody vouches for are a problem, with the way to add a root', async () => {
+    const untrusted = await startScriptedPlatform(selfSigned());
+    const [finding] = await look('hosts', { FEISHU_OPEN_URL: untrusted.url });
+    expect(finding).toMatchObject({
+      level: 'problem',
+      what: { en: expect.stringContaining('certificate is not trusted') },
+      fix: { en: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
+    });
+    await untrusted.close();
+  });
+
+  it('that speak no TLS where https was written are a problem', async () => {
+    const [finding] = await look('hosts', { FEISHU_OPEN_URL: platform.url.replace('http:', 'https:') });
+    expect(finding).toMatchObject({ level: 'problem', what: { en: expect.stringContaining('does not speak TLS') } });
+  });
+});
+
+describe('The clock', () => {
+  const itsDateIs = (ahead: number) =>
+    platform.says('/', { html: '', headers: { date: new Date(Date.now() + ahead).toUTCString() } });
+
+  it('within seconds of the platform’s is well', async () => {
+    itsDateIs(2_000);
+    expect(await look('clock')).toMatchObject([{ level: 'ok' }]);
+  });
+
+  it('that is a minute behind should be set right', async () => {
+    itsDateIs(60_000);
+    const [finding] = await look('clock');
+    expect(finding).toMatchObject({ level: 'warning', what: { en: expect.stringMatching(/^(59|60|61) s behind/) } });
+  });
+
+  it('that is ten minutes ahead must be', async () => {
+    itsDateIs(-600_000);
+    const [finding] = await look('clock');
+    expect(finding).toMatchObject({
+      level: 'problem',
+      what: { en: '10 min ahead of the platform', zh: '比平台快 10 min' },
+    });
+  });
+
+  it('cannot be compared with a platform that tells no time', async () => {
+    platform.says('/', { html: '', headers: { date: 'today' } });
+    expect(await look('clock')).toMatchObject([{ level: 'note' }]);
+  });
+});
+
+describe('The credentials', () => {
+  const internal = '/open-apis/auth/v3/tenant_access_token/internal';
+
+  it('that bring both tokens are well, and are sent as documented', async () => {
+    expect(await look('credentials')).toMatchObject([{ level: 'ok' }]);
+    const sent = platform.asked.find(({ path }) => path === internal);
+    expect(JSON.parse(sent?.body ?? '')).toEqual({
+      app_id: 'cli_a1b2c3d4e5f60718',
+      app_secret: 'secret-of-the-app-0123456789',
+    });
+  });
+
+  it.each([
+    [10003, 'FEISHU_APP_ID'],
+    [10005, 'FEISHU_APP_ID'],
+    [10014, '版本管理与发布'],
+    [10015, '凭证与基础信息'],
+    [99991543, '凭证与基础信息'],
+    [99991401, 'IP 白名单'],
+  ])('refused with %i are a problem, and the fix says where', async (code, where) => {
+    platform.says(internal, { json: { code, msg: 'no' } });
+    const [finding] = await look('credentials');
+    expect(finding).toMatchObject({
+      level: 'problem',
+      platformCode: code,
+      fix: { zh: expect.stringContaining(where) },
+    });
+    expect(finding?.meaning?.en).toBeTruthy();
+  });
+
+  it('refused with a number nobody documented are a problem that names it', async () => {
+    platform.says(internal, { status: 400, json: { code: 77777, msg: 'no' } });
+    expect(await look('credentials')).toMatchObject([{ level: 'problem', platformCode: 77777 }]);
+  });
+
+  it('are not judged by a platform that is busy', async () => {
+    platform.says(internal, { status: 429, json: { code: 99991400, msg: 'request trigger frequency limit' } });
+    expect(await look('credentials')).toMatchObject([{ level: 'unasked', platformCode: 99991400 }]);
+  });
+
+  it('are not judged by a gateway that answers in the platform’s place', async () => {
+    platform.says(internal, { html: '<title>Sign in to the Wi-Fi</title>' });
+    expect(await look('credentials')).toMatchObject([
+      { level: 'unasked', fix: { en: expect.stringContaining('FEISHU_OPEN_URL') } },
+    ]);
+  });
+});
+
+describe('The redirect URLs', () => {
+  it('are printed to the letter, the host without its slash too', async () => {
+    const [finding] = await look('redirect_urls', { PUBLIC_URL: 'https://login.example.com' });
+    expect(finding?.lines).toEqual([
+      'https://login.example.com/auth/callback',
+      'https://login.example.com/',
+      'https://login.example.com/login',
+      'https://login.example.com',
+    ]);
+    expect(finding?.what.en).toContain('开发者后台 → 安全设置 → 重定向 URL');
+  });
+
+  it('keep their port', async () => {
+    const [listed] = await look('redirect_urls', { PUBLIC_URL: 'https://example.com:8443' });
+    expect(listed?.lines?.[0]).toBe('https://example.com:8443/auth/callback');
+  });
+});
+
+describe('Whether they are registered', () => {
+  const authorize = '/open-apis/authen/v1/authorize';
+
+  it('is told by the emulator’s page', async () => {
+    expect(await look('redirect_accepted')).toMatchObject([{ level: 'ok' }]);
+    const asked = platform.asked.filter(({ path }) => path === authorize).map(({ query }) => query.get('redirect_uri'));
+    expect(asked.sort()).toEqual([`${platform.url}/`, `${platform.url}/auth/callback`, `${platform.url}/login`]);
+  });
+
+  it('is denied by its page 20029, for exactly the addresses that are missing', async () => {
+    const refused = { html: '<!doctype html><html data-page="error" data-code="20029">' };
+    const page = { html: '<!doctype html><html data-page="sign-in">' };
+    platform.says(authorize, ({ query }) => (query.get('redirect_uri')?.endsWith('/login') ? refused : page));
+    expect(await look('redirect_accepted')).toMatchObject([
+      { level: 'problem', platformCode: 20029, lines: [`${platform.url}/login`] },
+    ]);
+  });
+
+  it('is certain when the page goes back there at once', async () => {
+    platform.says(authorize, ({ query }) => ({
+      status: 302,
+      headers: { location: `${query.get('redirect_uri')}?code=c&state=doctor` },
+    }));
+    expect(await look('redirect_accepted')).toMatchObject([{ level: 'ok' }]);
+  });
+
+  it.each([
+    ['a page without such marks', { html: '<html><script>"20029"</script>' }],
+    [
+      'a redirect to somewhere else',
+      { status: 302, headers: { location: 'https://accounts.feishu.cn/accounts/page/login' } },
+    ],
+  ])('cannot be verified from %s', async (_what, reply) => {
+    platform.says(authorize, reply);
+    expect(await look('redirect_accepted')).toMatchObject([
+      { level: 'note', what: { en: 'not verifiable from here' } },
+    ]);
+  });
+
+  it('gives way to a worse refusal', async () => {
+    platform.says(authorize, { html: '<html data-code="20042">' });
+    expect(await look('redirect_accepted')).toMatchObject([{ level: 'problem', platformCode: 20042 }]);
+  });
+});
+
+describe('The scopes', () => {
+  const scopes = '/open-apis/application/v6/scopes';
+  const wanted = { FEISHU_SCOPES: 'task:task:read contact:user.email:readonly' };
+  const given = (list: Record<string, 1 | 2>) =>
+    platform.says(scopes, {
+      json: {
+        code: 0,
+        msg: 'success',
+        data: { scopes: Object.entries(list).map(([scope_name, grant_status]) => ({ scope_name, grant_status })) },
+      },
+    });
+
+  it('need not be asked for where none are wanted', async () => {
+    expect(await look('scopes')).toMatchObject([{ level: 'ok' }]);
+    expect(platform.asked.some(({ path }) => path === scopes)).toBe(false);
+  });
+
+  it('are well when all are granted, whatever else is', async () => {
+    given({ 'task:task:read': 1, 'contact:user.email:readonly': 1, 'im:message': 2 });
+    expect(await look('scopes', wanted)).toMatchObject([{ level: 'ok' }]);
+    expect(platform.asked.find(({ path }) => path === scopes)?.authorization).toBe(`Bearer ${tokenOfTheTenant}`);
+  });
+
+  it('that are not enabled are named, each with its console page', async () => {
+    given({ 'task:task:read': 1 });
+    const [finding] = await look('scopes', wanted);
+    expect(finding).toMatchObject({ level: 'problem', platformCode: 20027 });
+    expect(finding?.lines).toEqual([
+      `contact:user.email:readonly  ${platform.url}/app/cli_a1b2c3d4e5f60718/auth?q=contact%3Auser.email%3Areadonly`,
+    ]);
+  });
+
+  it('that wait for the organisation are told from those never enabled', async () => {
+    given({ 'task:task:read': 2 });
+    const findings = await look('scopes', wanted);
+    expect(findings.map(({ lines }) => lines?.length)).toEqual([1, 1]);
+    expect(findings[1]).toMatchObject({
+      level: 'problem',
+      lines: ['task:task:read'],
+      fix: { zh: expect.stringContaining('管理员审核') },
+    });
+  });
+
+  it('are listed for people where the platform does not tell', async () => {
+    platform.says(scopes, { status: 404, html: '404 page not found' });
+    expect(await look('scopes', wanted)).toMatchObject([
+      { level: 'note', lines: ['task:task:read', 'contact:user.email:readonly'] },
+    ]);
+  });
+
+  it('wait for the credentials', async () => {
+    platform.says('/open-apis/auth/v3/tenant_access_token/internal', {
+      json: { code: 10015, msg: 'wrong app secret' },
+    });
+    expect(await look('scopes', wanted)).toMatchObject([{ level: 'note' }]);
+    expect(await look('jsapi_ticket')).toMatchObject([{ level: 'note' }]);
+  });
+});
+
+describe('The JSAPI ticket', () => {
+  it('that can be fetched is well, and the trusted domain is named', async () => {
+    expect(await look('jsapi_ticket')).toMatchObject([
+      { level: 'ok', fix: { zh: expect.stringContaining('H5 可信域名') } },
+    ]);
+  });
+
+  it('that is refused is a problem', async () => {
+    platform.says('/open-apis/jssdk/ticket/get', {
+      status: 403,
+      json: { code: 99991401, msg: 'ip 1.2.3.4 is denied' },
+    });
+    expect(await look('jsapi_ticket')).toMatchObject([{ level: 'problem', platformCode: 99991401 }]);
+  });
+});

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pc from 'picocolors';
+import { emulatedPlatform } from './emulated-platform.ts';
+import { repository } from './run.ts';
+
+/**
+ * Runs one of the operator's commands with the environment that `pnpm start` would give the server, and resolves with
+ * its exit code.
+ */
+export function runOperator(args: readonly string[]): Promise<number> {
+  const file = join(repository, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--conditions=@feishu-login/source', 'apps/server/src/operator/main.ts', ...args],
+    { cwd: repository, env: { ...process.env, ...withoutApp() }, stdio: 'inherit' },
+  );
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+}
+
+/** Without an app of its own, `pnpm start` runs the server against the emulator. */
+function withoutApp(): Record<string, string> {
+  if (process.env.FEISHU_APP_ID) return {};
+  const url = `http://localhost:${process.env.EMULATOR_PORT || 4000}`;
+  console.error(pc.dim(`FEISHU_APP_ID is not set: the emulator at ${url} is asked, as with pnpm start`));
+  return {
+    ...emulatedPlatform(url),
+    PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`,
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.exitCode = await runOperator(process.argv.slice(2));
+}

@@ -1,6 +1,12 @@
 /** The emulator's seeded app, documented in its README. */
 export const seedApp = { id: 'cli_a1b2c3d4e5f60718', secret: 'emulator-secret-do-not-use-0001' } as const;
 
+/** Known to the emulated app and the server alike, so that a change in the panel reaches the server as an event. */
+const events = {
+  encryptKey: 'emulator-encrypt-key-0001',
+  verificationToken: 'emulator-verification-token-0001',
+} as const;
+
 /** What the server needs to know to take the emulator at `url` for the platform. */
 export function emulatedPlatform(url: string): Record<string, string> {
   return {
@@ -11,6 +17,8 @@ export function emulatedPlatform(url: string): Record<string, string> {
     FEISHU_PASSPORT_URL: url,
     FEISHU_H5_SDK_URL: `${url}/_emulator/client/h5sdk.js`,
     FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr-sdk.js`,
+    FEISHU_ENCRYPT_KEY: events.encryptKey,
+    FEISHU_VERIFICATION_TOKEN: events.verificationToken,
   };
 }
 
@@ -26,6 +34,8 @@ export async function registerServer(platformUrl: string, serverUrl: string): Pr
       redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
       h5_domains: [new URL(serverUrl).origin],
       event_url: new URL('/feishu/events', serverUrl).href,
+      encrypt_key: events.encryptKey,
+      verification_token: events.verificationToken,
     }),
   });
   if (!answer.ok) throw new Error(`The emulator refused the server's addresses: ${await answer.text()}`);

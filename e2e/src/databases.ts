@@ -17,7 +17,7 @@ export const databaseKinds: [string, () => Promise<Databases>][] = [
 ];
 
 /** A real PostgreSQL server with its data in a temporary folder. */
-async function startPostgres(): Promise<Databases> {
+export async function startPostgres(): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   // As root, PostgreSQL runs as a user of its own, who must reach its data.
   await chmod(folder, 0o755);

@@ -24,6 +24,8 @@ export interface JournalEntry {
   fault: string | null;
   committed: boolean;
   why: string | null;
+  /** Names of what was sent. */
+  parameters: string[];
 }
 
 export interface UserChange {
@@ -37,7 +39,8 @@ export interface Platform {
   readonly url: string;
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;
-  changeUser(openId: string, change: UserChange): Promise<void>;
+  /** `push` also tells the server, as the platform would by an event. */
+  changeUser(openId: string, change: UserChange, options?: { push: boolean }): Promise<void>;
   /** An app as its developer sets it up in the console. */
   changeApp(appId: string, change: Record<string, unknown>): Promise<void>;
   removeApp(appId: string): Promise<void>;
@@ -66,8 +69,8 @@ export function controlPlatform(url: string): Platform {
       const answer = (await send('POST', '/codes', { app_id: seedApp.id, ...request })) as { code: string };
       return answer.code;
     },
-    async changeUser(openId, change) {
-      await send('PATCH', `/users/${openId}`, { ...change, push: false });
+    async changeUser(openId, change, { push } = { push: false }) {
+      await send('PATCH', `/users/${openId}`, { ...change, push });
     },
     async changeApp(appId, change) {
       await send('PUT', `/apps/${appId}`, change);

@@ -64,7 +64,9 @@ describe('Two servers on one PostgreSQL', () => {
 
   it('B2: give one session for one code sent fifty times to both', async () => {
     const code = await cluster.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].signIn(code)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].signIn(code)),
+    );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const refused = new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.error?.code));
     expect([...refused].every((code) => code === 'code_in_progress' || code === 'code_invalid')).toBe(true);
@@ -72,7 +74,9 @@ describe('Two servers on one PostgreSQL', () => {
 
   it('D3: return the same successor to twenty refreshes at once', async () => {
     const { refresh_token: token } = await signIn();
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].refresh(token)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].refresh(token)),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1);
   });
@@ -91,9 +95,13 @@ describe('Two servers on one PostgreSQL', () => {
     const { access_token: token } = await signIn();
     const admin = new pg.Client({ connectionString: databaseUrl });
     await admin.connect();
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()');
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+    );
     await admin.end();
-    const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await cluster.instances[1].me(token)).status));
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async () => (await cluster.instances[1].me(token)).status),
+    );
     expect(statuses.every((status) => status === 200 || status === 503)).toBe(true);
     expect(await untilRefused(token, () => cluster.instances[0].logout(token))).toBeLessThan(1_000);
   });
@@ -116,10 +124,14 @@ describe('Two servers on one PostgreSQL', () => {
     await admin.query('update grants set access_expires_at = 1');
     await admin.end();
     const refreshes = async () =>
-      (await cluster.platform.journal('/open-apis/authen/v2/oauth/token')).filter(({ parameters }) => parameters.includes('refresh_token')).length;
+      (await cluster.platform.journal('/open-apis/authen/v2/oauth/token')).filter(({ parameters }) =>
+        parameters.includes('refresh_token'),
+      ).length;
     const before = await refreshes();
     const tasks = (i: number) =>
-      fetch(`${cluster.instances[i % 2 === 0 ? 0 : 1].url}/api/v1/feishu/tasks`, { headers: { authorization: `Bearer ${token}` } });
+      fetch(`${cluster.instances[i % 2 === 0 ? 0 : 1].url}/api/v1/feishu/tasks`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
     const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => tasks(i)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect((await refreshes()) - before).toBe(1);

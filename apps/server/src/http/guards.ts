@@ -58,7 +58,8 @@ export function requireNavigation({ headers }: IncomingMessage): void {
   const mode = headers['sec-fetch-mode'];
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
   const opened = destination === undefined || destination === 'document' || destination === 'iframe';
-  const navigates = mode === undefined || mode === 'navigate';
+  // Programs may call themselves `cors`; a browser's own `cors` request also names a destination that is no document.
+  const navigates = mode !== 'no-cors';
   if (opened && navigates && !/prefetch|prerender|preview/i.test(purpose)) return;
   throw new AuthError('forbidden_origin', 'A sign-in starts by opening its address.');
 }

@@ -43,7 +43,7 @@ function strictObjection(call: Call, endpoint: Endpoint): Why | undefined {
 }
 
 /** The endpoint's own word for "I cannot read this", or the gateway's. */
-export function malformed(endpoint: EndpointFacts, why: Why): Refusal {
+function malformed(endpoint: EndpointFacts, why: Why): Refusal {
   const table: ErrorTable = { ...gatewayErrors, ...endpoint.errors };
   const code = [20063, 20001, 10003, 1080001, 'invalid_request'].find((one) => endpoint.errors[one]) ?? 99992402;
   const row = table[code];

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { app, startWorld, zhangsan } from './world.ts';
 
+const require = createRequire(import.meta.url);
+
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill();
@@ -43,7 +45,7 @@ describe('the official MCP server’s command', () => {
     const redirect_urls = [`http://localhost:${port}/callback`];
     await world.control('PUT', `apps/${app.client_id}`, { redirect_urls });
 
-    const cli = join(dirname(createRequire(import.meta.url).resolve('@larksuiteoapi/lark-mcp')), 'cli.js');
+    const cli = join(dirname(require.resolve('@larksuiteoapi/lark-mcp')), 'cli.js');
     const home = await mkdtemp(join(tmpdir(), 'lark-mcp-'));
     const credentials = ['-a', app.client_id, '-s', app.client_secret, '-d', world.url];
     const child = spawn(process.execPath, [cli, 'login', ...credentials, '--port', String(port), ...scope], {

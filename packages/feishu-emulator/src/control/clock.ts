@@ -2,10 +2,21 @@ import { z } from 'zod';
 import type { RegisterControl } from '../control.ts';
 import { ControlError, readControl } from './request.ts';
 
+/** Seconds; some three thousand years, within what a Date can hold. */
+const farAway = 1e11;
+
 const change = z.strictObject({
-  advance_seconds: z.number().optional(),
+  advance_seconds: z.number().min(-farAway).max(farAway).optional(),
   /** ISO 8601, or milliseconds since 1970. */
-  set: z.union([z.iso.datetime({ offset: true }), z.number()]).optional(),
+  set: z
+    .union([
+      z.iso.datetime({ offset: true }),
+      z
+        .number()
+        .min(0)
+        .max(farAway * 1000),
+    ])
+    .optional(),
 });
 
 /** The clock: what was due on the way is done before the answer. */

@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { readBody } from '../call.ts';
 import { describeIssue } from '../seed.ts';
 
@@ -42,5 +42,3 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   if (parsed.success) return parsed.data;
   throw new ControlError(400, parsed.error.issues.map((issue) => describeIssue(issue).trim()).join('\n'));
 }
-
-export const nothing = z.strictObject({});

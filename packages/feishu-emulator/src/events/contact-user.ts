@@ -41,7 +41,7 @@ export function contactUser(users: Users, app: App, user: User, scopes: readonly
   return { ...Object.fromEntries(shown), open_id: all.open_id };
 }
 
-export function contactStatus(user: User): ContactUserStatus {
+function contactStatus(user: User): ContactUserStatus {
   return {
     is_frozen: user.status === 'frozen',
     is_resigned: user.status === 'resigned',

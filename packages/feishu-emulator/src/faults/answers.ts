@@ -102,7 +102,7 @@ function businessError({ params, endpoint }: FaultContext, http: number | undefi
   return jsonAnswer(http ?? documentedRow(endpoint, code)?.http ?? 400, body);
 }
 
-export function htmlAnswer(status: number): Answer {
+function htmlAnswer(status: number): Answer {
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' },

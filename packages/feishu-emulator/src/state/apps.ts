@@ -81,7 +81,7 @@ export function mayUse(app: App, user: User, foreignTenant: 'refuse' | 'accept')
 }
 
 /** What an app subscribes to unless told otherwise; the historic user_status_change would say the same twice. */
-export const standardEvents: readonly string[] = [
+const standardEvents: readonly string[] = [
   'contact.user.created_v3',
   'contact.user.updated_v3',
   'contact.user.deleted_v3',

@@ -74,7 +74,7 @@ export interface UserTokens {
 }
 
 /** 刷新 user_access_token: after this long the user has to authorize again. */
-export const authorizationLifetimeMs = 365 * 24 * 3600 * 1000;
+const authorizationLifetimeMs = 365 * 24 * 3600 * 1000;
 const overlapMs = 60_000;
 /** Ended tokens stay known a while, so that "expired" and "used" are told from "never issued". */
 const remembered = 24 * 3600 * 1000;

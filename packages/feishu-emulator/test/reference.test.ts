@@ -63,8 +63,11 @@ function reference(): string {
     .concat('\n');
 }
 
+/** The formatter lines the columns up. */
+const unaligned = (text: string): string => text.replace(/-{3,}/g, '---').replace(/ +/g, ' ');
+
 if (process.env.UPDATE_REFERENCE) writeFileSync(file, reference());
 
 it('docs/reference.md says what the source says; UPDATE_REFERENCE=1 with this test writes it anew', () => {
-  expect(readFileSync(file, 'utf8')).toBe(reference());
+  expect(unaligned(readFileSync(file, 'utf8'))).toBe(unaligned(reference()));
 });

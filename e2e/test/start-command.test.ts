@@ -42,7 +42,7 @@ describe('pnpm start', () => {
   }
 
   async function printed(text: string): Promise<void> {
-    const giveUp = performance.now() + 25_000;
+    const giveUp = performance.now() + 50_000;
     while (!output.includes(text)) {
       if (performance.now() > giveUp || command?.exitCode !== null)
         throw new Error(`never printed "${text}":\n${output}`);

@@ -94,7 +94,7 @@ export function cleanText(text: string, maxGraphemes: number): string | undefine
     .replace(/[\p{Cc}\u{fffd}]/gu, '')
     .trim();
   const graphemes = Array.from(new Intl.Segmenter('zh').segment(visible), ({ segment }) => segment);
-  const cut = graphemes.slice(0, maxGraphemes).join('');
+  const cut = graphemes.slice(0, maxGraphemes).join('').trim();
   return cut === '' ? undefined : cut;
 }
 

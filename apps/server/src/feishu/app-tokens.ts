@@ -1,5 +1,6 @@
 import { appTokenEndpoint, jsapiTicketEndpoint, tenantTokenEndpoint } from '@feishu-login/feishu-types';
 import type { Clock } from '../auth/ports.ts';
+import { UpstreamFailure } from '../auth/upstream-failure.ts';
 import { appTokenAnswer, jsapiTicketAnswer, tenantTokenAnswer } from './answers.ts';
 import { createExpiringValue, type ExpiringValue } from './expiring.ts';
 import { accept } from './judge.ts';
@@ -51,9 +52,16 @@ export function createAppTokens(
 
 /** Calls with a token of the app; if the platform calls it invalid, drops it and tries once with a fresh one. */
 export async function withToken(token: ExpiringValue, call: (bearer: string) => Promise<Outcome>): Promise<Outcome> {
-  const first = await token.get();
+  const first = await token.get().catch(callNotMade);
   const outcome = await call(first);
   if (!outcome.refused || outcome.meaning !== 'app_token_invalid') return outcome;
   token.drop(first);
-  return call(await token.get());
+  return call(await token.get().catch(callNotMade));
+}
+
+/** Whatever became of asking for the token: what it was wanted for was not asked, and can be. */
+function callNotMade(error: unknown): never {
+  if (!(error instanceof UpstreamFailure)) throw error;
+  const { code, message, details } = error;
+  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: false });
 }

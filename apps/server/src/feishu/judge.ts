@@ -59,7 +59,7 @@ export function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthE
         {
           ...details,
           retryAfter: 30,
-          maybeActedOn: meaning === 'reauth_required',
+          maybeActedOn: meaning === 'reauth_required' || afterLostAnswer,
           cause: new Error(`code ${code} (${meaning})`),
         },
       );

@@ -60,19 +60,24 @@ export function createPlatform(
   });
   return {
     call: async (request, deadline) => {
+      let tried = notTried;
       let sent = false;
       let silent = 0;
       for (let attempt = 1; ; attempt += 1) {
-        await quota.take(request.url.pathname);
-        const tried = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
-        if ('outcome' in tried)
-          return tried.outcome.refused ? { ...tried.outcome, afterLostAnswer: sent } : tried.outcome;
+        // Out of time before this try: the one before tells why.
+        if (deadline.aborted) throw failure(tried, sent);
+        await quota.take(request.url.pathname).catch((error: unknown) => rethrow(error, sent));
+        const answered = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
+        if ('outcome' in answered) {
+          const { outcome } = answered;
+          return outcome.refused ? { ...outcome, afterLostAnswer: sent } : outcome;
+        }
+        tried = answered;
         sent ||= tried.sent;
         silent += tried.silent ? 1 : 0;
         const wait = tried.wait ?? pacing.backoff(attempt);
-        const again =
-          tried.retry && attempt < maxAttempts && silent < maxSilent && wait <= longestWait && !deadline.aborted;
-        if (!again) throw failure(tried, sent);
+        if (!tried.retry || attempt >= maxAttempts || silent >= maxSilent || wait > longestWait)
+          throw failure(tried, sent);
         await pause(wait, deadline);
       }
     },
@@ -93,6 +98,15 @@ interface Failed {
 
 type Tried = { readonly outcome: Outcome } | Failed;
 
+const notTried: Failed = { retry: false, sent: false, silent: false, reason: 'out of time' };
+
+/** Our own limit says that nothing was sent, and speaks of this try alone. */
+function rethrow(error: unknown, sent: boolean): never {
+  if (!(error instanceof UpstreamFailure)) throw error;
+  const { code, message, details, maybeActedOn } = error;
+  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: maybeActedOn || sent });
+}
+
 async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
   try {
     return judge(await send());
@@ -107,15 +121,15 @@ async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
 
 /** `code` decides, not the HTTP status: several endpoints refuse with HTTP 200. */
 function judge({ status, body, rateLimitReset }: PlatformAnswer): Tried {
-  if (!isRecord(body) || typeof body.code !== 'number') {
-    return { retry: true, sent: true, silent: true, reason: `HTTP ${status} without a code` };
+  const code = isRecord(body) && typeof body.code === 'number' ? body.code : undefined;
+  if (code === undefined ? status === 429 : meaningOf(code, status) === 'rate_limited') {
+    const wait = resetMs(rateLimitReset);
+    return { retry: true, sent: false, silent: false, reason: `HTTP ${status}`, wait, ...(code && { code }) };
   }
-  const { code } = body;
+  if (!isRecord(body) || code === undefined)
+    return { retry: true, sent: true, silent: true, reason: `HTTP ${status} without a code` };
   if (code === 0 && status < 400) return { outcome: { refused: false, body } };
   const meaning = meaningOf(code, status);
-  if (meaning === 'rate_limited') {
-    return { retry: true, sent: false, silent: false, reason: `code ${code}`, code, wait: resetMs(rateLimitReset) };
-  }
   if (code === 0 || meaning === 'try_again')
     return { retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
   return { outcome: { refused: true, code, meaning, afterLostAnswer: false, missingScopes: missingScopes(body) } };
@@ -154,6 +168,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 async function pause(ms: number, deadline: AbortSignal): Promise<void> {
-  // Cut short by the deadline: the next attempt then fails by it.
+  // Cut short by the deadline, which is looked at next.
   await delay(ms, undefined, { signal: deadline }).catch(() => undefined);
 }

@@ -94,15 +94,20 @@ export function createTransport({ timeout, maxBytes }: TransportLimits): Transpo
 function read(response: Response<Buffer>): PlatformAnswer {
   const { statusCode: status, headers } = response;
   if (status >= 300 && status < 400) throw new TransportFailure('unreadable', `redirect ${status}`, status);
-  return { status, rateLimitReset: header(headers['x-ogw-ratelimit-reset']), body: parse(response.body, status) };
+  const rateLimitReset = header(headers['x-ogw-ratelimit-reset']);
+  const body = parse(response.body);
+  // "Too many requests" needs no words. The rest is told by its size alone: the text may hold a token.
+  if (body === undefined && status !== 429)
+    throw new TransportFailure('unreadable', `no JSON in ${response.body.length} bytes`, status);
+  return { status, rateLimitReset, body };
 }
 
-function parse(bytes: Buffer, status: number): unknown {
+/** `undefined` for what is no JSON in UTF-8. */
+function parse(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    // The parser's own message quotes the text, which may hold a token.
-    throw new TransportFailure('unreadable', `no JSON in an answer of ${bytes.length} bytes`, status);
+    return undefined;
   }
 }
 

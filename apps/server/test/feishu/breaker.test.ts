@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createPlatform } from '../../src/feishu/resilience.ts';
+import type { PlatformAnswer, PlatformRequest, Transport } from '../../src/feishu/transport.ts';
+
+const second = 1_000;
+
+/** A platform that is well or ill, and counts who asked it. */
+class Patient implements Transport {
+  asked = 0;
+  well = true;
+  answer: PlatformAnswer = { status: 503, rateLimitReset: undefined, body: { code: 20072 } };
+  async send(): Promise<PlatformAnswer> {
+    this.asked += 1;
+    return this.well ? { status: 200, rateLimitReset: undefined, body: { code: 0 } } : this.answer;
+  }
+  close(): void {
+    this.asked = 0;
+  }
+}
+
+describe('The circuit breaker', () => {
+  let now = Date.UTC(2026, 0, 1);
+  beforeEach(() => {
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  const request: PlatformRequest = { method: 'GET', url: new URL('http://platform.example/') };
+  const open = () => {
+    const patient = new Patient();
+    const platform = createPlatform(patient, { pacing: { backoff: () => 0 } });
+    const call = () => platform.call(request, AbortSignal.timeout(5_000));
+    return { patient, call };
+  };
+  const failing = async (call: () => Promise<unknown>, times: number) => {
+    for (let i = 0; i < times; i += 1) await expect(call()).rejects.toMatchObject({ code: 'upstream_unavailable' });
+  };
+
+  it('opens when half of many calls fail: then callers hear at once, and nothing is sent', async () => {
+    const { patient, call } = open();
+    patient.well = false;
+    await failing(call, 10);
+    const asked = patient.asked;
+    const begun = performance.now();
+    await failing(call, 50);
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(patient.asked).toBe(asked);
+    await expect(call()).rejects.toMatchObject({
+      maybeActedOn: false,
+      details: { retryAfter: 3 },
+      cause: { message: 'circuit open' },
+    });
+  });
+
+  it('lets one call through after five seconds, and closes when that is answered', async () => {
+    const { patient, call } = open();
+    patient.well = false;
+    await failing(call, 10);
+    const asked = patient.asked;
+    now += 4_900;
+    await failing(call, 3);
+    expect(patient.asked).toBe(asked);
+    now += 200;
+    await Promise.all(Array.from({ length: 10 }, () => failing(call, 1)));
+    expect(patient.asked - asked).toBeLessThanOrEqual(3);
+
+    patient.well = true;
+    now += 5_100;
+    const all = await Promise.all(Array.from({ length: 10 }, call));
+    for (const outcome of all) expect(outcome).toMatchObject({ refused: false });
+  });
+
+  it('stays closed for a few failures among many calls, and for few calls that all fail', async () => {
+    const { patient, call } = open();
+    for (let i = 0; i < 60; i += 1) {
+      // Each of these is tried three times.
+      patient.well = i % 6 !== 0;
+      await call().catch(() => undefined);
+    }
+    patient.well = true;
+    expect(await call()).toMatchObject({ refused: false });
+
+    const few = open();
+    few.patient.well = false;
+    await failing(few.call, 3);
+    few.patient.well = true;
+    expect(await few.call()).toMatchObject({ refused: false });
+  });
+
+  it('stays closed for refusals: a wrong code is the platform at its best', async () => {
+    const { patient, call } = open();
+    patient.well = false;
+    patient.answer = { status: 400, rateLimitReset: undefined, body: { code: 20003 } };
+    for (let i = 0; i < 60; i += 1) expect(await call()).toMatchObject({ refused: true, code: 20003 });
+    expect(patient.asked).toBe(60);
+  });
+});

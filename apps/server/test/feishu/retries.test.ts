@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
+import { type Answer, json, reset, text } from './scripted-platform.ts';
+import {
+  type FeishuStage,
+  type FeishuStageSettings,
+  good,
+  openFeishuStage,
+  outcomeOf,
+  paths,
+  requestAccess,
+} from './stage.ts';
+
+const serverError = json({ code: 20050, error: 'server_error' }, 500);
+const unavailable = json({ code: 20072, error: 'temporarily_unavailable' }, 503);
+const limited = (reset: string | undefined, status = 429) =>
+  json(
+    { code: 99991400, msg: 'request trigger frequency limit' },
+    status,
+    reset === undefined ? {} : { 'x-ogw-ratelimit-reset': reset },
+  );
+
+describe('A call is repeated', () => {
+  let stage: FeishuStage;
+  const open = async (settings: FeishuStageSettings = {}) => {
+    stage = await openFeishuStage(settings);
+  };
+  afterEach(() => stage.close());
+  const signIn = () => outcomeOf(stage.feishu.identify(requestAccess));
+
+  it.each([
+    ['20050', serverError],
+    ['20072', unavailable],
+    ['a number nobody knows, at HTTP 500', json({ code: 7 }, 500)],
+  ])('up to three times for %s', async (_what, answer) => {
+    await open();
+    stage.platform.on(paths.token, answer, answer, good.token);
+    expect(await signIn()).toHaveProperty('signedIn');
+    stage.platform.on(paths.token, answer, answer, answer, good.token);
+    expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: true, retryAfter: 3 });
+    expect(stage.platform.count(paths.token)).toBe(6);
+  });
+
+  it('once where no answer could be read: more would only add load', async () => {
+    for (const answer of [reset, text('<html>'), json({})]) {
+      await open();
+      stage.platform.on(paths.token, answer, answer, good.token);
+      expect(await signIn()).toMatchObject({ code: 'upstream_unavailable' });
+      expect(stage.platform.count(paths.token)).toBe(2);
+      await stage.close();
+    }
+    await open();
+  });
+
+  it.each([20003, 20004, 20010, 20024, 20049, 20071, 20002, 20036])(
+    'never for %d, which is said for good',
+    async (code) => {
+      await open();
+      stage.platform.on(paths.token, json({ code }, 400), good.token);
+      expect(await signIn()).toHaveProperty('code');
+      expect(stage.platform.count(paths.token)).toBe(1);
+    },
+  );
+
+  it('after a pause that grows and differs', async () => {
+    const pauses: number[] = [];
+    await open({ pacing: { backoff: (n) => pauses.push(n) } });
+    stage.platform.on(paths.token, serverError);
+    await signIn();
+    expect(pauses).toEqual([1, 2, 3]);
+  });
+});
+
+describe('A platform that asks to be left alone', () => {
+  let stage: FeishuStage;
+  const open = async (settings: FeishuStageSettings = {}) => {
+    stage = await openFeishuStage(settings);
+  };
+  afterEach(() => stage.close());
+  const signIn = () => outcomeOf(stage.feishu.identify(requestAccess));
+
+  /** Each answer on a stage of its own, so that all the waiting is done at once. */
+  const askedAgainAfter = (answers: readonly Answer[]) =>
+    Promise.all(
+      answers.map(async (answer) => {
+        const own = await openFeishuStage();
+        own.platform.on(paths.token, answer, good.token);
+        const begun = performance.now();
+        const outcome = await outcomeOf(own.feishu.identify(requestAccess));
+        const waited = performance.now() - begun;
+        expect(own.platform.count(paths.token)).toBe(2);
+        await own.close();
+        expect(outcome).toHaveProperty('signedIn');
+        return waited;
+      }),
+    );
+
+  it('for a second is asked again after that second, whether it says so with HTTP 429 or 400', async () => {
+    await open();
+    for (const waited of await askedAgainAfter([limited('1', 429), limited('1', 400)]))
+      expect(waited).toBeGreaterThanOrEqual(990);
+  });
+
+  it('for longer is not asked again, and the person is told how long', async () => {
+    await open();
+    stage.platform.on(paths.token, limited('52'));
+    const begun = performance.now();
+    expect(await signIn()).toEqual({
+      code: 'upstream_unavailable',
+      codeMayBeSpent: false,
+      retryAfter: 52,
+      platformCode: 99991400,
+    });
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(stage.platform.count(paths.token)).toBe(1);
+  });
+
+  it('for a time it does not say well is asked again after a second', async () => {
+    await open();
+    const unclear = [undefined, 'soon', '-1', '99999999', '1.5', ''].map((reset) => limited(reset));
+    for (const waited of await askedAgainAfter(unclear)) expect(waited).toBeGreaterThanOrEqual(990);
+  });
+
+  it('without a readable word (HTTP 429) is left alone too, and the code may be sent again', async () => {
+    await open();
+    stage.platform.on(paths.token, text('<html>Too Many Requests</html>', 429, { 'x-ogw-ratelimit-reset': '52' }));
+    expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false, retryAfter: 52 });
+    expect(stage.platform.count(paths.token)).toBe(1);
+  });
+
+  it('has spent the code all the same if an answer before was lost', async () => {
+    await open();
+    stage.platform.on(paths.token, reset, limited('52'));
+    expect(await signIn()).toMatchObject({ codeMayBeSpent: true, retryAfter: 52 });
+  });
+});
+
+describe('Our own limit on calls', () => {
+  const full = new UpstreamFailure('overloaded', 'Many people are signing in.', { retryAfter: 2, maybeActedOn: false });
+
+  it('keeps a code from being sent: it may be sent later', async () => {
+    const stage = await openFeishuStage({ quota: { take: () => Promise.reject(full) } });
+    expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject({
+      code: 'overloaded',
+      codeMayBeSpent: false,
+    });
+    expect(stage.platform.asked).toEqual([]);
+    await stage.close();
+  });
+
+  it('reached after an answer was lost does not make the code fresh again', async () => {
+    let taken = 0;
+    const take = () => {
+      taken += 1;
+      return taken > 1 ? Promise.reject(full) : Promise.resolve();
+    };
+    const stage = await openFeishuStage({ quota: { take } });
+    stage.platform.on(paths.token, reset);
+    expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject({
+      code: 'overloaded',
+      codeMayBeSpent: true,
+    });
+    await stage.close();
+  });
+});

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** A request as it arrived. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Byte by byte. */
+  readonly body: string;
+}
+
+export type Answer = (response: ServerResponse, asked: Asked) => void;
+
+/** A server that answers by a script: it knows nothing of the platform. */
+export interface ScriptedPlatform {
+  readonly url: URL;
+  readonly asked: readonly Asked[];
+  /** How often a path was asked. */
+  count(path: string): number;
+  /** Answers of a path, in turn; the last one stays. */
+  on(path: string, ...answers: Answer[]): void;
+  close(): Promise<void>;
+}
+
+export async function openPlatform(): Promise<ScriptedPlatform> {
+  const asked: Asked[] = [];
+  const scripts = new Map<string, Answer[]>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      const one = {
+        method: request.method ?? '',
+        path,
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
+      asked.push(one);
+      const script = scripts.get(path.split('?', 1)[0] ?? '') ?? [];
+      const answer = script.length > 1 ? script.shift() : script[0];
+      if (answer === undefined) json({ code: 4040404 }, 404)(response, one);
+      else answer(response, one);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: new URL(`http://127.0.0.1:${port}`),
+    asked,
+    count: (path) => asked.filter((one) => one.path.split('?', 1)[0] === path).length,
+    on: (path, ...answers) => void scripts.set(path, answers),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export const json =
+  (body: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+    response.end(JSON.stringify(body));
+  };
+
+export const text =
+  (body: string | Buffer, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, headers);
+    response.end(body);
+  };
+
+/** The request arrived, and nothing comes back. */
+export const reset: Answer = (response) => void response.socket?.destroy();
+
+/** Half an answer. */
+export const resetMidBody: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+  response.write('{"code":0,"access_token":"');
+  setTimeout(() => response.socket?.destroy(), 10);
+};
+
+/** Never answers. */
+export const silence: Answer = () => undefined;
+
+/** A byte now and then, for ever. */
+export const drip: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
+
+export const redirect =
+  (location: string, status = 302): Answer =>
+  (response) => {
+    response.writeHead(status, { location });
+    response.end();
+  };
+
+/** More than anybody wants, and told what became of it. */
+export const flood =
+  (sent: (bytes: number) => void): Answer =>
+  (response) => {
+    let bytes = 0;
+    const chunk = Buffer.alloc(16 * 1024, 'x');
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const more = () => {
+      while (!response.destroyed && bytes < 50 * 1024 * 1024) {
+        bytes += chunk.length;
+        sent(bytes);
+        if (!response.write(chunk)) return void response.once('drain', more);
+      }
+      response.end();
+    };
+    more();
+  };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
+import { missingScopes } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
 
@@ -50,15 +51,11 @@ export function sealForSignIn(
   return ports.app.scopes.length === 0 ? undefined : (version) => sealGrant(ports, key, grant, version);
 }
 
-/** Only scopes the operator configured ever reach the platform, so only those are worth asking for. */
 function reauth(ports: Ports, scopes: readonly string[]): AuthError {
-  const askable = scopes.filter((scope) => ports.app.scopes.includes(scope));
   return new AuthError(
     'reauth_required',
     'This needs the person’s permission in Feishu. Ask for it with these scopes, then repeat.',
-    {
-      scopes: askable,
-    },
+    { scopes: missingScopes(ports, scopes) },
   );
 }
 

@@ -62,12 +62,12 @@ export async function saveGrant(
   sql: Sql,
   { appId, openId }: GrantKey,
   seal: (version: number) => SealedGrant,
+  now: number,
 ): Promise<void> {
-  const [known] = await sql<{
-    version: number;
-  }>`select version from grants where app_id = ${appId} and open_id = ${openId}`;
+  const [known] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
   const version = (known?.version ?? 0) + 1;
   const grant = seal(version);
+  if (known !== undefined && outlasts(toGrant(known), grant, now)) return;
   await sql`insert into grants (app_id, open_id, version, status, access_sealed, access_expires_at, refresh_sealed,
       refresh_expires_at, scopes)
     values (${appId}, ${openId}, ${version}, 'active', ${grant.accessSealed}, ${grant.accessExpiresAt}, ${grant.refreshSealed},
@@ -76,6 +76,17 @@ export async function saveGrant(
       access_sealed = excluded.access_sealed, access_expires_at = excluded.access_expires_at,
       refresh_sealed = excluded.refresh_sealed, refresh_expires_at = excluded.refresh_expires_at,
       scopes = excluded.scopes, lease_owner = null, lease_until = null`;
+}
+
+/** A sign-in that asked for identity alone brings no refresh token; a permission that can be renewed is worth more. */
+function outlasts(kept: GrantRecord, brought: SealedGrant, now: number): boolean {
+  return (
+    brought.refreshSealed === null &&
+    kept.status === 'active' &&
+    kept.refreshSealed !== null &&
+    (kept.refreshExpiresAt === null || kept.refreshExpiresAt > now) &&
+    brought.scopes.every((scope) => kept.scopes.includes(scope))
+  );
 }
 
 function toGrant(row: GrantRow): GrantRecord {

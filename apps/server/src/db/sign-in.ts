@@ -19,7 +19,7 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       const userId = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
       await saveProfile(sql, userId, identity, now);
-      if (request.grant !== undefined) await saveGrant(sql, identity, request.grant);
+      if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
       await insertSession(sql, userId, identity, session, now);
       if (request.codeHash !== undefined) {
         await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;

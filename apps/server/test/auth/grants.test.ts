@@ -154,13 +154,18 @@ describe('A call on somebody’s behalf', () => {
     const { ports, signedIn, called } = await scene(aGrant(), { tasks });
     const refusal = await listTasks(ports, signedIn).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(AuthError);
-    expect(refusal).toMatchObject({ code: 'reauth_required', details: { scopes: ['task:task:read'] } });
+    expect(refusal).toMatchObject({
+      code: 'reauth_required',
+      details: { scopes: ['task:task:read', 'offline_access'] },
+    });
     expect(called).toHaveLength(1);
   });
 
   it('T7: asks nobody when the grant lacks the scope', async () => {
     const { ports, signedIn, called } = await scene(aGrant({ scopes: ['auth:user.id:read'] }));
-    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ details: { scopes: ['task:task:read'] } });
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({
+      details: { scopes: ['task:task:read', 'offline_access'] },
+    });
     expect(called).toEqual([]);
   });
 
@@ -242,11 +247,21 @@ describe('The platform’s tokens', () => {
 });
 
 describe('The scopes put before a person', () => {
-  it('are the configured ones, or a part of them, and never any other', async () => {
+  it('are none at a plain sign-in', async () => {
     const { ports } = await scene(aGrant());
-    expect(scopesToAsk(ports, undefined)).toEqual(['offline_access', 'task:task:read']);
-    expect(scopesToAsk(ports, ['task:task:read', 'task:task:read'])).toEqual(['task:task:read']);
+    expect(scopesToAsk(ports, undefined)).toEqual([]);
+    expect(scopesToAsk(ports, [])).toEqual([]);
+  });
+
+  it('are those wanted, each once, with offline_access where it is configured, and never any other', async () => {
+    const { ports } = await scene(aGrant());
+    expect(scopesToAsk(ports, ['task:task:read', 'task:task:read'])).toEqual(['task:task:read', 'offline_access']);
     expect(() => scopesToAsk(ports, ['task:task:read', 'im:message'])).toThrow(AuthError);
+  });
+
+  it('are those wanted alone where offline_access is not configured', async () => {
+    const { ports } = await scene(aGrant(), {}, ['task:task:read']);
+    expect(scopesToAsk(ports, ['task:task:read'])).toEqual(['task:task:read']);
   });
 });
 

@@ -263,7 +263,7 @@ describe('the way to Feishu', () => {
       const { status, headers } = await world.send({ url: `/auth/login${query}` });
       return status === 302 ? new URL(headers.location ?? '').searchParams.get('scope') : status;
     };
-    expect(await scopeOf('')).toBe('contact:user.base:readonly');
+    expect(await scopeOf('')).toBeNull();
     expect(await scopeOf('?scope=contact:user.base:readonly%20contact:user.base:readonly')).toBe(
       'contact:user.base:readonly',
     );

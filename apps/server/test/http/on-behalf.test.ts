@@ -48,7 +48,7 @@ describe('Feishu on somebody’s behalf, over HTTP', () => {
     const ask = await signedIn({ ...grant, scopes: [] });
     const answer = await ask('/api/v1/feishu/tasks');
     expect(answer).toMatchObject({ status: 403, code: 'reauth_required' });
-    expect(answer.json()).toMatchObject({ error: { scopes: ['task:task:read'] } });
+    expect(answer.json()).toMatchObject({ error: { scopes: ['task:task:read', 'offline_access'] } });
   });
 
   it('T9: leaves the session alone when permission is missing', async () => {

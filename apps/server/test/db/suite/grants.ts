@@ -40,6 +40,28 @@ export function grantsSuite(opened: () => TestDatabase): void {
     });
   });
 
+  it('keeps a grant that can be renewed when a sign-in for identity alone brings one that cannot', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const { grants, sessions } = opened().store;
+    const bring = (facts: Partial<SealedGrant>) =>
+      sessions.signIn(aSignIn(person, now, { grant: (version) => aGrant({ accessSealed: `${version}`, ...facts }) }));
+    const kept = async () => (await grants.find(person))?.accessSealed;
+    const passing = { refreshSealed: null, refreshExpiresAt: null };
+    await bring({ refreshExpiresAt: now + hour });
+    await bring(passing);
+    expect(await kept()).toBe('1');
+    await bring({ ...passing, scopes: ['task:task:read', 'docx:document'] });
+    expect(await kept()).toBe('2');
+    await bring({ refreshExpiresAt: now });
+    await bring(passing);
+    expect(await kept()).toBe('4');
+    await bring({ refreshExpiresAt: now + hour });
+    await grants.close(person, 5);
+    await bring(passing);
+    expect(await kept()).toBe('6');
+  });
+
   it('gives the lease of a version to one of twenty who ask at once', async () => {
     const now = aMoment();
     const key = await signedIn(now);

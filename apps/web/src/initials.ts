@@ -5,7 +5,7 @@ export function initialsOf(name: string): string {
     .split(/\s+/)
     .map((word) => [...word]);
   const [first = [], ...more] = words;
-  const last = more.at(-1);
+  const last = more[more.length - 1];
   if (last !== undefined) return `${first[0] ?? ''}${last[0] ?? ''}`.toUpperCase();
   return /\p{Script=Han}/u.test(name) ? first.slice(-2).join('') : first.slice(0, 2).join('');
 }

@@ -53,7 +53,7 @@ export const en: Texts = {
     active: (when) => `Used ${when}`,
     now: 'In use now',
     signedInAt: (when) => `Signed in ${when}`,
-    endsAt: (when) => `ends ${when} at the latest`,
+    endsAt: (when) => `ends ${when} if not used`,
     end: 'Sign out',
     endNamed: (device) => `Sign out of ${device}`,
     ended: (device) => `Signed out of ${device}.`,

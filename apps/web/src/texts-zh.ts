@@ -53,7 +53,7 @@ export const zh: Texts = {
     active: (when) => `${when}使用过`,
     now: '正在使用',
     signedInAt: (when) => `${when} 登录`,
-    endsAt: (when) => `最晚 ${when} 到期`,
+    endsAt: (when) => `不使用则 ${when} 到期`,
     end: '退出',
     endNamed: (device) => `让“${device}”退出登录`,
     ended: (device) => `已让“${device}”退出登录。`,

@@ -13,7 +13,7 @@ import { createQuota } from './feishu/quota.ts';
 import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
-import { createListener } from './http/listener.ts';
+import { createListener, startListening } from './http/listener.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -81,12 +81,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     every(minute, () => store.purge(clock.now(), config.auditRetention), log),
     every(minute, () => clock.sync(), log),
   ];
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   shutDownOnSignal(server, readiness, log, async () => {
     for (const stop of jobs) stop();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** The server's socket side: how long a client may take, and how much it may send before anybody looks at it. */
@@ -17,4 +18,17 @@ export function createListener(answer: RequestListener): Server {
   );
   server.maxConnections = 10_000;
   return server;
+}
+
+/**
+ * Opens the port. What goes wrong afterwards, such as running out of file descriptors, is reported and survived.
+ * @returns the port, which differs from the one asked for if that was 0
+ * @throws Error if the port cannot be opened
+ */
+export async function startListening(server: Server, port: number, report: (error: Error) => void): Promise<number> {
+  server.listen(port);
+  await once(server, 'listening');
+  server.on('error', report);
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
 }

@@ -58,6 +58,14 @@ describe('K1: a body that is too long', () => {
 });
 
 describe('many requests', () => {
+  it('K14: a connection that cannot be accepted is reported, and the others go on', async () => {
+    // What Node tells when the process may open no more files.
+    const failure = new Error('accept EMFILE');
+    for (let i = 0; i < 3; i += 1) server.server.emit('error', failure);
+    expect(server.failures).toEqual([failure, failure, failure]);
+    expect((await fetch(`http://127.0.0.1:${server.port}/healthz`)).status).toBe(200);
+  });
+
   it('K14: a thousand requests in one go are all answered', async () => {
     const one = `GET /healthz HTTP/1.1\r\n${host}\r\n`;
     const heard = await talk(server.port, `${`${one}\r\n`.repeat(999)}${one}Connection: close\r\n\r\n`, 10_000);

@@ -1,23 +1,26 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { createListener } from '../../src/http/listener.ts';
+import { createListener, startListening } from '../../src/http/listener.ts';
 import type { World } from './world.ts';
 
 export interface Listening {
+  readonly server: Server;
+  /** What was reported after the port was open. */
+  readonly failures: readonly Error[];
   readonly port: number;
   close(): Promise<void>;
 }
 
 /** The world's server on a real socket, with the limits it has in production. */
 export async function listen({ app }: World): Promise<Listening> {
-  const server: Server = createListener(app.callback());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  const server = createListener(app.callback());
+  const failures: Error[] = [];
+  const port = await startListening(server, 0, (error) => failures.push(error));
   return {
-    port: address.port,
+    server,
+    failures,
+    port,
     close: async () => {
       server.closeAllConnections();
       server.close();

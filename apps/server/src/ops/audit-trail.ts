@@ -19,8 +19,10 @@ export interface AuditTrailOptions {
 }
 
 /** Entries are written together: one write per sign-in more would halve what SQLite can sign in. */
-const flushAfter = 250;
-/** While the database is away, this many wait; the log has them all. */
+const gatherFor = 250;
+/** While the database is away, it is asked this often. */
+const retryAfter = 5_000;
+/** This many wait for it; the log has them all. */
 const maxWaiting = 10_000;
 
 export function createAuditTrail({ append, clock, secret, log }: AuditTrailOptions): AuditTrail {
@@ -29,7 +31,6 @@ export function createAuditTrail({ append, clock, secret, log }: AuditTrailOptio
   let timer: NodeJS.Timeout | undefined;
 
   const flush = async () => {
-    timer = undefined;
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
@@ -38,12 +39,16 @@ export function createAuditTrail({ append, clock, secret, log }: AuditTrailOptio
     } catch (error) {
       log.warn({ event: 'audit.delayed', count: batch.length, err: error });
       waiting = [...batch, ...waiting].slice(-maxWaiting);
+      flushAfter(retryAfter);
     }
   };
-  const flushSoon = () => {
+  const flushAfter = (milliseconds: number) => {
     timer ??= setTimeout(() => {
-      flushing = flush();
-    }, flushAfter).unref();
+      flushing = flushing.then(() => {
+        timer = undefined;
+        return flush();
+      });
+    }, milliseconds).unref();
   };
 
   return {
@@ -52,7 +57,7 @@ export function createAuditTrail({ append, clock, secret, log }: AuditTrailOptio
         inner.event(name, facts);
         waiting.push(toEntry(name, facts, clock.now(), secret));
         if (waiting.length > maxWaiting) waiting.shift();
-        flushSoon();
+        flushAfter(gatherFor);
       },
     }),
     close: async () => {

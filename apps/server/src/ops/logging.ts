@@ -1,29 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { SecurityLog } from '../auth/ports.ts';
+import type { SecurityEvent, SecurityLog } from '../auth/ports.ts';
 import type { Metrics } from './metrics.ts';
+import { withoutSecrets } from './redaction.ts';
 import { currentRequest } from './request-context.ts';
-
-/**
- * Names whose values are never written, at any depth that we log. Nothing is meant to log them in the first place;
- * this is the second line.
- */
-const secretNames = [
-  'authorization',
-  'cookie',
-  '["set-cookie"]',
-  'code',
-  'state',
-  'access_token',
-  'refresh_token',
-  'app_secret',
-  'client_secret',
-  'code_verifier',
-  'token',
-  'ticket',
-];
-const redact = secretNames.flatMap((name) =>
-  name.startsWith('[') ? [name, `*${name}`, `*.*${name}`] : [name, `*.${name}`, `*.*.${name}`],
-);
 
 export type { Logger } from 'pino';
 
@@ -33,17 +12,19 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: redact, censor: '[redacted]' },
-    serializers: { err: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
     mixin: () => ({ ...currentRequest() }),
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (facts: object) => ({ ...Object(withoutSecrets(facts)) }),
+    },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** Each act is a line in the log and a count in the metrics. */
 export function createSecurityLog(log: Logger, metrics: Pick<Metrics, 'event'>): SecurityLog {
-  const alarming = new Set(['refresh.reuse_detected', 'upstream.inconsistent']);
+  const alarming = new Set<SecurityEvent>(['refresh.reuse_detected', 'upstream.inconsistent', 'crypto.auth_failed']);
   return {
     event: (name, facts) => {
       log[alarming.has(name) ? 'warn' : 'info']({ event: name, ...facts });
@@ -53,8 +34,11 @@ export function createSecurityLog(log: Logger, metrics: Pick<Metrics, 'event'>):
 }
 
 /** Message and causes, without the fields libraries hang on their errors: those hold requests and parameters. */
-function describeError(error: unknown): unknown {
+function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;
-  return { name, message, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) };
+  const more = cause === undefined || depth === deepestCause ? {} : { cause: describeError(cause, depth + 1) };
+  return { name, message, stack, ...more };
 }
+
+const deepestCause = 5;

@@ -2,8 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createPlatform } from '../../src/feishu/resilience.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from '../../src/feishu/transport.ts';
 
-const second = 1_000;
-
 /** A platform that is well or ill, and counts who asked it. */
 class Patient implements Transport {
   asked = 0;

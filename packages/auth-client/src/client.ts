@@ -24,6 +24,11 @@ export interface TokenAuthClient extends AuthClient {
   session(): Promise<StoredSession | undefined>;
   /** Asks the Feishu client for a code and exchanges it, once. Every further attempt starts with a new code. */
   signIn(): Promise<StoredSession>;
+  /**
+   * Asks the user for Feishu scopes, for use with `withScopes`. The code they agree with makes a new session, which
+   * takes the place of the one before; without their consent that one goes on.
+   */
+  authorize(scopes: readonly string[]): Promise<StoredSession>;
   /** Renews the tokens now. `call` does this by itself when it is time. */
   refresh(): Promise<StoredSession>;
 }
@@ -62,8 +67,8 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
     }
   }
 
-  const signingIn = oneAtATime(async (): Promise<StoredSession> => {
-    const answer = await ports.requestCode();
+  const signingIn = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {
+    const answer = await ports.requestCode(scopes);
     if ('refusal' in answer) throw authFailure(answer.refusal, answer.message, { platformCode: answer.errno });
     const device = ports.describeDevice?.();
     const body = { code: answer.code, via: answer.via, ...(device === undefined ? {} : { device }) };
@@ -80,12 +85,21 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
     await exchange(ports.send, withToken(requestFor('POST /api/v1/auth/logout'), usable));
   }
 
+  const authorizing = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {
+    const before = await currentOrRefuse();
+    const session = await signingIn.run(scopes);
+    const untold = await failureOf(endOnServer(before));
+    if (untold !== undefined) ports.warn?.('the session before the authorization could not be ended', untold);
+    return session;
+  });
+
   return {
     call: callWith((request, endpoint) =>
       isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(request),
     ),
     session: () => keeper.current(),
-    signIn: () => signingIn.run(undefined),
+    signIn: () => signingIn.run([]),
+    authorize: authorizing.run,
     async refresh() {
       return renewal.replace(await currentOrRefuse());
     },

@@ -1,5 +1,5 @@
 import type { PageCodeVia } from '@feishu-login/auth-types';
-import type { EntrancePorts, JsapiCallbacks, PageAttempt, PageTt } from './entrance-ports.ts';
+import type { AuthorizationPorts, JsapiCallbacks, PageAttempt, PageTt } from './entrance-ports.ts';
 import { type AuthFailure, authFailure } from './failure.ts';
 
 /** Long enough to read a consent sheet; a bridge that lost the call never answers at all. */
@@ -10,18 +10,21 @@ const unsupported = 103;
 /** `user permission denied`, and how a closed consent sheet is told (飞书客户端内网页应用接入指南). */
 const refusals: readonly number[] = [107, 2_700_002];
 
-/** Newest first: `requestAccess` needs client 6.9, `requestAuthCode` 5.1. */
+/** Newest first: `requestAccess` needs client 6.9, `requestAuthCode` 5.1. Only the first can ask for scopes. */
 const jsapis: readonly {
   via: PageCodeVia;
+  scopes: boolean;
   ask: (tt: PageTt, attempt: PageAttempt, callbacks: JsapiCallbacks) => unknown;
 }[] = [
   {
     via: 'requestAccess',
+    scopes: true,
     ask: (tt, { app_id, scopes, state }, callbacks) =>
       tt.requestAccess?.({ appID: app_id, scopeList: scopes, state, ...callbacks }),
   },
   {
     via: 'requestAuthCode',
+    scopes: false,
     ask: (tt, { app_id }, callbacks) => tt.requestAuthCode?.({ appId: app_id, ...callbacks }),
   },
 ];
@@ -29,10 +32,15 @@ const jsapis: readonly {
 /** A one-time code, or the failure that ended the asking; `undefined` when no JSAPI of this client hands out codes. */
 export type PageCode = { via: PageCodeVia; code: string } | { via: PageCodeVia; failure: AuthFailure } | undefined;
 
-/** Asks the client for a one-time code, through the newest JSAPI it supports. */
-export async function requestPageCode(ports: EntrancePorts, attempt: PageAttempt): Promise<PageCode> {
+/** Asks the client for a one-time code, through the newest JSAPI that it supports and that can ask for the scopes wanted. */
+export async function requestPageCode(
+  ports: AuthorizationPorts,
+  attempt: PageAttempt,
+  wanted: readonly string[],
+): Promise<PageCode> {
   const tt = ports.tt();
-  for (const { via, ask } of jsapis) {
+  for (const { via, scopes, ask } of jsapis) {
+    if (wanted.length > 0 && !scopes) continue;
     if (tt === undefined || typeof tt[via] !== 'function') continue;
     const answer = await answerTo(ports, (callbacks) => ask(tt, attempt, callbacks));
     if (answer.kind === 'silence') {
@@ -52,7 +60,7 @@ export async function requestPageCode(ports: EntrancePorts, attempt: PageAttempt
 
 type JsapiAnswer = { kind: 'success'; result: unknown } | { kind: 'fail'; error: unknown } | { kind: 'silence' };
 
-function answerTo(ports: EntrancePorts, call: (callbacks: JsapiCallbacks) => unknown): Promise<JsapiAnswer> {
+function answerTo(ports: AuthorizationPorts, call: (callbacks: JsapiCallbacks) => unknown): Promise<JsapiAnswer> {
   return new Promise((resolve) => {
     const stopWaiting = ports.after(answerWithinMs, () => resolve({ kind: 'silence' }));
     const settle = (answer: JsapiAnswer) => {

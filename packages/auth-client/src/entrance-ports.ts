@@ -31,11 +31,11 @@ export interface EntrancePorts {
   loadSdk(): Promise<void>;
   h5sdk(): H5Sdk | undefined;
   tt(): PageTt | undefined;
-  /** Begins an attempt. Like `finish`, it rejects with an `AuthFailure`. */
-  start(): Promise<PageAttempt>;
+  /** Begins an attempt for these scopes; none for a sign-in. Like `finish`, it rejects with an `AuthFailure`. */
+  start(scopes: readonly string[]): Promise<PageAttempt>;
   finish(body: Body<'POST /api/v1/auth/h5'>): Promise<Reply<'POST /api/v1/auth/h5'>>;
-  /** Leaves for `/auth/login`. */
-  redirect(): void;
+  /** Leaves for `/auth/login`, with these scopes if there are any. */
+  redirect(scopes: readonly string[]): void;
   /** Calls `run` once after `ms` milliseconds, unless the function it returns is called before. */
   after(ms: number, run: () => void): () => void;
   /**
@@ -44,6 +44,9 @@ export interface EntrancePorts {
    */
   automaticAttempts: { used(): number | undefined; add(): void };
 }
+
+/** What a page must provide so that `authorize` can ask its reader for scopes. */
+export type AuthorizationPorts = Omit<EntrancePorts, 'signedOut' | 'automaticAttempts'>;
 
 /** Which way was taken: one of the client's JSAPIs, or Feishu's sign-in page. */
 export type EntranceBranch = PageCodeVia | 'redirect';

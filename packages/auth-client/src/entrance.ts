@@ -1,8 +1,16 @@
 import { requestPageCode } from './entrance-code.ts';
-import type { Entrance, EntrancePorts, RedirectReason } from './entrance-ports.ts';
+import type { AuthorizationPorts, Entrance, EntrancePorts, RedirectReason } from './entrance-ports.ts';
 import { type AuthFailure, type FailureCode, isAuthFailure } from './failure.ts';
 
-export type { Entrance, EntranceBranch, EntrancePorts, H5Sdk, PageTt, RedirectReason } from './entrance-ports.ts';
+export type {
+  AuthorizationPorts,
+  Entrance,
+  EntranceBranch,
+  EntrancePorts,
+  H5Sdk,
+  PageTt,
+  RedirectReason,
+} from './entrance-ports.ts';
 
 /** For loading the SDK and `h5sdk.ready` together: outside the client `ready` never comes. */
 const readyWithinMs = 3_000;
@@ -10,6 +18,8 @@ const readyWithinMs = 3_000;
 const automaticAttemptsAllowed = 2;
 /** A code the server would not take is replaced once; then the person is asked. */
 const codesAllowed = 2;
+/** A sign-in needs to know who, and nothing more. */
+const identityOnly: readonly string[] = [];
 const newCodeHelps: readonly FailureCode[] = ['code_retry', 'code_in_progress', 'code_invalid', 'state_invalid'];
 
 /**
@@ -18,7 +28,7 @@ const newCodeHelps: readonly FailureCode[] = ['code_retry', 'code_in_progress', 
  */
 export async function enter(ports: EntrancePorts, { tapped }: { tapped: boolean }): Promise<Entrance> {
   if (!ports.insideClientHint()) {
-    return tapped ? leave(ports, 'outside_client') : { outcome: 'waits', reason: 'outside_client' };
+    return tapped ? leave(ports, 'outside_client', identityOnly) : { outcome: 'waits', reason: 'outside_client' };
   }
   if (!tapped) {
     if (ports.signedOut()) return { outcome: 'waits', reason: 'signed_out' };
@@ -26,16 +36,32 @@ export async function enter(ports: EntrancePorts, { tapped }: { tapped: boolean 
     if (used === undefined || used >= automaticAttemptsAllowed) return { outcome: 'waits', reason: 'attempts_used' };
     ports.automaticAttempts.add();
   }
-  const sdk = await sdkReady(ports);
-  return sdk === 'ready' ? enterThroughClient(ports) : leave(ports, sdk);
+  return enterInClient(ports, identityOnly);
 }
 
-function leave(ports: EntrancePorts, reason: RedirectReason): Entrance {
-  ports.redirect();
+/**
+ * Asks the reader, who is signed in, for Feishu scopes: inside the client by its consent sheet, everywhere else and on
+ * clients that cannot ask by Feishu's page. Agreeing is a sign-in, whose session takes the place of the one before;
+ * refusing leaves that one as it is. Only ever after a tap.
+ */
+export async function authorize(ports: AuthorizationPorts, scopes: readonly string[]): Promise<Authorization> {
+  return ports.insideClientHint() ? enterInClient(ports, scopes) : leave(ports, 'outside_client', scopes);
+}
+
+/** How the asking ended. Whoever was redirected comes back to a page that has to repeat the operation. */
+export type Authorization = Exclude<Entrance, { outcome: 'waits' }>;
+
+async function enterInClient(ports: AuthorizationPorts, scopes: readonly string[]): Promise<Authorization> {
+  const sdk = await sdkReady(ports);
+  return sdk === 'ready' ? enterThroughClient(ports, scopes) : leave(ports, sdk, scopes);
+}
+
+function leave(ports: AuthorizationPorts, reason: RedirectReason, scopes: readonly string[]): Authorization {
+  ports.redirect(scopes);
   return { outcome: 'redirected', branch: 'redirect', reason };
 }
 
-function sdkReady(ports: EntrancePorts): Promise<'ready' | 'sdk_failed' | 'sdk_not_ready'> {
+function sdkReady(ports: AuthorizationPorts): Promise<'ready' | 'sdk_failed' | 'sdk_not_ready'> {
   return new Promise((resolve) => {
     const stopWaiting = ports.after(readyWithinMs, () => resolve('sdk_not_ready'));
     const settle = (state: 'ready' | 'sdk_failed') => {
@@ -53,20 +79,20 @@ function sdkReady(ports: EntrancePorts): Promise<'ready' | 'sdk_failed' | 'sdk_n
   });
 }
 
-async function enterThroughClient(ports: EntrancePorts): Promise<Entrance> {
+async function enterThroughClient(ports: AuthorizationPorts, scopes: readonly string[]): Promise<Authorization> {
   for (let codes = 1; ; codes += 1) {
-    const entrance = await tryOnce(ports);
+    const entrance = await tryOnce(ports, scopes);
     const again = entrance.outcome === 'failed' && newCodeHelps.includes(entrance.failure.code);
     if (!again || codes === codesAllowed) return entrance;
   }
 }
 
 /** One attempt, one code, one exchange. */
-async function tryOnce(ports: EntrancePorts): Promise<Entrance> {
-  const started = await orFailure(ports.start());
+async function tryOnce(ports: AuthorizationPorts, scopes: readonly string[]): Promise<Authorization> {
+  const started = await orFailure(ports.start(scopes));
   if (isAuthFailure(started)) return { outcome: 'failed', branch: undefined, failure: started };
-  const asked = await requestPageCode(ports, started);
-  if (asked === undefined) return leave(ports, 'no_jsapi');
+  const asked = await requestPageCode(ports, started, scopes);
+  if (asked === undefined) return leave(ports, 'no_jsapi', scopes);
   const { via } = asked;
   if ('failure' in asked) return { outcome: 'failed', branch: via, failure: asked.failure };
   const finished = await orFailure(ports.finish({ code: asked.code, state: started.state, via }));

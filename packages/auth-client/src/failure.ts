@@ -9,7 +9,9 @@ export type ClientErrorCode =
   /** The user said no to the Feishu client. */
   | 'access_denied'
   /** The Feishu client could not hand out a code: too old, not signed in, or an error of its own. */
-  | 'code_unavailable';
+  | 'code_unavailable'
+  /** This Feishu client knows no way to ask the user for scopes; a newer one does. */
+  | 'client_too_old';
 
 export type FailureCode = AuthErrorCode | ClientErrorCode;
 

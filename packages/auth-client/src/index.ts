@@ -11,3 +11,4 @@ export type {
   TokenStore,
 } from './ports.ts';
 export type { StoredSession } from './stored-session.ts';
+export { type Authorize, scopesToGrant, withScopes } from './with-scopes.ts';

@@ -23,7 +23,7 @@ export type Send = (request: HttpRequest) => Promise<HttpReply>;
 
 /** Why the Feishu client gave no code. */
 export interface CodeRefusal {
-  refusal: 'access_denied' | 'no_network' | 'code_unavailable';
+  refusal: 'access_denied' | 'no_network' | 'code_unavailable' | 'client_too_old';
   /** What the Feishu client said, for developers. */
   message: string;
   errno?: number | undefined;
@@ -48,8 +48,11 @@ export interface CookiePorts {
 /** A host that holds the tokens itself. */
 export interface TokenPorts {
   send: Send;
-  /** Asks the Feishu client for a fresh one-time code. Called once for each sign-in, never twice for the same code. */
-  requestCode(): Promise<CodeAnswer>;
+  /**
+   * Asks the Feishu client for a fresh one-time code that stands for the user and for these scopes; none for a sign-in.
+   * Called once for each exchange, never twice for the same code.
+   */
+  requestCode(scopes: readonly string[]): Promise<CodeAnswer>;
   tokens: TokenStore;
   /** Milliseconds since the epoch, by the device's clock. */
   now(): number;

@@ -13,16 +13,16 @@ export function pageHost(parts: Partial<EntrancePorts> & { sdk?: H5Sdk; bridge?:
     },
     h5sdk: () => sdk,
     tt: () => bridge,
-    start: async () => {
-      journal.push('start');
-      return { state: 'state-1', app_id: 'cli_a1b2c3d4e5f60718', scopes: ['task:task:read'] };
+    start: async (scopes) => {
+      journal.push(['start', ...scopes].join(' '));
+      return { state: 'state-1', app_id: 'cli_a1b2c3d4e5f60718', scopes: [...scopes] };
     },
     finish: async ({ code, state, via }) => {
       journal.push(`finish ${code} ${state} ${via}`);
       return { user: zhangSan, return_to: 'https://app.example.com/' };
     },
-    redirect: () => {
-      journal.push('redirect');
+    redirect: (scopes) => {
+      journal.push(['redirect', ...scopes].join(' '));
     },
     after: (ms, run) => {
       const timer = setTimeout(run, ms);

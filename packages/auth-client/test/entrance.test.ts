@@ -30,7 +30,7 @@ describe('outside the client', () => {
 });
 
 describe('inside the client', () => {
-  it('signs in through requestAccess without a tap on a new client', async () => {
+  it('signs in through requestAccess without a tap on a new client, for identity alone', async () => {
     const { tt, calls } = newClient();
     const { host, journal } = pageHost({ bridge: tt });
     expect(await enter(host, automatically)).toEqual({
@@ -39,9 +39,7 @@ describe('inside the client', () => {
       user: zhangSan,
       returnTo: 'https://app.example.com/',
     });
-    expect(calls).toEqual([
-      { name: 'requestAccess', appID: 'cli_a1b2c3d4e5f60718', scopeList: ['task:task:read'], state: 'state-1' },
-    ]);
+    expect(calls).toEqual([{ name: 'requestAccess', appID: 'cli_a1b2c3d4e5f60718', scopeList: [], state: 'state-1' }]);
     expect(journal).toEqual(['load sdk', 'start', 'finish c1 state-1 requestAccess']);
     expect(jest.getTimerCount()).toBe(0);
   });

@@ -17,6 +17,7 @@ describe('signing in', () => {
         body: { code: 'code-1', via: 'requestAccess', device: { platform: 'ios' } },
       },
     ]);
+    expect(w.asked).toEqual([[]]);
     expect(session).toMatchObject({ accessToken: 'fla_1', refreshToken: 'flr_1', sessionId: 's1', user });
     expect(session.accessEndsAt).toBe(w.state.now + 1_800_000);
     expect(w.state.stored).toEqual(session);

@@ -46,6 +46,7 @@ export function world(answers: Record<string, Answer[]> = {}, storedBefore?: unk
   const sent: HttpRequest[] = [];
   const warnings: string[] = [];
   const state = { now: 1_800_000_000_000, stored: storedBefore, storageBroken: false, codes: 0 };
+  const asked: (readonly string[])[] = [];
   let nextCode: CodeAnswer | undefined;
 
   function storage<Result>(action: () => Result): Result {
@@ -61,7 +62,8 @@ export function world(answers: Record<string, Answer[]> = {}, storedBefore?: unk
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    async requestCode() {
+    async requestCode(scopes) {
+      asked.push(scopes);
       state.codes += 1;
       return nextCode ?? { code: `code-${state.codes}`, via: 'requestAccess' };
     },
@@ -84,6 +86,8 @@ export function world(answers: Record<string, Answer[]> = {}, storedBefore?: unk
   return {
     ports,
     sent,
+    /** The scopes each code was asked for. */
+    asked,
     warnings,
     state,
     answerCodeWith(answer: CodeAnswer) {

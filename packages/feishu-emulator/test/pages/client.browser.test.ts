@@ -93,6 +93,21 @@ describeInChromium('the Feishu-client page', () => {
     await page.getByText('The page did not greet the client').waitFor({ timeout: 10_000 });
   });
 
+  it('answers a page about its own address only', async () => {
+    const world = await startWorld();
+    const origin = await startSampleApp(world);
+    const liar = await open(`${world.url}/_emulator/client/?tab=web&url=${encodeURIComponent(`${origin}/silent`)}`);
+    const greet = (href: string) => `new Promise((resolve) => {
+      window.addEventListener('message', ({ data }) => resolve(data.type), { once: true });
+      setTimeout(() => resolve('nothing'), 500);
+      window.parent.postMessage({ channel: 'feishu-emulator', type: 'hello', href: '${href}' }, '*');
+    })`;
+    await webPage(liar.page).getByText('waiting').waitFor();
+    const frame = liar.page.frames().find((one) => one.url() === `${origin}/silent`);
+    expect(await frame?.evaluate(greet('http://localhost:3000/'))).toBe('nothing');
+    expect(await frame?.evaluate(greet(`${origin}/silent`))).toBe('welcome');
+  });
+
   it('is the only place where the SDK comes alive', async () => {
     const world = await startWorld();
     const origin = await startSampleApp(world);

@@ -7,7 +7,7 @@ const running: (() => void)[] = [];
 
 /**
  * A web app on an origin of its own, written as the documentation shows: a page that signs in through the H5 SDK, a
- * page that signs in by QR code, and the redirect address. `#result` says what happened.
+ * page that signs in by QR code, one that does neither, and the redirect address. `#result` says what happened.
  */
 export async function startSampleApp(world: World): Promise<string> {
   const server = createServer((req, res) => {
@@ -15,7 +15,8 @@ export async function startSampleApp(world: World): Promise<string> {
     res.setHeader('content-type', 'text/html; charset=utf-8');
     if (url.pathname === '/callback')
       return res.end(document(JSON.stringify(Object.fromEntries(url.searchParams)), ''));
-    res.end(document('waiting', url.pathname === '/qr' ? qrPage(world, origin) : h5Page(world)));
+    const scripts: Record<string, () => string> = { '/qr': () => qrPage(world, origin), '/silent': () => '' };
+    res.end(document('waiting', (scripts[url.pathname] ?? (() => h5Page(world)))()));
   });
   await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;

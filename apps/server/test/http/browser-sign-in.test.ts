@@ -65,6 +65,19 @@ describe('a callback belongs to the browser that started it', () => {
     expect([await nameIn(first), await nameIn(second)]).toEqual(['张三', '李四']);
   });
 
+  it('A2: an attempt of one’s own under the name of somebody else’s does not help', async () => {
+    const [first, second] = [world.browser(), world.browser()];
+    const ofFirst = await approved(first);
+    await approved(second, liSi);
+    const [name = ''] = first.cookies.keys();
+    const [token = ''] = second.cookies.values();
+    second.setCookie(name, token);
+
+    expect((await second.open(ofFirst)).status).toBe(400);
+    expect(world.feishu.asked).toEqual([]);
+    expect((await first.open(ofFirst)).status).toBe(303);
+  });
+
   it('A3: a callback may reach another instance, and is refused there in another browser', async () => {
     const other = world.secondInstance();
     const browser = world.browser();
@@ -301,17 +314,19 @@ describe('Feishu sends the browser back without a code', () => {
     ['10 KB', 'e'.repeat(10_240)],
     ['the end of a script element', '</script><img src=x onerror=alert(1)>'],
   ])('A11: an error with %s in it ends the attempt on a failure page that does not repeat it', async (_, error) => {
-    const browser = world.browser();
-    const { location } = await browser.open('/auth/login');
-    const state = new URL(location ?? '').searchParams.get('state') ?? '';
-    const query = new URLSearchParams({ error, error_description: error, state });
+    for (const accept of ['text/html', 'application/json']) {
+      const browser = world.browser();
+      const { location } = await browser.open('/auth/login');
+      const state = new URL(location ?? '').searchParams.get('state') ?? '';
+      const query = new URLSearchParams({ error, error_description: error, state });
 
-    const answer = await browser.open(`/auth/callback?${query}`);
-    expect(answer.status).toBe(400);
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.text).not.toContain(error.slice(0, 20));
-    expect(answer.text).not.toContain(state);
-    expect(browser.cookies.size).toBe(0);
+      const answer = await browser.open(`/auth/callback?${query}`, { accept });
+      expect([answer.status, answer.headers['content-type']]).toEqual([400, `${accept}; charset=utf-8`]);
+      expect(answer.text).not.toContain(JSON.stringify(error.slice(0, 20)).slice(1, -1));
+      expect(answer.text).not.toContain(error.slice(0, 20));
+      expect(answer.text).not.toContain(state);
+      expect(browser.cookies.size).toBe(0);
+    }
     expect(world.feishu.asked).toEqual([]);
   });
 

@@ -57,6 +57,8 @@ async function bundleScripts(program: string, apiUrl: string): Promise<void> {
         ],
       },
       comments: false,
+      // Without line breaks; names stay, for whoever reads a stack trace.
+      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     });
   } finally {
     await bundle.close();

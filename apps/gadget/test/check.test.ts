@@ -115,7 +115,7 @@ describe('the check', () => {
   it('finds a page that registers none, and code that fails', async () => {
     await edit(loginCode, (text) => text.replace('Page({', 'use({'));
     expect(await problems()).toEqual([
-      expect.stringMatching(/^miniprogram\/pages\/login\/login\.js:\d+:1 {2}fails when loaded: use is not defined$/),
+      expect.stringMatching(/^miniprogram\/pages\/login\/login\.js:\d+:\d+ {2}fails when loaded: use is not defined$/),
     ]);
     await edit(loginCode, (text) => `function use() {}\n${text}`);
     expect(await problems()).toEqual([`${loginCode}  does not call Page(…)`]);

@@ -22,7 +22,7 @@ type Asked = Callbacks & { scopeList?: string[] };
 type Sent = Callbacks & { url: string; method: string; header: Record<string, string>; data?: Record<string, unknown> };
 
 /** How the client answers: with a code, or with an error of this number (`null`: none, as old clients do). */
-type CodeAnswer = string | { errno: number | null };
+export type CodeAnswer = string | { errno: number | null };
 
 /** What the server answers, or that nothing comes back at all. */
 export type ServerAnswer = { status: number; body?: unknown; header?: Record<string, string> } | 'nothing';
@@ -136,6 +136,22 @@ export function phone({ language = 'zh_CN' } = {}) {
     setNavigationBarTitle: ({ title }: { title: string }) => client.titles.push(title),
   };
   return Object.assign(client, { tt });
+}
+
+/** A phone on which somebody has signed in before, `access` seconds before the access token ends. */
+export function signedInPhone({ access = 1000, language = 'zh_CN' } = {}) {
+  const p = phone({ language });
+  const now = Date.now();
+  p.storage.set('feishu-login.session', {
+    accessToken: 'fla_1',
+    accessEndsAt: now + access * 1000,
+    renewFrom: now + (access - 60) * 1000,
+    refreshToken: 'flr_1',
+    refreshEndsAt: now + 1_000_000_000,
+    sessionId: 's1',
+    user,
+  });
+  return p;
 }
 
 /** Opens the mini program on the phone, at its first page. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { built, me, open, phone, refused, tokens, user } from './phone.ts';
+import { built, me, open, refused, signedInPhone, tokens, user } from './phone.ts';
 
 let program: Awaited<ReturnType<typeof built>>;
 beforeAll(async () => {
@@ -8,22 +8,6 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 const refresh = 'POST /api/v1/auth/refresh';
-
-/** A phone on which somebody has signed in before, `access` seconds before the access token ends. */
-function signedInPhone({ access = 1000, language = 'zh_CN' } = {}) {
-  const p = phone({ language });
-  const now = Date.now();
-  p.storage.set('feishu-login.session', {
-    accessToken: 'fla_1',
-    accessEndsAt: now + access * 1000,
-    renewFrom: now + (access - 60) * 1000,
-    refreshToken: 'flr_1',
-    refreshEndsAt: now + 1_000_000_000,
-    sessionId: 's1',
-    user,
-  });
-  return p;
-}
 
 describe('a signed-in user', () => {
   it('is shown from what the device knows, then from what the server says', async () => {

@@ -16,6 +16,7 @@ interface FeishuClient {
   setStorageSync(key: string, data: unknown): void;
   removeStorageSync(key: string): void;
   getSystemInfoSync(): Partial<SystemInfo>;
+  navigateTo(options: Callbacks<object> & { url: string }): void;
   redirectTo(options: Callbacks<object> & { url: string }): void;
   reLaunch(options: Callbacks<object> & { url: string }): void;
   setNavigationBarTitle?(options: Callbacks<object> & { title: string }): void;

@@ -27,8 +27,8 @@ const ourMistake: Words = {
 /** Every failure has words of its own, or shares them on purpose. The compiler insists that none is missing. */
 const words: Record<FailureCode, Words> = {
   access_denied: {
-    'zh-CN': ['没有完成授权', '你取消了授权，或飞书没能完成。想登录时再点一次即可。'],
-    en: ['Not authorised', 'You declined, or Feishu could not finish. Tap again when you want to sign in.'],
+    'zh-CN': ['没有完成授权', '你取消了授权，或飞书没能完成。需要时再点一次即可。'],
+    en: ['Not authorised', 'You declined, or Feishu could not finish. Tap again whenever you want to.'],
   },
   no_network: {
     'zh-CN': ['网络连接失败', '请检查网络后重试。'],
@@ -37,6 +37,10 @@ const words: Record<FailureCode, Words> = {
   code_unavailable: {
     'zh-CN': ['飞书没有给出登录凭证', '请重试；如果不行，请更新或重启飞书。'],
     en: ['Feishu gave no sign-in code', 'Try again; if that does not help, update or restart Feishu.'],
+  },
+  client_too_old: {
+    'zh-CN': ['需要更新飞书', '这个版本的飞书无法申请新的权限。请更新到 6.9 或更高版本，再回到这里。'],
+    en: ['A newer Feishu is needed', 'This version cannot ask you for permissions. Update Feishu to 6.9 or later.'],
   },
   code_invalid: {
     'zh-CN': ['登录凭证已失效', '凭证只能用一次，几分钟内有效。重试会换一个新的。'],

@@ -7,14 +7,23 @@ const userPermissionDenied = 107;
 const authorizationEnded = 2700002;
 
 /**
- * Asks the client for a one-time code: identity only, nothing that needs consent. `login` is the way of clients that
- * lack `requestAccess`, whether they show it by not having it or by errno 103. The server exchanges the two kinds of
- * code at different endpoints, hence `via`.
+ * Asks the client for a one-time code. Without scopes it stands for the user's identity and needs no consent; with
+ * scopes the client asks for what was not granted before. `login` is the way of clients that lack `requestAccess`,
+ * whether they show it by not having it or by errno 103; it knows no scopes. The server exchanges the two kinds of code
+ * at different endpoints, hence `via`.
  */
-export async function requestCode(): Promise<CodeAnswer> {
-  if (tt.requestAccess === undefined) return codeFromLogin();
-  const answer = await codeFrom('requestAccess', (callbacks) => tt.requestAccess?.({ scopeList: [], ...callbacks }));
-  return 'refusal' in answer && answer.errno === featureNotSupported ? codeFromLogin() : answer;
+export async function requestCode(scopes: readonly string[]): Promise<CodeAnswer> {
+  if (tt.requestAccess === undefined) return codeWithoutRequestAccess(scopes);
+  const answer = await codeFrom('requestAccess', (callbacks) =>
+    tt.requestAccess?.({ scopeList: [...scopes], ...callbacks }),
+  );
+  return 'refusal' in answer && answer.errno === featureNotSupported ? codeWithoutRequestAccess(scopes) : answer;
+}
+
+async function codeWithoutRequestAccess(scopes: readonly string[]): Promise<CodeAnswer> {
+  return scopes.length === 0
+    ? codeFromLogin()
+    : { refusal: 'client_too_old', message: 'this client has no requestAccess', errno: featureNotSupported };
 }
 
 async function codeFromLogin(): Promise<CodeAnswer> {

@@ -1,10 +1,10 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
 import { auth } from '../../lib/auth.ts';
-import { countDown } from '../../lib/countdown.ts';
 import { messages } from '../../lib/messages.ts';
-import { openLogin, setTitle } from '../../lib/navigation.ts';
+import { openLogin, openPage, setTitle } from '../../lib/navigation.ts';
 import { type Notice, noticeFor } from '../../lib/notice.ts';
 import { type Profile, profileOf } from '../../lib/profile.ts';
+import { showRetryHint } from '../../lib/retry-hint.ts';
+import { sessionEnded } from '../../lib/session-ended.ts';
 import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
@@ -19,6 +19,8 @@ Page({
     failed: false,
     hint: '',
     retry: '',
+    devicesLink: '',
+    tasksLink: '',
     signOutButton: '',
     busy: false,
   },
@@ -26,7 +28,7 @@ Page({
   onLoad() {
     const t = messages[currentLanguage()];
     setTitle(t.homeTitle);
-    this.setData({ retry: t.retry, signOutButton: t.signOut });
+    this.setData({ retry: t.retry, signOutButton: t.signOut, devicesLink: t.devicesTitle, tasksLink: t.tasksTitle });
   },
 
   onShow() {
@@ -70,13 +72,16 @@ Page({
   },
 
   fail(notice: Notice) {
-    const t = messages[currentLanguage()];
     this.setData({ failed: true, notice, hint: '' });
-    if (notice.retryAfter > 0) {
-      stopCountdown = countDown(notice.retryAfter, (left) => {
-        this.setData({ hint: left > 0 ? t.retryIn(left) : t.retryNow });
-      });
-    }
+    stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
+  },
+
+  openDevices() {
+    openPage('devices');
+  },
+
+  openTasks() {
+    openPage('tasks');
   },
 
   avatarFailed() {
@@ -91,8 +96,3 @@ Page({
     openLogin(untold === undefined ? undefined : 'untold');
   },
 });
-
-/** Asked of the client, not of the failure alone: with a session left, the login page would send us straight back. */
-async function sessionEnded(thrown: unknown): Promise<boolean> {
-  return isAuthFailure(thrown) && thrown.code === 'unauthorized' && (await auth.session()) === undefined;
-}

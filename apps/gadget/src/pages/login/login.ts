@@ -1,8 +1,8 @@
 import { auth } from '../../lib/auth.ts';
-import { countDown } from '../../lib/countdown.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { openHome, setTitle } from '../../lib/navigation.ts';
 import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { showRetryHint } from '../../lib/retry-hint.ts';
 import { markSignedOut, wasSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
@@ -53,11 +53,7 @@ Page({
   fail(notice: Notice) {
     const t = messages[currentLanguage()];
     this.setData({ busy: false, button: t.retry, failed: true, notice });
-    if (notice.retryAfter > 0) {
-      stopCountdown = countDown(notice.retryAfter, (left) => {
-        this.setData({ hint: left > 0 ? t.retryIn(left) : t.retryNow });
-      });
-    }
+    stopCountdown = showRetryHint(notice, t, (hint) => this.setData({ hint }));
   },
 });
 

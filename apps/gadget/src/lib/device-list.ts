@@ -1,0 +1,28 @@
+import type { Session } from '@feishu-login/auth-types';
+import { deviceName } from './device-name.ts';
+import type { Messages } from './messages.ts';
+
+/** A session as the page of devices shows it. */
+export interface DeviceItem {
+  id: string;
+  kind: Session['kind'];
+  name: string;
+  facts: string;
+  current: boolean;
+}
+
+/** This one first, then by last use. */
+export function deviceItems(sessions: readonly Session[], t: Messages): DeviceItem[] {
+  return [...sessions]
+    .sort((a, b) => Number(b.current) - Number(a.current) || (a.last_seen_at < b.last_seen_at ? 1 : -1))
+    .map(({ id, kind, device, created_at, last_seen_at, current }) => ({
+      id,
+      kind,
+      name: device === null ? t.kind[kind] : deviceName(device),
+      facts: [
+        ...(device === null ? [] : [t.kind[kind]]),
+        current ? t.signedInAt(t.date(new Date(created_at))) : t.lastSeen(t.date(new Date(last_seen_at))),
+      ].join(' · '),
+      current,
+    }));
+}

@@ -1,0 +1,102 @@
+import { isAuthFailure } from '@feishu-login/auth-client';
+import { auth } from '../../lib/auth.ts';
+import { type DeviceItem, deviceItems } from '../../lib/device-list.ts';
+import { type Messages, messages } from '../../lib/messages.ts';
+import { openLogin, setTitle } from '../../lib/navigation.ts';
+import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { showRetryHint } from '../../lib/retry-hint.ts';
+import { sessionEnded } from '../../lib/session-ended.ts';
+import { currentLanguage } from '../../lib/system.ts';
+
+let stopCountdown = (): void => {};
+
+/** For `busy`: every session but this one. */
+const others = 'others';
+
+Page({
+  data: {
+    t: labelsIn(messages[currentLanguage()]),
+    ready: false,
+    devices: [] as DeviceItem[],
+    /** What is being ended: the id of a session, or all others. Empty when nothing is. */
+    busy: '',
+    failed: false,
+    notice: null as Notice | null,
+    hint: '',
+  },
+
+  onLoad() {
+    const t = messages[currentLanguage()];
+    setTitle(t.devicesTitle);
+    this.setData({ t: labelsIn(t) });
+  },
+
+  onShow() {
+    void this.load();
+  },
+
+  onHide() {
+    stopCountdown();
+  },
+
+  onUnload() {
+    stopCountdown();
+  },
+
+  load() {
+    return this.attempt(async () => {
+      const { sessions } = await auth.call('GET /api/v1/sessions');
+      this.setData({ ready: true, devices: deviceItems(sessions, messages[currentLanguage()]) });
+    });
+  },
+
+  async end({
+    currentTarget,
+  }: WechatMiniprogram.TouchEvent<Record<string, never>, Record<string, never>, { id: string }>) {
+    const { id } = currentTarget.dataset;
+    if (this.data.busy !== '') return;
+    this.setData({ busy: id });
+    await this.attempt(async () => {
+      await auth.call('DELETE /api/v1/sessions/:id', { params: { id } }).catch(alreadyEnded);
+      this.setData({ devices: this.data.devices.filter((device) => device.id !== id) });
+    });
+    this.setData({ busy: '' });
+  },
+
+  async endOthers() {
+    if (this.data.busy !== '') return;
+    this.setData({ busy: others });
+    await this.attempt(async () => {
+      await auth.call('DELETE /api/v1/sessions', { query: { others: 'true' } });
+      this.setData({ devices: this.data.devices.filter(({ current }) => current) });
+    });
+    this.setData({ busy: '' });
+  },
+
+  /** Whoever's session has ended is told so on the login page; any other failure is told here. */
+  async attempt(action: () => Promise<void>) {
+    stopCountdown();
+    this.setData({ failed: false, notice: null, hint: '' });
+    try {
+      await action();
+    } catch (thrown) {
+      if (await sessionEnded(thrown)) {
+        openLogin('ended');
+        return;
+      }
+      const notice = noticeFor(thrown, currentLanguage());
+      this.setData({ failed: true, notice });
+      stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
+    }
+  },
+});
+
+/** What the template says. */
+function labelsIn({ devicesText, loading, thisDevice, end, ending, endOthers, alone, retry }: Messages) {
+  return { devicesText, loading, thisDevice, end, ending, endOthers, alone, retry };
+}
+
+/** Ended elsewhere meanwhile: that is what was wanted. */
+function alreadyEnded(thrown: unknown): void {
+  if (!isAuthFailure(thrown) || thrown.code !== 'not_found') throw thrown;
+}

@@ -1,0 +1,104 @@
+import { isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/auth-client';
+import { auth } from '../../lib/auth.ts';
+import { type Messages, messages } from '../../lib/messages.ts';
+import { openLogin, setTitle } from '../../lib/navigation.ts';
+import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { showRetryHint } from '../../lib/retry-hint.ts';
+import { sessionEnded } from '../../lib/session-ended.ts';
+import { currentLanguage } from '../../lib/system.ts';
+import { type TaskItem, taskItems } from '../../lib/task-list.ts';
+
+let stopCountdown = (): void => {};
+
+const fetchTasks = () => auth.call('GET /api/v1/feishu/tasks');
+
+Page({
+  data: {
+    t: labelsIn(messages[currentLanguage()]),
+    /** `consent`: the user has to agree first. `off`: the app asks nobody for this. */
+    state: 'loading' as 'loading' | 'tasks' | 'consent' | 'off' | 'failed',
+    tasks: [] as TaskItem[],
+    busy: false,
+    failed: false,
+    notice: null as Notice | null,
+    hint: '',
+  },
+
+  onLoad() {
+    const t = messages[currentLanguage()];
+    setTitle(t.tasksTitle);
+    this.setData({ t: labelsIn(t) });
+  },
+
+  onShow() {
+    // Feishu's sheet may hide this page and show it again.
+    if (!this.data.busy) void this.load();
+  },
+
+  onHide() {
+    stopCountdown();
+  },
+
+  onUnload() {
+    stopCountdown();
+  },
+
+  load() {
+    return this.show(fetchTasks);
+  },
+
+  /** On a tap alone: Feishu asks for what is missing, and the tasks are fetched once more. */
+  async allow() {
+    if (this.data.busy) return;
+    this.setData({ busy: true });
+    await this.show(() => withScopes(fetchTasks, auth.authorize));
+    this.setData({ busy: false });
+  },
+
+  async show(fetch: typeof fetchTasks) {
+    stopCountdown();
+    this.setData({ failed: false, notice: null, hint: '' });
+    try {
+      const { tasks } = await fetch();
+      this.setData({ state: 'tasks', tasks: taskItems(tasks, messages[currentLanguage()]) });
+    } catch (thrown) {
+      if (await sessionEnded(thrown)) openLogin('ended');
+      else if (isAuthFailure(thrown) && thrown.code === 'reauth_required') this.explain(thrown);
+      else this.fail(noticeFor(thrown, currentLanguage()));
+    }
+  },
+
+  /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
+  explain(refusal: unknown) {
+    const askable = scopesToGrant(refusal).length > 0;
+    this.setData({ state: askable ? 'consent' : 'off' });
+    if (!askable || !this.data.busy) return;
+    const { missingTitle, missingText } = messages[currentLanguage()];
+    this.fail({ ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
+  },
+
+  /** Whoever declines stays where they are: signed in, with the button that asks again. */
+  fail(notice: Notice) {
+    const { state } = this.data;
+    this.setData({ state: state === 'loading' ? 'failed' : state, failed: true, notice });
+    stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
+  },
+});
+
+/** What the template says. */
+function labelsIn({
+  loading,
+  retry,
+  consentTitle,
+  consentText,
+  consentPoints,
+  consentButton,
+  consenting,
+  noTasks,
+  noTasksText,
+  tasksOff,
+  tasksOffText,
+}: Messages) {
+  const consent = { consentTitle, consentText, consentPoints, consentButton, consenting };
+  return { loading, retry, ...consent, noTasks, noTasksText, tasksOff, tasksOffText };
+}

@@ -17,6 +17,8 @@ export function emulatedPlatform(url: string): Record<string, string> {
     FEISHU_PASSPORT_URL: url,
     FEISHU_H5_SDK_URL: `${url}/_emulator/client/h5sdk.js`,
     FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr-sdk.js`,
+    // For the page of tasks. Nobody is asked for them before they open it.
+    FEISHU_SCOPES: 'offline_access task:task:read',
     FEISHU_ENCRYPT_KEY: events.encryptKey,
     FEISHU_VERIFICATION_TOKEN: events.verificationToken,
   };

@@ -56,6 +56,9 @@ export function sessionsSuite(opened: () => TestDatabase): void {
     await sessions().end(live.userId, live.id, now + hour, 'logout');
     await sessions().touch(live.id, { now: now + 3 * hour, expiresAt: now + 20 * hour });
     expect(await sessions().find(live.tokenHash, now + 3 * hour)).toBeUndefined();
+    expect(await opened().database.read`select last_seen_at, expires_at from sessions where id = ${live.id}`).toEqual([
+      { last_seen_at: now + 2 * minute, expires_at: now + 9 * hour },
+    ]);
   });
 
   it('lists a person’s live sessions, newest first, and nobody else’s', async () => {

@@ -49,6 +49,8 @@ export function signInSuite(opened: () => TestDatabase): void {
       aSignIn({ appId: person.appId, openId: person.openId, name: '张三丰' }, now + hour),
     );
     expect(again.user).toEqual({ ...first.user, name: '张三丰' });
+    const bare = await sessions().signIn(aSignIn({ appId: person.appId, openId: person.openId }, now + 2 * hour));
+    expect(bare.user).toEqual(again.user);
     const rows = await opened().database
       .read`select employee_id, unverified_mobile from identities i join users u on u.id = i.user_id
         where open_id = ${person.openId}`;

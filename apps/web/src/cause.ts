@@ -70,6 +70,7 @@ const causeOfCode: Record<Failure['code'], Cause> = {
   shutting_down: 'server_pausing',
   upstream_unavailable: 'feishu_down',
   code_unavailable: 'client_failed',
+  client_too_old: 'client_failed',
   reauth_required: 'scopes_wanted',
   unauthorized: 'session_over',
   user_not_allowed: 'not_allowed',

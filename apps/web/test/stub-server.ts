@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -31,6 +31,13 @@ export async function startStub(boot: PageBoot): Promise<StubServer> {
   const html = await readFile(join(dist, 'index.html'), 'utf8').catch(() => {
     throw new Error('The page is not built. Run: pnpm build');
   });
+  // Kept as they are now: another build meanwhile gives them other names.
+  const names = await readdir(join(dist, 'assets'));
+  const assets = new Map<string, Buffer>(
+    await Promise.all(
+      names.map(async (name) => [`/assets/${name}`, await readFile(join(dist, 'assets', name))] as const),
+    ),
+  );
   if (html.split(marker).length !== 2) throw new Error('The page has no place for its boot data, or more than one.');
   const stub: StubServer = { origin: '', boot, replies: {}, asked: [], close: async () => undefined };
   const server = createServer(async (asked, answer) => {
@@ -40,7 +47,7 @@ export async function startStub(boot: PageBoot): Promise<StubServer> {
     answer.setHeader('referrer-policy', 'no-referrer');
     if (url.pathname.startsWith('/assets/')) {
       answer.setHeader('content-type', types[url.pathname.split('.').at(-1) ?? ''] ?? 'text/plain');
-      answer.end(await readFile(join(dist, url.pathname)));
+      answer.end(assets.get(url.pathname));
     } else if (url.pathname.startsWith('/api/') || url.pathname === '/auth/login') {
       const body = await bodyOf(asked);
       stub.asked.push({ request: `${asked.method} ${asked.url}`, body });

@@ -42,7 +42,13 @@ describe('the page of devices', () => {
     expect(gadget.pages).toEqual(['pages/home/home', 'pages/devices/devices']);
     expect(p.titles.at(-1)).toBe('登录设备');
     expect(gadget.page.data.devices).toMatchObject([
-      { id: 's1', name: 'Apple iPhone · ios', current: true, facts: expect.stringMatching(/^小程序 · 登录于 2026年/) },
+      {
+        id: 's1',
+        name: 'Apple iPhone · ios',
+        current: true,
+        facts: expect.stringMatching(/^小程序 · 最近使用 2026年/),
+        since: expect.stringMatching(/^登录于 2026年/),
+      },
       { id: 's3', name: 'Chrome · macOS', current: false, facts: expect.stringMatching(/^浏览器 · 最近使用 2026年/) },
       { id: 's2', name: '飞书内网页', current: false, facts: expect.stringMatching(/^最近使用 2026年/) },
     ]);

@@ -8,6 +8,7 @@ export interface DeviceItem {
   kind: Session['kind'];
   name: string;
   facts: string;
+  since: string;
   current: boolean;
 }
 
@@ -19,10 +20,8 @@ export function deviceItems(sessions: readonly Session[], t: Messages): DeviceIt
       id,
       kind,
       name: device === null ? t.kind[kind] : deviceName(device),
-      facts: [
-        ...(device === null ? [] : [t.kind[kind]]),
-        current ? t.signedInAt(t.date(new Date(created_at))) : t.lastSeen(t.date(new Date(last_seen_at))),
-      ].join(' · '),
+      facts: [...(device === null ? [] : [t.kind[kind]]), t.lastSeen(t.date(new Date(last_seen_at)))].join(' · '),
+      since: t.signedInAt(t.date(new Date(created_at))),
       current,
     }));
 }

@@ -170,7 +170,7 @@ function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): Usable | u
 }
 
 /** The token in the clear, or `undefined` if it is not there or does not open. */
-export function openToken(
+function openToken(
   ports: Ports,
   key: GrantKey,
   grant: GrantRecord,

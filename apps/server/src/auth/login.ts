@@ -128,7 +128,7 @@ export async function refuseFromBrowser(ports: Ports, state: string, attempt: Op
 const redirectFlows: readonly LoginFlow[] = ['browser', 'qr'];
 
 /** The address Feishu sends the browser back to, to be registered in the console under 安全设置 → 重定向 URL. */
-export function callbackUrl(app: AppSettings): string {
+function callbackUrl(app: AppSettings): string {
   return new URL('/auth/callback', app.publicUrl).href;
 }
 

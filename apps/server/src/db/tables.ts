@@ -19,7 +19,7 @@ export interface UserRow {
   updated_at: number;
 }
 
-export const users = new EntitySchema<UserRow>({
+const users = new EntitySchema<UserRow>({
   name: 'users',
   columns: {
     id: { ...text, primary: true },
@@ -49,7 +49,7 @@ export interface IdentityRow {
   updated_at: number;
 }
 
-export const identities = new EntitySchema<IdentityRow>({
+const identities = new EntitySchema<IdentityRow>({
   name: 'identities',
   columns: {
     app_id: { ...text, primary: true },
@@ -92,7 +92,7 @@ export interface SessionRow {
   end_reason: string | null;
 }
 
-export const sessions = new EntitySchema<SessionRow>({
+const sessions = new EntitySchema<SessionRow>({
   name: 'sessions',
   columns: {
     id: { ...text, primary: true },
@@ -138,7 +138,7 @@ export interface SpentRefreshTokenRow {
   spent_at: number;
 }
 
-export const spentRefreshTokens = new EntitySchema<SpentRefreshTokenRow>({
+const spentRefreshTokens = new EntitySchema<SpentRefreshTokenRow>({
   name: 'spent_refresh_tokens',
   columns: { refresh_hash: { ...text, primary: true }, session_id: text, spent_at: instant },
   foreignKeys: [
@@ -153,7 +153,7 @@ export interface CodeClaimRow {
   claimed_at: number;
 }
 
-export const codeClaims = new EntitySchema<CodeClaimRow>({
+const codeClaims = new EntitySchema<CodeClaimRow>({
   name: 'code_claims',
   columns: { code_hash: { ...text, primary: true }, state: text, claimed_at: instant },
   indices: [{ name: 'code_claims_age', columns: ['claimed_at'] }],
@@ -171,7 +171,7 @@ export interface LoginAttemptRow {
   session_id: string | null;
 }
 
-export const loginAttempts = new EntitySchema<LoginAttemptRow>({
+const loginAttempts = new EntitySchema<LoginAttemptRow>({
   name: 'login_attempts',
   columns: {
     state_hash: { ...text, primary: true },
@@ -203,7 +203,7 @@ export interface GrantRow {
   lease_until: number | null;
 }
 
-export const grants = new EntitySchema<GrantRow>({
+const grants = new EntitySchema<GrantRow>({
   name: 'grants',
   columns: {
     app_id: { ...text, primary: true },
@@ -238,7 +238,7 @@ export interface PersonEventRow {
   received_at: number;
 }
 
-export const personEvents = new EntitySchema<PersonEventRow>({
+const personEvents = new EntitySchema<PersonEventRow>({
   name: 'person_events',
   columns: {
     app_id: { ...text, primary: true },
@@ -267,7 +267,7 @@ export interface AuditLogRow {
   facts: string;
 }
 
-export const auditLog = new EntitySchema<AuditLogRow>({
+const auditLog = new EntitySchema<AuditLogRow>({
   name: 'audit_log',
   columns: {
     id: { ...text, primary: true },
@@ -299,7 +299,7 @@ export interface IdentityLinkRow {
   undone_at: number | null;
 }
 
-export const identityLinks = new EntitySchema<IdentityLinkRow>({
+const identityLinks = new EntitySchema<IdentityLinkRow>({
   name: 'identity_links',
   columns: {
     id: { ...text, primary: true },
@@ -321,7 +321,7 @@ export interface RateLimitRow {
   expire: number | null;
 }
 
-export const rateLimits = new EntitySchema<RateLimitRow>({
+const rateLimits = new EntitySchema<RateLimitRow>({
   name: 'rate_limits',
   columns: {
     key: { ...text, primary: true },

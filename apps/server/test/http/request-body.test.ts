@@ -101,13 +101,14 @@ describe('the type of a body', () => {
 
 describe('the text of a body', () => {
   it.each([
-    ['an over-long slash', [0x22, 0xc0, 0xaf, 0x22]],
-    ['half a character', [0x22, 0xe4, 0xbd, 0x22]],
-    ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]],
-    ['a byte that is none', [0x22, 0xff, 0x22]],
-    ['UTF-16', [0xff, 0xfe, 0x22, 0x00]],
+    ['an over-long slash', [0xc0, 0xaf]],
+    ['half a character', [0xe4, 0xbd]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['a byte that is none', [0xff]],
+    ['a code point beyond the last', [0xf4, 0x90, 0x80, 0x80]],
   ])('K5: %s is no UTF-8: 400', async (_, bytes) => {
-    expect(await codeOf(Buffer.from(bytes))).toBe('invalid_request');
+    const body = Buffer.concat([Buffer.from('{"refresh_token":"'), Buffer.from(bytes), Buffer.from('"}')]);
+    expect((await post(body)).text).toContain('not valid UTF-8');
   });
 
   it.each([
@@ -149,7 +150,7 @@ describe('the text of a body', () => {
     '{"constructor":{"prototype":{"polluted":true}},"refresh_token":"x"}',
     '{"\\u005f_proto__":{"polluted":true},"refresh_token":"x"}',
   ])('K6: %s reaches no prototype', async (body) => {
-    expect(await codeOf(body)).toBe('invalid_request');
+    expect((await post(body)).text).toContain('not JSON we accept');
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
     expect(await codeOf(good)).toBe(accepted);
   });

@@ -9,7 +9,7 @@ import { refused } from './authorize-request.ts';
 /** Session of the accounts host: remembers who signed in with this browser. */
 export const sessionCookie = 'feishu_emulator_session';
 /** Who is signed in to the Feishu client; set by its page and believed only inside its frame. */
-export const clientCookie = 'feishu_emulator_client';
+const clientCookie = 'feishu_emulator_client';
 
 export interface SignedIn {
   user: User;

@@ -25,19 +25,23 @@ describeInChromium('axe', () => {
     ['the panel’s faults', '/_emulator/#faults'],
     ['the panel’s settings', '/_emulator/#settings'],
     ['the Feishu-client page', '/_emulator/client/?tab=gadget'],
-  ])('finds nothing serious on %s, light or dark, wide or narrow', async (_, path) => {
-    const world = await startWorld();
-    await world.exchange('nonsense');
-    for (const { colorScheme, width } of looks) {
-      const { page } = await open(world.url + path, { colorScheme, viewport: { width, height: 800 } });
-      await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      expect({ colorScheme, width, found }).toEqual({ colorScheme, width, found: [] });
-      await page.close();
-    }
-  });
+  ])(
+    'finds nothing serious on %s, light or dark, wide or narrow',
+    async (_, path) => {
+      const world = await startWorld();
+      await world.exchange('nonsense');
+      for (const { colorScheme, width } of looks) {
+        const { page } = await open(world.url + path, { colorScheme, viewport: { width, height: 800 } });
+        await page.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+        expect({ colorScheme, width, found }).toEqual({ colorScheme, width, found: [] });
+        await page.close();
+      }
+    },
+    60_000,
+  );
 
   it('finds nothing serious on the consent page', async () => {
     const world = await startWorld();

@@ -93,6 +93,15 @@ describeInChromium('the Feishu-client page', () => {
     await page.getByText('The page did not greet the client').waitFor({ timeout: 10_000 });
   });
 
+  it('closes a page and opens it again', async () => {
+    const { page } = await openWebApp({ behaviour: 'accept' });
+    await code(page);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('The page was closed').waitFor();
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await code(page);
+  });
+
   it('answers a page about its own address only', async () => {
     const world = await startWorld();
     const origin = await startSampleApp(world);

@@ -6,6 +6,7 @@ import { serveH5Frame } from '../../client/h5-frame.ts';
 import { createHttpBridge } from '../../client/http-bridge.ts';
 import { clientAges } from '../../client/version.ts';
 import { boot } from './boot.ts';
+import { drawDevice, matchStatusBar } from './client-device.ts';
 import { type ClientSettings, platformOf } from './client-settings.ts';
 
 const text = {
@@ -15,8 +16,6 @@ const text = {
     go: '打开',
     reload: '重新加载',
     address: '网页应用的地址',
-    close: '关闭',
-    more: '更多',
     closed: '页面已关闭',
     reopen: '重新打开',
     noGadget: '没有可运行的小程序。用 pnpm start 启动时，会在这里显示构建好的小程序。',
@@ -29,8 +28,6 @@ const text = {
     go: 'Open',
     reload: 'Reload',
     address: 'Address of the web app',
-    close: 'Close',
-    more: 'More',
     closed: 'The page was closed',
     reopen: 'Open it again',
     noGadget: 'There is no mini program to run. Started with pnpm start, the built one shows up here.',
@@ -52,10 +49,15 @@ export function createStage(host: HTMLElement, change: (change: Partial<ClientSe
     const screen = element('div', { class: 'screen' });
     const hint = element('p', { class: 'hint', hidden: '' }, text.silent);
     const reopen = () => show(settings, app);
+    const close = () => {
+      const again = element('button', { type: 'button' }, text.reopen);
+      again.addEventListener('click', reopen);
+      screen.replaceChildren(element('div', { class: 'empty' }, element('p', {}, text.closed), again));
+    };
     host.replaceChildren(
       tabs(settings),
       ...(settings.tab === 'web' ? [addressBar(settings, reopen)] : []),
-      device(settings, app.name, screen, reopen),
+      drawDevice(settings, app.name, screen, close),
       hint,
     );
     const address = settings.tab === 'gadget' ? gadgetAddress(settings, app.app_id) : settings.url;
@@ -68,7 +70,7 @@ export function createStage(host: HTMLElement, change: (change: Partial<ClientSe
     frame.style.colorScheme = settings.theme === 'auto' ? '' : settings.theme;
     screen.append(frame);
     if (settings.tab === 'gadget') frame.addEventListener('load', () => matchStatusBar(frame));
-    if (settings.tab === 'web') stop = serveWebPage(frame, screen, settings, hint, reopen);
+    if (settings.tab === 'web') stop = serveWebPage(frame, screen, settings, hint, close);
   }
 
   function tabs(settings: ClientSettings): HTMLElement {
@@ -120,17 +122,13 @@ function serveWebPage(
   screen: HTMLElement,
   settings: ClientSettings,
   hint: HTMLElement,
-  reopen: () => void,
+  closeWindow: () => void,
 ): () => void {
   const { language, theme, open_id, age, behaviour } = settings;
   const ui = createDomUi(screen, {
     language,
     ...(theme !== 'auto' && { theme }),
-    closeWindow() {
-      const again = element('button', { type: 'button' }, text.reopen);
-      again.addEventListener('click', reopen);
-      screen.replaceChildren(element('div', { class: 'empty' }, element('p', {}, text.closed), again));
-    },
+    closeWindow,
   });
   const live: Behaviour = { ...behaviours[behaviour] };
   const silent = setTimeout(() => {
@@ -153,51 +151,4 @@ function serveWebPage(
     clearTimeout(silent);
     stop();
   };
-}
-
-function device(settings: ClientSettings, name: string, screen: HTMLElement, reopen: () => void): HTMLElement {
-  const desktop = settings.device === 'desktop';
-  const made = element('div', { class: `device ${settings.device}`, 'data-theme': settings.theme });
-  if (desktop) {
-    made.append(
-      element('div', { class: 'titlebar' }, element('span', { class: 'lights' }), element('span', {}, name)),
-      screen,
-    );
-    return made;
-  }
-  const time = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  made.append(
-    element('div', { class: 'status' }, element('span', {}, time), element('span', { class: 'island' }), signal()),
-  );
-  if (settings.tab === 'web') {
-    const close = element('button', { type: 'button', 'aria-label': text.reload, title: text.reload }, '✕');
-    close.addEventListener('click', reopen);
-    made.append(
-      element('div', { class: 'navigation' }, close, element('strong', {}, name), element('span', {}, '···')),
-    );
-  }
-  made.append(screen, element('div', { class: 'home' }));
-  return made;
-}
-
-/** The mini program's bar goes on under the status bar, as on a phone. */
-function matchStatusBar(frame: HTMLIFrameElement): void {
-  const device = frame.closest<HTMLElement>('.device.phone');
-  const page = frame.contentDocument;
-  for (let at = page?.elementFromPoint(8, 8); at && device; at = at.parentElement) {
-    const colour = getComputedStyle(at).backgroundColor;
-    if (colour === 'rgba(0, 0, 0, 0)' || colour === 'transparent') continue;
-    device.style.backgroundColor = colour;
-    return;
-  }
-}
-
-function signal(): HTMLElement {
-  return element(
-    'span',
-    { class: 'signal', 'aria-hidden': 'true' },
-    element('i', {}),
-    element('i', {}),
-    element('i', {}),
-  );
 }

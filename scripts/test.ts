@@ -17,9 +17,10 @@ const chosen = suites.filter((suite) => args.includes(suite) || !args.some(isSui
 const jestArgs = args.filter((arg) => !isSuite(arg));
 
 let running: ChildProcess | undefined;
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    process.exitCode = 130;
+    interrupted = true;
     running?.kill(signal);
   });
 }
@@ -32,12 +33,12 @@ if (!chromium) {
 }
 
 await build();
+let failed = false;
 for (const suite of chosen) {
-  if (!(await runSuite(suite)) || process.exitCode === 130) {
-    process.exitCode ||= 1;
-    break;
-  }
+  if (interrupted) break;
+  failed = !(await runSuite(suite)) || failed;
 }
+process.exitCode = interrupted ? 130 : Number(failed);
 
 /** True when everything passed and nothing was left running. Temporary files live in a folder that goes away with it. */
 async function runSuite(suite: string): Promise<boolean> {
@@ -47,6 +48,7 @@ async function runSuite(suite: string): Promise<boolean> {
   const report = join(folder, 'report.json');
   try {
     const status = await jest(suite, report, folder);
+    if (interrupted) return false;
     const { passed, failed, skipped } = await counts(report);
     const left = await endLeftovers(`TMPDIR=${folder}`);
     if (left.length > 0) console.error(pc.red(`${suite} left running: ${left.join(' · ')}`));
@@ -70,6 +72,8 @@ function jest(suite: string, report: string, temporary: string): Promise<number>
       `--maxWorkers=${workers}`,
       `--outputFile=${report}`,
       '--json',
+      // A path given to us may belong to one suite only.
+      '--passWithNoTests',
       ...jestArgs,
       // Last, because it takes every word after it for the name of another project.
       '--selectProjects',

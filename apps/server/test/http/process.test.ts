@@ -25,16 +25,19 @@ async function draining({ log }: RunningServer): Promise<void> {
 }
 
 it('Q5: a server that cannot start ends with 1 and says why and what to do, naming no value', async () => {
-  const other = `sqlite:${join(place.folder, 'other.sqlite')}`;
+  const file = (name: string) => `sqlite:${join(place.folder, name)}`;
   const attempts: [Record<string, string | undefined>, RegExp][] = [
     [
       { PORT: 'hunter2', FEISHU_APP_ID: undefined },
       /^The configuration cannot be used:\n {2}- PORT .*\n {2}- FEISHU_APP_ID /,
     ],
-    [{ DATABASE_URL: other }, /port is in use.*PORT/],
+    [{ DATABASE_URL: file('other.sqlite') }, /port is in use.*PORT/],
     [{ PORT: '0' }, /DATABASE_URL.*Another server is using .*app\.sqlite/s],
     [{ PORT: '0', DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/app' }, /DATABASE_URL.*ECONNREFUSED/s],
-    [{ PORT: '0', DATABASE_URL: other, WEB_ROOT: join(place.folder, 'nowhere') }, /web page is not built.*pnpm build/],
+    [
+      { PORT: '0', DATABASE_URL: file('another.sqlite'), WEB_ROOT: join(place.folder, 'nowhere') },
+      /web page is not built.*pnpm build/,
+    ],
   ];
   const exits = await Promise.all(attempts.map(([env]) => place.start(env).exited));
   for (const [i, { code, said }] of exits.entries()) {

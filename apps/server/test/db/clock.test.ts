@@ -21,7 +21,9 @@ describe('The clock of a server', () => {
     jest.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
     databaseTime = Date.now() + hour;
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('is the database’s, however wrong the server’s own is', async () => {
     const clock = createDatabaseClock(database('postgres'));

@@ -30,7 +30,9 @@ describe('The audit trail', () => {
     lines.length = 0;
     jest.useFakeTimers();
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('keeps each act with its request, and of the address only a hash', async () => {
     const trail = open();

@@ -9,7 +9,9 @@ describe('A job that is repeated', () => {
     lines.length = 0;
     jest.useFakeTimers();
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('runs once per interval until it is stopped', async () => {
     let runs = 0;

@@ -11,6 +11,11 @@ describe('The waiting successor of a refresh token', () => {
     expect(openSuccessor(token, sealSuccessor(token, pair))).toEqual(pair);
   });
 
+  it('carries a tag of 128 bits, and nothing that could be left out', () => {
+    const text = `${pair.accessToken} ${pair.refreshToken}`;
+    expect(Buffer.from(sealSuccessor(token, pair), 'base64url')).toHaveLength(12 + text.length + 16);
+  });
+
   it('opens with no other token', () => {
     const sealed = sealSuccessor(token, pair);
     for (const other of [mintToken('flr').value, pair.refreshToken, '']) {

@@ -65,10 +65,13 @@ describe('The SQLite file', () => {
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
     );
     const exited = once(holder, 'exit');
-    await once(holder.stdout, 'data');
-    await expect(openDatabase(`sqlite:${file}`)).rejects.toThrow('Another server is using');
-    holder.kill('SIGKILL');
-    await exited;
+    try {
+      await once(holder.stdout, 'data');
+      await expect(openDatabase(`sqlite:${file}`)).rejects.toThrow('Another server is using');
+    } finally {
+      holder.kill('SIGKILL');
+      await exited;
+    }
     await (await openDatabase(`sqlite:${file}`)).close();
   });
 

@@ -16,7 +16,7 @@ export function runOperator(args: readonly string[]): Promise<number> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', '--conditions=@feishu-login/source', 'apps/server/src/operator/main.ts', ...args],
-    { cwd: repository, env: { ...process.env, ...withoutApp() }, stdio: 'inherit' },
+    { cwd: repository, env: { ...process.env, ...withoutApp(args[0] === 'doctor') }, stdio: 'inherit' },
   );
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -25,10 +25,10 @@ export function runOperator(args: readonly string[]): Promise<number> {
 }
 
 /** Without an app of its own, `pnpm start` runs the server against the emulator. */
-function withoutApp(): Record<string, string> {
+function withoutApp(tell: boolean): Record<string, string> {
   if (process.env.FEISHU_APP_ID) return {};
   const url = `http://localhost:${process.env.EMULATOR_PORT || 4000}`;
-  console.error(pc.dim(`FEISHU_APP_ID is not set: the emulator at ${url} is asked, as with pnpm start`));
+  if (tell) console.error(pc.dim(`FEISHU_APP_ID is not set: the emulator at ${url} is asked, as with pnpm start`));
   return {
     ...emulatedPlatform(url),
     PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`,

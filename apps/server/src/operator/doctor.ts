@@ -7,6 +7,7 @@ import { encryptionKeys } from './checks/encryption-keys.ts';
 import { events } from './checks/events.ts';
 import { hosts } from './checks/hosts.ts';
 import { jsapiTicket } from './checks/jsapi-ticket.ts';
+import { leavers } from './checks/leavers.ts';
 import { proxy } from './checks/proxy.ts';
 import { publicUrl } from './checks/public-url.ts';
 import { redirectAccepted } from './checks/redirect-accepted.ts';
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   refresh,
   jsapiTicket,
   events,
+  leavers,
   tenants,
   encryptionKeys,
   database,

@@ -30,6 +30,13 @@ const batch = 200;
 const rounds = 4;
 const betweenRounds = 2_000;
 
+/** What the rounds have done so far. */
+interface Progress {
+  resealed: number;
+  /** The key's id by the grant's name. */
+  readonly unreadable: Map<string, string>;
+}
+
 /**
  * Seals again, with the first key, what the others sealed. Each grant is one short compare-and-set, so servers go on
  * working and a grant that changes meanwhile is left to whoever changed it.
@@ -40,40 +47,53 @@ export async function rotateKeys(
   { dryRun, progress }: RotationOptions,
 ): Promise<Rotated> {
   const ring = createKeyRing(keys);
-  const sealedByOthers = await countOthers(data, ring.current);
-  const unreadable = new Map<string, number>();
-  const nothingDone = { key: ring.current, sealedByOthers, resealed: 0, busy: 0, unreadable };
-  if (dryRun || sealedByOthers === 0) return nothingDone;
-  const setAside = new Set<string>();
-  let resealed = 0;
-  let busy = 0;
-  for (let round = 1; round <= rounds; round += 1) {
-    const refused = new Set<string>();
-    for (;;) {
-      const skipped = setAside.size + refused.size;
-      const found = await data.store.grants.sealedByOthers(ring.current, batch + skipped);
-      const grants = found.filter((grant) => !setAside.has(nameOf(grant)) && !refused.has(nameOf(grant)));
-      if (grants.length === 0) break;
-      for (const grant of grants) {
-        const sealed = sealAgain(ring, grant);
-        if (sealed.readable === false) {
-          setAside.add(nameOf(grant));
-          unreadable.set(sealed.keyId, (unreadable.get(sealed.keyId) ?? 0) + 1);
-        } else if (await data.store.grants.reseal(grant, grant.version, sealed)) resealed += 1;
-        else refused.add(nameOf(grant));
-      }
-      progress(resealed, sealedByOthers);
-    }
-    busy = refused.size;
-    if (busy === 0) break;
-    if (round < rounds) await pause(betweenRounds);
+  const key = ring.current;
+  const sealedByOthers = await countOthers(data, key);
+  if (dryRun || sealedByOthers === 0) return { key, sealedByOthers, resealed: 0, busy: 0, unreadable: new Map() };
+  const done: Progress = { resealed: 0, unreadable: new Map() };
+  for (let round = 1; ; round += 1) {
+    const refused = await resealRound(data, ring, done, () => progress(done.resealed, sealedByOthers));
+    if (refused === 0 || round === rounds) break;
+    await pause(betweenRounds);
   }
+  // Counted, not reckoned: what is left is what the next run has to do.
+  const busy = (await countOthers(data, key)) - done.unreadable.size;
+  const { resealed } = done;
   await recordAct(data, {
     event: 'keys.rotated',
     reason: null,
-    facts: { key: ring.current, resealed, busy, unreadable: setAside.size },
+    facts: { key, resealed, busy, unreadable: done.unreadable.size },
   });
-  return { ...nothingDone, resealed, busy };
+  return { key, sealedByOthers, resealed, busy, unreadable: countByKey(done.unreadable) };
+}
+
+/** Goes through everything other keys sealed, once. @returns how many a server held on to */
+async function resealRound(
+  { store }: ServerData,
+  ring: KeyRing,
+  done: Progress,
+  afterBatch: () => void,
+): Promise<number> {
+  const refused = new Set<string>();
+  const isLeft = (grant: StoredGrant) => !done.unreadable.has(nameOf(grant)) && !refused.has(nameOf(grant));
+  for (;;) {
+    const found = await store.grants.sealedByOthers(ring.current, batch + done.unreadable.size + refused.size);
+    const left = found.filter(isLeft);
+    if (left.length === 0) return refused.size;
+    for (const grant of left) {
+      const sealed = sealAgain(ring, grant);
+      if (!sealed.readable) done.unreadable.set(nameOf(grant), sealed.keyId);
+      else if (await store.grants.reseal(grant, grant.version, sealed)) done.resealed += 1;
+      else refused.add(nameOf(grant));
+    }
+    afterBatch();
+  }
+}
+
+function countByKey(unreadable: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const keyId of unreadable.values()) counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
+  return counts;
 }
 
 async function countOthers({ database }: ServerData, current: string): Promise<number> {

@@ -8,9 +8,3 @@ export function languageOf(env: Record<string, string | undefined>): Language {
   const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
   return /^zh/i.test(locale ?? '') ? 'zh' : 'en';
 }
-
-/** One language's share of several texts, with something between them. */
-export function joined(texts: readonly Text[], between: Text): Text {
-  const join = (language: Language) => texts.map((text) => text[language]).join(between[language]);
-  return { zh: join('zh'), en: join('en') };
-}

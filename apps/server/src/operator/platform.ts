@@ -59,6 +59,7 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     json: {},
     ...more,
   });
+  let scopesAsked: Promise<Said<readonly AppScope[]>> | undefined;
   const knocks = new Map<string, Promise<Answered | Unanswered>>();
 
   return {
@@ -70,8 +71,10 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     },
     appToken: once(() => ask(post(appTokenEndpoint.path, { json: credentials }), appToken)),
     tenantToken: once(() => ask(post(tenantTokenEndpoint.path, { json: credentials }), tenantToken)),
-    scopes: (bearer) =>
-      ask({ method: 'GET', url: new URL(applicationScopesEndpoint.path, openUrl), bearer }, appScopes),
+    scopes: (bearer) => {
+      scopesAsked ??= ask({ method: 'GET', url: new URL(applicationScopesEndpoint.path, openUrl), bearer }, appScopes);
+      return scopesAsked;
+    },
     jsapiTicket: (bearer) => ask(post(jsapiTicketEndpoint.path, { bearer }), ticket),
     longConnection: () =>
       ask(post(longConnectionEndpoint.path, { json: { AppID: appId, AppSecret: appSecret } }), connectionAddress),

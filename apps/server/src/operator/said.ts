@@ -44,6 +44,12 @@ export const hostSilent: Finding = {
   what: { zh: '问不到：见“平台地址”', en: 'cannot be asked: see “Hosts”' },
 };
 
+/** Of questions that need a token of the app. */
+export const afterCredentials: Finding = {
+  level: 'note',
+  what: { zh: '先解决应用凭证，才能查询', en: 'cannot be asked before the credentials work' },
+};
+
 /** Nobody answered. A certificate that is not trusted will not get better by waiting; the rest may. */
 export function silent(host: string, { why, code }: Unanswered): Finding {
   const { what, fix } = silences[why];

@@ -223,8 +223,7 @@ describe('The scopes', () => {
     });
 
   it('need not be asked for where none are wanted', async () => {
-    expect(await look('scopes')).toMatchObject([{ level: 'ok' }]);
-    expect(platform.asked.some(({ path }) => path === scopes)).toBe(false);
+    expect(await look('scopes')).toMatchObject([{ level: 'ok', what: { en: expect.stringContaining('is empty') } }]);
   });
 
   it('are well when all are granted, whatever else is', async () => {
@@ -258,6 +257,21 @@ describe('The scopes', () => {
     expect(await look('scopes', wanted)).toMatchObject([
       { level: 'note', lines: ['task:task:read', 'contact:user.email:readonly'] },
     ]);
+  });
+
+  it('that tell of leavers are missed, though no sign-in needs them', async () => {
+    expect(await look('leavers')).toMatchObject([{ level: 'ok' }]);
+    given({ 'contact:contact:readonly_as_app': 1, 'contact:user.employee:readonly': 2 });
+    expect(await look('leavers')).toMatchObject([{ level: 'warning', lines: ['contact:user.employee:readonly'] }]);
+    given({});
+    expect(await look('leavers')).toMatchObject([
+      { level: 'warning', lines: ['contact:contact.base:readonly', 'contact:user.employee:readonly'] },
+    ]);
+  });
+
+  it('are asked for once, whoever wants to know', async () => {
+    await look('scopes', wanted);
+    expect(platform.asked.filter(({ path }) => path === scopes)).toHaveLength(1);
   });
 
   it('wait for the credentials', async () => {

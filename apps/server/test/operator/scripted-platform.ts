@@ -31,6 +31,8 @@ export interface ScriptedPlatform {
 export const tokenOfTheTenant = 't-of-the-tenant-0123456789';
 export const ticketOfTheApp = 'ticket-of-the-app-0123456789';
 
+const leaverScopes = ['contact:contact.base:readonly', 'contact:user.employee:readonly'];
+
 const content: Record<string, Reply> = {
   '/': { html: '<!doctype html><title>open platform</title>' },
   '/readyz': { json: { status: 'ok' } },
@@ -40,7 +42,13 @@ const content: Record<string, Reply> = {
   '/open-apis/auth/v3/tenant_access_token/internal': {
     json: { code: 0, msg: 'ok', tenant_access_token: tokenOfTheTenant, expire: 7200 },
   },
-  '/open-apis/application/v6/scopes': { json: { code: 0, msg: 'success', data: { scopes: [] } } },
+  '/open-apis/application/v6/scopes': {
+    json: {
+      code: 0,
+      msg: 'success',
+      data: { scopes: leaverScopes.map((scope_name) => ({ scope_name, grant_status: 1 })) },
+    },
+  },
   '/open-apis/jssdk/ticket/get': {
     json: { code: 0, msg: 'ok', data: { ticket: ticketOfTheApp, expire_in: 7200 } },
   },

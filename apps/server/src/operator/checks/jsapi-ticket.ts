@@ -1,6 +1,6 @@
 import { consolePaths } from '../console-paths.ts';
 import type { Check } from '../finding.ts';
-import { withoutValue } from '../said.ts';
+import { afterCredentials, withoutValue } from '../said.ts';
 
 /** 获取 JSAPI 临时授权凭证: what signatures of pages in the client are made of. */
 export const jsapiTicket: Check = {
@@ -8,14 +8,7 @@ export const jsapiTicket: Check = {
   title: { zh: 'JSAPI 凭证', en: 'JSAPI ticket' },
   run: async ({ config, platform }) => {
     const token = await platform.tenantToken();
-    if (token.kind !== 'value') {
-      return [
-        {
-          level: 'note',
-          what: { zh: '先解决应用凭证，才能获取', en: 'cannot be fetched before the credentials work' },
-        },
-      ];
-    }
+    if (token.kind !== 'value') return [afterCredentials];
     const said = await platform.jsapiTicket(token.value);
     if (said.kind !== 'value') return [withoutValue(said)];
     const { host } = config.publicUrl;

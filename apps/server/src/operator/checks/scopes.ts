@@ -1,7 +1,7 @@
 import { consolePaths } from '../console-paths.ts';
 import type { Check, Finding } from '../finding.ts';
 import type { AppScope } from '../platform.ts';
-import { withoutValue } from '../said.ts';
+import { afterCredentials, withoutValue } from '../said.ts';
 
 /** FEISHU_SCOPES against what the tenant has given the app: 查询租户授权状态. */
 export const scopes: Check = {
@@ -24,11 +24,6 @@ export const scopes: Check = {
     if (said.kind !== 'value') return [withoutValue(said)];
     return judged(wanted, said.value, new URL(`/app/${config.feishu.appId}/auth`, config.feishu.openUrl));
   },
-};
-
-const afterCredentials: Finding = {
-  level: 'note',
-  what: { zh: '先解决应用凭证，才能查询', en: 'cannot be asked before the credentials work' },
 };
 
 function cannotTell(wanted: readonly string[]): Finding {

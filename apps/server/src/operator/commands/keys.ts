@@ -5,6 +5,7 @@ import { onlyOptions } from '../arguments.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
 import { type Rotated, rotateKeys } from '../key-rotation.ts';
+import type { Text } from '../language.ts';
 import { withServerData } from '../server-data.ts';
 import { type Column, printTable } from '../table.ts';
 
@@ -105,43 +106,53 @@ function rotatedJson({ key, sealedByOthers, resealed, busy, unreadable }: Rotate
 }
 
 function printRotated(screen: Context['screen'], rotated: Rotated, dryRun: boolean): void {
-  const { key, sealedByOthers, resealed, busy, unreadable } = rotated;
   const { say, paint, print } = screen;
+  const { key, sealedByOthers, resealed, busy, unreadable } = rotated;
+  const complete = resealed === sealedByOthers;
+  if (dryRun && !complete) print(say(wouldSeal(rotated)));
+  else print(`${complete ? paint('green', '✓') : paint('yellow', '!')} ${say(nowSealed(rotated))}`);
+  if (busy > 0) print(`${paint('yellow', '!')} ${say(stillBusy(busy))}`);
+  for (const [id, count] of unreadable) print(`${paint('red', '✗')} ${say(cannotOpen(id, count, key))}`);
+}
+
+function wouldSeal({ key, sealedByOthers }: Rotated): Text {
+  return {
+    zh: `演练：${sealedByOthers} 条授权将改用 ${key} 加密。没有改动任何数据。`,
+    en: `Dry run: ${authorizations(sealedByOthers)} would be sealed with ${key}. Nothing was changed.`,
+  };
+}
+
+function nowSealed({ key, sealedByOthers, resealed }: Rotated): Text {
   if (sealedByOthers === 0) {
-    print(
-      `${paint('green', '✓')} ${say({ zh: `全部已由 ${key} 加密，无需处理。`, en: `Everything is sealed with ${key} already.` })}`,
-    );
-    return;
+    return { zh: `全部已由 ${key} 加密，无需处理。`, en: `Everything is sealed with ${key} already.` };
   }
-  if (dryRun) {
-    print(
-      say({
-        zh: `演练：${sealedByOthers} 条授权将改用 ${key} 加密。没有改动任何数据。`,
-        en: `Dry run: ${sealedByOthers} authorizations would be sealed with ${key}. Nothing was changed.`,
-      }),
-    );
-  } else {
-    print(
-      `${paint('green', '✓')} ${say({
-        zh: `${resealed} / ${sealedByOthers} 条授权已改用 ${key} 加密。`,
-        en: `${resealed} of ${sealedByOthers} authorizations are now sealed with ${key}.`,
-      })}`,
-    );
+  return {
+    zh: `${sealedByOthers} 条授权中的 ${resealed} 条已改用 ${key} 加密。`,
+    en: `${resealed} of ${authorizations(sealedByOthers)} sealed again, with ${key}.`,
+  };
+}
+
+function stillBusy(busy: number): Text {
+  return {
+    zh: `${busy} 条正在续期，过一会儿再运行一次。`,
+    en: `${authorizations(busy)} being renewed by a server; run this again in a while.`,
+  };
+}
+
+/** The key that development derives from the App Secret cannot be put into ENCRYPTION_KEYS. */
+function cannotOpen(id: string, count: number, key: string): Text {
+  if (id === 'development') {
+    return {
+      zh: `${count} 条由开发密钥加密，换成 ${key} 后打不开；这些用户下次使用时重新授权即可。`,
+      en: `${authorizations(count)} sealed with the development key, which ${key} replaced; these people authorize again when they next need to.`,
+    };
   }
-  if (busy > 0) {
-    print(
-      `${paint('yellow', '!')} ${say({
-        zh: `${busy} 条正在续期，过一会儿再运行一次。`,
-        en: `${busy} are being renewed by a server; run this again in a while.`,
-      })}`,
-    );
-  }
-  for (const [id, count] of unreadable) {
-    print(
-      `${paint('red', '✗')} ${say({
-        zh: `${count} 条由 ${id} 加密，打不开。把 ${id} 加回 ENCRYPTION_KEYS 末尾再运行；若密钥已丢失，这些用户下次使用时重新授权即可。`,
-        en: `${count} sealed with ${id} cannot be opened. Put ${id} back at the end of ENCRYPTION_KEYS and run this again; if the key is lost, these people authorize again when they next need to.`,
-      })}`,
-    );
-  }
+  return {
+    zh: `${count} 条由 ${id} 加密，打不开。把 ${id} 加回 ENCRYPTION_KEYS 末尾再运行；若密钥已丢失，这些用户下次使用时重新授权即可。`,
+    en: `${authorizations(count)} sealed with ${id} cannot be opened. Put ${id} back at the end of ENCRYPTION_KEYS and run this again; if the key is lost, these people authorize again when they next need to.`,
+  };
+}
+
+function authorizations(count: number): string {
+  return count === 1 ? '1 authorization' : `${count} authorizations`;
 }

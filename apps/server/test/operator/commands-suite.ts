@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { TestDatabase } from '../db/test-database.ts';
+import { auditSuite } from './suite/audit.ts';
+import { keysSuite } from './suite/keys.ts';
+import { revokeSuite } from './suite/revoke.ts';
+import { usersSuite } from './suite/users.ts';
+
+/** What the operator's commands do, whatever database is below them. */
+export function commandsSuite(open: () => Promise<TestDatabase>): void {
+  let current: TestDatabase | undefined;
+  const opened = (): TestDatabase => {
+    if (current === undefined) throw new Error('The database is not open.');
+    return current;
+  };
+  beforeAll(async () => {
+    current = await open();
+  });
+  afterAll(() => current?.close());
+
+  describe('users', () => usersSuite(opened));
+  describe('sessions revoke', () => revokeSuite(opened));
+  describe('keys', () => keysSuite(opened));
+  describe('audit', () => auditSuite(opened));
+}

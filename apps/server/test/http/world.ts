@@ -24,7 +24,7 @@ import { createBrowser, type TestBrowser } from './test-browser.ts';
 const second = 1000;
 const hour = 3600 * second;
 
-export const policy: SessionPolicy = {
+const policy: SessionPolicy = {
   cookieIdle: 12 * hour,
   cookieAbsolute: 7 * 24 * hour,
   accessToken: hour / 2,
@@ -35,7 +35,7 @@ export const policy: SessionPolicy = {
   sessionsPerUser: 20,
 };
 
-export const page: WebPage = {
+const page: WebPage = {
   html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script>',
   assets: new Map([
     ['/assets/main-1a2b3c.js', { body: Buffer.from('boot()'), type: 'text/javascript; charset=utf-8' }],

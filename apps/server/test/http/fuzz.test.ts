@@ -83,7 +83,7 @@ describe('anything at all', () => {
         expect(answer.status).not.toBe(500);
         expect(answer.headers['x-request-id']).toBeDefined();
         if (answer.status >= 400 && answer.status !== 405 && made.method !== 'HEAD') expect(answer.text).not.toBe('');
-        expect(performance.now() - startedAt).toBeLessThan(2_000);
+        expect(performance.now() - startedAt).toBeLessThan(10_000);
       }),
       { numRuns: 2_000 },
     );

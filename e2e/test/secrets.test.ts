@@ -11,7 +11,7 @@ import { startWorld, type World } from '../src/world.ts';
 describe('the sweep for secrets', () => {
   it.each([
     ['a token or cookie of ours', `{"cookie":"fls_${'a'.repeat(43)}_abcdef"}`],
-    ['a user token of the platform', `Bearer eyJ${'b'.repeat(40)}.x`],
+    ['a user token of the platform', `Bearer eyJhbGciOiJFUzI1NiIs${'b'.repeat(40)}.x`],
     ['an app or tenant token of the platform', `got t-${'c'.repeat(40)}`],
     ['the app secret', `secret=${seedApp.secret}`],
     ['a one-time code', 'code=0123456789abcdef0123456789abcdef'],

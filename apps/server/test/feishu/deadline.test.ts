@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createPlatform } from '../../src/feishu/resilience.ts';
 import { type PlatformAnswer, type PlatformRequest, TransportFailure } from '../../src/feishu/transport.ts';
 
@@ -47,19 +47,18 @@ describe('A deadline', () => {
 });
 
 describe('The pause between tries', () => {
-  it('is random, twice as long each time, and under a second', async () => {
-    const pauses: number[][] = [];
-    for (let i = 0; i < 6; i += 1) {
-      const answer = { status: 500, rateLimitReset: undefined, body: { code: 20050 } };
-      const transport = scripted(answer, answer, answer);
-      await expect(createPlatform(transport).call(request, AbortSignal.timeout(5_000))).rejects.toThrow();
-      const [first = 0, second = 0, third = 0] = transport.sent;
-      pauses.push([second - first, third - second]);
-    }
-    for (const [first = 0, second = 0] of pauses) {
-      expect(first).toBeLessThan(300 + 700);
-      expect(second).toBeLessThan(600 + 700);
-    }
-    expect(new Set(pauses.map(([first = 0]) => Math.round(first))).size).toBeGreaterThan(2);
+  const failing: PlatformAnswer = { status: 500, rateLimitReset: undefined, body: { code: 20050 } };
+  const timeOfThreeTries = async (luck: number): Promise<number> => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(luck);
+    const begun = performance.now();
+    const call = createPlatform(scripted(failing, failing, failing)).call(request, AbortSignal.timeout(30_000));
+    await expect(call).rejects.toThrow();
+    random.mockRestore();
+    return performance.now() - begun;
+  };
+
+  it('is up to 300 and then 600 milliseconds long, and anything less by chance', async () => {
+    expect(await timeOfThreeTries(1)).toBeGreaterThanOrEqual(890);
+    expect(await timeOfThreeTries(0)).toBeLessThan(890);
   });
 });

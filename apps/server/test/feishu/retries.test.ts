@@ -62,7 +62,7 @@ describe('A call is repeated', () => {
     },
   );
 
-  it('after a pause that grows and differs', async () => {
+  it('after a pause whose length the number of tries decides', async () => {
     const pauses: number[] = [];
     await open({ pacing: { backoff: (n) => pauses.push(n) } });
     stage.platform.on(paths.token, serverError);

@@ -87,7 +87,7 @@ export async function openFeishuStage({
     platform.on(paths[name], good[name]);
   }
   const events: Record<string, unknown>[] = [];
-  const transport = createTransport({ timeout: 400, maxBytes: 64 * 1024, ...limits });
+  const transport = createTransport({ timeout: 5_000, maxBytes: 64 * 1024, ...limits });
   let now = Date.UTC(2026, 0, 1);
   const feishu = createFeishu(
     createPlatform(around(transport), { pacing: { backoff: () => 0 }, ...options }),

@@ -8,8 +8,8 @@ export interface Credential {
   readonly value: string;
 }
 
-/** Writing down each sight of a session would be a write per request; one a minute is enough. */
-const touchInterval = 60_000;
+/** Writing down each sight of a session would be a write per request; one a minute, or ten in its idle time, is enough. */
+const longestUnseen = 60_000;
 
 /**
  * The session behind a credential. Missing, unknown, expired and revoked are one answer.
@@ -28,7 +28,8 @@ export async function findSession(ports: Ports, credential: Credential | undefin
   if (hash === undefined) return undefined;
   const now = ports.clock.now();
   const found = await ports.store.sessions.find(hash, now);
-  if (found === undefined || now - found.session.lastSeenAt < touchInterval) return found;
+  const unseen = Math.min(longestUnseen, ports.policy.cookieIdle / 10);
+  if (found === undefined || now - found.session.lastSeenAt < unseen) return found;
   return { ...found, session: await seen(ports, found.session, now) };
 }
 

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type Database } from './database.ts';
 import { Initial1764000000000 } from './migrations/0001-initial.ts';
+import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { tables } from './tables.ts';
 
@@ -67,7 +68,9 @@ export function sqliteOptions(file: string, readonly: boolean): DataSourceOption
 
 async function openPostgres(url: string, patience: Patience): Promise<Database> {
   await migrateOnce(url);
-  return createDatabase(await new DataSource(postgresOptions(url, patience)).initialize());
+  const source = await new DataSource(postgresOptions(url, patience)).initialize();
+  survivePoolErrors(source);
+  return createDatabase(source);
 }
 
 /** How long nobody waits in vain for PostgreSQL, in milliseconds. */
@@ -106,6 +109,7 @@ const migrationLock = 3_861_407;
 /** On connections of its own, which are in no hurry; the lock ends with them. */
 async function migrateOnce(url: string): Promise<void> {
   const source = await new DataSource(postgresOptions(url, {})).initialize();
+  survivePoolErrors(source);
   try {
     await source.createQueryRunner().query('select pg_advisory_lock($1)', [migrationLock]);
     await source.runMigrations({ transaction: 'all' });

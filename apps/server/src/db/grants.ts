@@ -42,9 +42,10 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         await sql`delete from grants where app_id = ${appId} and open_id = ${openId}`;
       }),
     sealedByOthers: async (keyId, limit) => {
-      const own = `v1.${keyId}.%`;
+      const own = `v1.${keyId}.`;
       const rows = await read<GrantRow>`select * from grants
-        where access_sealed not like ${own} or refresh_sealed not like ${own} limit ${limit}`;
+        where substr(access_sealed, 1, ${own.length}) <> ${own} or substr(refresh_sealed, 1, ${own.length}) <> ${own}
+        limit ${limit}`;
       return rows.map((row) => ({ ...toGrant(row), appId: row.app_id, openId: row.open_id }));
     },
     reseal: ({ appId, openId }, version, { accessSealed, refreshSealed }) =>

@@ -53,6 +53,21 @@ describe('A session', () => {
     await expect(authenticate(stage.ports, credential)).rejects.toMatchObject(unauthorized);
   });
 
+  it('C8: slides however short its idle time is', async () => {
+    await stage.close();
+    stage = await openStage({ policy: { cookieIdle: 3 * second, cookieAbsolute: 8 * second } });
+    const { credential } = await browser();
+    for (let passed = 1; passed < 8; passed += 1) {
+      stage.pass(second);
+      expect(await alive(credential)).toBe(true);
+    }
+    stage.pass(second);
+    expect(await alive(credential)).toBe(false);
+    const unused = await browser();
+    stage.pass(3 * second);
+    expect(await alive(unused.credential)).toBe(false);
+  });
+
   it('of a mini program ends with its access token, however much it is used', async () => {
     const { credential, session } = await gadget();
     stage.pass(29 * minute);

@@ -323,9 +323,9 @@ describe('a store app', () => {
     expect(receiver.received).toHaveLength(2);
     await world.control('POST', 'faults', { fault: 'ticket-delayed', times: 1, params: { seconds: 100 } });
     await resend();
-    await world.advance(99);
+    await world.advance(60);
     expect(receiver.received).toHaveLength(2);
-    await world.advance(2);
+    await world.advance(40);
     expect(receiver.received).toHaveLength(3);
   });
 

@@ -195,7 +195,7 @@ describe('After signing in', () => {
         expect(allowedReturn(app, emitted)).toBe(emitted);
         expect(/[^\x21-\x7e]/.test(emitted)).toBe(false);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 });

@@ -9,10 +9,10 @@ import pc from 'picocolors';
 import { box } from './box.ts';
 import { build } from './build.ts';
 import { emulatedPlatform, registerServer } from './emulated-platform.ts';
+import { gadgetPage } from './gadget-page.ts';
 import { type Lifetime, live } from './lifetime.ts';
 import { links } from './links.ts';
 import { readable } from './log-line.ts';
-import { gadgetPage, startPlatform } from './platform.ts';
 import { repository } from './run.ts';
 import { portFrom, readSettings } from './settings.ts';
 
@@ -52,14 +52,17 @@ async function platformWithGadget(
   serverUrl: string,
   publicUrl: string,
 ): Promise<string> {
-  let platform: Emulator = await startPlatform(port, serverUrl);
-  await registerServer(platform.url, publicUrl);
+  const start = async (html: string): Promise<Emulator> => {
+    const started = await startEmulator({ port, gadget: { html } });
+    await registerServer(started.url, publicUrl);
+    return started;
+  };
+  let platform = await start(await gadgetPage(serverUrl));
   lifetime.add('emulator', () => platform.close());
   whenChanged(lifetime, ['apps/gadget/src', 'packages/auth-client/src', 'packages/auth-types/src'], async () => {
     const html = await gadgetPage(serverUrl);
     await platform.close();
-    platform = await startEmulator({ port, gadget: { html } });
-    await registerServer(platform.url, publicUrl);
+    platform = await start(html);
     console.log(pc.green('mini program built again; reload its page'));
   });
   return platform.url;

@@ -14,7 +14,7 @@ await live(async (lifetime) => {
   const begun = performance.now();
   const { port, publicUrl, emulatorPort } = await readSettings();
   await build();
-  const platform = emulatorPort === undefined ? undefined : await startPlatform(lifetime, emulatorPort, publicUrl);
+  const platform = emulatorPort === undefined ? undefined : preparePlatform(lifetime, emulatorPort, publicUrl);
   const server = await startServer({
     env: {
       ...process.env,
@@ -26,7 +26,7 @@ await live(async (lifetime) => {
     onLine: (line) => console.log(readable(line)),
   });
   lifetime.add('server', () => server.stop());
-  if (platform) await registerServer(platform.url, publicUrl);
+  await platform?.start();
   console.log(`\n${box(links(publicUrl, platform?.url))}`);
   console.log(pc.dim(`ready after ${((performance.now() - begun) / 1000).toFixed(1)} s · Ctrl-C stops everything`));
 
@@ -36,9 +36,20 @@ await live(async (lifetime) => {
   }
 });
 
-/** Loaded late: on a fresh clone the packages it imports exist only once they are built. */
-async function startPlatform(lifetime: Lifetime, port: number, serverUrl: string): Promise<Emulator> {
-  const platform = await (await import('./platform.ts')).startPlatform(port, serverUrl);
-  lifetime.add('emulator', () => platform.close());
-  return platform;
+/** Prepares the mini program's page while the server starts; the emulator itself starts when it is told to. */
+function preparePlatform(lifetime: Lifetime, port: number, serverUrl: string) {
+  // Loaded late: on a fresh clone the packages it imports exist only once they are built.
+  const prepared = import('./gadget-page.ts').then(async ({ gadgetPage }) => gadgetPage(serverUrl));
+  prepared.catch(() => undefined); // told by `start`, unless the server fails first
+  let platform: Emulator | undefined;
+  // Added before the server, so ended after it: requests under way may still need the platform.
+  lifetime.add('emulator', async () => platform?.close());
+  return {
+    url: `http://localhost:${port}`,
+    async start(): Promise<void> {
+      const { startEmulator } = await import('feishu-emulator');
+      platform = await startEmulator({ port, gadget: { html: await prepared } });
+      await registerServer(platform.url, serverUrl);
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { startEmulator } from 'feishu-emulator';
 import { buildGadgetFor } from '../../scripts/build.ts';
 import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
-import { rendered } from '../../scripts/platform.ts';
+import { rendered } from '../../scripts/gadget-page.ts';
 import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
 import { leaksOfRun } from './leaks.ts';
 import { controlPlatform, type Platform } from './platform.ts';

@@ -77,9 +77,9 @@ describeInChromium('signing in by QR code', () => {
     await page.clock.install();
     await page.getByRole('tab', { name: '扫码' }).click();
     await page.frameLocator('iframe').getByRole('button', { name: 'scan' }).waitFor();
-    await page.clock.fastForward('08:59');
+    await page.clock.fastForward('08:30');
     expect(await page.getByText('二维码已过期。').count()).toBe(0);
-    await page.clock.fastForward('00:02');
+    await page.clock.fastForward('00:40');
     await page.getByRole('button', { name: '重新获取' }).click();
     await page.frameLocator('iframe').getByRole('button', { name: 'scan' }).waitFor();
     expect(world.stub.asked).toHaveLength(2);

@@ -3,6 +3,7 @@ const typescript = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {},
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/scripts/retry-in-ci.mjs'],
   testEnvironmentOptions: { customExportConditions: ['@feishu-login/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.tsx?$': [

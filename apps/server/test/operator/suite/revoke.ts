@@ -73,8 +73,8 @@ export function revokeSuite(opened: () => TestDatabase): void {
     const person = await arrives(opened());
     const { store, database } = opened();
     const now = Date.now();
-    for (let i = 0; i < 12; i += 1) {
-      const crowd = Array.from({ length: 50 }, (_, n) => ({ appId: 'cli_a1b2c3d4e5f60718', openId: `ou_${i}_${n}` }));
+    for (let i = 0; i < 120; i += 1) {
+      const crowd = Array.from({ length: 5 }, (_, n) => ({ appId: 'cli_a1b2c3d4e5f60718', openId: `ou_${i}_${n}` }));
       await Promise.all(crowd.map((one) => store.sessions.signIn(aSignIn(one, now, { session: aSession(now) }))));
     }
     const { code, err } = await run('--all');

@@ -25,6 +25,20 @@ const gadget = (world: World) =>
     behaviour: 'accept',
   })}`;
 
+async function gadgetHome(page: Page, world: World): Promise<void> {
+  await page.goto(gadget(world));
+  await page.getByRole('button', { name: words.signIn }).click();
+  await page.getByRole('button', { name: words.signOut }).waitFor();
+}
+
+/** Leaves the visitor's person with one session, on a computer, so that a list of devices has something to show. */
+async function onAComputerOnly(world: World): Promise<void> {
+  const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
+  const device = { platform: 'darwin', model: 'MacBook Pro', client_version: clientAges.current };
+  const { body } = await world.server.signIn(code, 'requestAccess', device);
+  await world.server.endOtherSessions(body.access_token);
+}
+
 /** How pages are looked at: light and dark, on a phone and on a desk. */
 export const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
   { colorScheme, viewport: { width: 375, height: 812 } },
@@ -50,6 +64,7 @@ export const pages: Record<string, Visit> = {
     await page.frameLocator('#qr-code iframe').locator('button.code').waitFor();
   },
   'web-session': async (page, world) => {
+    await onAComputerOnly(world);
     await signInByRedirect(page, world);
     await page.getByRole('heading', { name: '登录设备' }).waitFor();
   },
@@ -69,6 +84,10 @@ export const pages: Record<string, Visit> = {
     await page.locator('html[data-page=error]').waitFor({ state: 'attached' });
   },
   'emulator-panel': async (page, world) => {
+    // Something to be seen in the journal: a sign-in, and its code used again.
+    const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
+    await world.server.signIn(code);
+    await world.platform.exchange(code);
     await page.goto(`${world.platform.url}/_emulator/`);
     await page.getByText('张三').first().waitFor();
   },
@@ -76,13 +95,32 @@ export const pages: Record<string, Visit> = {
     await page.goto(`${world.platform.url}/_emulator/client/`);
     await page.frameLocator('#stage iframe').getByRole('button', { name: words.signIn }).waitFor();
   },
+  'mini-program': async (page, world) => {
+    await page.goto(`${world.platform.url}/_emulator/client/?${new URLSearchParams({ behaviour: 'accept' })}`);
+    const screen = page.frameLocator('#stage iframe');
+    await screen.getByRole('button', { name: words.signIn }).click();
+    await screen.getByRole('button', { name: words.signOut }).waitFor();
+    // The journal asks once a second.
+    await page.locator('#feed').getByText('/open-apis/authen/v1/user_info').first().waitFor({ state: 'attached' });
+  },
   'gadget-login': async (page, world) => {
     await page.goto(gadget(world));
     await page.getByRole('button', { name: words.signIn }).waitFor();
   },
-  'gadget-home': async (page, world) => {
-    await page.goto(gadget(world));
-    await page.getByRole('button', { name: words.signIn }).click();
-    await page.getByRole('button', { name: words.signOut }).waitFor();
+  'gadget-home': gadgetHome,
+  'gadget-devices': async (page, world) => {
+    await onAComputerOnly(world);
+    await gadgetHome(page, world);
+    await page.getByRole('button', { name: '登录设备' }).click();
+    await page.locator('.device').first().waitFor();
+  },
+  'gadget-tasks': async (page, world) => {
+    await gadgetHome(page, world);
+    await page.getByRole('button', { name: '我的飞书任务' }).click();
+    const consent = page.locator('.consent button');
+    const task = page.locator('.task').first();
+    await consent.or(task).waitFor();
+    if (await consent.isVisible()) await consent.click();
+    await task.waitFor();
   },
 };

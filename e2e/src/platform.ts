@@ -40,6 +40,8 @@ export interface Platform {
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;
   /** `push` also tells the server, as the platform would by an event. */
+  /** Exchanges a code with the app's own credentials, as a server does; returns the platform's number. */
+  exchange(code: string): Promise<number>;
   changeUser(openId: string, change: UserChange, options?: { push: boolean }): Promise<void>;
   /** An app as its developer sets it up in the console. */
   changeApp(appId: string, change: Record<string, unknown>): Promise<void>;
@@ -68,6 +70,19 @@ export function controlPlatform(url: string): Platform {
     async code(request) {
       const answer = (await send('POST', '/codes', { app_id: seedApp.id, ...request })) as { code: string };
       return answer.code;
+    },
+    async exchange(code) {
+      const answer = await fetch(`${url}/open-apis/authen/v2/oauth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({
+          grant_type: 'authorization_code',
+          client_id: seedApp.id,
+          client_secret: seedApp.secret,
+          code,
+        }),
+      });
+      return ((await answer.json()) as { code: number }).code;
     },
     async changeUser(openId, change, { push } = { push: false }) {
       await send('PATCH', `/users/${openId}`, { ...change, push });

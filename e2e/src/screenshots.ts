@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from '../../scripts/run.ts';
 import { openChromium } from './chromium.ts';
@@ -16,6 +16,7 @@ try {
   await mkdir(folder, { recursive: true });
   for (const [name, visit] of chosen) {
     for (const look of looks.filter((one) => isShown(name, one))) {
+      await world.platform.reset();
       const visitor = await newVisitor(browser, { ...look, reducedMotion: 'reduce' });
       const page = await visitor.newPage();
       await visit(page, world);
@@ -25,6 +26,9 @@ try {
       console.log(`${path.slice(repository.length + 1)}  ${Math.ceil((await stat(path)).size / 1024)} kB`);
     }
   }
+  // The picture at the head of the README.
+  if (chosen.some(([name]) => name === 'mini-program'))
+    await copyFile(join(folder, 'mini-program-light-1280.png'), join(folder, 'mini-program.png'));
 } finally {
   await browser.close();
   await world.close();

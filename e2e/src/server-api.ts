@@ -1,4 +1,4 @@
-import type { AuthErrorBody, GadgetCodeVia, Session, Tokens, User } from '@feishu-login/auth-types';
+import type { AuthErrorBody, DeviceDescription, GadgetCodeVia, Session, Tokens, User } from '@feishu-login/auth-types';
 
 export interface Answer<Body> {
   status: number;
@@ -9,9 +9,14 @@ export interface Answer<Body> {
 /** The server's JSON API as a mini program calls it: no cookies, no origin. */
 export interface ServerApi {
   /** The raw answer, refusals included. */
-  signIn(code: string, via?: GadgetCodeVia): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
+  signIn(
+    code: string,
+    via?: GadgetCodeVia,
+    device?: DeviceDescription,
+  ): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
   refresh(refreshToken: string): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
   me(accessToken: string): Promise<Answer<{ user: User; session: Session } & Partial<AuthErrorBody>>>;
+  endOtherSessions(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
   logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
 }
 
@@ -30,9 +35,11 @@ export function serverApi(url: string): ServerApi {
   }
 
   return {
-    signIn: (code, via = 'requestAccess') => send('POST', '/api/v1/auth/gadget', { body: { code, via } }),
+    signIn: (code, via = 'requestAccess', device) =>
+      send('POST', '/api/v1/auth/gadget', { body: { code, via, device } }),
     refresh: (refreshToken) => send('POST', '/api/v1/auth/refresh', { body: { refresh_token: refreshToken } }),
     me: (accessToken) => send('GET', '/api/v1/me', { token: accessToken }),
+    endOtherSessions: (accessToken) => send('DELETE', '/api/v1/sessions?others=true', { token: accessToken }),
     logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),
   };
 }

@@ -120,10 +120,7 @@ describe('the built mini program on a phone', () => {
     await signsIn(gadget);
     const code = await world.platform.code({ open_id: people.liSi, via: 'requestAccess' });
     const { body } = await world.server.signIn(code);
-    await fetch(`${world.server.url}/api/v1/sessions?others=true`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${body.access_token}` },
-    });
+    await world.server.endOtherSessions(body.access_token);
     gadget.hide();
     gadget.show();
     await gadget.until((page) => page.path === login);

@@ -19,6 +19,7 @@ export function emulatedPlatform(url: string): Record<string, string> {
     FEISHU_QR_SDK_URL: `${url}/_emulator/client/qr-sdk.js`,
     // For the page of tasks. Nobody is asked for them before they open it.
     FEISHU_SCOPES: 'offline_access task:task:read',
+    FEISHU_SIGN_OUT: 'true',
     FEISHU_ENCRYPT_KEY: events.encryptKey,
     FEISHU_VERIFICATION_TOKEN: events.verificationToken,
   };

@@ -26,6 +26,8 @@ export interface Config {
     readonly scopes: readonly string[];
     readonly allowedTenants: readonly string[] | undefined;
     readonly linkByUnionId: boolean;
+    /** Whether people are offered to sign out of Feishu itself. */
+    readonly signOut: boolean;
     /** Empty where pushes are not encrypted; two while one replaces the other. */
     readonly encryptKeys: readonly string[];
     readonly verificationToken: string | undefined;
@@ -166,6 +168,7 @@ const environment = z.object({
     .optional()
     .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
   LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
+  FEISHU_SIGN_OUT: oneOf(['true', 'false'], 'must be true or false').default('false'),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
@@ -216,6 +219,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       scopes: values.FEISHU_SCOPES,
       allowedTenants: values.ALLOWED_TENANTS,
       linkByUnionId: values.LINK_BY_UNION_ID === 'true',
+      signOut: values.FEISHU_SIGN_OUT === 'true',
       encryptKeys: values.FEISHU_ENCRYPT_KEY,
       verificationToken: values.FEISHU_VERIFICATION_TOKEN,
       events: values.FEISHU_EVENTS,

@@ -44,6 +44,7 @@ async function start(config: Config, log: Logger): Promise<void> {
       scopes: config.feishu.scopes,
       allowedTenants: config.feishu.allowedTenants,
       linkByUnionId: config.feishu.linkByUnionId,
+      signOutOfFeishu: config.feishu.signOut,
     },
     feishu: createFeishu(
       createPlatform(transport, config.feishu.quota === undefined ? {} : { quota: createQuota(config.feishu.quota) }),

@@ -20,13 +20,19 @@ export function isPublic(endpoint: Endpoint): boolean {
   return endpoint in publicEndpoints;
 }
 
-type Wanted<Key extends string, Value> = [Value] extends [undefined] ? unknown : Record<Key, Value>;
+/** A part that may be empty may be left out. */
+type Wanted<Key extends string, Value> = [Value] extends [undefined]
+  ? unknown
+  : Record<never, never> extends Value
+    ? Partial<Record<Key, Value>>
+    : Record<Key, Value>;
 
 /** What an endpoint wants to be given: its body, its query and the parts of its path, each where it has one. */
 type Input<E extends Endpoint> = Wanted<'body', Body<E>> & Wanted<'query', Query<E>> & Wanted<'params', Params<E>>;
 
 /** The arguments after the endpoint's name: none for an endpoint that wants nothing. */
-export type InputArguments<E extends Endpoint> = unknown extends Input<E> ? [] : [input: Input<E>];
+export type InputArguments<E extends Endpoint> =
+  unknown extends Input<E> ? [] : Record<never, never> extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
 
 /** The same, as the code below sees it. */
 export interface LooseInput {

@@ -124,8 +124,9 @@ export const api = {
     reply: z.object({ goto: z.string() }),
   },
   'GET /api/v1/me': {
-    summary: 'Who is signed in, and this session.',
+    summary: 'Who is signed in, and this session. With `passive` it does not count as use of the session.',
     access: 'session',
+    query: z.strictObject({ passive: z.literal('true').optional() }),
     reply: z.object({ user, session }),
   },
   'POST /api/v1/auth/logout': {
@@ -133,10 +134,20 @@ export const api = {
     access: 'session',
     reply: nothing,
   },
-  'GET /api/v1/sessions': {
-    summary: 'The devices this person is signed in on.',
+  'POST /api/v1/auth/logout/everywhere': {
+    summary: 'Ends every session of this person here, this one included.',
     access: 'session',
-    reply: z.object({ sessions: z.array(session) }),
+    reply: nothing,
+  },
+  'POST /api/v1/auth/logout/feishu': {
+    summary: 'Ends this person’s sign-ins to Feishu itself, on all their terminals, and every session here.',
+    access: 'session',
+    reply: nothing,
+  },
+  'GET /api/v1/sessions': {
+    summary: 'The devices this person is signed in on, and whether signing out of Feishu itself is offered.',
+    access: 'session',
+    reply: z.object({ sessions: z.array(session), feishu_sign_out: z.boolean() }),
   },
   'DELETE /api/v1/sessions/:id': {
     summary: 'Ends one session of this person.',

@@ -38,6 +38,8 @@ export interface AppSettings {
   readonly returnOrigins: readonly string[];
   /** Scopes asked for at sign-in, beyond identity. */
   readonly scopes: readonly string[];
+  /** Whether people may end their sign-ins to Feishu itself from here: the app needs a scope for it. */
+  readonly signOutOfFeishu: boolean;
   /** One account across the developer's apps, by the platform's union id. */
   readonly linkByUnionId: boolean;
   /** `undefined`: any tenant the platform lets in. */
@@ -84,6 +86,8 @@ export interface Feishu {
   refreshGrant(refreshToken: string): Promise<RefreshAnswer>;
   /** Whether the platform still knows the person as active (获取单个用户信息). @throws AuthError `upstream_unavailable` */
   standing(openId: string): Promise<Standing>;
+  /** Ends the person's own sign-ins to the platform, on all terminals (退出登录). @throws AuthError `upstream_unavailable` */
+  signOut(openId: string): Promise<void>;
   /** The person's tasks (列取任务列表). @throws AuthError `upstream_unavailable` */
   tasks(accessToken: string): Promise<OnBehalf<FeishuTask[]>>;
 }

@@ -15,21 +15,32 @@ const longestUnseen = 60_000;
  * The session behind a credential. Missing, unknown, expired and revoked are one answer.
  * @throws AuthError `unauthorized`, `db_unavailable`
  */
-export async function authenticate(ports: Ports, credential: Credential | undefined): Promise<SignedIn> {
-  const signedIn = await findSession(ports, credential);
+export async function authenticate(
+  ports: Ports,
+  credential: Credential | undefined,
+  { passive = false }: { passive?: boolean } = {},
+): Promise<SignedIn> {
+  const signedIn = await findSession(ports, credential, { passive });
   if (signedIn === undefined) throw unauthorized();
   return signedIn;
 }
 
-/** As `authenticate`, for places where nobody being signed in is normal. */
-export async function findSession(ports: Ports, credential: Credential | undefined): Promise<SignedIn | undefined> {
+/**
+ * As `authenticate`, for places where nobody being signed in is normal. A `passive` look is no use of the session: an
+ * open tab that only watches does not keep it from idling out.
+ */
+export async function findSession(
+  ports: Ports,
+  credential: Credential | undefined,
+  { passive = false }: { passive?: boolean } = {},
+): Promise<SignedIn | undefined> {
   if (credential === undefined) return undefined;
   const hash = hashToken(credential.kind === 'bearer' ? 'fla' : 'fls', credential.value);
   if (hash === undefined) return undefined;
   const now = ports.clock.now();
   const found = await ports.store.sessions.find(hash, now);
   const unseen = Math.min(longestUnseen, ports.policy.cookieIdle / 10);
-  if (found === undefined || now - found.session.lastSeenAt < unseen) return found;
+  if (found === undefined || passive || now - found.session.lastSeenAt < unseen) return found;
   return { ...found, session: await seen(ports, found.session, now) };
 }
 
@@ -45,12 +56,6 @@ async function seen(ports: Ports, session: SessionRecord, now: number): Promise<
     throw error;
   }
   return { ...session, lastSeenAt: now, expiresAt: expiresAt ?? session.expiresAt };
-}
-
-/** Ends this session. */
-export async function logout(ports: Ports, { user, session }: SignedIn): Promise<void> {
-  await ports.store.sessions.end(user.id, session.id, ports.clock.now(), 'logout');
-  ports.log.event('logout', { user_id: user.id, session_id: session.id });
 }
 
 export function unauthorized(): AuthError {

@@ -1,6 +1,5 @@
 import {
   authorizeEndpoint,
-  contactUserEndpoint,
   gadgetSessionEndpoint,
   passportAuthorizeEndpoint,
   taskListEndpoint,
@@ -18,14 +17,14 @@ import type {
   OnBehalf,
   OneTimeCode,
   SecurityLog,
-  Standing,
 } from '../auth/ports.ts';
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
-import { contactUserAnswer, gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
+import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
 import type { Meaning } from './errors.ts';
-import { accept, refusalError, unusable } from './judge.ts';
-import type { Outcome, Platform, Refusal } from './resilience.ts';
+import { accept, isGone, refusalError, unusable } from './judge.ts';
+import { createPersonCalls } from './person.ts';
+import type { Platform, Refusal } from './resilience.ts';
 
 export interface FeishuSettings extends AppCredentials {
   readonly openUrl: URL;
@@ -111,14 +110,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       if (over.has(outcome.meaning)) return { outcome: 'over' };
       throw refusalError(outcome);
     },
-    standing: async (openId) => {
-      const url = new URL(contactUserEndpoint.path.replace(':user_id', encodeURIComponent(openId)), openUrl);
-      url.searchParams.set('user_id_type', 'open_id');
-      const outcome = await withToken(tokens.tenant, (bearer) =>
-        platform.call({ method: 'GET', url, bearer }, AbortSignal.timeout(signInDeadline)),
-      );
-      return judgeStanding(outcome);
-    },
+    ...createPersonCalls(platform, openUrl, tokens.tenant),
     tasks: async (accessToken) => {
       const url = new URL(taskListEndpoint.path, openUrl);
       url.searchParams.set('page_size', '20');
@@ -161,10 +153,6 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
 /** What the page about refreshing says of a token that will never work again. */
 const over = new Set<Meaning>(['reauth_required', 'code_invalid']);
 
-function isGone({ meaning }: Refusal): boolean {
-  return meaning === 'user_gone' || meaning === 'user_not_allowed';
-}
-
 function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
   return {
     accessToken: answer.access_token,
@@ -174,21 +162,6 @@ function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
     scopes: [...new Set(answer.scope.split(' ').filter((scope) => scope !== ''))],
   };
 }
-
-/** An app that may not read contacts learns nothing here, and then nothing follows from it. */
-function judgeStanding(outcome: Outcome): Standing {
-  if (outcome.refused)
-    return isGone(outcome) ? { standing: 'gone', platformCode: outcome.code } : { standing: 'unknown' };
-  const { status } = accept(contactUserAnswer, outcome).data.user;
-  if (status?.is_resigned === true || status?.is_exited === true)
-    return { standing: 'gone', platformCode: resignedCode };
-  if (status?.is_frozen === true) return { standing: 'gone', platformCode: frozenCode };
-  return { standing: status === undefined ? 'unknown' : 'active' };
-}
-
-/** The numbers 获取用户信息 has for the same facts. */
-const resignedCode = 20_021;
-const frozenCode = 20_022;
 
 /** 99991679 names the scopes; whatever else means "authorize again" is about the token. */
 function withoutPermission({ missingScopes }: Refusal): OnBehalf<never> {

@@ -5,12 +5,13 @@ import type {
   gatewayErrors,
   oidcRefreshErrors,
   oidcTokenErrors,
+  sessionLogoutErrors,
   userInfoErrors,
   userTokenErrors,
   v1TokenErrors,
 } from '@feishu-login/feishu-types';
 
-/** Every number the platform documents for the calls of a sign-in. */
+/** Every number the platform documents for the calls of a sign-in and a sign-out. */
 export type PlatformCode = keyof (typeof userTokenErrors &
   typeof userInfoErrors &
   typeof gadgetSessionErrors &
@@ -19,7 +20,8 @@ export type PlatformCode = keyof (typeof userTokenErrors &
   typeof authorizeErrors &
   typeof oidcTokenErrors &
   typeof oidcRefreshErrors &
-  typeof v1TokenErrors);
+  typeof v1TokenErrors &
+  typeof sessionLogoutErrors);
 
 /** What a number means to us, whatever the platform's page says in prose. */
 export type Meaning =
@@ -99,6 +101,9 @@ export const meanings: Record<PlatformCode, Meaning> = {
   20072: 'try_again',
   20073: 'reauth_required',
   20074: 'misconfigured',
+  1080001: 'bad_request',
+  1084001: 'bad_request',
+  1084002: 'bad_request',
   99991400: 'rate_limited',
   99991401: 'misconfigured',
   99991403: 'rate_limited',

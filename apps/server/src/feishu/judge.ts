@@ -25,6 +25,11 @@ export function unusable(reason: string): UpstreamFailure {
   });
 }
 
+/** The person has left, is frozen, or may not use the app any more. */
+export function isGone({ meaning }: Refusal): boolean {
+  return meaning === 'user_gone' || meaning === 'user_not_allowed';
+}
+
 /** A refusal of the platform in the words of our API. */
 export function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthError {
   const details = { platformCode: code };

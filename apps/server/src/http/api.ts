@@ -30,7 +30,9 @@ function mount<E extends Endpoint>(router: Router, endpoint: E, { ports, cookies
   router.register(path, [method], async (ctx: RouterContext) => {
     requireJsonIfAny(ctx.req);
     const signedIn =
-      spec.access === 'session' ? await authenticate(ports, credentialOf(ctx.req, cookies.session)) : undefined;
+      spec.access === 'session'
+        ? await authenticate(ports, credentialOf(ctx.req, cookies.session), { passive: ctx.query.passive === 'true' })
+        : undefined;
     const body = parse(spec.body, await readJson(ctx.req), 'body');
     const query = parse(spec.query, queryOf(ctx), 'query');
     const params = parse(spec.params, ctx.params, 'path');

@@ -114,7 +114,7 @@ export function createApp(options: AppOptions): Koa {
 
 /** What costs the platform's quota or could be guessed at. */
 function isSignIn(path: string): boolean {
-  return /^(\/api\/v1)?\/auth\//.test(path) && path !== '/api/v1/auth/logout';
+  return /^(\/api\/v1)?\/auth\//.test(path) && !path.startsWith('/api/v1/auth/logout');
 }
 
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */

@@ -70,7 +70,7 @@ function parameters(where: 'query' | 'path', schema: z.ZodObject | undefined): u
   return Object.entries(schema?.shape ?? {}).map(([name, type]) => ({
     name,
     in: where,
-    required: true,
-    schema: z.toJSONSchema(type as z.ZodType),
+    required: !z.safeParse(type, undefined).success,
+    schema: z.toJSONSchema(type),
   }));
 }

@@ -16,7 +16,7 @@ import { type IssuedTokens, loginFromGadget, loginFromPage, startQrLogin } from 
 import { startAttempt } from '../auth/login-attempt.ts';
 import type { Ports, SessionRecord, SignedIn, UserRecord } from '../auth/ports.ts';
 import { refreshSession } from '../auth/refresh.ts';
-import { logout } from '../auth/session.ts';
+import { signOut, signOutEverywhere, signOutOfFeishu } from '../auth/sign-out.ts';
 import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
 
@@ -66,20 +66,34 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
   },
 
   'POST /api/v1/auth/logout': async (ports, { signedIn, browser }) => {
-    await logout(ports, signedIn());
-    if (signedIn().session.kind !== 'gadget') browser.signOut();
+    await signOut(ports, signedIn());
+    forgetIn(browser, signedIn());
+    return undefined;
+  },
+
+  'POST /api/v1/auth/logout/everywhere': async (ports, { signedIn, browser }) => {
+    await signOutEverywhere(ports, signedIn());
+    forgetIn(browser, signedIn());
+    return undefined;
+  },
+
+  'POST /api/v1/auth/logout/feishu': async (ports, { signedIn, browser }) => {
+    await signOutOfFeishu(ports, signedIn());
+    forgetIn(browser, signedIn());
     return undefined;
   },
 
   'GET /api/v1/sessions': async (ports, { signedIn }) => {
     const devices = await listDevices(ports, signedIn());
-    return { sessions: devices.map((device) => toSession(device, signedIn().session.id)) };
+    return {
+      sessions: devices.map((device) => toSession(device, signedIn().session.id)),
+      feishu_sign_out: ports.app.signOutOfFeishu,
+    };
   },
 
   'DELETE /api/v1/sessions/:id': async (ports, { signedIn, params, browser }) => {
     await endDevice(ports, signedIn(), params.id);
-    const { session } = signedIn();
-    if (params.id === session.id && session.kind !== 'gadget') browser.signOut();
+    if (params.id === signedIn().session.id) forgetIn(browser, signedIn());
     return undefined;
   },
 
@@ -107,6 +121,11 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
 
   'GET /api/v1/feishu/jsapi-config': (ports, { query }) => jsapiConfig(ports, query.url),
 };
+
+/** A mini program has no cookie to take away, and its sign-out says nothing about a browser's. */
+function forgetIn(browser: BrowserCookies, { session }: SignedIn): void {
+  if (session.kind !== 'gadget') browser.signOut();
+}
 
 function toTokens(issued: IssuedTokens): Tokens {
   return {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
-import { findSession, logout } from '../../src/auth/session.ts';
+import { findSession } from '../../src/auth/session.ts';
+import { signOut } from '../../src/auth/sign-out.ts';
 import { mintToken } from '../../src/auth/token.ts';
 import { aPerson, day, everythingKept, hour, minute, openStage, type Stage, second } from './stage.ts';
 
@@ -114,7 +115,7 @@ describe('A refresh token', () => {
 
   it('is worth nothing after its session was ended, and changes nothing', async () => {
     const first = await signIn();
-    await logout(stage.ports, first);
+    await signOut(stage.ports, first);
     const before = await everythingKept(stage);
     await expect(refresh(first)).rejects.toMatchObject(unauthorized);
     expect(await everythingKept(stage)).toBe(before);
@@ -124,7 +125,7 @@ describe('A refresh token', () => {
   it('returns no pair any more inside its window, once its session was ended', async () => {
     const first = await signIn();
     await refresh(first);
-    await logout(stage.ports, first);
+    await signOut(stage.ports, first);
     await expect(refresh(first)).rejects.toMatchObject(unauthorized);
   });
 

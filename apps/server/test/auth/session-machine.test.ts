@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { endOtherDevices } from '../../src/auth/devices.ts';
 import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
-import { findSession, logout } from '../../src/auth/session.ts';
+import { findSession } from '../../src/auth/session.ts';
+import { signOut as endSession } from '../../src/auth/sign-out.ts';
 import { aPerson, day, hour, minute, openStage, type Stage, second } from './stage.ts';
 
 /** What the model knows of a session: its pairs of tokens so far, and until when it lives. */
@@ -120,7 +121,7 @@ const signOut = fc.nat(9).map((which) =>
     const session = pick(model.sessions, which);
     const tokens = session?.pairs.at(-1)?.tokens;
     if (session === undefined || tokens === undefined) return;
-    await logout(stage.ports, tokens);
+    await endSession(stage.ports, tokens);
     session.ended = true;
   }),
 );

@@ -2,7 +2,8 @@ import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromBrowser, loginFromGadget } from '../../src/auth/login.ts';
 import { startAttempt } from '../../src/auth/login-attempt.ts';
-import { authenticate, type Credential, findSession, logout } from '../../src/auth/session.ts';
+import { authenticate, type Credential, findSession } from '../../src/auth/session.ts';
+import { signOut } from '../../src/auth/sign-out.ts';
 import { mintToken } from '../../src/auth/token.ts';
 import { aPerson, day, hour, minute, openStage, type Stage, second } from './stage.ts';
 
@@ -123,11 +124,16 @@ describe('A session', () => {
 
   it('is over after signing out, and only that one', async () => {
     const [one, other] = [await browser(), await gadget()];
-    await logout(stage.ports, one);
+    await signOut(stage.ports, one);
     await expect(authenticate(stage.ports, one.credential)).rejects.toMatchObject(unauthorized);
     expect(await alive(other.credential)).toBe(true);
-    expect(stage.events.at(-1)).toEqual({ name: 'logout', user_id: one.user.id, session_id: one.session.id });
-    await expect(logout(stage.ports, one)).resolves.toBeUndefined();
+    expect(stage.events.at(-1)).toEqual({
+      name: 'logout',
+      reason: 'device',
+      user_id: one.user.id,
+      session_id: one.session.id,
+    });
+    await expect(signOut(stage.ports, one)).resolves.toBeUndefined();
   });
 
   it('is proved by the one token made for it, shown in its own way, and by nothing else', async () => {
@@ -145,7 +151,7 @@ describe('A session', () => {
 
   it('is asked for in one way, whatever is wrong', async () => {
     const { credential, session, user } = await gadget();
-    await logout(stage.ports, { session, user });
+    await signOut(stage.ports, { session, user });
     const expired = await gadget();
     stage.pass(30 * minute);
     const values = [credential.value, expired.credential.value, mintToken('fla').value, 'garbage'];

@@ -67,6 +67,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     jsapiTicket: async () => '617bf955832a4d4d80d9d8d85917a427',
     refreshGrant: async () => ({ outcome: 'over' }),
     standing: async () => ({ standing: 'active' }),
+    signOut: async () => undefined,
     tasks: async () => ({ answered: true, value: [] }),
   };
   const ports: Ports = {
@@ -88,6 +89,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
       returnOrigins: [],
       scopes: [],
       linkByUnionId: false,
+      signOutOfFeishu: false,
       allowedTenants: undefined,
       ...app,
     },

@@ -36,6 +36,8 @@ export interface FakeFeishu extends Feishu {
   /** Every exchange that was asked for. */
   readonly asked: readonly OneTimeCode[];
   tickets(): number;
+  /** People whose sign-ins to the platform itself were ended. */
+  readonly signedOut: readonly string[];
   /** What the client hands to a mini program or a page; an error makes the exchange fail with it. */
   code(answer: Identity | Error): string;
   /** The person signs in on the page at `location`: returns the address the browser is sent back to. */
@@ -47,6 +49,7 @@ export interface FakeFeishu extends Feishu {
 export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
   const asked: OneTimeCode[] = [];
   const grants = new Map<string, Grant>();
+  const signedOut: string[] = [];
   let tickets = 0;
   let gate: Promise<void> = Promise.resolve();
   // Addresses of sign-in pages are the real client's; asking the platform anything else would fail.
@@ -72,6 +75,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
     ...addresses,
     asked,
     tickets: () => tickets,
+    signedOut,
     code: (answer) => grant(answer, null, null),
     approve: (location, answer) => {
       const { searchParams } = new URL(location);
@@ -99,6 +103,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       if (found.answer instanceof Error) throw found.answer;
       return { identity: found.answer };
     },
+    signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;
       return 'ticket-of-the-app';

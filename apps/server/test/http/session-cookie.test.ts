@@ -105,6 +105,17 @@ describe('the session cookie', () => {
     }
   });
 
+  it('C8: a tab that only looks whether it is still signed in does not keep its session alive', async () => {
+    const browser = await world.signedInBrowser();
+    const look = async () => (await browser.fetch('GET', '/api/v1/me?passive=true')).status;
+    for (let hours = 1; hours < 12; hours += 1) {
+      world.clock.advance(hour);
+      expect([hours, await look()]).toEqual([hours, 200]);
+    }
+    world.clock.advance(hour);
+    expect(await look()).toBe(401);
+  });
+
   it('C8: a session ends after twelve idle hours, and using it keeps it alive for seven days at most', async () => {
     const idle = await world.signedInBrowser(liSi);
     const busy = await world.signedInBrowser(zhangSan);

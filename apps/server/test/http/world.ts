@@ -143,6 +143,7 @@ function assemble(
       scopes: [],
       allowedTenants: undefined,
       linkByUnionId: false,
+      signOutOfFeishu: false,
       ...options.settings,
     },
     feishu,

@@ -1,0 +1,34 @@
+import { AuthError } from '@feishu-login/auth-types';
+import { grantKey } from './grant-settings.ts';
+import type { Ports, SignedIn } from './ports.ts';
+
+/** Ends this session. */
+export async function signOut(ports: Ports, { user, session }: SignedIn): Promise<void> {
+  await ports.store.sessions.end(user.id, session.id, ports.clock.now(), 'logout');
+  ports.log.event('logout', { reason: 'device', user_id: user.id, session_id: session.id });
+}
+
+/** Ends every session of this person here. A sign-in of theirs that is under way fails too: it may be somebody else's. */
+export async function signOutEverywhere(ports: Ports, signedIn: SignedIn): Promise<void> {
+  await endAll(ports, signedIn, 'everywhere');
+}
+
+/**
+ * Ends this person's sign-ins to Feishu itself as well, and forgets what they allowed the app to do there. Feishu comes
+ * first: if it does not answer, nothing has changed and the person can choose again.
+ * @throws AuthError `not_found` where this is not offered, `upstream_unavailable`
+ */
+export async function signOutOfFeishu(ports: Ports, signedIn: SignedIn): Promise<void> {
+  if (!ports.app.signOutOfFeishu)
+    throw new AuthError('not_found', 'This server may not end sign-ins to Feishu itself. Sign out everywhere instead.');
+  const person = grantKey(ports, signedIn);
+  await ports.feishu.signOut(person.openId);
+  await ports.store.grants.forget(person);
+  await endAll(ports, signedIn, 'feishu');
+}
+
+async function endAll(ports: Ports, signedIn: SignedIn, reason: 'everywhere' | 'feishu'): Promise<void> {
+  const { user, session } = signedIn;
+  const count = await ports.store.sessions.endAll(grantKey(ports, signedIn), ports.clock.now(), 'logout');
+  ports.log.event('logout', { reason, user_id: user.id, session_id: session.id, count });
+}

@@ -72,22 +72,25 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   const server = createListener(app.callback());
   const events = await openEvents(config, ports, log);
-  const reconcilePeople = async () => {
-    const done = await reconcile(ports, config.reconcileInterval);
-    if (done.checked > 0) log.info({ event: 'people.reconciled', ...done });
-  };
+  const reconcilePeople = (signal: AbortSignal) =>
+    reconcile(ports, {
+      interval: config.reconcileInterval,
+      report: (batch) => log.info({ event: 'people.reconciled', ...batch }),
+      signal,
+    });
   const jobs = [
     every(5 * minute, reconcilePeople, log),
-
     every(minute, () => store.purge(clock.now(), config.auditRetention), log),
     every(minute, () => clock.sync(), log),
   ];
   const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   shutDownOnSignal(server, readiness, log, async () => {
-    for (const stop of jobs) stop();
+    const jobsEnded = Promise.all(jobs.map((stop) => stop()));
     events?.close();
+    // What a job is waiting for ends with it.
     transport.close();
+    await jobsEnded;
     await audit.close();
     await database.close();
   });

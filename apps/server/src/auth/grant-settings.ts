@@ -15,7 +15,7 @@ export async function forgetGrant(ports: Ports, signedIn: SignedIn): Promise<voi
 }
 
 /** Brings the refresh token without which a permission ends with its access token; asked for anew each time (获取授权码). */
-const lastingScope = 'offline_access';
+export const lastingScope = 'offline_access';
 
 /**
  * The scopes to put before the person: those wanted, and what makes them last. Without any it is a plain sign-in, which

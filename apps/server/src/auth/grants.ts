@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import { missingScopes } from './grant-settings.ts';
+import { lastingScope, missingScopes } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
 
@@ -24,17 +24,43 @@ export async function onBehalf<T>(ports: Ports, key: GrantKey, operation: Operat
   const grant = await ports.store.grants.find(key);
   if (grant === undefined || !operation.scopes.some((scope) => grant.scopes.includes(scope)))
     throw reauth(ports, operation.scopes);
-  const first = await usableToken(ports, key, grant);
-  if (first === undefined) throw reauth(ports, operation.scopes);
-  const answer = await operation.call(first.token);
+  const answer = await callWithGrant(ports, key, grant, operation.call);
   if (answer.answered) return answer.value;
-  if (answer.why === 'scopes') throw reauth(ports, answer.scopes);
+  throw reauth(ports, answer.why === 'scopes' ? answer.scopes : operation.scopes);
+}
+
+/**
+ * Whether the platform still takes a kept grant for this person's, which needs no scope; false when there is none.
+ * @throws PersonGone, with everything of theirs ended; AuthError `upstream_unavailable`
+ */
+export async function isHeldStill(ports: Ports, key: GrantKey): Promise<boolean> {
+  const grant = await ports.store.grants.find(key);
+  if (grant === undefined) return false;
+  const answer = await callWithGrant(ports, key, grant, ports.feishu.holder);
+  if (answer.answered && answer.value !== key.openId)
+    ports.log.event('upstream.inconsistent', { reason: 'grant_of_another' });
+  return answer.answered && answer.value === key.openId;
+}
+
+type Answered<T> = Exclude<OnBehalf<T>, { readonly why: 'gone' }>;
+
+async function callWithGrant<T>(
+  ports: Ports,
+  key: GrantKey,
+  grant: GrantRecord,
+  call: Operation<T>['call'],
+): Promise<Answered<T>> {
+  const over = { answered: false, why: 'token' } as const;
+  const first = await usableToken(ports, key, grant);
+  if (first === undefined) return over;
+  const answer = await call(first.token);
+  if (answer.answered || answer.why === 'scopes') return answer;
   if (answer.why === 'gone') return leave(ports, key, answer.platformCode);
   // The platform ended the token early. One renewal, one more try: never a loop.
   const renewed = await renew(ports, key, first.version);
-  const again = renewed === undefined ? undefined : await operation.call(renewed.token);
-  if (again?.answered === true) return again.value;
-  throw reauth(ports, again?.why === 'scopes' ? again.scopes : operation.scopes);
+  if (renewed === undefined) return over;
+  const again = await call(renewed.token);
+  return !again.answered && again.why === 'gone' ? leave(ports, key, again.platformCode) : again;
 }
 
 async function leave(ports: Ports, key: GrantKey, platformCode: number): Promise<never> {
@@ -42,13 +68,14 @@ async function leave(ports: Ports, key: GrantKey, platformCode: number): Promise
   throw new PersonGone(key, platformCode);
 }
 
-/** Tokens are kept only where more than identity was asked for; the row's version is part of what seals them. */
+/** Tokens are kept only where they allow more than identity; the row's version is part of what seals them. */
 export function sealForSignIn(
   ports: Ports,
   key: GrantKey,
   grant: IssuedGrant,
 ): ((version: number) => SealedGrant) | undefined {
-  return ports.app.scopes.length === 0 ? undefined : (version) => sealGrant(ports, key, grant, version);
+  const allows = grant.scopes.some((scope) => scope !== lastingScope && ports.app.scopes.includes(scope));
+  return allows ? (version) => sealGrant(ports, key, grant, version) : undefined;
 }
 
 function reauth(ports: Ports, scopes: readonly string[]): AuthError {

@@ -6,6 +6,7 @@ import {
   type PageCodeVia,
   type SessionKind,
 } from '@feishu-login/auth-types';
+import { grantKey } from './grant-settings.ts';
 import { sealForSignIn } from './grants.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
@@ -19,6 +20,8 @@ import type {
   Ports,
   SignedIn,
 } from './ports.ts';
+import { recheck } from './recheck.ts';
+import { findSession } from './session.ts';
 import { mintToken, sha256 } from './token.ts';
 import { UpstreamFailure } from './upstream-failure.ts';
 
@@ -97,7 +100,7 @@ export async function loginFromPage(
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
   return exchange(ports, { code, via }, (identified, codeHash) =>
     issueCookie(ports, identified, { kind: 'h5', startedAt, codeHash, returnTo, state, browser }),
-  );
+  ).catch((error) => recheckHolder(ports, browser, error));
 }
 
 /** The browser comes back from Feishu's sign-in page, which it reached by the button or by the QR code. */
@@ -116,7 +119,20 @@ export async function loginFromBrowser(
       : { code, via: 'qr', redirectUri };
   return exchange(ports, oneTimeCode, (identified, codeHash) =>
     issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser }),
-  );
+  ).catch((error) => recheckHolder(ports, browser, error));
+}
+
+/**
+ * The platform refuses whoever just tried to sign in, and often does not say who that is. It may be the person whose
+ * session this browser holds, so it is asked about them, by name.
+ */
+async function recheckHolder(ports: Ports, { currentToken }: Browser, error: unknown): Promise<never> {
+  const refused = error instanceof AuthError && error.code === 'user_not_allowed' && !(error instanceof PersonGone);
+  if (refused && currentToken !== undefined) {
+    const holder = await findSession(ports, { kind: 'cookie', value: currentToken }, { passive: true });
+    if (holder !== undefined) await recheck(ports, grantKey(ports, holder));
+  }
+  throw error;
 }
 
 /** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */

@@ -88,6 +88,8 @@ export interface Feishu {
   standing(openId: string): Promise<Standing>;
   /** Ends the person's own sign-ins to the platform, on all terminals (退出登录). @throws AuthError `upstream_unavailable` */
   signOut(openId: string): Promise<void>;
+  /** The open id of the person an access token is for (获取用户信息). @throws AuthError `upstream_unavailable` */
+  holder(accessToken: string): Promise<OnBehalf<string>>;
   /** The person's tasks (列取任务列表). @throws AuthError `upstream_unavailable` */
   tasks(accessToken: string): Promise<OnBehalf<FeishuTask[]>>;
 }
@@ -308,8 +310,15 @@ export interface Store {
      * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
      */
     apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
-    /** People of an app with live sessions, last checked before a moment, longest ago first. */
-    dueForCheck(appId: string, before: number, limit: number): Promise<GrantKey[]>;
+    /**
+     * People of an app with a live session or a grant, last checked before a moment, longest ago first. They count as
+     * checked at `claimedAs` from now on, so no other instance asks about them too, and whoever is not reported as
+     * `checked` is due again soon.
+     */
+    claimForCheck(
+      appId: string,
+      claim: { before: number; claimedAs: number; limit: number },
+    ): Promise<{ people: GrantKey[]; remaining: number }>;
     checked(person: GrantKey, now: number): Promise<void>;
   };
   readonly grants: {

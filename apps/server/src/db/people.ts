@@ -1,12 +1,20 @@
 import type { PersonEvent, Store } from '../auth/ports.ts';
 import type { Database } from './database.ts';
 import { lockPerson } from './person-lock.ts';
-import type { Sql } from './sql.ts';
+import type { Fragment, Sql } from './sql.ts';
 
 /** Clocks differ; a sign-in this much younger than the event is another, later matter. */
 const clockTolerance = 60_000;
 
-export function createPeople({ read, write, dialect }: Database): Store['people'] {
+/** Somebody who could do something here, or in whose name something could be done in Feishu. */
+const worthAsking: Fragment = {
+  sql: `(exists (select 1 from sessions s where s.user_id = i.user_id and s.ended_at is null)
+    or exists (select 1 from grants g where g.app_id = i.app_id and g.open_id = i.open_id and g.status = 'active'))`,
+};
+
+export function createPeople({ write, dialect }: Database): Store['people'] {
+  // What another instance is claiming is its own.
+  const skipLocked: Fragment = { sql: dialect === 'postgres' ? 'for update of i skip locked' : '' };
   return {
     apply: (event, now) =>
       write(async (sql) => {
@@ -21,13 +29,19 @@ export function createPeople({ read, write, dialect }: Database): Store['people'
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
         return { applied: true, sessionsEnded };
       }),
-    dueForCheck: async (appId, before, limit) => {
-      const rows = await read<{ open_id: string }>`select open_id from identities i
-        where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and exists (
-          select 1 from sessions s where s.app_id = i.app_id and s.open_id = i.open_id and s.ended_at is null)
-        order by checked_at limit ${limit}`;
-      return rows.map((row) => ({ appId, openId: row.open_id }));
-    },
+    claimForCheck: (appId, { before, claimedAs, limit }) =>
+      write(async (sql) => {
+        // Materialized, or PostgreSQL may take the limited choice again for each row.
+        const rows = await sql<{ open_id: string }>`with due as materialized (
+            select open_id from identities i
+            where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking}
+            order by checked_at limit ${limit} ${skipLocked})
+          update identities set checked_at = ${claimedAs}
+          where app_id = ${appId} and checked_at < ${before} and open_id in (select open_id from due) returning open_id`;
+        const [left] = await sql<{ people: number }>`select count(*) as people from identities i
+          where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking}`;
+        return { people: rows.map((row) => ({ appId, openId: row.open_id })), remaining: left?.people ?? 0 };
+      }),
     checked: ({ appId, openId }, now) =>
       write(async (sql) => {
         await sql`update identities set checked_at = ${now} where app_id = ${appId} and open_id = ${openId}`;

@@ -75,9 +75,11 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
     return { accessToken: data.access_token, openId: data.open_id };
   };
 
+  const askForUser = (bearer: string, deadline: AbortSignal) =>
+    platform.call({ method: 'GET', url: new URL(userInfoEndpoint.path, openUrl), bearer }, deadline);
+
   const fetchUser = async ({ accessToken, openId }: UserToken, deadline: AbortSignal): Promise<Identity> => {
-    const url = new URL(userInfoEndpoint.path, openUrl);
-    const outcome = await platform.call({ method: 'GET', url, bearer: accessToken }, deadline);
+    const outcome = await askForUser(accessToken, deadline);
     if (outcome.refused && isGone(outcome) && openId !== undefined)
       throw new PersonGone({ appId, openId }, outcome.code);
     const { data } = accept(userInfoAnswer, outcome);
@@ -111,6 +113,12 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       throw refusalError(outcome);
     },
     ...createPersonCalls(platform, openUrl, tokens.tenant),
+    holder: async (accessToken) => {
+      const outcome = await askForUser(accessToken, AbortSignal.timeout(signInDeadline));
+      if (outcome.refused && isGone(outcome)) return { answered: false, why: 'gone', platformCode: outcome.code };
+      if (outcome.refused && outcome.meaning === 'reauth_required') return { answered: false, why: 'token' };
+      return { answered: true, value: accept(userInfoAnswer, outcome).data.open_id };
+    },
     tasks: async (accessToken) => {
       const url = new URL(taskListEndpoint.path, openUrl);
       url.searchParams.set('page_size', '20');

@@ -1,20 +1,31 @@
 import type { Logger } from './logging.ts';
 
-/** Repeats a job, one run at a time; a failed run is logged and the next one tries again. Returns how to stop it. */
-export function every(interval: number, job: () => Promise<unknown>, log: Logger): () => void {
-  let running = false;
+/** @param signal aborted when the job should end early */
+export type Job = (signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * Repeats a job, one run at a time; a failed run is logged and the next one tries again.
+ * @returns how to stop it; resolves when a run under way has ended
+ */
+export function every(interval: number, job: Job, log: Logger): () => Promise<void> {
+  const stopped = new AbortController();
+  let running: Promise<void> | undefined;
   const run = async () => {
-    if (running) return;
-    running = true;
     try {
-      await job();
+      await job(stopped.signal);
     } catch (error) {
       log.warn({ event: 'job.failed', err: error });
-    } finally {
-      running = false;
     }
   };
-  const timer = setInterval(() => void run(), interval);
+  const timer = setInterval(() => {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+  }, interval);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    stopped.abort();
+    await running;
+  };
 }

@@ -84,13 +84,23 @@ describe('The scopes of a grant', () => {
   it('T8: are those the platform returned last: the union after an increment, and never one it did not return', async () => {
     const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
     const kept = async () => (await describeGrant(ports, issued)).scopes;
-    await signIn(ports, person, aGrant({ scopes: ['auth:user.id:read'] }));
-    expect(await kept()).toEqual(['auth:user.id:read']);
-    await expect(listTasks(ports, issued)).rejects.toMatchObject({
+    const email = 'contact:user.email:readonly';
+    const wide: Ports = { ...ports, app: { ...ports.app, scopes: [...scopes, email] } };
+    await signIn(wide, person, aGrant({ scopes: ['auth:user.id:read', email] }));
+    expect(await kept()).toEqual(['auth:user.id:read', email]);
+    await expect(listTasks(wide, issued)).rejects.toMatchObject({
       details: { scopes: expect.arrayContaining(['task:task:read']) },
     });
-    await signIn(ports, person, aGrant({ scopes: ['auth:user.id:read', 'task:task:read'] }));
+    await signIn(wide, person, aGrant({ scopes: ['auth:user.id:read', 'task:task:read'] }));
     expect(await kept()).toEqual(['auth:user.id:read', 'task:task:read']);
-    await expect(listTasks(ports, issued)).resolves.toEqual([]);
+    await expect(listTasks(wide, issued)).resolves.toEqual([]);
+  });
+
+  it('stay as they are, and no token is kept, when a sign-in brought identity alone', async () => {
+    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
+    await signIn(ports, person, aGrant({ scopes: ['auth:user.id:read', 'offline_access'] }));
+    expect((await describeGrant(ports, issued)).scopes).toEqual(scopes);
+    const other = await signIn(ports, aPerson(), aGrant({ scopes: ['auth:user.id:read'] }));
+    expect(await describeGrant(ports, other)).toMatchObject({ scopes: [], status: 'none' });
   });
 });

@@ -68,6 +68,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     refreshGrant: async () => ({ outcome: 'over' }),
     standing: async () => ({ standing: 'active' }),
     signOut: async () => undefined,
+    holder: async () => ({ answered: false, why: 'token' }),
     tasks: async () => ({ answered: true, value: [] }),
   };
   const ports: Ports = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { PersonEvent } from '../../../src/auth/ports.ts';
 import { aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
@@ -98,17 +98,72 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect((await sessions.find(session.tokenHash, now + minute))?.user.name).toBe('新名');
   });
 
-  it('names the people nobody has asked about, longest ago first, each once', async () => {
-    const now = aMoment();
-    const { people, sessions } = opened().store;
-    const appId = `cli_${randomUUID()}`;
-    const [first, second, fresh] = [aPerson({ appId }), aPerson({ appId }), aPerson({ appId })];
-    await sessions.signIn(aSignIn(first, now));
-    await sessions.signIn(aSignIn(second, now + 1));
-    await sessions.signIn(aSignIn(fresh, now + hour));
-    const due = () => people.dueForCheck(appId, now + minute, 10);
-    expect((await due()).map(({ openId }) => openId)).toEqual([first.openId, second.openId]);
-    await people.checked(first, now + hour);
-    expect((await due()).map(({ openId }) => openId)).toEqual([second.openId]);
+  describe('to be asked about', () => {
+    const before = (now: number) => ({ before: now + minute, claimedAs: now + 10 * minute, limit: 10 });
+    const openIds = ({ people }: { people: readonly { openId: string }[] }) =>
+      people.map(({ openId }) => openId).sort();
+
+    it('are those longest unasked about, as many as wanted, and the rest is counted', async () => {
+      const now = aMoment();
+      const { people, sessions } = opened().store;
+      const appId = `cli_${randomUUID()}`;
+      const [first, second, third, fresh] = [1, 2, 3, 4].map(() => aPerson({ appId }));
+      for (const [i, person] of [first, second, third].entries()) {
+        if (person !== undefined) await sessions.signIn(aSignIn(person, now + i));
+      }
+      if (fresh !== undefined) await sessions.signIn(aSignIn(fresh, now + hour));
+      const claim = () => people.claimForCheck(appId, { ...before(now), limit: 2 });
+      const claimed = await claim();
+      expect(openIds(claimed)).toEqual([first?.openId, second?.openId].sort());
+      expect(claimed.remaining).toBe(1);
+      expect(await claim()).toMatchObject({ people: [{ openId: third?.openId }], remaining: 0 });
+      expect(await claim()).toEqual({ people: [], remaining: 0 });
+    });
+
+    it('are due again soon unless they were checked', async () => {
+      const now = aMoment();
+      const { people, sessions } = opened().store;
+      const appId = `cli_${randomUUID()}`;
+      const [checked, forgotten] = [aPerson({ appId }), aPerson({ appId })];
+      for (const person of [checked, forgotten]) await sessions.signIn(aSignIn(person, now));
+      expect(openIds(await people.claimForCheck(appId, before(now)))).toHaveLength(2);
+      await people.checked(checked, now + hour);
+      expect(openIds(await people.claimForCheck(appId, before(now + 11 * minute)))).toEqual([forgotten.openId]);
+    });
+
+    it('are each claimed once by instances that claim at the same time', async () => {
+      const now = aMoment();
+      const { people, sessions } = opened().store;
+      const appId = `cli_${randomUUID()}`;
+      const everybody = Array.from({ length: 12 }, () => aPerson({ appId }));
+      for (const person of everybody) await sessions.signIn(aSignIn(person, now));
+      const claims = await Promise.all(
+        Array.from({ length: 4 }, () => people.claimForCheck(appId, { ...before(now), limit: 5 })),
+      );
+      const claimed = claims.flatMap(openIds);
+      expect(new Set(claimed).size).toBe(claimed.length);
+      const rest = openIds(await people.claimForCheck(appId, { ...before(now), limit: 20 }));
+      expect([...claimed, ...rest].sort()).toEqual(everybody.map(({ openId }) => openId).sort());
+    });
+
+    it('are people whose permission is kept, without a session too, and nobody else', async () => {
+      const now = aMoment();
+      const { people, sessions } = opened().store;
+      const appId = `cli_${randomUUID()}`;
+      const [withGrant, without] = [aPerson({ appId }), aPerson({ appId })];
+      const sealed = {
+        accessSealed: 'sealed',
+        accessExpiresAt: now + hour,
+        refreshSealed: 'sealed',
+        refreshExpiresAt: now + hour,
+        scopes: ['task:task:read'],
+      };
+      const signIns = [aSignIn(withGrant, now, { grant: () => sealed }), aSignIn(without, now)];
+      for (const signIn of signIns) {
+        const { user } = await sessions.signIn(signIn);
+        await sessions.end(user.id, signIn.session.id, now + 1, 'logout');
+      }
+      expect(openIds(await people.claimForCheck(appId, before(now)))).toEqual([withGrant.openId]);
+    });
   });
 }

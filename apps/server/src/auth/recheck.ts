@@ -1,0 +1,24 @@
+import { AuthError } from '@feishu-login/auth-types';
+import { isHeldStill } from './grants.ts';
+import { endEverything, PersonGone } from './leavers.ts';
+import type { GrantKey, Ports, Standing } from './ports.ts';
+
+/** What the platform says of somebody now; `failed` when it does not answer. */
+export type Rechecked = Standing['standing'] | 'failed';
+
+/** Asks the platform about one person, and ends everything of theirs if they are gone. */
+export async function recheck(ports: Ports, person: GrantKey): Promise<Rechecked> {
+  try {
+    const standing = await ports.feishu.standing(person.openId);
+    if (standing.standing === 'gone') await endEverything(ports, person, standing.platformCode);
+    // An app that may not read contacts can still ask with what the person allowed it.
+    if (standing.standing !== 'unknown') return standing.standing;
+    return (await isHeldStill(ports, person)) ? 'active' : 'unknown';
+  } catch (error) {
+    if (error instanceof PersonGone) return 'gone';
+    if (error instanceof AuthError && silent.has(error.code)) return 'failed';
+    throw error;
+  }
+}
+
+const silent = new Set<AuthError['code']>(['upstream_unavailable', 'overloaded']);

@@ -35,6 +35,8 @@ interface Grant {
 export interface FakeFeishu extends Feishu {
   /** Every exchange that was asked for. */
   readonly asked: readonly OneTimeCode[];
+  /** From now on the platform calls this person resigned when asked about them by name. */
+  leave(openId: string): void;
   tickets(): number;
   /** People whose sign-ins to the platform itself were ended. */
   readonly signedOut: readonly string[];
@@ -50,6 +52,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
   const asked: OneTimeCode[] = [];
   const grants = new Map<string, Grant>();
   const signedOut: string[] = [];
+  const left = new Set<string>();
   let tickets = 0;
   let gate: Promise<void> = Promise.resolve();
   // Addresses of sign-in pages are the real client's; asking the platform anything else would fail.
@@ -74,6 +77,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
   return {
     ...addresses,
     asked,
+    leave: (openId) => void left.add(openId),
     tickets: () => tickets,
     signedOut,
     code: (answer) => grant(answer, null, null),
@@ -103,6 +107,8 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       if (found.answer instanceof Error) throw found.answer;
       return { identity: found.answer };
     },
+    standing: async (openId) =>
+      left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' },
     signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;

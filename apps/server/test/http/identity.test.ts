@@ -1,5 +1,6 @@
 import { AuthError, type Tokens } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PersonGone } from '../../src/auth/leavers.ts';
 import type { Identity } from '../../src/auth/ports.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import { createWorld, type Me, type World } from './world.ts';
@@ -101,6 +102,32 @@ describe('who may not sign in', () => {
     const page = await browser.open(world.feishu.approve(location ?? '', refusal));
     expect([page.status, page.text.includes(`"platform_code":${platformCode}`)]).toEqual([403, true]);
     expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
+  });
+
+  it('E10: somebody refused by name loses every session, on the phone too', async () => {
+    const [phone, browser] = [await world.gadget(), await world.signedInBrowser()];
+    world.clock.advance(1);
+    const answer = await signIn(new PersonGone(zhangSan, 20_021));
+    expect([answer.status, answer.code]).toEqual([403, 'user_not_allowed']);
+    expect((await world.me(phone)).status).toBe(401);
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
+  });
+
+  it('E10: somebody refused without a name loses every session if they are whose session the browser holds', async () => {
+    const [phone, browser] = [await world.gadget(), await world.signedInBrowser()];
+    const stranger = await world.signedInBrowser(liSi);
+    const refusal = new AuthError('user_not_allowed', 'This person may not sign in.', { platformCode: 20_066 });
+    const tryAgain = async (one: typeof browser) => {
+      const { location } = await one.open('/auth/login');
+      return (await one.open(world.feishu.approve(location ?? '', refusal))).status;
+    };
+    world.feishu.leave(zhangSan.openId);
+    world.clock.advance(1);
+    expect(await tryAgain(stranger)).toBe(403);
+    expect((await world.me(phone)).status).toBe(200);
+    expect(await tryAgain(browser)).toBe(403);
+    expect((await world.me(phone)).status).toBe(401);
+    expect((await stranger.fetch('GET', '/api/v1/me')).status).toBe(200);
   });
 });
 

@@ -337,11 +337,12 @@ export interface Store {
     forget(key: GrantKey): Promise<void>;
     /** Grants whose tokens another key than this sealed. */
     sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;
-    /** Replaces the sealed texts of a version that nobody is renewing. */
+    /** Replaces the sealed texts of a version that nobody is renewing; who died while renewing counts as nobody. */
     reseal(
       key: GrantKey,
       version: number,
       sealed: Pick<SealedGrant, 'accessSealed' | 'refreshSealed'>,
+      now: number,
     ): Promise<boolean>;
   };
   readonly audit: {

@@ -48,11 +48,11 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         limit ${limit}`;
       return rows.map((row) => ({ ...toGrant(row), appId: row.app_id, openId: row.open_id }));
     },
-    reseal: ({ appId, openId }, version, { accessSealed, refreshSealed }) =>
+    reseal: ({ appId, openId }, version, { accessSealed, refreshSealed }, now) =>
       write(async (sql) => {
         const rows = await sql`update grants set access_sealed = ${accessSealed}, refresh_sealed = ${refreshSealed}
-          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner is null
-          returning version`;
+          where app_id = ${appId} and open_id = ${openId} and version = ${version}
+            and (lease_until is null or lease_until < ${now}) returning version`;
         return rows.length > 0;
       }),
   };

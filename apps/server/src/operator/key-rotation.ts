@@ -69,7 +69,7 @@ export async function rotateKeys(
 
 /** Goes through everything other keys sealed, once. @returns how many a server held on to */
 async function resealRound(
-  { store }: ServerData,
+  { store, clock }: ServerData,
   ring: KeyRing,
   done: Progress,
   afterBatch: () => void,
@@ -83,7 +83,7 @@ async function resealRound(
     for (const grant of left) {
       const sealed = sealAgain(ring, grant);
       if (!sealed.readable) done.unreadable.set(nameOf(grant), sealed.keyId);
-      else if (await store.grants.reseal(grant, grant.version, sealed)) done.resealed += 1;
+      else if (await store.grants.reseal(grant, grant.version, sealed, clock.now())) done.resealed += 1;
       else refused.add(nameOf(grant));
     }
     afterBatch();

@@ -26,11 +26,11 @@ export function keysSuite(opened: () => TestDatabase): void {
       ring.open(sealed ?? '', context(identity, field, grant?.version ?? 0));
     return [open(grant?.accessSealed, 'access'), open(grant?.refreshSealed, 'refresh')];
   };
-  const hold = ({ appId, openId }: Identity) =>
+  const hold = ({ appId, openId }: Identity, seconds = 15) =>
     opened().store.grants.lease({ appId, openId }, 1, {
       owner: 'a server',
       now: Date.now(),
-      until: Date.now() + 15_000,
+      until: Date.now() + seconds * 1000,
     });
 
   beforeEach(() => opened().database.write((sql) => sql`delete from grants`));
@@ -98,6 +98,14 @@ export function keysSuite(opened: () => TestDatabase): void {
     const { code, out } = await run([current, old], 'rotate', '--json');
     expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, resealed: 0, busy: 1 });
     expect(await readable(person, old)).toEqual([accessToken, refreshToken]);
+  });
+
+  it('do not wait for a server that died while it renewed', async () => {
+    const [old, current] = [aKey('k1'), aKey('k2')];
+    const person = await allows(opened(), old);
+    await hold(person, -1);
+    expect((await run([current, old], 'rotate', '--json')).json()).toMatchObject({ resealed: 1, busy: 0 });
+    expect(await readable(person, current)).toEqual([accessToken, refreshToken]);
   });
 
   it('wait for a renewal that ends meanwhile', async () => {

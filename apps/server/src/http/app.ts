@@ -94,7 +94,7 @@ export function createApp(options: AppOptions): Koa {
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
     await next();
   });
-  const limit = createRateLimit(options.rateLimits);
+  const limit = createRateLimit(ports.log, options.rateLimits);
   app.use((ctx, next) => (isSignIn(ctx.path) ? limit.guard(clientAddress(ctx.req), next) : next()));
   const api = createApi({ ports, cookies, secure });
   const pages = createBrowserLogin({ ports, page, cookies, secure });

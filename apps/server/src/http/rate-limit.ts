@@ -1,6 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import ipaddr from 'ipaddr.js';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SecurityLog } from '../auth/ports.ts';
 import { sha256 } from '../auth/token.ts';
 
 export interface RateLimits {
@@ -25,14 +26,26 @@ export interface RateLimit {
 const guesses = new Set(['code_invalid', 'state_invalid', 'unauthorized', 'invalid_request', 'user_not_allowed']);
 
 /** In memory, the number of addresses kept is bounded by the minute they are kept for. */
-export function createRateLimit({ failuresPerMinute, requestsPerMinute, shared = inMemory }: RateLimits): RateLimit {
+export function createRateLimit(
+  log: SecurityLog,
+  { failuresPerMinute, requestsPerMinute, shared = inMemory }: RateLimits,
+): RateLimit {
   const failures = shared('failures', failuresPerMinute);
   // Far from any honest company's morning, so each instance may count for itself.
   const requests = inMemory('requests', requestsPerMinute);
+  // One line for an address and minute: a flood of requests is no flood of the audit trail.
+  const told = shared('refusals told', 1);
+  const refuse = async (key: string, refused: unknown): Promise<never> => {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    if (await isWithin(told, key)) log.event('login.denied', { reason: 'rate_limited' });
+    throw new AuthError('rate_limited', 'Too many attempts from this address. Wait, then try again.', {
+      retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+    });
+  };
   return {
     guard: async (address, work) => {
       const key = sha256(bucketOf(address)).slice(0, 32);
-      await Promise.all([requests.consume(key), failures.consume(key)]).catch(tooMany);
+      await Promise.all([requests.consume(key), failures.consume(key)]).catch((refused) => refuse(key, refused));
       try {
         const result = await work();
         await failures.reward(key);
@@ -56,9 +69,12 @@ function bucketOf(address: string): string {
   return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
 }
 
-function tooMany(refused: unknown): never {
-  if (!(refused instanceof RateLimiterRes)) throw refused;
-  throw new AuthError('rate_limited', 'Too many attempts from this address. Wait, then try again.', {
-    retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
-  });
+async function isWithin(limiter: RateLimiterAbstract, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return false;
+    throw refused;
+  }
 }

@@ -94,6 +94,20 @@ describe('sign-in attempts of one address', () => {
     expect((await submit(server, 'guess', '::ffff:198.51.100.9')).status).toBe(429);
   });
 
+  it('leave one line in the log for each address that was refused, however often', async () => {
+    const server = limited(3, 5);
+    for (const address of ['198.51.100.1', '198.51.100.2']) {
+      await Promise.all(Array.from({ length: 30 }, () => submit(server, 'guess', address)));
+      await submit(server, 'guess', address);
+    }
+    await submit(server, 'guess', '198.51.100.3');
+    const refused = server.events.filter(({ reason }) => reason === 'rate_limited');
+    expect(refused).toEqual([
+      { name: 'login.denied', reason: 'rate_limited' },
+      { name: 'login.denied', reason: 'rate_limited' },
+    ]);
+  });
+
   it('J10: lock nobody else out', async () => {
     const server = limited(1);
     await submit(server, 'guess', '198.51.100.1');

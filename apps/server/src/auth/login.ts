@@ -267,7 +267,7 @@ async function signIn(
     attempt,
   }: { session: NewSession; startedAt: number; codeHash: string; replaces?: string | undefined; attempt?: string },
 ): Promise<SignedIn> {
-  const signedIn = await ports.store.sessions.signIn({
+  const { link, ...signedIn } = await ports.store.sessions.signIn({
     identity,
     grant: grant === undefined ? undefined : sealForSignIn(ports, identity, grant),
     session,
@@ -279,6 +279,13 @@ async function signIn(
     replaces: replaces === undefined ? undefined : sha256(replaces),
     attempt,
   });
+  if (link !== undefined) {
+    ports.log.event('identity.linked', {
+      user_id: signedIn.user.id,
+      previous_user_id: link.previousUserId,
+      link_id: link.id,
+    });
+  }
   ports.log.event('login.ok', { user_id: signedIn.user.id, session_id: session.id, kind: session.kind });
   return signedIn;
 }

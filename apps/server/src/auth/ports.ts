@@ -188,6 +188,13 @@ export interface SignedIn {
   readonly session: SessionRecord;
 }
 
+/** That a sign-in gave its identity to the user of the same person in another of the developer's apps. */
+export interface MadeLink {
+  readonly id: string;
+  /** `null`: the identity was new. */
+  readonly previousUserId: string | null;
+}
+
 export interface NewSession {
   readonly id: string;
   readonly kind: SessionKind;
@@ -291,7 +298,7 @@ export interface Store {
   };
   readonly sessions: {
     /** User, identity and session, written together. @throws AuthError `user_not_allowed` for a closed account */
-    signIn(request: SignInRequest): Promise<SignedIn>;
+    signIn(request: SignInRequest): Promise<SignedIn & { readonly link: MadeLink | undefined }>;
     /** The live session of a cookie's or access token's hash. */
     find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
     touch(id: string, seen: { now: number; expiresAt: number | undefined }): Promise<void>;
@@ -418,6 +425,7 @@ export interface SecurityLog {
 export type SecurityEvent =
   | 'login.ok'
   | 'login.denied'
+  | 'identity.linked'
   | 'logout'
   | 'session.ended'
   | 'refresh.reuse_detected'

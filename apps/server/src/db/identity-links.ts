@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Identity } from '../auth/ports.ts';
+import type { Identity, MadeLink } from '../auth/ports.ts';
 import type { Sql } from './sql.ts';
 
 /**
@@ -18,9 +18,11 @@ export async function recordLink(
   sql: Sql,
   { appId, openId, unionId }: Identity,
   link: { userId: string; previousUserId: string | null; now: number },
-): Promise<void> {
+): Promise<MadeLink> {
+  const id = randomUUID();
   await sql`insert into identity_links (id, app_id, open_id, union_id, user_id, previous_user_id, linked_at)
-    values (${randomUUID()}, ${appId}, ${openId}, ${unionId ?? null}, ${link.userId}, ${link.previousUserId}, ${link.now})`;
+    values (${id}, ${appId}, ${openId}, ${unionId ?? null}, ${link.userId}, ${link.previousUserId}, ${link.now})`;
+  return { id, previousUserId: link.previousUserId };
 }
 
 /** Gives an identity, and the sessions opened with it, to another user. */

@@ -1,27 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import type { SignInRequest } from '../auth/ports.ts';
+import type { MadeLink, SignInRequest } from '../auth/ports.ts';
 import { findByUnionId, moveIdentity, recordLink, wasUndone } from './identity-links.ts';
 import type { Sql } from './sql.ts';
+
+export interface SavedIdentity {
+  readonly userId: string;
+  /** Set if the identity was given to this user just now. */
+  readonly link: MadeLink | undefined;
+}
 
 /**
  * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten. Where the
  * operator wants one account per person across the developer's apps, the union id finds it.
  */
-export async function saveIdentity(sql: Sql, request: SignInRequest): Promise<string> {
+export async function saveIdentity(sql: Sql, request: SignInRequest): Promise<SavedIdentity> {
   const { identity, now } = request;
   const known = await updateKnown(sql, request);
   const other =
     request.linkByUnionId && !(await wasUndone(sql, identity)) ? await findByUnionId(sql, identity) : undefined;
   if (known === undefined) {
-    if (other === undefined) return insertWithUser(sql, request);
+    if (other === undefined) return { userId: await insertWithUser(sql, request), link: undefined };
     const userId = await insertIdentity(sql, request, other);
-    await recordLink(sql, identity, { userId, previousUserId: null, now });
-    return userId;
+    return { userId, link: await recordLink(sql, identity, { userId, previousUserId: null, now }) };
   }
-  if (other === undefined || other === known) return known;
+  if (other === undefined || other === known) return { userId: known, link: undefined };
   await moveIdentity(sql, identity, other);
-  await recordLink(sql, identity, { userId: other, previousUserId: known, now });
-  return other;
+  return { userId: other, link: await recordLink(sql, identity, { userId: other, previousUserId: known, now }) };
 }
 
 async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { Identity, NewSession, SignedIn, SignInRequest } from '../auth/ports.ts';
+import type { Identity, NewSession, SignInRequest, Store } from '../auth/ports.ts';
 import type { Database } from './database.ts';
 import { saveGrant } from './grants.ts';
 import { lockPerson } from './person-lock.ts';
@@ -8,7 +8,7 @@ import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 import type { Sql } from './sql.ts';
 
 /** User, identity and session in one transaction: after it, either all of them are there or none. */
-export function createSignIn({ write, dialect }: Database): (request: SignInRequest) => Promise<SignedIn> {
+export function createSignIn({ write, dialect }: Database): Store['sessions']['signIn'] {
   return (request) =>
     write(async (sql) => {
       const { identity, session, now } = request;
@@ -16,7 +16,7 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       // Two apps of one developer at once: the second finds the account the first makes.
       if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
       await refuseLeaver(sql, request);
-      const userId = await saveIdentity(sql, request);
+      const { userId, link } = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
       await saveProfile(sql, userId, identity, now);
       if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
@@ -34,7 +34,7 @@ export function createSignIn({ write, dialect }: Database): (request: SignInRequ
       await endOldest(sql, userId, { newest: session.id, allowed: request.sessionsPerUser, now });
       const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session.id}`;
       if (row === undefined) throw new Error('A session that was just written is not there.');
-      return toSignedIn(row);
+      return { ...toSignedIn(row), link };
     });
 }
 

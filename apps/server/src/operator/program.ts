@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { keysList, keysRotate } from './commands/keys.ts';
+import { linksList, linksUndo } from './commands/links.ts';
 import { sessionsList, sessionsRevoke } from './commands/sessions.ts';
 import { usersList, usersShow } from './commands/users.ts';
 import { exitCodes, OperatorFailure } from './failure.ts';
@@ -16,6 +17,8 @@ const commands: readonly Command[] = [
   usersShow,
   sessionsList,
   sessionsRevoke,
+  linksList,
+  linksUndo,
   keysList,
   keysRotate,
   audit,

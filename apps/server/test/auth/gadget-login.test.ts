@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
+import type { Identity } from '../../src/auth/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { aPerson, day, everythingKept, hour, minute, openStage, type Stage } from './stage.ts';
 
@@ -58,6 +59,31 @@ describe('A mini program signs in', () => {
     expect(stage.events).toEqual([
       { name: 'login.ok', user_id: issued.user.id, session_id: issued.session.id, kind: 'gadget' },
     ]);
+  });
+
+  it('and the log tells to whom the union id led, and whose the identity was', async () => {
+    const facts = { unionId: 'on_1', tenantKey: 'tenant_1' };
+    const signIn = (identity: Identity, linkByUnionId: boolean) =>
+      loginFromGadget(
+        { ...stage.ports, app: { ...stage.ports.app, linkByUnionId } },
+        { code: stage.code(identity), via: 'login' },
+      );
+    const old = await signIn(aPerson({ ...facts, appId: 'cli_old' }), true);
+    stage.pass(minute);
+    const person = aPerson(facts);
+    const own = await signIn(person, false);
+    const joined = await signIn(person, true);
+    await signIn(person, true);
+    expect(joined.user.id).toBe(old.user.id);
+    expect(stage.events.filter(({ name }) => name === 'identity.linked')).toEqual([
+      {
+        name: 'identity.linked',
+        user_id: old.user.id,
+        previous_user_id: own.user.id,
+        link_id: expect.any(String),
+      },
+    ]);
+    expect(JSON.stringify(stage.events)).not.toContain('on_1');
   });
 
   it('and neither code nor tokens are kept or logged', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { TestDatabase } from '../db/test-database.ts';
 import { auditSuite } from './suite/audit.ts';
 import { keysSuite } from './suite/keys.ts';
+import { linksSuite } from './suite/links.ts';
 import { revokeSuite } from './suite/revoke.ts';
 import { usersSuite } from './suite/users.ts';
 
@@ -19,6 +20,7 @@ export function commandsSuite(open: () => Promise<TestDatabase>): void {
 
   describe('users', () => usersSuite(opened));
   describe('sessions revoke', () => revokeSuite(opened));
+  describe('links', () => linksSuite(opened));
   describe('keys', () => keysSuite(opened));
   describe('audit', () => auditSuite(opened));
 }

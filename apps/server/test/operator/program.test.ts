@@ -18,6 +18,8 @@ describe('The operator’s program', () => {
         'users show',
         'sessions list',
         'sessions revoke',
+        'links list',
+        'links undo',
         'keys rotate',
         'audit',
       ]) {

@@ -40,7 +40,7 @@ export const parts: readonly Part[] = [
   {
     name: 'server/main',
     // The files at the top: settings, and what puts the layers together.
-    files: '^apps/server/src/[^/]+\\.ts$',
+    files: '^apps/server/src/(config/)?[^/]+\\.ts$',
     parts: ['server/auth', 'server/http', 'server/db', 'server/feishu', 'server/ops', 'auth-types', 'feishu-types'],
     modules: 'any',
   },

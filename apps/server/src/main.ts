@@ -2,7 +2,8 @@ import { createKeyRing } from './auth/key-ring.ts';
 import { applyPersonEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
-import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
+import { canTellEvents, isLoopback } from './config/rules.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { createDatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
 import { createSharedLimits } from './db/shared-limits.ts';
@@ -107,10 +108,9 @@ async function openEvents({ feishu }: Config, ports: Ports, log: Logger): Promis
   });
 }
 
-/** Without a key or a token nobody could tell a genuine event from a forged one, so there is no address for them. */
+/** Where pushes cannot be told from forgeries, or are not wanted, there is no address for them. */
 function eventReader({ feishu }: Config): EventReader | undefined {
-  const configured = feishu.encryptKeys.length > 0 || feishu.verificationToken !== undefined;
-  return configured ? createEventReader(feishu) : undefined;
+  return feishu.events === 'http' && canTellEvents(feishu) ? createEventReader(feishu) : undefined;
 }
 
 /** The emulated Feishu client shows pages in a frame; Feishu's own is no frame. */

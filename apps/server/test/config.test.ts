@@ -4,7 +4,12 @@ import { ConfigError, readConfig } from '../src/config.ts';
 type Environment = Record<string, string | undefined>;
 
 const app = { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718', FEISHU_APP_SECRET: 'dskLLdkasdjlasdKK' };
-const production = { ...app, NODE_ENV: 'production', PUBLIC_URL: 'https://login.example.com' };
+const production = {
+  ...app,
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://login.example.com',
+  FEISHU_ENCRYPT_KEY: 'the-encrypt-key',
+};
 const goodKey = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64');
 
 /** What is wrong with an environment, one line for each variable; none if it can be used. */
@@ -43,6 +48,7 @@ describe('with nothing but an app', () => {
         scopes: [],
         allowedTenants: undefined,
         linkByUnionId: false,
+        signOut: false,
         encryptKeys: [],
         verificationToken: undefined,
         events: 'http',
@@ -138,7 +144,7 @@ describe('Q5: a value that is wrong', () => {
     ['FEISHU_QR_SDK_URL', 'such as https://', ['qrcode.js']],
     ['FEISHU_SCOPES', 'at most 50', [Array.from({ length: 51 }, (_, i) => `scope:${i}`).join(' ')]],
     ['FEISHU_VERIFICATION_TOKEN', '事件与回调', ['hunter2']],
-    ['FEISHU_EVENTS', 'http or ws', ['hunter2', 'WS']],
+    ['FEISHU_EVENTS', 'http, ws or off', ['hunter2', 'WS']],
     ['FEISHU_CALLS_PER_SECOND', 'whole number', ['hunter2', '-1', '1.5', '99999']],
     ['ALLOWED_TENANTS', 'names no tenant', [',', ' , ,']],
     ['LINK_BY_UNION_ID', 'true or false', ['hunter2', '1', 'TRUE']],
@@ -225,6 +231,24 @@ describe('Q5: production refuses what is for developers', () => {
     expect(problems(asking)).toEqual([expect.stringMatching(/^ENCRYPTION_KEYS is missing\..*openssl rand -base64 32/)]);
     expect(problems({ ...asking, ENCRYPTION_KEYS: `k1:${goodKey}` })).toEqual([]);
     expect(problems({ ...asking, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('N3: not to know who leaves, unless that is said in so many words', () => {
+    const { FEISHU_ENCRYPT_KEY, ...deaf } = production;
+    const [message = '', ...more] = problems(deaf);
+    expect(more).toEqual([]);
+    expect(message).toMatch(/^FEISHU_ENCRYPT_KEY is missing.*stay signed in.*事件与回调 → 加密策略/);
+    for (const way of ['FEISHU_EVENTS=ws', 'FEISHU_EVENTS=off']) expect(message).toContain(way);
+    expect(problems({ ...deaf, FEISHU_EVENTS: 'http' })).toEqual([message]);
+    expect(problems({ ...deaf, NODE_ENV: 'development' })).toEqual([]);
+    for (const decision of [
+      { FEISHU_ENCRYPT_KEY },
+      { FEISHU_VERIFICATION_TOKEN: 'the-verification-token' },
+      { FEISHU_EVENTS: 'ws' },
+      { FEISHU_EVENTS: 'off' },
+    ]) {
+      expect(problems({ ...deaf, ...decision })).toEqual([]);
+    }
   });
 });
 

@@ -23,10 +23,13 @@ export const variableTexts: Readonly<Record<string, string>> = {
   FEISHU_H5_SDK_URL: platformUrl,
   FEISHU_QR_SDK_URL: platformUrl,
   FEISHU_SCOPES: '应为空格或逗号分隔的权限名，最多 50 个。',
+  FEISHU_ENCRYPT_KEY:
+    '应为开发者后台「事件与回调 → 加密策略」里的 Encrypt Key；没有它，飞书无法把离职消息告诉本服务。没有公网地址可设 FEISHU_EVENTS=ws；确实不要事件则设 FEISHU_EVENTS=off。',
   FEISHU_VERIFICATION_TOKEN: '应为开发者后台「事件与回调 → 加密策略」里的 Verification Token。',
-  FEISHU_EVENTS: '应为 http（推送到本服务）或 ws（SDK 长连接，不需要公网地址）。',
+  FEISHU_EVENTS: '应为 http（推送到本服务）、ws（SDK 长连接，不需要公网地址）或 off（不接收事件）。',
   FEISHU_CALLS_PER_SECOND: '应为整数，例如 40；0 表示不限。',
   LINK_BY_UNION_ID: '应为 true 或 false。',
+  FEISHU_SIGN_OUT: '应为 true 或 false。',
   ALLOWED_TENANTS: '应为逗号分隔的 tenant_key；要允许所有已安装的企业，请不要设置它。',
   ENCRYPTION_KEYS:
     '应为“名称:32 字节随机数的 base64”，多个用逗号分隔。生成：echo k1:$(openssl rand -base64 32)。设置了 FEISHU_SCOPES 的生产环境必须有它。',

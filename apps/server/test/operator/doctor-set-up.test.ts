@@ -30,8 +30,25 @@ describe('The configuration', () => {
     expect(platform().asked).toHaveLength(before);
   });
 
+  it('that leaves events undecided in production says where the key is, and what else can be done', async () => {
+    const undecided = { ...production, FEISHU_ENCRYPT_KEY: '', FEISHU_VERIFICATION_TOKEN: '' };
+    const open = {
+      FEISHU_OPEN_URL: 'https://open.nowhere.invalid',
+      FEISHU_H5_SDK_URL: '',
+      FEISHU_APP_SECRET: 'real-secret',
+    };
+    const [finding] = await look('configuration', { ...undecided, ...open });
+    expect(finding).toMatchObject({ level: 'problem', what: { zh: '缺少 FEISHU_ENCRYPT_KEY' } });
+    for (const said of ['加密策略', 'FEISHU_EVENTS=ws', 'FEISHU_EVENTS=off']) {
+      expect([finding?.fix?.zh, finding?.fix?.en]).toEqual([
+        expect.stringContaining(said),
+        expect.stringContaining(said),
+      ]);
+    }
+  });
+
   it('explains every variable that can be wrong in Chinese too', async () => {
-    const source = await readFile(new URL('../../src/config.ts', import.meta.url), 'utf8');
+    const source = await readFile(new URL('../../src/config/environment.ts', import.meta.url), 'utf8');
     const variables = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name ?? '');
     expect(variables.length).toBeGreaterThan(25);
     const findings = await look('configuration', Object.fromEntries(variables.map((name) => [name, '\u0000'])));
@@ -90,6 +107,12 @@ describe('Events', () => {
         level: 'note',
         lines: ['https://login.nowhere.cn/feishu/events', 'contact.user.deleted_v3', 'contact.user.updated_v3'],
       },
+    ]);
+  });
+
+  it('that nobody wants are worth a warning, wherever', async () => {
+    expect(await look('events', { FEISHU_EVENTS: 'off' })).toMatchObject([
+      { level: 'warning', fix: { zh: expect.stringContaining('FEISHU_EVENTS=ws'), en: expect.any(String) } },
     ]);
   });
 

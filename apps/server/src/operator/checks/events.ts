@@ -1,6 +1,8 @@
+import { canTellEvents } from '../../config/rules.ts';
 import type { Config } from '../../config.ts';
 import { consolePaths } from '../console-paths.ts';
 import type { Check, Finding } from '../finding.ts';
+import type { Text } from '../language.ts';
 import { reachableFromOutside } from '../public-address.ts';
 import { checkLongConnection } from './long-connection.ts';
 
@@ -9,9 +11,10 @@ export const events: Check = {
   id: 'events',
   title: { zh: '事件订阅', en: 'Events' },
   run: async ({ config, platform }) => {
-    const { events: transport, encryptKeys, verificationToken } = config.feishu;
+    const { events: transport, encryptKeys } = config.feishu;
     if (transport === 'ws') return checkLongConnection(platform);
-    if (encryptKeys.length === 0 && verificationToken === undefined) return [off(config)];
+    if (transport === 'off') return [switchedOff(config)];
+    if (!canTellEvents(config.feishu)) return [notConfigured(config)];
     const findings: Finding[] = [];
     if (encryptKeys.length === 0) findings.push(withoutEncryption);
     if (!reachableFromOutside(config.publicUrl)) findings.push(unreachable(config));
@@ -22,16 +25,32 @@ export const events: Check = {
   },
 };
 
-/** On somebody's own machine nobody leaves. */
-function off({ publicUrl, reconcileInterval }: Config): Finding {
+function switchedOff(config: Config): Finding {
+  return {
+    level: 'warning',
+    what: { zh: 'FEISHU_EVENTS=off，服务不接收事件', en: 'FEISHU_EVENTS=off; the server takes no events' },
+    meaning: leaversStay(config),
+    fix: {
+      zh: `改用 FEISHU_EVENTS=ws（长连接，不需要公网地址），或去掉它并按「${consolePaths.encryption.zh}」填入 FEISHU_ENCRYPT_KEY。`,
+      en: `Set FEISHU_EVENTS=ws (the long connection, no public address needed), or unset it and copy the Encrypt Key from ${consolePaths.encryption.en} to FEISHU_ENCRYPT_KEY.`,
+    },
+  };
+}
+
+function leaversStay({ reconcileInterval }: Config): Text {
   const hours = Math.round(reconcileInterval / 3_600_000);
   return {
-    level: reachableFromOutside(publicUrl) ? 'warning' : 'note',
+    zh: `员工离职后，要等下一次核实（至多 ${hours} 小时）才会退出登录。`,
+    en: `Somebody who leaves stays signed in until Feishu is next asked about them, up to ${hours} hours.`,
+  };
+}
+
+/** On somebody's own machine nobody leaves; in production the server does not start like this. */
+function notConfigured(config: Config): Finding {
+  return {
+    level: reachableFromOutside(config.publicUrl) ? 'warning' : 'note',
     what: { zh: '未配置，服务不接收事件', en: 'not configured; the server takes no events' },
-    meaning: {
-      zh: `员工离职后，要等下一次核实（至多 ${hours} 小时）才会退出登录。`,
-      en: `Somebody who leaves stays signed in until Feishu is next asked about them, up to ${hours} hours.`,
-    },
+    meaning: leaversStay(config),
     fix: {
       zh: `把「${consolePaths.encryption.zh}」的 Encrypt Key 和 Verification Token 填入 FEISHU_ENCRYPT_KEY、FEISHU_VERIFICATION_TOKEN；没有公网地址则设 FEISHU_EVENTS=ws。`,
       en: `Copy Encrypt Key and Verification Token from ${consolePaths.encryption.en} to FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN; without a public address set FEISHU_EVENTS=ws.`,

@@ -1,0 +1,82 @@
+import { scripts } from '@feishu-login/feishu-types';
+import { z } from 'zod';
+import { cidrs, count, encryptionKeys, oneOf, origins, publicUrl, seconds, webUrl, words } from './values.ts';
+
+/** Every variable this server reads: its default, and what a good value looks like. */
+export const environment = z.object({
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'must be development, test or production').default(
+    'development',
+  ),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number, such as 3000'),
+  PUBLIC_URL: publicUrl.default(new URL('http://localhost:3000')),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (value) => /^sqlite:.+$/.test(value) || (/^postgres(ql)?:\/\/.+$/.test(value) && URL.canParse(value)),
+      'must be sqlite:./data/app.sqlite or postgres://user:password@host/database',
+    )
+    .default('sqlite:./data/app.sqlite'),
+  LOG_LEVEL: oneOf(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'must be fatal, error, warn, info, debug, trace or silent, such as info',
+  ).default('info'),
+  RETURN_ORIGINS: origins,
+  TRUSTED_PROXIES: cidrs,
+  WEB_ROOT: z.string().optional(),
+  FEISHU_APP_ID: z
+    .string({
+      error:
+        'is missing. It is the App ID on the console’s page 凭证与基础信息, such as cli_a1b2c3d4e5f60718. Without an app, `pnpm start` runs everything against the emulator',
+    })
+    .regex(
+      /^cli_[0-9a-z]{16}$/,
+      'must be the App ID on the console’s page 凭证与基础信息, such as cli_a1b2c3d4e5f60718',
+    ),
+  FEISHU_APP_SECRET: z
+    .string({ error: 'is missing. It is the App Secret on the console’s page 凭证与基础信息' })
+    .min(8, 'is too short to be the App Secret on the console’s page 凭证与基础信息'),
+  FEISHU_REGION: oneOf(['feishu', 'lark'], 'must be feishu or lark').default('feishu'),
+  FEISHU_OPEN_URL: webUrl.optional(),
+  FEISHU_ACCOUNTS_URL: webUrl.optional(),
+  FEISHU_PASSPORT_URL: webUrl.optional(),
+  FEISHU_H5_SDK_URL: webUrl.default(new URL(scripts.h5sdk)),
+  FEISHU_QR_SDK_URL: webUrl.default(new URL(scripts.qrLogin)),
+  FEISHU_SCOPES: words(/[\s,]+/).refine((scopes) => scopes.length <= 50, 'may name at most 50 scopes'),
+  FEISHU_ENCRYPT_KEY: words(/[\s,]+/),
+  FEISHU_VERIFICATION_TOKEN: z
+    .string()
+    .min(8, 'is too short to be the Verification Token on the console’s page 事件与回调 → 加密策略')
+    .optional(),
+  FEISHU_EVENTS: oneOf(['http', 'ws', 'off'], 'must be http, ws or off').default('http'),
+  FEISHU_CALLS_PER_SECOND: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number, such as 40, or 0 for no limit')
+    .transform(Number)
+    .optional(),
+  ALLOWED_TENANTS: z
+    .string()
+    .optional()
+    .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
+  LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
+  FEISHU_SIGN_OUT: oneOf(['true', 'false'], 'must be true or false').default('false'),
+  ENCRYPTION_KEYS: encryptionKeys.optional(),
+  SESSION_IDLE_SECONDS: seconds(12 * 3600),
+  SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),
+  ACCESS_TOKEN_SECONDS: seconds(30 * 60),
+  REFRESH_IDLE_SECONDS: seconds(7 * 24 * 3600),
+  REFRESH_ABSOLUTE_SECONDS: seconds(30 * 24 * 3600),
+  REFRESH_REUSE_WINDOW_SECONDS: seconds(30),
+  LOGIN_ATTEMPT_SECONDS: seconds(600),
+  SESSIONS_PER_USER: count(20),
+  AUDIT_RETENTION_DAYS: count(180),
+  RECONCILE_HOURS: count(24),
+  LOGIN_FAILURES_PER_MINUTE: count(120),
+  LOGIN_REQUESTS_PER_MINUTE: count(3000),
+});
+
+export type Environment = z.infer<typeof environment>;

@@ -1,5 +1,5 @@
 import type { AuthError } from '@feishu-login/auth-types';
-import type { IssuedTokens } from './login.ts';
+import type { IssuedTokens } from './issue-session.ts';
 import type { Ports, RefreshDecision, RefreshLookup, SessionRecord } from './ports.ts';
 import { unauthorized } from './session.ts';
 import { openSuccessor, sealSuccessor } from './successor.ts';

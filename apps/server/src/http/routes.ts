@@ -11,8 +11,9 @@ import {
 } from '@feishu-login/auth-types';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
 import { describeGrant, forgetGrant, scopesToAsk } from '../auth/grant-settings.ts';
+import type { IssuedTokens } from '../auth/issue-session.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
-import { type IssuedTokens, loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
+import { loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
 import type { Ports, SessionRecord, SignedIn, UserRecord } from '../auth/ports.ts';
 import { refreshSession } from '../auth/refresh.ts';

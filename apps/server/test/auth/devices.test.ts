@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { endDevice, endOtherDevices, listDevices } from '../../src/auth/devices.ts';
-import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
+import type { IssuedTokens } from '../../src/auth/issue-session.ts';
+import { loginFromGadget } from '../../src/auth/login.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { aPerson, openStage, type Stage } from './stage.ts';
 

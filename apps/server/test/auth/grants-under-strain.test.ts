@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { describeGrant } from '../../src/auth/grant-settings.ts';
-import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
+import type { IssuedTokens } from '../../src/auth/issue-session.ts';
+import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity, IssuedGrant, Ports, RefreshAnswer } from '../../src/auth/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { listTasks } from '../../src/auth/tasks.ts';

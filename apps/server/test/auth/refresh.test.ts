@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
+import type { IssuedTokens } from '../../src/auth/issue-session.ts';
+import { loginFromGadget } from '../../src/auth/login.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { signOut } from '../../src/auth/sign-out.ts';

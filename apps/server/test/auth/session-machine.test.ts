@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { endOtherDevices } from '../../src/auth/devices.ts';
-import { type IssuedTokens, loginFromGadget } from '../../src/auth/login.ts';
+import type { IssuedTokens } from '../../src/auth/issue-session.ts';
+import { loginFromGadget } from '../../src/auth/login.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { signOut as endSession } from '../../src/auth/sign-out.ts';

@@ -1,0 +1,62 @@
+import { AuthError } from '@feishu-login/auth-types';
+import { endEverything, PersonGone } from './leavers.ts';
+import type { Identified, Identity, OneTimeCode, Ports } from './ports.ts';
+import { sha256 } from './token.ts';
+import { UpstreamFailure } from './upstream-failure.ts';
+
+/** One exchange per code, on every instance: claim it, identify its owner, sign them in, write down how it ended. */
+export async function exchange<T>(
+  ports: Ports,
+  code: OneTimeCode,
+  issue: (identified: Identified, codeHash: string) => Promise<T>,
+): Promise<T> {
+  const hash = sha256(`${ports.app.appId} ${code.code}`);
+  const claim = await ports.store.codes.claim(hash, ports.clock.now());
+  if (!claim.claimed) throw alreadyClaimed(ports, claim);
+  try {
+    const identified = await ports.feishu.identify(code);
+    requireAllowedTenant(ports, identified.identity);
+    return await issue(identified, hash);
+  } catch (error) {
+    if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
+    await closeClaim(ports, hash, error);
+    throw error;
+  }
+}
+
+/** Longer than any exchange may take: a claim still pending after this was left by a crash. */
+const exchangeLimit = 20_000;
+
+function alreadyClaimed(ports: Ports, claim: { state: string; since: number }): AuthError {
+  if (claim.state === 'pending' && ports.clock.now() - claim.since < exchangeLimit) {
+    return new AuthError('code_in_progress', 'This code is being exchanged already. Wait for that answer.');
+  }
+  if (claim.state === 'pending' || claim.state === 'lost') return codeLost();
+  ports.log.event('login.denied', { reason: 'code_replay' });
+  return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.');
+}
+
+function codeLost(): AuthError {
+  return new AuthError(
+    'code_retry',
+    'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
+  );
+}
+
+async function closeClaim(ports: Ports, hash: string, error: unknown): Promise<void> {
+  const refusal = error instanceof AuthError ? error : undefined;
+  ports.log.event('login.denied', {
+    reason: refusal?.code ?? 'internal',
+    platform_code: refusal?.details.platformCode ?? null,
+  });
+  if (error instanceof UpstreamFailure && !error.maybeActedOn) return ports.store.codes.release(hash);
+  const certainlyRefused = refusal !== undefined && refusal.status < 500 && refusal.code !== 'code_retry';
+  return ports.store.codes.settle(hash, certainlyRefused ? 'refused' : 'lost');
+}
+
+function requireAllowedTenant(ports: Ports, identity: Identity): void {
+  const { allowedTenants } = ports.app;
+  if (allowedTenants === undefined) return;
+  if (identity.tenantKey !== undefined && allowedTenants.includes(identity.tenantKey)) return;
+  throw new AuthError('user_not_allowed', 'This organisation may not sign in here.');
+}

@@ -301,6 +301,8 @@ export interface Store {
     signIn(request: SignInRequest): Promise<SignedIn & { readonly link: MadeLink | undefined }>;
     /** The live session of a cookie's or access token's hash. */
     find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
+    /** Why the session of a cookie's hash was ended; `undefined` if it never was, or too long ago. */
+    endedFor(tokenHash: string): Promise<string | undefined>;
     touch(id: string, seen: { now: number; expiresAt: number | undefined }): Promise<void>;
     /** Looks a refresh token up and applies what `decide` says, as one step that no other refresh can cross. */
     refresh<T>(refreshHash: string, now: number, decide: (lookup: RefreshLookup) => RefreshDecision<T>): Promise<T>;

@@ -44,6 +44,19 @@ export async function findSession(
   return { ...found, session: await seen(ports, found.session, now) };
 }
 
+/** Ends that somebody wanted, here or from another device. Whatever else ends a session, its person may simply go on. */
+const wanted = new Set(['logout', 'ended_by_user', 'others_ended_by_user', 'revoked_by_operator']);
+
+/**
+ * Whether somebody wanted the session of this cookie to end. The page that still holds it then waits for a tap: signing
+ * in silently, as it may inside the Feishu client, would undo what they did.
+ */
+export async function wasEndedOnPurpose(ports: Ports, cookie: string | undefined): Promise<boolean> {
+  const hash = cookie === undefined ? undefined : hashToken('fls', cookie);
+  const reason = hash === undefined ? undefined : await ports.store.sessions.endedFor(hash);
+  return reason !== undefined && wanted.has(reason);
+}
+
 async function seen(ports: Ports, session: SessionRecord, now: number): Promise<SessionRecord> {
   // A gadget's session slides when it refreshes; a cookie's whenever it is used.
   const expiresAt =

@@ -18,6 +18,11 @@ export function createSessions(database: Database): Store['sessions'] {
   return {
     signIn: createSignIn(database),
     find: createSessionLookup(database),
+    endedFor: async (hash) => {
+      const [row] = await read<{ end_reason: string | null }>`select end_reason from sessions
+        where token_hash = ${hash} and ended_at is not null`;
+      return row?.end_reason ?? undefined;
+    },
     touch: (id, { now, expiresAt }) =>
       write(async (sql) => {
         await sql`update sessions set last_seen_at = ${now},

@@ -5,7 +5,7 @@ import { scopesToAsk } from '../auth/grant-settings.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports.ts';
-import { findSession } from '../auth/session.ts';
+import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
 import { queryOf } from './api.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
 import { requireNavigation } from './guards.ts';
@@ -32,11 +32,13 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
     const browser = cookiesOf(ctx);
     const { return_to: returnTo, error } = queryOf(ctx);
     const signedIn = await signedInAs(browser);
+    const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken));
+    if (endedOnPurpose) browser.signOut();
     const refused = error === 'access_denied' && signedIn === undefined;
     const failure = refused
       ? { code: 'access_denied' as const, platform_code: null, request_id: ctx.state.requestId }
       : undefined;
-    sendPage(ctx, ports, page, { signedIn, signedOut: browser.signedOut, returnTo, failure });
+    sendPage(ctx, ports, page, { signedIn, signedOut: endedOnPurpose || browser.signedOut, returnTo, failure });
   });
 
   router.get('/auth/login', async (ctx) => {

@@ -74,6 +74,40 @@ describe('Signing out everywhere', () => {
   });
 });
 
+describe('A page whose session was ended', () => {
+  interface Boot {
+    readonly session: unknown;
+    readonly signed_out: boolean;
+  }
+  const boot = async (browser: TestBrowser): Promise<Boot> => {
+    const { text } = await browser.open('/');
+    return JSON.parse(/<script id="boot" type="application\/json">(.*?)<\/script>/s.exec(text)?.[1] ?? 'null');
+  };
+
+  it.each([
+    ['everywhere', 'POST', '/api/v1/auth/logout/everywhere'],
+    ['from another device', 'DELETE', '/api/v1/sessions?others=true'],
+  ] as const)('%s on purpose waits for a tap from then on', async (_, method, url) => {
+    world = await createWorld();
+    const [page, acting] = [await world.signedInBrowser(), await world.signedInBrowser()];
+    world.clock.advance(1);
+    await acting.fetch(method, url, method === 'POST' ? {} : undefined);
+    expect(await boot(page)).toMatchObject({ session: null, signed_out: true });
+    expect(await boot(page)).toMatchObject({ session: null, signed_out: true });
+    world.clock.advance(1);
+    const { location } = await page.open('/auth/login');
+    await page.open(world.feishu.approve(location ?? '', zhangSan));
+    expect(await boot(page)).toMatchObject({ session: { user: { name: '张三' } }, signed_out: false });
+  });
+
+  it('by the clock may sign in again by itself', async () => {
+    world = await createWorld();
+    const page = await world.signedInBrowser();
+    world.clock.advance(13 * 3600 * 1000);
+    expect(await boot(page)).toMatchObject({ session: null, signed_out: false });
+  });
+});
+
 describe('Signing out of Feishu itself', () => {
   it('ends the sign-ins to Feishu and every session here', async () => {
     await withFeishuSignOut();

@@ -31,6 +31,20 @@ export default {
         '<rootDir>/scripts/test/**/*.test.ts',
       ],
     },
+    // The server's tests of `unit`, their stores on PostgreSQL instead of SQLite.
+    {
+      ...typescript,
+      displayName: 'postgres',
+      testMatch: ['<rootDir>/apps/server/test/{auth,http}/**/*.test.ts'],
+      // What asks the store nothing, or brings a database of its own.
+      testPathIgnorePatterns: [
+        '/auth/(jsapi|key-ring|return-to|successor|token)\\.test',
+        '/http/(addresses|headers|host-and-proxy|long-and-slow|process|request-body|return-to|wire)\\.test',
+      ],
+      globalSetup: '<rootDir>/apps/server/test/db/shared-postgres/start.mjs',
+      globalTeardown: '<rootDir>/apps/server/test/db/shared-postgres/stop.mjs',
+      globals: { storesOn: 'postgres' },
+    },
     { ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/e2e/test/**/*.test.ts'] },
   ],
 };

@@ -8,7 +8,7 @@ import { findChromium, howToInstallChromium } from './chromium.ts';
 import { endLeftovers } from './leftovers.ts';
 import { repository } from './run.ts';
 
-const suites = ['unit', 'e2e'] as const;
+const suites = ['unit', 'postgres', 'e2e'] as const;
 
 /** `pnpm test`, `pnpm test e2e`, `pnpm test unit apps/server -t "refresh"`: suite names, then whatever jest takes. */
 const args = process.argv.slice(2).filter((arg) => arg !== '--');

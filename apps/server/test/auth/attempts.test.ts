@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromBrowser, loginFromPage, refuseFromBrowser, startBrowserLogin } from '../../src/auth/login.ts';
 import { consumeAttempt, finishedReturn, pkceVerifier, startAttempt } from '../../src/auth/login-attempt.ts';
-import { aPerson, appId, everythingKept, minute, openStage, type Stage } from './stage.ts';
+import { everythingKept } from '../db/test-database.ts';
+import { aPerson, appId, minute, openStage, type Stage } from './stage.ts';
 
 const browser = { device: null, currentToken: undefined };
 const mismatch = { code: 'state_invalid', status: 400 };
@@ -31,7 +32,7 @@ describe('A sign-in that a browser has begun', () => {
 
   it('keeps of its secrets only hashes', async () => {
     const { state, token, codeChallenge } = await start();
-    const kept = await everythingKept(stage);
+    const kept = await everythingKept(stage.database.database);
     expect(kept).toContain('https://login.example.com/tasks');
     for (const secret of [state, token, codeChallenge, pkceVerifier(token, state)]) expect(kept).not.toContain(secret);
   });

@@ -3,7 +3,8 @@ import { loginFromBrowser, loginFromPage, startQrLogin } from '../../src/auth/lo
 import { startAttempt } from '../../src/auth/login-attempt.ts';
 import { authenticate, findSession } from '../../src/auth/session.ts';
 import { mintToken } from '../../src/auth/token.ts';
-import { aPerson, day, everythingKept, hour, openStage, type Stage } from './stage.ts';
+import { everythingKept } from '../db/test-database.ts';
+import { aPerson, day, hour, openStage, type Stage } from './stage.ts';
 
 describe('A browser signs in', () => {
   let stage: Stage;
@@ -33,7 +34,7 @@ describe('A browser signs in', () => {
     });
     const seen = await authenticate(stage.ports, asCookie(issued.cookie));
     expect(seen).toEqual({ user: issued.user, session: issued.session });
-    expect(await everythingKept(stage)).not.toContain(issued.cookie);
+    expect(await everythingKept(stage.database.database)).not.toContain(issued.cookie);
   });
 
   it('and the platform sees the address it registered and the verifier, with the code as it came', async () => {

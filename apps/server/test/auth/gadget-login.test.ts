@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity } from '../../src/auth/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
-import { aPerson, day, everythingKept, hour, minute, openStage, type Stage } from './stage.ts';
+import { everythingKept } from '../db/test-database.ts';
+import { aPerson, day, hour, minute, openStage, type Stage } from './stage.ts';
 
 describe('A mini program signs in', () => {
   let stage: Stage;
@@ -89,7 +90,7 @@ describe('A mini program signs in', () => {
   it('and neither code nor tokens are kept or logged', async () => {
     const code = stage.code(aPerson());
     const issued = await loginFromGadget(stage.ports, { code, via: 'login' });
-    const kept = `${await everythingKept(stage)}${JSON.stringify(stage.events)}`;
+    const kept = `${await everythingKept(stage.database.database)}${JSON.stringify(stage.events)}`;
     expect(kept).toContain(issued.session.id);
     for (const secret of [code, issued.accessToken, issued.refreshToken]) {
       expect(kept).not.toContain(secret);

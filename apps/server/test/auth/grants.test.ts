@@ -6,7 +6,8 @@ import type { Feishu, Identity, IssuedGrant, Ports, RefreshAnswer, SignedIn } fr
 import { authenticate } from '../../src/auth/session.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
 import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
-import { aPerson, everythingKept, hour, minute, openStage, type Stage } from './stage.ts';
+import { everythingKept } from '../db/test-database.ts';
+import { aPerson, hour, minute, openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -221,7 +222,7 @@ describe('The platform’s tokens', () => {
   it('Q1: are kept sealed', async () => {
     const grant = aGrant();
     await scene(grant);
-    const kept = await everythingKept(stage);
+    const kept = await everythingKept(stage.database.database);
     expect(kept).toContain('v1.k1.');
     expect(kept).not.toContain(grant.accessToken);
     expect(kept).not.toContain(grant.refreshToken);

@@ -5,7 +5,8 @@ import { refreshSession } from '../../src/auth/refresh.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { signOut } from '../../src/auth/sign-out.ts';
 import { mintToken } from '../../src/auth/token.ts';
-import { aPerson, day, everythingKept, hour, minute, openStage, type Stage, second } from './stage.ts';
+import { everythingKept } from '../db/test-database.ts';
+import { aPerson, day, hour, minute, openStage, type Stage, second } from './stage.ts';
 
 const unauthorized = { code: 'unauthorized', status: 401, message: 'Sign in to continue.' };
 
@@ -117,9 +118,9 @@ describe('A refresh token', () => {
   it('is worth nothing after its session was ended, and changes nothing', async () => {
     const first = await signIn();
     await signOut(stage.ports, first);
-    const before = await everythingKept(stage);
+    const before = await everythingKept(stage.database.database);
     await expect(refresh(first)).rejects.toMatchObject(unauthorized);
-    expect(await everythingKept(stage)).toBe(before);
+    expect(await everythingKept(stage.database.database)).toBe(before);
     expect(stage.events.at(-1)).toEqual({ name: 'refresh.denied', reason: 'unknown_or_ended' });
   });
 
@@ -139,7 +140,7 @@ describe('A refresh token', () => {
   it('neither before nor after is kept in the clear', async () => {
     const first = await signIn();
     const next = await refresh(first);
-    const kept = `${await everythingKept(stage)}${JSON.stringify(stage.events)}`;
+    const kept = `${await everythingKept(stage.database.database)}${JSON.stringify(stage.events)}`;
     for (const { accessToken, refreshToken } of [first, next]) {
       expect(kept).not.toContain(accessToken.slice(4, 20));
       expect(kept).not.toContain(refreshToken.slice(4, 20));

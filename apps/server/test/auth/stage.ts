@@ -11,14 +11,15 @@ import type {
   SecurityEvent,
   SessionPolicy,
 } from '../../src/auth/ports.ts';
-import { openTestSqlite, type TestDatabase } from '../db/test-database.ts';
+import { openEmptyDatabase } from '../db/empty-database.ts';
+import type { TestDatabase } from '../db/test-database.ts';
 
 export const second = 1_000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** Everything around the use cases: a real store on SQLite, a platform that follows a script, a clock in hand. */
+/** Everything around the use cases: a real store, a platform that follows a script, a clock in hand. */
 export interface Stage {
   readonly ports: Ports;
   readonly database: TestDatabase;
@@ -45,7 +46,7 @@ export function aPerson(facts: Partial<Identity> = {}): Identity {
 }
 
 export async function openStage({ app, policy }: StageSettings = {}): Promise<Stage> {
-  const database = await openTestSqlite();
+  const database = await openEmptyDatabase();
   const asked: OneTimeCode[] = [];
   const events: Stage['events'] = [];
   const script = new Map<string, () => Promise<Identified>>();
@@ -116,12 +117,4 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     },
     close: () => database.close(),
   };
-}
-
-/** The words of everything that is kept, to look for what must not be. */
-export async function everythingKept({ database }: Stage): Promise<string> {
-  const { read } = database.database;
-  const tables = await read<{ name: string }>`select name from sqlite_master where type = 'table'`;
-  const rows = await Promise.all(tables.map(({ name }) => read`select * from ${{ sql: name }}`));
-  return JSON.stringify(rows);
 }

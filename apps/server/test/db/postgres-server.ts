@@ -8,6 +8,8 @@ import { Client } from 'pg';
 
 /** A real PostgreSQL server for one test file: the one of `TEST_DATABASE_URL`, or its own, gone when it stops. */
 export interface PostgresServer {
+  /** The database from which others are made. */
+  readonly url: string;
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -56,7 +58,7 @@ async function startOwn(): Promise<PostgresServer> {
   }
   const given = await useGiven(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
   return {
-    createDatabase: given.createDatabase,
+    ...given,
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -67,6 +69,7 @@ async function startOwn(): Promise<PostgresServer> {
 async function useGiven(adminUrl: string): Promise<PostgresServer> {
   const created: string[] = [];
   return {
+    url: adminUrl,
     createDatabase: async () => {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
       await runOn(adminUrl, `create database ${name}`);

@@ -32,3 +32,18 @@ export async function openTestSqlite(): Promise<TestDatabase & { readonly file: 
     },
   };
 }
+
+/** The names of a database's tables, those of its migrations included. */
+export async function tablesOf({ dialect, read }: Database): Promise<string[]> {
+  const tables =
+    dialect === 'sqlite'
+      ? await read<{ name: string }>`select name from sqlite_master where type = 'table' order by name`
+      : await read<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public' order by 1`;
+  return tables.map(({ name }) => name);
+}
+
+/** The words of everything that is kept, to look for what must not be. */
+export async function everythingKept(database: Database): Promise<string> {
+  const rows = (await tablesOf(database)).map((name) => database.read`select * from ${{ sql: name }}`);
+  return JSON.stringify(await Promise.all(rows));
+}

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type AuthError,
   type AuthErrorBody,
@@ -14,10 +11,9 @@ import type Koa from 'koa';
 import inject from 'light-my-request';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity, Ports, SecurityEvent, SessionPolicy } from '../../src/auth/ports.ts';
-import { openDatabase } from '../../src/db/data-source.ts';
-import { createStore } from '../../src/db/store.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
+import { openEmptyDatabase } from '../db/empty-database.ts';
 import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
 
@@ -82,7 +78,7 @@ export interface WorldOptions {
   readonly ports?: (ports: Ports) => Partial<Ports>;
 }
 
-/** The whole server without a port, on a fresh SQLite file, with the platform and the clock in hand. */
+/** The whole server without a port, on an empty database, with the platform and the clock in hand. */
 export interface World {
   readonly app: Koa;
   readonly ports: Ports;
@@ -107,8 +103,7 @@ export interface World {
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'server-http-'));
-  const database = await openDatabase(`sqlite:${join(folder, 'app.sqlite')}`);
+  const database = await openEmptyDatabase();
   let time = Date.UTC(2026, 10, 23, 8);
   const clock = {
     now: () => time,
@@ -116,12 +111,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       time += ms;
     },
   };
-  const close = async () => {
-    await database.close();
-    await rm(folder, { recursive: true, force: true });
-  };
   const feishu = createFakeFeishu(clock, appId);
-  return assemble({ store: createStore(database), feishu, clock, close }, options);
+  return assemble({ store: database.store, feishu, clock, close: database.close }, options);
 }
 
 function assemble(

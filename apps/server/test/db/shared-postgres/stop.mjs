@@ -1,0 +1,3 @@
+export default function stopSharedPostgres() {
+  return globalThis.stopSharedPostgres?.();
+}

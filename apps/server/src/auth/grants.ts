@@ -157,7 +157,8 @@ async function renewWithLease(
   if (answer?.outcome === 'gone') return leave(ports, key, answer.platformCode);
   if (answer?.outcome !== 'renewed') {
     await ports.store.grants.close(key, grant.version);
-    ports.log.event('grant.over', { reason: answer === undefined ? 'unreadable' : 'platform' });
+    const why = answer === undefined ? 'unreadable' : 'platform';
+    ports.log.event('grant.over', { reason: why, platform_code: answer?.platformCode ?? null });
     return undefined;
   }
   const issued = answer.grant;

@@ -109,7 +109,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       const outcome = await platform.call({ method: 'POST', url, json }, AbortSignal.timeout(refreshDeadline));
       if (!outcome.refused) return { outcome: 'renewed', grant: toGrant(accept(userTokenAnswer, outcome)) };
       if (isGone(outcome)) return { outcome: 'gone', platformCode: outcome.code };
-      if (over.has(outcome.meaning)) return { outcome: 'over' };
+      if (over.has(outcome.meaning)) return { outcome: 'over', platformCode: outcome.code };
       throw refusalError(outcome);
     },
     ...createPersonCalls(platform, openUrl, tokens.tenant),

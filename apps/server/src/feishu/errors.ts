@@ -100,7 +100,8 @@ export const meanings: Record<PlatformCode, Meaning> = {
   20071: 'code_invalid',
   20072: 'try_again',
   20073: 'reauth_required',
-  20074: 'misconfigured',
+  // The switch is the developer's; what the person can do without it is authorize again.
+  20074: 'reauth_required',
   1080001: 'bad_request',
   1084001: 'bad_request',
   1084002: 'bad_request',

@@ -10,7 +10,7 @@ export interface Fault {
   fault: string;
   /** `after`: the platform did the work and its answer is lost. */
   when: 'before' | 'after';
-  match?: { path?: string; app_id?: string; open_id?: string };
+  match?: { path?: string; app_id?: string; open_id?: string; grant_type?: 'authorization_code' | 'refresh_token' };
   times?: number;
   params?: Record<string, unknown>;
 }
@@ -26,6 +26,8 @@ export interface JournalEntry {
   why: string | null;
   /** Names of what was sent. */
   parameters: string[];
+  /** SHA-256 of each code and token that was sent, or, as `issued_…`, handed out. */
+  credentials: Record<string, string>;
 }
 
 export interface UserChange {
@@ -39,9 +41,9 @@ export interface Platform {
   readonly url: string;
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;
-  /** `push` also tells the server, as the platform would by an event. */
   /** Exchanges a code with the app's own credentials, as a server does; returns the platform's number. */
   exchange(code: string): Promise<number>;
+  /** `push` also tells the server, as the platform would by an event. */
   changeUser(openId: string, change: UserChange, options?: { push: boolean }): Promise<void>;
   /** An app as its developer sets it up in the console. */
   changeApp(appId: string, change: Record<string, unknown>): Promise<void>;

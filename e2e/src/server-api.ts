@@ -17,6 +17,10 @@ export interface ServerApi {
   refresh(refreshToken: string): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
   me(accessToken: string): Promise<Answer<{ user: User; session: Session } & Partial<AuthErrorBody>>>;
   endOtherSessions(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
+  /** A call on the person's behalf. */
+  tasks(accessToken: string): Promise<Answer<{ tasks: unknown[] } & Partial<AuthErrorBody>>>;
+  grant(accessToken: string): Promise<Answer<{ scopes: string[]; status: string } & Partial<AuthErrorBody>>>;
+  jsapiConfig(accessToken: string, page: string): Promise<Answer<{ signature: string } & Partial<AuthErrorBody>>>;
   logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
 }
 
@@ -40,6 +44,10 @@ export function serverApi(url: string): ServerApi {
     refresh: (refreshToken) => send('POST', '/api/v1/auth/refresh', { body: { refresh_token: refreshToken } }),
     me: (accessToken) => send('GET', '/api/v1/me', { token: accessToken }),
     endOtherSessions: (accessToken) => send('DELETE', '/api/v1/sessions?others=true', { token: accessToken }),
+    tasks: (accessToken) => send('GET', '/api/v1/feishu/tasks', { token: accessToken }),
+    grant: (accessToken) => send('GET', '/api/v1/feishu/grant', { token: accessToken }),
+    jsapiConfig: (accessToken, page) =>
+      send('GET', `/api/v1/feishu/jsapi-config?${new URLSearchParams({ url: page })}`, { token: accessToken }),
     logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),
   };
 }

@@ -14,3 +14,11 @@ export async function sql<Row extends pg.QueryResultRow>(
     await client.end();
   }
 }
+
+/** Ends every connection to the database but its own, as an administrator or a failover does. */
+export async function endConnections(databaseUrl: string): Promise<void> {
+  await sql(
+    databaseUrl,
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+  );
+}

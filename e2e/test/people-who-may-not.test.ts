@@ -19,7 +19,7 @@ describe('somebody who loses their place between getting a code and sending it',
   ];
 
   describe.each(['requestAccess', 'login'] as const)('by %s', (via) => {
-    it.each(losses)('is not let in when the person %s', async (_how, change) => {
+    it.each(losses)('E10: is not let in when the person %s', async (_how, change) => {
       const code = await world.platform.code({ open_id: people.zhangSan, via });
       await world.platform.changeUser(people.zhangSan, change);
       const { status, body } = await world.server.signIn(code, via);

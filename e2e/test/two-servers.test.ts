@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { type Cluster, startCluster } from '../src/cluster.ts';
 import { type Databases, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
+import { endConnections, sql } from '../src/sql.ts';
 
 let databases: Databases;
 let databaseUrl: string;
@@ -93,12 +93,7 @@ describe('Two servers on one PostgreSQL', () => {
 
   it('F2, O3: survive the end of every connection to the database, and still refuse at once', async () => {
     const { access_token: token } = await signIn();
-    const admin = new pg.Client({ connectionString: databaseUrl });
-    await admin.connect();
-    await admin.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
-    );
-    await admin.end();
+    await endConnections(databaseUrl);
     const statuses = await Promise.all(
       Array.from({ length: 10 }, async () => (await cluster.instances[1].me(token)).status),
     );
@@ -119,10 +114,7 @@ describe('Two servers on one PostgreSQL', () => {
 
   it('T1: renew a Feishu token once for two hundred calls at once', async () => {
     const { access_token: token } = await signIn(people.zhangSan, ['offline_access', 'task:task:read']);
-    const admin = new pg.Client({ connectionString: databaseUrl });
-    await admin.connect();
-    await admin.query('update grants set access_expires_at = 1');
-    await admin.end();
+    await sql(databaseUrl, 'update grants set access_expires_at = 1');
     const refreshes = async () =>
       (await cluster.platform.journal('/open-apis/authen/v2/oauth/token')).filter(({ parameters }) =>
         parameters.includes('refresh_token'),

@@ -13,17 +13,23 @@ let world: World;
 afterEach(() => world.close());
 
 async function listening(options: WorldOptions = {}): Promise<World> {
-  world = await createWorld({ ...options, app: { readEvent } });
+  world = await createWorld({ ...options, app: { readEvent, ...options.app } });
   return world;
 }
 
 /** As the platform seals and signs a push (将事件发送至开发者服务器, 接收事件). */
-function push(content: object, { at = world.clock.now() } = {}) {
+function push(content: object, options: Parameters<typeof signed>[1] = {}) {
+  return signed(JSON.stringify({ encrypt: seal(JSON.stringify(content)) }), options);
+}
+
+function seal(text: string): string {
   const iv = randomBytes(16);
   const cipher = createCipheriv('aes-256-cbc', createHash('sha256').update(encryptKey).digest(), iv);
-  const sealed = Buffer.concat([iv, cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
-  const body = JSON.stringify({ encrypt: sealed.toString('base64') });
-  const [timestamp, nonce] = [String(Math.floor(at / 1000)), randomBytes(8).toString('hex')];
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
+}
+
+function signed(body: string, { at = world.clock.now(), nonce = randomBytes(8).toString('hex') } = {}) {
+  const timestamp = String(Math.floor(at / 1000));
   const headers = {
     'content-type': 'application/json;charset=utf-8',
     'x-lark-request-timestamp': timestamp,
@@ -128,6 +134,86 @@ describe('Events', () => {
     expect(answers[0]?.status).toBe(401);
     expect((await world.me(tokens)).status).toBe(200);
     expect(world.events.filter(({ name }) => name === 'event.rejected')).toHaveLength(forged.length);
+  });
+
+  it.each([
+    ['wrong', { token: 'another-token-0001' }],
+    ['missing', { token: undefined }],
+    ['empty', { token: '' }],
+    ['a list that holds it', { token: [verificationToken] }],
+    ['only its beginning', { token: verificationToken.slice(0, -1) }],
+    ['in capitals', { token: verificationToken.toUpperCase() }],
+  ])('N3: without an Encrypt Key, a push whose token is %s is refused and has no effect', async (_how, header) => {
+    await listening({ app: { readEvent: createEventReader({ appId, encryptKeys: [], verificationToken }) } });
+    const tokens = await world.gadget();
+    const event = departure(zhangSan.openId);
+    const plain = (content: object) =>
+      world.send({ method: 'POST', url: '/feishu/events', body: Buffer.from(JSON.stringify(content)) });
+    expect((await plain({ ...event, header: { ...event.header, ...header } })).status).toBe(401);
+    expect((await world.me(tokens)).status).toBe(200);
+    expect((await plain(event)).status).toBe(200);
+    expect((await world.me(tokens)).status).toBe(401);
+  });
+
+  it('N7: digits moved from the nonce into the timestamp are refused, though the signature fits them', async () => {
+    await listening();
+    const tokens = await world.gadget();
+    const { headers, ...rest } = push(departure(zhangSan.openId), { nonce: '7abc' });
+    const shifted = {
+      ...headers,
+      'x-lark-request-timestamp': `${headers['x-lark-request-timestamp']}7`,
+      'x-lark-request-nonce': 'abc',
+    };
+    expect((await world.send({ ...rest, headers: shifted })).status).toBe(401);
+    expect((await world.me(tokens)).status).toBe(200);
+    expect((await world.send({ ...rest, headers })).status).toBe(200);
+    expect((await world.me(tokens)).status).toBe(401);
+  });
+
+  it.each<[string, (sealed: string) => string]>([
+    ['spaced', (sealed) => ` {\n\t"encrypt" : "${sealed}"\r\n} `],
+    [
+      'escaped',
+      (sealed) => `{"\\u0065ncrypt":"${sealed.replace(/[a-f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)}"}`,
+    ],
+    ['given a key twice', (sealed) => `{"encrypt":"x","encrypt":"${sealed}"}`],
+    ['preceded by other keys', (sealed) => `{"z":1,"a":{"encrypt":"x"},"encrypt":"${sealed}"}`],
+  ])('N8: JSON that is %s is what was signed, and accepted', async (_how, write) => {
+    await listening();
+    const tokens = await world.gadget();
+    const body = write(seal(JSON.stringify(departure(zhangSan.openId))));
+    expect((await world.send(signed(body))).status).toBe(200);
+    expect((await world.me(tokens)).status).toBe(401);
+  });
+
+  it('N9: what stands beside the sealed part counts for nothing', async () => {
+    await listening();
+    const [tokens, colleague] = [await world.gadget(), await world.gadget(liSi)];
+    const encrypt = seal(JSON.stringify(departure(zhangSan.openId)));
+    const body = JSON.stringify({ encrypt, ...departure(liSi.openId), challenge: 'c-1', type: 'url_verification' });
+    const answer = await world.send(signed(body));
+    expect([answer.status, answer.text.includes('c-1')]).toEqual([200, false]);
+    expect((await world.me(tokens)).status).toBe(401);
+    expect((await world.me(colleague)).status).toBe(200);
+  });
+
+  it('N11: unsigned sealed texts with every last byte there is get one answer, to the letter', async () => {
+    await listening();
+    const sealed = Buffer.from(seal(JSON.stringify(departure(zhangSan.openId))), 'base64');
+    const shapes = new Set<string>();
+    for (let last = 0; last < 256; last += 1) {
+      sealed[sealed.length - 1] = last;
+      const body = JSON.stringify({ encrypt: sealed.toString('base64') });
+      const { status, headers, text } = await world.send({
+        method: 'POST',
+        url: '/feishu/events',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      const { 'x-request-id': id = '', date: _date, ...others } = headers;
+      shapes.add(JSON.stringify([status, others, text.replace(id, '')]));
+    }
+    expect([...shapes]).toEqual([expect.stringMatching(/^\[401,/)]);
   });
 
   it('N5: fifty copies at once, on two instances, are answered 200 and applied once', async () => {

@@ -111,12 +111,12 @@ export const pages: Record<string, Visit> = {
   'gadget-devices': async (page, world) => {
     await onAComputerOnly(world);
     await gadgetHome(page, world);
-    await page.getByRole('button', { name: '登录设备' }).click();
+    await page.getByRole('button', { name: words.devices }).click();
     await page.locator('.device').first().waitFor();
   },
   'gadget-tasks': async (page, world) => {
     await gadgetHome(page, world);
-    await page.getByRole('button', { name: '我的飞书任务' }).click();
+    await page.getByRole('button', { name: words.tasks }).click();
     const consent = page.locator('.consent button');
     const task = page.locator('.task').first();
     await consent.or(task).waitFor();

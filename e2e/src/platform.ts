@@ -30,6 +30,18 @@ export interface JournalEntry {
   credentials: Record<string, string>;
 }
 
+/** A one-time code that was handed out. */
+export interface GivenCode {
+  via: CodeRequest['via'];
+  scopes: string[];
+}
+
+/** What somebody has allowed an app to do in their name, on the platform's side. */
+export interface PlatformGrant {
+  open_id: string;
+  scopes: string[];
+}
+
 export interface UserChange {
   status?: 'active' | 'frozen' | 'resigned' | 'unregistered';
   available?: boolean;
@@ -41,6 +53,11 @@ export interface Platform {
   readonly url: string;
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;
+  /** Those that were handed out, the newest first. */
+  codes(): Promise<GivenCode[]>;
+  grants(): Promise<PlatformGrant[]>;
+  /** Somebody withdraws what they allowed, on Feishu's own page; nobody tells the server. */
+  withdrawGrant(openId: string): Promise<void>;
   /** Exchanges a code with the app's own credentials, as a server does; returns the platform's number. */
   exchange(code: string): Promise<number>;
   /** `push` also tells the server, as the platform would by an event. */
@@ -72,6 +89,15 @@ export function controlPlatform(url: string): Platform {
     async code(request) {
       const answer = (await send('POST', '/codes', { app_id: seedApp.id, ...request })) as { code: string };
       return answer.code;
+    },
+    async codes() {
+      return ((await send('GET', '/codes')) as { codes: GivenCode[] }).codes;
+    },
+    async grants() {
+      return ((await send('GET', '/grants')) as { grants: PlatformGrant[] }).grants;
+    },
+    async withdrawGrant(openId) {
+      await send('DELETE', '/grants', { app_id: seedApp.id, open_id: openId });
     },
     async exchange(code) {
       const answer = await fetch(`${url}/open-apis/authen/v2/oauth/token`, {

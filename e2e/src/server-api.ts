@@ -1,4 +1,12 @@
-import type { AuthErrorBody, DeviceDescription, GadgetCodeVia, Session, Tokens, User } from '@feishu-login/auth-types';
+import type {
+  AuthErrorBody,
+  DeviceDescription,
+  GadgetCodeVia,
+  Grant,
+  Session,
+  Tokens,
+  User,
+} from '@feishu-login/auth-types';
 
 export interface Answer<Body> {
   status: number;
@@ -16,12 +24,16 @@ export interface ServerApi {
   ): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
   refresh(refreshToken: string): Promise<Answer<Tokens & Partial<AuthErrorBody>>>;
   me(accessToken: string): Promise<Answer<{ user: User; session: Session } & Partial<AuthErrorBody>>>;
+  sessions(accessToken: string): Promise<Answer<{ sessions: Session[] }>>;
   endOtherSessions(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
   /** A call on the person's behalf. */
   tasks(accessToken: string): Promise<Answer<{ tasks: unknown[] } & Partial<AuthErrorBody>>>;
   grant(accessToken: string): Promise<Answer<{ scopes: string[]; status: string } & Partial<AuthErrorBody>>>;
   jsapiConfig(accessToken: string, page: string): Promise<Answer<{ signature: string } & Partial<AuthErrorBody>>>;
   logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
+  /** What the server keeps of a person's Feishu authorization. */
+  grant(accessToken: string): Promise<Answer<Grant>>;
+  forgetGrant(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
 }
 
 export function serverApi(url: string): ServerApi {
@@ -43,11 +55,14 @@ export function serverApi(url: string): ServerApi {
       send('POST', '/api/v1/auth/gadget', { body: { code, via, device } }),
     refresh: (refreshToken) => send('POST', '/api/v1/auth/refresh', { body: { refresh_token: refreshToken } }),
     me: (accessToken) => send('GET', '/api/v1/me', { token: accessToken }),
+    sessions: (accessToken) => send('GET', '/api/v1/sessions', { token: accessToken }),
     endOtherSessions: (accessToken) => send('DELETE', '/api/v1/sessions?others=true', { token: accessToken }),
     tasks: (accessToken) => send('GET', '/api/v1/feishu/tasks', { token: accessToken }),
     grant: (accessToken) => send('GET', '/api/v1/feishu/grant', { token: accessToken }),
     jsapiConfig: (accessToken, page) =>
       send('GET', `/api/v1/feishu/jsapi-config?${new URLSearchParams({ url: page })}`, { token: accessToken }),
     logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),
+    grant: (accessToken) => send('GET', '/api/v1/feishu/grant', { token: accessToken }),
+    forgetGrant: (accessToken) => send('DELETE', '/api/v1/feishu/grant', { body: {}, token: accessToken }),
   };
 }

@@ -10,6 +10,11 @@ export const words = {
   signOut: '退出登录',
   tryAgain: '重试',
   qr: '扫码',
+  devices: '登录设备',
+  tasks: '我的飞书任务',
+  allowTasks: '允许并查看任务',
+  agree: '同意',
+  refuse: '拒绝',
 } as const;
 
 /** A browser of its own: cookies and storage are shared with no other visitor. */

@@ -23,6 +23,7 @@ describeInChromium('the rendered mini program in the emulated client', () => {
   });
   afterEach(async () => {
     await visitor.close();
+    await world.platform.reset();
     expect(faults).toEqual([]);
   });
   afterAll(async () => {
@@ -80,6 +81,60 @@ describeInChromium('the rendered mini program in the emulated client', () => {
     await world.platform.fault({ fault: 'user-frozen-between-code-and-token', when: 'before', times: 1 });
     await signIn(screen).click();
     await screen.getByText('这个账号不能登录').waitFor();
-    await world.platform.changeUser(people.zhangSan, { status: 'active' });
+  });
+
+  /** The page of tasks of somebody who has just signed in. */
+  async function openTasks(settings: Record<string, string> = {}) {
+    const { page, screen } = await phone(settings);
+    await signIn(screen).click();
+    await screen.getByRole('button', { name: words.tasks }).click();
+    return {
+      page,
+      screen,
+      allow: screen.getByRole('button', { name: words.allowTasks }),
+      sheet: screen.getByRole('dialog'),
+      task: screen.getByText('准备周会材料'),
+    };
+  }
+
+  it('asks for consent at a tap, in Feishu’s words, and shows the tasks', async () => {
+    const { allow, sheet, task } = await openTasks();
+    await allow.click();
+    await sheet.getByText('task:task:read').waitFor();
+    await sheet.getByRole('button', { name: words.agree }).click();
+    await task.waitFor();
+    expect(await allow.isVisible()).toBe(false);
+  });
+
+  it('leaves whoever refuses signed in, with the button still there', async () => {
+    const { screen, allow, sheet, task } = await openTasks();
+    await allow.click();
+    await sheet.getByRole('button', { name: words.refuse }).click();
+    await screen.getByText('没有完成授权').waitFor();
+    expect(await task.isVisible()).toBe(false);
+    await allow.click();
+    await sheet.getByRole('button', { name: words.agree }).click();
+    await task.waitFor();
+    await screen.getByText('没有完成授权').waitFor({ state: 'detached' });
+  });
+
+  it('asks again once consent was withdrawn in Feishu', async () => {
+    const { screen, page, allow, sheet, task } = await openTasks({ behaviour: 'ask' });
+    await allow.click();
+    await sheet.getByRole('button', { name: words.agree }).click();
+    await task.waitFor();
+    await world.platform.withdrawGrant(people.zhangSan);
+    await page.reload();
+    await screen.getByRole('button', { name: words.tasks }).click();
+    await allow.click();
+    await sheet.getByRole('button', { name: words.agree }).click();
+    await task.waitFor();
+  });
+
+  it('tells whoever has too old a client to update it', async () => {
+    const { screen, allow } = await openTasks({ version: clientAges.middle });
+    await allow.click();
+    await screen.getByText('需要更新飞书').waitFor();
+    expect(await allow.isVisible()).toBe(true);
   });
 });

@@ -35,11 +35,7 @@ describe('the built mini program on a phone', () => {
   const nameOn = (data: Record<string, unknown>): string => (data.profile as { name: string }).name;
   const noticeOn = (gadget: GadgetRun) => gadget.page.data.notice as { code: string; title: string } | null;
 
-  async function newestVia(): Promise<unknown> {
-    const answer = await fetch(`${world.platform.url}/_emulator/codes`);
-    const { codes } = (await answer.json()) as { codes: { via: string }[] };
-    return codes[0]?.via;
-  }
+  const newestVia = async () => (await world.platform.codes())[0]?.via;
 
   it('signs in through requestAccess on a client that has it', async () => {
     expect(await signsIn(await atLogin())).toBe('张三');

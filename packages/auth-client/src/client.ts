@@ -6,6 +6,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { CookiePorts, HttpRequest, TokenPorts } from './ports.ts';
 import { createRenewal, refreshed, signedOut } from './renewal.ts';
 import { createSessionKeeper } from './session-keeper.ts';
+import { type SignOutReach, signOutRequest } from './sign-out.ts';
 import { type StoredSession, sessionFromTokens } from './stored-session.ts';
 
 /** Calls any endpoint of the server by its name in the contract. Rejects with an `AuthFailure`, always. */
@@ -14,8 +15,11 @@ export type Call = <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>
 /** The part every host has. */
 export interface AuthClient {
   call: Call;
-  /** Ends the session here whatever happens; resolves with the failure when the server could not be told. */
-  signOut(): Promise<AuthFailure | undefined>;
+  /**
+   * Signs out, of this device if nothing else is said; resolves with the failure when the server could not do it. This
+   * device is signed out all the same; after a failure of the further reaching two, nothing here has changed.
+   */
+  signOut(how?: { from: SignOutReach }): Promise<AuthFailure | undefined>;
 }
 
 /** The client of a host that holds the tokens itself. */
@@ -33,6 +37,8 @@ export interface TokenAuthClient extends AuthClient {
   refresh(): Promise<StoredSession>;
 }
 
+const thisDevice: { from: SignOutReach } = { from: 'device' };
+
 /** The client half of the contract: for a host with a cookie, or for one that holds the tokens. */
 export function createAuthClient(ports: TokenPorts): TokenAuthClient;
 export function createAuthClient(ports: CookiePorts): AuthClient;
@@ -43,7 +49,7 @@ export function createAuthClient(ports: TokenPorts | CookiePorts): AuthClient {
 function createCookieClient({ send }: CookiePorts): AuthClient {
   return {
     call: callWith((request) => exchange(send, request)),
-    signOut: () => failureOf(exchange(send, requestFor('POST /api/v1/auth/logout'))),
+    signOut: ({ from } = thisDevice) => failureOf(from, exchange(send, signOutRequest(from))),
   };
 }
 
@@ -82,13 +88,25 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
   async function endOnServer(session: StoredSession): Promise<void> {
     const latest = (await renewal.pending()?.catch(() => undefined)) ?? session;
     const usable = ports.now() < latest.accessEndsAt ? latest : await refreshed(ports, latest);
-    await exchange(ports.send, withToken(requestFor('POST /api/v1/auth/logout'), usable));
+    await exchange(ports.send, withToken(signOutRequest('device'), usable));
+  }
+
+  async function signOutHere(): Promise<void> {
+    const session = await keeper.current();
+    await keeper.forget();
+    if (session !== undefined) await endOnServer(session);
+  }
+
+  /** Only the server can do this: without its yes, the session goes on. */
+  async function signOutBeyond(from: SignOutReach): Promise<void> {
+    await sendAuthenticated(signOutRequest(from));
+    await keeper.forget();
   }
 
   const authorizing = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {
     const before = await currentOrRefuse();
     const session = await signingIn.run(scopes);
-    const untold = await failureOf(endOnServer(before));
+    const untold = await failureOf('device', endOnServer(before));
     if (untold !== undefined) ports.warn?.('the session before the authorization could not be ended', untold);
     return session;
   });
@@ -103,11 +121,7 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
     async refresh() {
       return renewal.replace(await currentOrRefuse());
     },
-    async signOut() {
-      const session = await keeper.current();
-      await keeper.forget();
-      return session === undefined ? undefined : failureOf(endOnServer(session));
-    },
+    signOut: ({ from } = thisDevice) => failureOf(from, from === 'device' ? signOutHere() : signOutBeyond(from)),
   };
 }
 
@@ -122,13 +136,13 @@ function withToken(request: HttpRequest, session: StoredSession): HttpRequest {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${session.accessToken}` } };
 }
 
-/** Why an ending did not reach the server. A session the server does not know is ended already. */
-async function failureOf(ending: Promise<unknown>): Promise<AuthFailure | undefined> {
+/** Why an ending did not come about. A session that the server does not know is ended already; others may go on. */
+async function failureOf(from: SignOutReach, ending: Promise<unknown>): Promise<AuthFailure | undefined> {
   try {
     await ending;
     return undefined;
   } catch (failure) {
     if (!isAuthFailure(failure)) throw failure;
-    return failure.code === 'unauthorized' ? undefined : failure;
+    return from === 'device' && failure.code === 'unauthorized' ? undefined : failure;
   }
 }

@@ -10,5 +10,6 @@ export type {
   TokenPorts,
   TokenStore,
 } from './ports.ts';
+export type { SignOutReach } from './sign-out.ts';
 export type { StoredSession } from './stored-session.ts';
 export { type Authorize, scopesToGrant, withScopes } from './with-scopes.ts';

@@ -89,3 +89,50 @@ describe('signing out', () => {
     expect(w.sent).toHaveLength(0);
   });
 });
+
+describe.each([
+  ['everywhere', 'POST /api/v1/auth/logout/everywhere'],
+  ['feishu', 'POST /api/v1/auth/logout/feishu'],
+] as const)('signing out from %s', (from, endpoint) => {
+  it('is done by the server, and the session is forgotten then', async () => {
+    const { w, client } = await signedIn({ [endpoint]: [done] });
+    expect(await client.signOut({ from })).toBeUndefined();
+    expect(w.sent).toMatchObject([{ method: 'POST', headers: { authorization: 'Bearer fla_1' } }]);
+    expect(await client.session()).toBeUndefined();
+    expect(w.state.stored).toBeUndefined();
+  });
+
+  it.each<[string, HttpReply | Error, string]>([
+    ['cannot be reached', new Error('offline'), 'no_network'],
+    ['cannot do it', refused(503, 'upstream_unavailable'), 'upstream_unavailable'],
+    ['does not offer it', refused(404, 'not_found'), 'not_found'],
+  ])('changes nothing when the server %s, and says so', async (_, answer, code) => {
+    const { w, client } = await signedIn({ [endpoint]: [answer] });
+    expect(await client.signOut({ from })).toMatchObject({ code });
+    expect(await client.session()).toMatchObject({ accessToken: 'fla_1' });
+    expect(w.state.stored).toMatchObject({ accessToken: 'fla_1' });
+  });
+
+  it('gets the tokens it needs for it first', async () => {
+    const { w, client } = await signedIn({ [refresh]: [ok(tokens(2))], [endpoint]: [done] });
+    w.pass(1801);
+    await client.signOut({ from });
+    expect(w.paths()).toEqual([refresh, endpoint]);
+    expect(await client.session()).toBeUndefined();
+  });
+
+  it('is not taken for done where this session has ended before', async () => {
+    const gone = refused(401, 'unauthorized');
+    const { client } = await signedIn({ [endpoint]: [gone], [refresh]: [gone] });
+    expect(await client.signOut({ from })).toMatchObject({ code: 'unauthorized' });
+    expect(await client.session()).toBeUndefined();
+  });
+
+  it('works with a cookie too', async () => {
+    const w = world({ [endpoint]: [done, refused(401, 'unauthorized')] });
+    const client = createAuthClient({ send: w.ports.send });
+    expect(await client.signOut({ from })).toBeUndefined();
+    expect(await client.signOut({ from })).toMatchObject({ code: 'unauthorized' });
+    expect(w.paths()).toEqual([endpoint, endpoint]);
+  });
+});

@@ -19,6 +19,7 @@ const list = {
       { id: 's3', kind: 'browser', device: desk, created_at: seen(0), last_seen_at: seen(2), current: false },
       { ...phoneSession, last_seen_at: seen(0) },
     ],
+    feishu_sign_out: true,
   },
 };
 
@@ -111,4 +112,100 @@ describe('the page of devices', () => {
     expect(p.sent).toHaveLength(asked);
     expect(p.storage.has('feishu-login.session')).toBe(false);
   });
+});
+
+describe.each([
+  ['everywhere', 'signOutEverywhere', '在所有设备退出登录', 'Sign out everywhere'],
+  ['of Feishu too', 'signOutOfFeishu', '同时退出飞书', 'Sign out of Feishu too'],
+] as const)('signing out %s', (_, act, chinese, english) => {
+  const path = `POST /api/v1/auth/logout/${act === 'signOutEverywhere' ? 'everywhere' : 'feishu'}`;
+
+  it('says in one sentence what will happen, and does it once the user has agreed', async () => {
+    const { p, page, gadget, onLogin } = await openDevices();
+    p.server[path] = [{ status: 204 }];
+    await page.call(act);
+    expect(p.questions).toMatchObject([{ title: `${chinese}？`, content: expect.stringMatching(/^[^。]+。$/) }]);
+    expect((await onLogin()).data).toMatchObject({
+      heading: '你已退出登录',
+      text: expect.stringMatching(/^你在/),
+      button: '使用飞书登录',
+    });
+    expect(p.paths().filter((sent) => sent.startsWith('POST'))).toEqual([path]);
+    expect(p.storage.has('feishu-login.session')).toBe(false);
+    expect(p.asked).toEqual([]);
+    expect(gadget.pages).toEqual(['pages/login/login']);
+  });
+
+  it('only a tap signs in again', async () => {
+    const { p, page, onLogin } = await openDevices();
+    p.server[path] = [{ status: 204 }];
+    await page.call(act);
+    await onLogin();
+    const again = await open(program.dist, p);
+    expect((await again.onLogin()).data.heading).toBe('你已退出登录');
+    expect(p.asked).toEqual([]);
+    await again.tap();
+    await again.onHome();
+  });
+
+  it('does nothing when the user thinks better of it', async () => {
+    const { p, page, gadget } = await openDevices();
+    p.confirms = false;
+    await page.call(act);
+    expect(p.paths()).not.toContain(path);
+    expect(gadget.page).toMatchObject({ path: 'pages/devices/devices', data: { busy: '', failed: false } });
+  });
+
+  it.each<[string, ServerAnswer, string]>([
+    ['cannot do it', refused(503, 'upstream_unavailable'), '飞书暂时没有响应'],
+    ['cannot be reached', 'nothing', '网络连接失败'],
+  ])('is told to have failed when the server %s, to a user who is still signed in', async (__, answer, title) => {
+    const { p, page, gadget } = await openDevices();
+    p.server[path] = [answer];
+    await page.call(act);
+    expect(gadget.page).toMatchObject({
+      path: 'pages/devices/devices',
+      data: { busy: '', failed: true, notice: { title } },
+    });
+    expect(p.storage.get('feishu-login.session')).toMatchObject({ sessionId: 's1' });
+    expect(p.storage.has('feishu-login.signed-out')).toBe(false);
+  });
+
+  it('tells a user whose session has ended meanwhile that it was not done', async () => {
+    const { p, page, onLogin } = await openDevices();
+    p.server[path] = [refused(401, 'unauthorized')];
+    p.server['POST /api/v1/auth/refresh'] = [refused(401, 'unauthorized')];
+    await page.call(act);
+    expect((await onLogin()).data.heading).toBe('登录已过期');
+  });
+
+  it('does nothing, and says so, on a client that cannot ask', async () => {
+    const { p, page, gadget } = await openDevices();
+    p.confirms = 'never';
+    await page.call(act);
+    expect(p.paths()).not.toContain(path);
+    expect(gadget.page.data).toMatchObject({ busy: '', failed: true, notice: { title: '出了点问题' } });
+  });
+
+  it('asks once, however often it is tapped', async () => {
+    const { p, page } = await openDevices();
+    p.server[path] = [{ status: 204 }];
+    await Promise.all([page.call(act), page.call(act)]);
+    expect(p.questions).toHaveLength(1);
+  });
+
+  it('speaks English, in buttons that old clients take', async () => {
+    const { p, page, gadget } = await openDevices({ language: 'en_US' });
+    p.confirms = false;
+    await page.call(act);
+    expect(Object.values(Object(gadget.page.data.t).signOutButton)).toContain(english);
+    expect(p.questions).toMatchObject([{ title: `${english}?`, confirmText: 'Sign out', cancelText: 'Cancel' }]);
+  });
+});
+
+it('offers to sign out of Feishu only where the server does', async () => {
+  const { gadget } = await openDevices();
+  expect(gadget.page.data.feishu).toBe(true);
+  const without = { status: 200, body: { ...list.body, feishu_sign_out: false } };
+  expect((await openDevices({ answers: [without] })).gadget.page.data.feishu).toBe(false);
 });

@@ -91,6 +91,9 @@ export function phone({ language = 'zh_CN' } = {}) {
     asked: [] as string[],
     sent: [] as { path: string; header: Record<string, string>; data: unknown }[],
     titles: [] as string[],
+    /** What the user answers when asked to confirm, and what they were asked; `never` where the client cannot ask. */
+    confirms: true as boolean | 'never',
+    questions: [] as { title: string; content: string; confirmText: string; cancelText: string }[],
     warnings: [] as string[],
     /** Paths sent so far. */
     paths: () => client.sent.map(({ path }) => path),
@@ -133,6 +136,14 @@ export function phone({ language = 'zh_CN' } = {}) {
     setStorageSync: (key: string, value: unknown) => storage(() => client.storage.set(key, structuredClone(value))),
     removeStorageSync: (key: string) => storage(() => client.storage.delete(key)),
     getSystemInfoSync: () => ({ language, platform: 'ios', brand: 'Apple', model: 'iPhone', version: '7.20.1' }),
+    showModal({ success, fail, ...question }: Callbacks & (typeof client.questions)[number]) {
+      client.questions.push(question);
+      const confirm = client.confirms;
+      setImmediate(() => {
+        if (confirm === 'never') fail?.({ errMsg: 'showModal:fail', errno: 102 });
+        else success?.({ errMsg: 'showModal:ok', confirm, cancel: !confirm });
+      });
+    },
     setNavigationBarTitle: ({ title }: { title: string }) => client.titles.push(title),
   };
   return Object.assign(client, { tt });

@@ -22,6 +22,10 @@ tt.request({ url: '', success: (result) => result.cookies });
 tt.request({ url: '', method: 'PATCH' });
 // @ts-expect-error a single request has no time-out
 tt.request({ url: '', timeout: 1 });
+// @ts-expect-error there are no promises
+tt.showModal({ title: '' }).then(() => undefined);
+// @ts-expect-error the text cannot be edited, as WeChat's can
+tt.showModal({ title: '', editable: true });
 // @ts-expect-error storage may hold anything
 tt.getStorageSync('key').length;
 // @ts-expect-error any of it may be missing

@@ -19,6 +19,8 @@ interface FeishuClient {
   navigateTo(options: Callbacks<object> & { url: string }): void;
   redirectTo(options: Callbacks<object> & { url: string }): void;
   reLaunch(options: Callbacks<object> & { url: string }): void;
+  /** Before client 7.8 a button takes 8 characters, of which a Chinese one counts for two (page "showModal"). */
+  showModal(options: Callbacks<{ confirm: boolean; cancel: boolean }> & ModalText): void;
   setNavigationBarTitle?(options: Callbacks<object> & { title: string }): void;
 }
 
@@ -43,6 +45,15 @@ interface RequestOptions extends Omit<Callbacks<RequestSuccess>, 'fail'> {
   method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'DELETE';
   header?: Record<string, string>;
   data?: object | string;
+}
+
+/** Of title and content, one has to be there; the buttons are in English when they are left out. */
+interface ModalText {
+  title?: string;
+  content?: string;
+  confirmText?: string;
+  cancelText?: string;
+  showCancel?: boolean;
 }
 
 /** Without `cookies`: the client keeps them to itself. */

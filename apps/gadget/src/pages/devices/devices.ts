@@ -1,11 +1,13 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
+import { isAuthFailure, type SignOutReach } from '@feishu-login/auth-client';
 import { auth } from '../../lib/auth.ts';
+import { confirmed } from '../../lib/confirm.ts';
 import { type DeviceItem, deviceItems } from '../../lib/device-list.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { openLogin, setTitle } from '../../lib/navigation.ts';
 import { type Notice, noticeFor } from '../../lib/notice.ts';
 import { showRetryHint } from '../../lib/retry-hint.ts';
 import { sessionEnded } from '../../lib/session-ended.ts';
+import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 let stopCountdown = (): void => {};
@@ -18,7 +20,9 @@ Page({
     t: labelsIn(messages[currentLanguage()]),
     ready: false,
     devices: [] as DeviceItem[],
-    /** What is being ended: the id of a session, or all others. Empty when nothing is. */
+    /** Whether signing out of Feishu itself is offered here. */
+    feishu: false,
+    /** What is being ended: the id of a session, all others, or all of them. Empty when nothing is. */
     busy: '',
     failed: false,
     notice: null as Notice | null,
@@ -45,8 +49,9 @@ Page({
 
   load() {
     return this.attempt(async () => {
-      const { sessions } = await auth.call('GET /api/v1/sessions');
-      this.setData({ ready: true, devices: deviceItems(sessions, messages[currentLanguage()]) });
+      const { sessions, feishu_sign_out } = await auth.call('GET /api/v1/sessions');
+      const devices = deviceItems(sessions, messages[currentLanguage()]);
+      this.setData({ ready: true, devices, feishu: feishu_sign_out });
     });
   },
 
@@ -73,6 +78,28 @@ Page({
     this.setData({ busy: '' });
   },
 
+  signOutEverywhere() {
+    return this.signOut('everywhere');
+  },
+
+  signOutOfFeishu() {
+    return this.signOut('feishu');
+  },
+
+  /** Unless the server has done it, the user is still signed in and told so. */
+  async signOut(from: Exclude<SignOutReach, 'device'>) {
+    if (this.data.busy !== '') return;
+    this.setData({ busy: from });
+    await this.attempt(async () => {
+      if (!(await confirmed(messages[currentLanguage()].signOutQuestion[from]))) return;
+      const failure = await auth.signOut({ from });
+      if (failure !== undefined) throw failure;
+      markSignedOut(true);
+      openLogin(from);
+    });
+    this.setData({ busy: '' });
+  },
+
   /** Whoever's session has ended is told so on the login page; any other failure is told here. */
   async attempt(action: () => Promise<void>) {
     stopCountdown();
@@ -92,8 +119,8 @@ Page({
 });
 
 /** What the template says. */
-function labelsIn({ devicesText, loading, thisDevice, end, ending, endOthers, alone, retry }: Messages) {
-  return { devicesText, loading, thisDevice, end, ending, endOthers, alone, retry };
+function labelsIn({ devicesText, loading, thisDevice, end, ending, endOthers, signOutButton, alone, retry }: Messages) {
+  return { devicesText, loading, thisDevice, end, ending, endOthers, signOutButton, alone, retry };
 }
 
 /** Ended elsewhere meanwhile: that is what was wanted. */

@@ -1,6 +1,6 @@
 import { auth } from '../../lib/auth.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
-import { openHome, setTitle } from '../../lib/navigation.ts';
+import { leftLogin, openHome, setTitle } from '../../lib/navigation.ts';
 import { type Notice, noticeFor } from '../../lib/notice.ts';
 import { showRetryHint } from '../../lib/retry-hint.ts';
 import { markSignedOut, wasSignedOut } from '../../lib/storage.ts';
@@ -28,6 +28,7 @@ Page({
   },
 
   onUnload() {
+    leftLogin();
     stopCountdown();
   },
 
@@ -60,5 +61,7 @@ Page({
 function greeting(reason: string | undefined, t: Messages): { heading: string; text: string } {
   if (reason === 'ended') return { heading: t.ended, text: t.endedText };
   if (reason === 'untold') return { heading: t.signedOut, text: t.untoldText };
-  return wasSignedOut() ? { heading: t.signedOut, text: t.signedOutText } : { heading: t.welcome, text: t.welcomeText };
+  if (!wasSignedOut()) return { heading: t.welcome, text: t.welcomeText };
+  const from = reason === 'everywhere' || reason === 'feishu' ? reason : 'device';
+  return { heading: t.signedOut, text: t.signedOutText[from] };
 }

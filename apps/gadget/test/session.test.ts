@@ -93,6 +93,25 @@ describe('a signed-in user', () => {
     expect(p.asked).toEqual([]);
   });
 
+  it('whose session has ended is told so once, however many calls are refused, and again the next time', async () => {
+    const p = signedInPhone();
+    p.server['GET /api/v1/me'] = [refused(401, 'unauthorized')];
+    p.server[refresh] = [refused(401, 'unauthorized')];
+    const { gadget, onHome, onLogin, tap } = await open(program.dist, p);
+    for (let times = 0; times < 3; times += 1) gadget.show();
+    await onLogin();
+    const told = () => p.titles.filter((title) => title === '登录').length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([told(), gadget.page.data.heading]).toEqual([1, '登录已过期']);
+    p.server['GET /api/v1/me'] = [me, refused(401, 'unauthorized')];
+    await tap();
+    await onHome();
+    await gadget.until(() => p.sent.at(-1)?.path === 'GET /api/v1/me');
+    gadget.show();
+    await onLogin();
+    expect(told()).toBe(2);
+  });
+
   it('whose renewed token is refused too is not sent back and forth', async () => {
     const p = signedInPhone();
     p.server['GET /api/v1/me'] = [refused(401, 'unauthorized')];

@@ -59,9 +59,11 @@ Page({
 });
 
 function greeting(reason: string | undefined, t: Messages): { heading: string; text: string } {
-  if (reason === 'ended') return { heading: t.ended, text: t.endedText };
   if (reason === 'untold') return { heading: t.signedOut, text: t.untoldText };
-  if (!wasSignedOut()) return { heading: t.welcome, text: t.welcomeText };
-  const from = reason === 'everywhere' || reason === 'feishu' ? reason : 'device';
-  return { heading: t.signedOut, text: t.signedOutText[from] };
+  if (wasSignedOut()) {
+    const from = reason === 'everywhere' || reason === 'feishu' ? reason : 'device';
+    return { heading: t.signedOut, text: t.signedOutText[from] };
+  }
+  // Whoever signed out is not told that their session has ended, although other calls may have found it so first.
+  return reason === 'ended' ? { heading: t.ended, text: t.endedText } : { heading: t.welcome, text: t.welcomeText };
 }

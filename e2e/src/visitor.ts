@@ -13,6 +13,11 @@ export const words = {
   devices: '登录设备',
   tasks: '我的飞书任务',
   allowTasks: '允许并查看任务',
+  consentAgain: '需要你再次同意',
+  signOutEverywhere: '在所有设备退出登录',
+  signOutOfFeishu: '同时退出飞书',
+  cancel: '取消',
+  leave: '退出',
   agree: '同意',
   refuse: '拒绝',
 } as const;

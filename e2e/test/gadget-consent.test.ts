@@ -64,7 +64,7 @@ describe('consent in the built mini program', () => {
   it('is asked for on a tap alone, for what is needed and configured, and no more', async () => {
     const { sheets, phone } = asked(['accept']);
     const gadget = await atTasks(phone);
-    expect(gadget.page.data).toMatchObject({ state: 'consent', failed: false });
+    expect(gadget.page.data).toMatchObject({ state: 'consent', again: false, failed: false });
     expect(sheets).toEqual([]);
     expect(await scopesOfNewestCode()).toEqual([]);
     await gadget.page.call('allow');
@@ -138,7 +138,7 @@ describe('consent in the built mini program', () => {
     gadget.hide();
     gadget.show();
     await gadget.until(({ data }) => data.state === 'consent');
-    expect(gadget.page).toMatchObject({ path: tasksPage, data: { failed: false } });
+    expect(gadget.page).toMatchObject({ path: tasksPage, data: { again: true, failed: false } });
     expect(sheets).toHaveLength(1);
     await gadget.page.call('allow');
     expect(gadget.page.data).toMatchObject({ state: 'tasks', failed: false });

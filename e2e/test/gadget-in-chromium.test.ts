@@ -126,9 +126,45 @@ describeInChromium('the rendered mini program in the emulated client', () => {
     await world.platform.withdrawGrant(people.zhangSan);
     await page.reload();
     await screen.getByRole('button', { name: words.tasks }).click();
+    await screen.getByText(words.consentAgain).waitFor();
     await allow.click();
     await sheet.getByRole('button', { name: words.agree }).click();
     await task.waitFor();
+  });
+
+  it.each([words.signOutEverywhere, words.signOutOfFeishu])(
+    'asks before it does what “%s” says, and then signs in at a tap alone',
+    async (act) => {
+      const { page, screen } = await phone();
+      await signIn(screen).click();
+      await screen.getByRole('button', { name: words.devices }).click();
+      const dialog = screen.getByRole('dialog');
+      await screen.getByRole('button', { name: act }).click();
+      await dialog.getByText(`${act}？`).waitFor();
+      await dialog.getByRole('button', { name: words.cancel }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await screen.getByRole('button', { name: act }).click();
+      await dialog.getByRole('button', { name: words.leave }).click();
+      await screen.getByText('你已退出登录').waitFor();
+      await page.reload();
+      await signIn(screen).waitFor();
+      await page.waitForTimeout(500);
+      await signIn(screen).click();
+      await signOut(screen).waitFor();
+    },
+  );
+
+  it('leads to the login page when its session was ended elsewhere, and stays there', async () => {
+    const { page, screen } = await phone();
+    await signIn(screen).click();
+    await signOut(screen).waitFor();
+    const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
+    const { body } = await world.server.signIn(code);
+    await world.server.endOtherSessions(body.access_token);
+    await screen.getByRole('button', { name: words.devices }).click();
+    await screen.getByText('登录已过期').waitFor();
+    await page.waitForTimeout(500);
+    expect(await signIn(screen).isVisible()).toBe(true);
   });
 
   it('tells whoever has too old a client to update it', async () => {

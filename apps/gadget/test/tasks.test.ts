@@ -19,10 +19,11 @@ const list: ServerAnswer = {
 /** The page of tasks, as its user opens it. */
 async function openTasks(
   answers: ServerAnswer[],
-  { language = 'zh_CN', codes = ['code-1'] as CodeAnswer[] | 'none' } = {},
+  { language = 'zh_CN', codes = ['code-1'] as CodeAnswer[] | 'none', grant = 'none' } = {},
 ) {
   const p = signedInPhone({ language });
   p.server[fetchTasks] = answers;
+  p.server['GET /api/v1/feishu/grant'] = [{ status: 200, body: { scopes: [], expires_at: null, status: grant } }];
   p.server['POST /api/v1/auth/gadget'] = [tokens(2, { session_id: 's2' })];
   p.requestAccess = codes === 'none' ? undefined : codes;
   const { gadget, onHome, onLogin } = await open(program.dist, p);
@@ -65,6 +66,15 @@ describe('the page of tasks', () => {
     ]);
     expect(gadget.page.data).toMatchObject({ state: 'tasks', busy: false });
     expect(p.storage.get('feishu-login.session')).toMatchObject({ sessionId: 's2' });
+  });
+
+  it.each([
+    ['none', false],
+    ['active', false],
+    ['reauth_required', true],
+  ])('knows consent of status %s from consent that is over', async (status, again) => {
+    const { gadget } = await openTasks([forbidden], { grant: status });
+    expect(gadget.page.data).toMatchObject({ state: 'consent', again, t: { consentAgainTitle: '需要你再次同意' } });
   });
 
   it('asks nothing where consent was given elsewhere meanwhile', async () => {

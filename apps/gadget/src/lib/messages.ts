@@ -62,6 +62,8 @@ const chinese = {
   completed: '已完成',
   consentTitle: '需要你的同意',
   consentText: '登录时只取得了你的身份。要在这里显示你的飞书任务，还需要你允许这个应用读取它们。',
+  consentAgainTitle: '需要你再次同意',
+  consentAgainText: '之前的授权已失效，或已在飞书中撤销。要继续在这里显示你的飞书任务，请再允许一次。',
   consentPoints: ['只读取任务，不会修改', '由飞书向你确认，可以随时在飞书中撤销', '不同意也不影响登录'],
   consentButton: '允许并查看任务',
   consenting: '等待飞书确认…',
@@ -138,6 +140,9 @@ const english: Messages = {
   completed: 'Done',
   consentTitle: 'Your consent is needed',
   consentText: 'Signing in told us who you are, no more. To show your Feishu tasks here, the app needs to read them.',
+  consentAgainTitle: 'Your consent is needed again',
+  consentAgainText:
+    'What you allowed has ended, or was taken back in Feishu. To go on showing your tasks here, allow it once more.',
   consentPoints: [
     'Tasks are read, never changed',
     'Feishu asks you, and you can take it back there at any time',

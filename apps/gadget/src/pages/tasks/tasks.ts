@@ -17,6 +17,8 @@ Page({
     t: labelsIn(messages[currentLanguage()]),
     /** `consent`: the user has to agree first. `off`: the app asks nobody for this. */
     state: 'loading' as 'loading' | 'tasks' | 'consent' | 'off' | 'failed',
+    /** Consent was given before, and is over. */
+    again: false,
     tasks: [] as TaskItem[],
     busy: false,
     failed: false,
@@ -63,15 +65,15 @@ Page({
       this.setData({ state: 'tasks', tasks: taskItems(tasks, messages[currentLanguage()]) });
     } catch (thrown) {
       if (await sessionEnded(thrown)) openLogin('ended');
-      else if (isAuthFailure(thrown) && thrown.code === 'reauth_required') this.explain(thrown);
+      else if (isAuthFailure(thrown) && thrown.code === 'reauth_required') await this.explain(thrown);
       else this.fail(noticeFor(thrown, currentLanguage()));
     }
   },
 
   /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
-  explain(refusal: unknown) {
+  async explain(refusal: unknown) {
     const askable = scopesToGrant(refusal).length > 0;
-    this.setData({ state: askable ? 'consent' : 'off' });
+    this.setData({ again: askable && (await consentIsOver()), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
     const { missingTitle, missingText } = messages[currentLanguage()];
     this.fail({ ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
@@ -85,12 +87,25 @@ Page({
   },
 });
 
+/** Whether there was consent before. Where this cannot be told, it is asked for as if for the first time. */
+async function consentIsOver(): Promise<boolean> {
+  try {
+    const { status } = await auth.call('GET /api/v1/feishu/grant');
+    return status === 'reauth_required';
+  } catch (thrown) {
+    console.warn('nobody knows whether there was consent before', thrown);
+    return false;
+  }
+}
+
 /** What the template says. */
 function labelsIn({
   loading,
   retry,
   consentTitle,
   consentText,
+  consentAgainTitle,
+  consentAgainText,
   consentPoints,
   consentButton,
   consenting,
@@ -100,5 +115,6 @@ function labelsIn({
   tasksOffText,
 }: Messages) {
   const consent = { consentTitle, consentText, consentPoints, consentButton, consenting };
-  return { loading, retry, ...consent, noTasks, noTasksText, tasksOff, tasksOffText };
+  const consentAgain = { consentAgainTitle, consentAgainText };
+  return { loading, retry, ...consent, ...consentAgain, noTasks, noTasksText, tasksOff, tasksOffText };
 }

@@ -31,6 +31,26 @@ async function gadgetHome(page: Page, world: World): Promise<void> {
   await page.getByRole('button', { name: words.signOut }).waitFor();
 }
 
+async function gadgetDevices(page: Page, world: World): Promise<void> {
+  await onAComputerOnly(world);
+  await gadgetHome(page, world);
+  await page.getByRole('button', { name: words.devices }).click();
+  await page.getByRole('button', { name: words.signOutOfFeishu }).waitFor();
+}
+
+/** The page of tasks, which asks for consent: the platform knows of none. */
+async function gadgetConsent(page: Page, world: World): Promise<void> {
+  await gadgetHome(page, world);
+  await page.getByRole('button', { name: words.tasks }).click();
+  await page.getByRole('button', { name: words.allowTasks }).waitFor();
+}
+
+async function gadgetTasks(page: Page, world: World): Promise<void> {
+  await gadgetConsent(page, world);
+  await page.getByRole('button', { name: words.allowTasks }).click();
+  await page.locator('.task').first().waitFor();
+}
+
 /** Leaves the visitor's person with one session, on a computer, so that a list of devices has something to show. */
 async function onAComputerOnly(world: World): Promise<void> {
   const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
@@ -108,19 +128,25 @@ export const pages: Record<string, Visit> = {
     await page.getByRole('button', { name: words.signIn }).waitFor();
   },
   'gadget-home': gadgetHome,
-  'gadget-devices': async (page, world) => {
-    await onAComputerOnly(world);
-    await gadgetHome(page, world);
-    await page.getByRole('button', { name: words.devices }).click();
-    await page.locator('.device').first().waitFor();
+  'gadget-devices': gadgetDevices,
+  'gadget-sign-out': async (page, world) => {
+    await gadgetDevices(page, world);
+    await page.getByRole('button', { name: words.signOutOfFeishu }).click();
+    await page.getByRole('dialog').waitFor();
   },
-  'gadget-tasks': async (page, world) => {
-    await gadgetHome(page, world);
+  'gadget-signed-out': async (page, world) => {
+    await gadgetDevices(page, world);
+    await page.getByRole('button', { name: words.signOutEverywhere }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.leave }).click();
+    await page.getByRole('button', { name: words.signIn }).waitFor();
+  },
+  'gadget-consent': gadgetConsent,
+  'gadget-tasks': gadgetTasks,
+  'gadget-consent-again': async (page, world) => {
+    await gadgetTasks(page, world);
+    await world.platform.withdrawGrant(people.zhangSan);
+    await page.reload();
     await page.getByRole('button', { name: words.tasks }).click();
-    const consent = page.locator('.consent button');
-    const task = page.locator('.task').first();
-    await consent.or(task).waitFor();
-    if (await consent.isVisible()) await consent.click();
-    await task.waitFor();
+    await page.getByText(words.consentAgain).waitFor();
   },
 };

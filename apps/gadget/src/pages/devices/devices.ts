@@ -14,6 +14,8 @@ let stopCountdown = (): void => {};
 
 /** For `busy`: every session but this one. */
 const others = 'others';
+/** For `busy`: nothing yet, until the user has confirmed it. */
+const asking = 'asking';
 
 Page({
   data: {
@@ -89,9 +91,11 @@ Page({
   /** Unless the server has done it, the user is still signed in and told so. */
   async signOut(from: Exclude<SignOutReach, 'device'>) {
     if (this.data.busy !== '') return;
-    this.setData({ busy: from });
+    const { ways, leave, cancel } = messages[currentLanguage()];
+    this.setData({ busy: asking });
     await this.attempt(async () => {
-      if (!(await confirmed(messages[currentLanguage()].signOutQuestion[from]))) return;
+      if (!(await confirmed({ ...ways[from].question, yes: leave, no: cancel }))) return;
+      this.setData({ busy: from });
       const failure = await auth.signOut({ from });
       if (failure !== undefined) throw failure;
       markSignedOut(true);
@@ -119,8 +123,19 @@ Page({
 });
 
 /** What the template says. */
-function labelsIn({ devicesText, loading, thisDevice, end, ending, endOthers, signOutButton, alone, retry }: Messages) {
-  return { devicesText, loading, thisDevice, end, ending, endOthers, signOutButton, alone, retry };
+function labelsIn({
+  devicesText,
+  loading,
+  thisDevice,
+  end,
+  ending,
+  endOthers,
+  signingOut,
+  ways,
+  alone,
+  retry,
+}: Messages) {
+  return { devicesText, loading, thisDevice, end, ending, endOthers, signingOut, ways, alone, retry };
 }
 
 /** Ended elsewhere meanwhile: that is what was wanted. */

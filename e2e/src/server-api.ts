@@ -28,7 +28,6 @@ export interface ServerApi {
   endOtherSessions(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
   /** A call on the person's behalf. */
   tasks(accessToken: string): Promise<Answer<{ tasks: unknown[] } & Partial<AuthErrorBody>>>;
-  grant(accessToken: string): Promise<Answer<{ scopes: string[]; status: string } & Partial<AuthErrorBody>>>;
   jsapiConfig(accessToken: string, page: string): Promise<Answer<{ signature: string } & Partial<AuthErrorBody>>>;
   logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
   /** What the server keeps of a person's Feishu authorization. */
@@ -58,7 +57,6 @@ export function serverApi(url: string): ServerApi {
     sessions: (accessToken) => send('GET', '/api/v1/sessions', { token: accessToken }),
     endOtherSessions: (accessToken) => send('DELETE', '/api/v1/sessions?others=true', { token: accessToken }),
     tasks: (accessToken) => send('GET', '/api/v1/feishu/tasks', { token: accessToken }),
-    grant: (accessToken) => send('GET', '/api/v1/feishu/grant', { token: accessToken }),
     jsapiConfig: (accessToken, page) =>
       send('GET', `/api/v1/feishu/jsapi-config?${new URLSearchParams({ url: page })}`, { token: accessToken }),
     logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),

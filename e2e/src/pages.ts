@@ -38,8 +38,14 @@ async function gadgetDevices(page: Page, world: World): Promise<void> {
   await page.getByRole('button', { name: words.signOutOfFeishu }).waitFor();
 }
 
-/** The page of tasks, which asks for consent: the platform knows of none. */
+/** The page of tasks, which asks for consent: neither side remembers any. */
 async function gadgetConsent(page: Page, world: World): Promise<void> {
+  await world.platform.withdrawGrant(people.zhangSan);
+  const { body } = await world.server.signIn(
+    await world.platform.code({ open_id: people.zhangSan, via: 'login' }),
+    'login',
+  );
+  await world.server.forgetGrant(body.access_token);
   await gadgetHome(page, world);
   await page.getByRole('button', { name: words.tasks }).click();
   await page.getByRole('button', { name: words.allowTasks }).waitFor();

@@ -78,7 +78,8 @@ export function createDomUi(host: HTMLElement, device: DomUiDevice): ClientUi {
         });
         return button;
       });
-      const box = element('div', { class: kind, role: 'dialog', 'aria-modal': 'true' }, ...content);
+      const name = content[0]?.textContent ?? '';
+      const box = element('div', { class: kind, role: 'dialog', 'aria-modal': 'true', 'aria-label': name }, ...content);
       box.append(element('div', { class: 'buttons' }, ...row));
       const cover = element('div', { class: `cover ${kind}-cover` }, box);
       root.append(cover);

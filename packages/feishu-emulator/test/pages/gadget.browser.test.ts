@@ -59,7 +59,7 @@ describeInChromium('gadget.js', () => {
     await page.locator('#toast').click();
     await page.getByText('Saved').waitFor();
     await page.locator('#ask').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Cancel' }).click();
     expect(await result('confirm')).toEqual({ confirm: false });
   });
 

@@ -9,10 +9,12 @@ import { firstLanguage, rememberLanguage, TextsProvider, textsIn } from './langu
 import { call } from './server.ts';
 import { SessionPage } from './session-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { onSignOutInOtherTab } from './sign-out.ts';
 import { titleOf } from './title.ts';
 import { useReturn } from './use-return.ts';
 import { useSignIn } from './use-sign-in.ts';
-import { firstView, type View } from './view.ts';
+import { useWatch } from './use-watch.ts';
+import { firstView, type SessionEnd, type View } from './view.ts';
 
 export function App({ boot }: { boot: PageBoot }) {
   const [language, setLanguage] = useState(firstLanguage);
@@ -36,18 +38,25 @@ export function App({ boot }: { boot: PageBoot }) {
 
   useFocusOnChange(view.kind);
 
-  const leaveSession = (after: 'sign-out' | 'session-over'): void => show({ kind: 'sign-in', after });
+  const current = useRef({ view, entering });
+  current.current = { view, entering };
 
-  const current = useRef(view);
-  current.current = view;
-  useReturn(async () => {
+  /** The first word on why a session ended holds: what was asked before it ended may be answered after. */
+  const leaveSession = (after: SessionEnd): void => {
+    if (current.current.view.kind === 'session') show({ kind: 'sign-in', after });
+  };
+
+  async function look({ passive }: { passive: boolean }): Promise<void> {
     if (view.kind === 'failure' || entering === 'client') return;
-    const now = await whoIsSignedIn();
+    const now = await whoIsSignedIn(passive);
     // What happened here meanwhile is newer than this answer.
-    if (current.current !== view) return;
-    if (now === 'nobody' && view.kind === 'session') leaveSession('session-over');
-    if (now !== 'nobody' && now !== 'unknown') show(now);
-  });
+    if (current.current.view !== view || current.current.entering === 'client') return;
+    if (now === 'nobody') leaveSession('session-over');
+    else if (now !== 'unknown' && !(passive && isSameSession(now, view))) show(now);
+  }
+  useReturn(() => look({ passive: false }));
+  useWatch(view.kind === 'session', () => look({ passive: true }));
+  useEffect(() => onSignOutInOtherTab(leaveSession), []);
 
   return (
     <TextsProvider value={texts}>
@@ -79,7 +88,10 @@ export function App({ boot }: { boot: PageBoot }) {
             openSignInPage={openSignInPage}
           />
         )}
-        {view.kind === 'session' && <SessionPage user={view.user} session={view.session} onLeave={leaveSession} />}
+        {view.kind === 'session' && (
+          // Nothing that one person saw is left for the next.
+          <SessionPage key={view.user.id} user={view.user} session={view.session} onLeave={leaveSession} />
+        )}
         {view.kind === 'failure' && (
           <FailurePage
             boot={boot}
@@ -95,14 +107,21 @@ export function App({ boot }: { boot: PageBoot }) {
   );
 }
 
-/** A session may have ended, or begun, elsewhere since this tab was last looked at. */
-async function whoIsSignedIn(): Promise<View | 'nobody' | 'unknown'> {
+type SessionView = Extract<View, { kind: 'session' }>;
+
+/** A session may have ended, or begun, elsewhere since the server was last asked. Asking passively keeps none alive. */
+async function whoIsSignedIn(passive: boolean): Promise<SessionView | 'nobody' | 'unknown'> {
   try {
-    return { kind: 'session', ...(await call('GET /api/v1/me')) };
+    return { kind: 'session', ...(await call('GET /api/v1/me', { query: passive ? { passive: 'true' } : {} })) };
   } catch (failure) {
     if (!isAuthFailure(failure)) throw failure;
     return failure.code === 'unauthorized' ? 'nobody' : 'unknown';
   }
+}
+
+/** Shown again it would ask for its list of devices again. */
+function isSameSession(now: SessionView, shown: View): boolean {
+  return shown.kind === 'session' && shown.session.id === now.session.id;
 }
 
 /** A new view is read from its heading; the first one is where the browser puts its reader. */

@@ -2,15 +2,17 @@ import type { Session } from '@feishu-login/auth-types';
 import { useRef, useState } from 'preact/hooks';
 import { useAnnounce } from './announcer.tsx';
 import { deviceName } from './device-name.ts';
+import { FurtherSignOut } from './further-sign-out.tsx';
 import { Icon } from './icon.tsx';
 import { useTexts } from './language.tsx';
 import { useDevices } from './use-devices.ts';
+import type { SessionEnd } from './view.ts';
 import { ago, dateAndTime } from './when.ts';
 
 /** The places this person is signed in at, each with a way to end it. */
-export function Devices({ current, onSessionOver }: { current: Session; onSessionOver: () => void }) {
+export function Devices({ current, onLeave }: { current: Session; onLeave: (why: SessionEnd) => void }) {
   const { devices: texts } = useTexts();
-  const { sessions, state, reload, end, endOthers } = useDevices(current, onSessionOver);
+  const { sessions, state, feishuSignOut, reload, end, endOthers } = useDevices(current, () => onLeave('session-over'));
   const announce = useAnnounce();
   const heading = useRef<HTMLHeadingElement>(null);
   const [busy, setBusy] = useState<string | undefined>();
@@ -29,12 +31,12 @@ export function Devices({ current, onSessionOver }: { current: Session; onSessio
   }
 
   return (
-    <section class="devices" aria-labelledby="devices" aria-busy={state === 'loading'}>
+    <section class="part" aria-labelledby="devices" aria-busy={state === 'loading'}>
       <h2 id="devices" ref={heading} tabIndex={-1}>
         {texts.title}
       </h2>
-      <p class="devices__intro">{texts.intro}</p>
-      <ul class="devices__list">
+      <p class="part__intro">{texts.intro}</p>
+      <ul class="part__list">
         {sessions.map((session) => (
           <Device
             key={session.id}
@@ -44,7 +46,7 @@ export function Devices({ current, onSessionOver }: { current: Session; onSessio
           />
         ))}
       </ul>
-      <div class="devices__foot">
+      <div class="part__foot">
         {state === 'loading' && <p class="hint">{texts.loading}</p>}
         {state === 'failed' && (
           <p class="problem" role="alert">
@@ -66,6 +68,8 @@ export function Devices({ current, onSessionOver }: { current: Session; onSessio
             {texts.endOthers}
           </button>
         )}
+        <FurtherSignOut extent="everywhere" onLeave={onLeave} />
+        {feishuSignOut && <FurtherSignOut extent="feishu" onLeave={onLeave} />}
       </div>
     </section>
   );

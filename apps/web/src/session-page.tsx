@@ -6,13 +6,14 @@ import { Barcode } from './barcode.tsx';
 import { Devices } from './devices.tsx';
 import { Icon } from './icon.tsx';
 import { useTexts } from './language.tsx';
-import { signOut } from './server.ts';
 import { Strap } from './strap.tsx';
+import { useSignOut } from './use-sign-out.ts';
+import type { SessionEnd } from './view.ts';
 
 interface SessionPageProps {
   user: User;
   session: Session;
-  onLeave: (after: 'sign-out' | 'session-over') => void;
+  onLeave: (why: SessionEnd) => void;
 }
 
 /** The badge with its name on, and where else it is in use. */
@@ -35,7 +36,9 @@ export function SessionPage({ user, session, onLeave }: SessionPageProps) {
         <Identifiers user={user} />
         <SignOut onLeave={onLeave} />
       </section>
-      <Devices current={session} onSessionOver={() => onLeave('session-over')} />
+      <div class="desk__side">
+        <Devices current={session} onLeave={onLeave} />
+      </div>
     </main>
   );
 }
@@ -75,21 +78,17 @@ function Identifiers({ user }: { user: User }) {
 function SignOut({ onLeave }: Pick<SessionPageProps, 'onLeave'>) {
   const { session: texts } = useTexts();
   const announce = useAnnounce();
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
-  async function leave(): Promise<void> {
-    if (state === 'busy') return;
-    setState('busy');
-    // The cookie is the server's to take away: without its answer this browser is still signed in.
-    if ((await signOut()) === undefined) return onLeave('sign-out');
-    setState('failed');
+  const [failed, setFailed] = useState(false);
+  const { busy, signOut } = useSignOut(onLeave, () => {
+    setFailed(true);
     announce(texts.signOutFailed);
-  }
+  });
   return (
     <>
-      <button type="button" class="secondary secondary--wide" aria-disabled={state === 'busy'} onClick={leave}>
+      <button type="button" class="secondary secondary--wide" aria-disabled={busy} onClick={() => signOut('here')}>
         {texts.signOut}
       </button>
-      {state === 'failed' && <p class="problem">{texts.signOutFailed}</p>}
+      {failed && <p class="problem">{texts.signOutFailed}</p>}
     </>
   );
 }

@@ -57,7 +57,7 @@ export function SignInPage({ boot, after, entering, signIn, openSignInPage }: Si
         <p class="lead">{texts.intro}</p>
         {after !== 'arrival' && entering === 'idle' && (
           <p class="notice" role="status">
-            {after === 'sign-out' ? texts.signedOut : texts.ended}
+            {texts.after[after]}
           </p>
         )}
         {insideClient ? (

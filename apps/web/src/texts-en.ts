@@ -19,8 +19,12 @@ export const en: Texts = {
     entering: 'Signing in through Feishu…',
     takesLong: 'Taking long?',
     signInPage: 'Use Feishu’s sign-in page',
-    signedOut: 'You have signed out.',
-    ended: 'Your session ended: it expired, or it was ended on another device.',
+    after: {
+      here: 'You have signed out.',
+      everywhere: 'You have signed out everywhere.',
+      feishu: 'You have signed out everywhere, and of Feishu too.',
+      'session-over': 'Your session ended: it expired, or it was ended on another device.',
+    },
   },
   qr: {
     frame: 'QR code for signing in with Feishu',
@@ -43,6 +47,19 @@ export const en: Texts = {
     identifiers: 'Identifiers',
     signOut: 'Sign out',
     signOutFailed: 'Signing out did not work. Please try again.',
+  },
+  furtherSignOut: {
+    everywhere: {
+      name: 'Sign out everywhere',
+      consequence: 'All your sessions here will end, this device included. Feishu itself stays signed in.',
+    },
+    feishu: {
+      name: 'Sign out of Feishu too',
+      consequence:
+        'Feishu will sign you out on all your devices, all your sessions here will end, and the stored Feishu permission is deleted.',
+    },
+    feishuSilent: 'Feishu did not answer, so nothing has changed: you are still signed in. Please try again later.',
+    cancel: 'Cancel',
   },
   devices: {
     title: 'Devices',

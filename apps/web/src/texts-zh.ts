@@ -19,8 +19,12 @@ export const zh: Texts = {
     entering: '正在通过飞书登录…',
     takesLong: '等得太久？',
     signInPage: '改用飞书登录页',
-    signedOut: '你已退出登录。',
-    ended: '登录已结束：已过期，或已在其他设备上退出。',
+    after: {
+      here: '你已退出登录。',
+      everywhere: '你已在所有设备上退出。',
+      feishu: '你已在所有设备上退出，飞书也已退出登录。',
+      'session-over': '登录已结束：已过期，或已在其他设备上退出。',
+    },
   },
   qr: {
     frame: '飞书登录二维码',
@@ -43,6 +47,18 @@ export const zh: Texts = {
     identifiers: '身份标识',
     signOut: '退出登录',
     signOutFailed: '没能退出登录，请重试。',
+  },
+  furtherSignOut: {
+    everywhere: {
+      name: '在所有设备上退出',
+      consequence: '你在这里的所有登录都会结束，包括本机。飞书本身保持登录。',
+    },
+    feishu: {
+      name: '连同飞书一起退出',
+      consequence: '你的飞书会在所有设备上退出，你在这里的所有登录都会结束，已保存的飞书授权也会删除。',
+    },
+    feishuSilent: '飞书没有回应，什么都没有改变，你仍处于登录状态。请稍后重试。',
+    cancel: '取消',
   },
   devices: {
     title: '登录设备',

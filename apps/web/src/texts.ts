@@ -1,6 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { Who } from './cause.ts';
 import type { Explanations } from './explanations.ts';
+import type { SessionEnd } from './view.ts';
 
 /** For `lang` attributes and `Intl`. */
 export type Language = 'zh-CN' | 'en';
@@ -25,8 +26,8 @@ export interface Texts {
     entering: string;
     takesLong: string;
     signInPage: string;
-    signedOut: string;
-    ended: string;
+    /** Why nobody is signed in any more. */
+    after: Record<SessionEnd, string>;
   };
   qr: { frame: string; hint: string; loading: string; failed: string; expired: string; retry: string; scanned: string };
   session: {
@@ -41,6 +42,12 @@ export interface Texts {
     identifiers: string;
     signOut: string;
     signOutFailed: string;
+  };
+  furtherSignOut: {
+    everywhere: { name: string; consequence: string };
+    feishu: { name: string; consequence: string };
+    feishuSilent: string;
+    cancel: string;
   };
   devices: {
     title: string;

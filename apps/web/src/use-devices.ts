@@ -7,6 +7,8 @@ export interface Devices {
   /** This session first. Until the list is here it is the only one known. */
   sessions: readonly Session[];
   state: 'loading' | 'ready' | 'failed';
+  /** Whether the server can end Feishu's own sign-ins too. */
+  feishuSignOut: boolean;
   reload: () => void;
   /** Resolves with false when it did not work. */
   end: (session: Session) => Promise<boolean>;
@@ -17,6 +19,7 @@ export interface Devices {
 export function useDevices(current: Session, onSessionOver: () => void): Devices {
   const [others, setOthers] = useState<readonly Session[]>([]);
   const [state, setState] = useState<Devices['state']>('loading');
+  const [feishuSignOut, setFeishuSignOut] = useState(false);
 
   /** Runs a request; an ended session is everybody's business, any other failure the caller's. */
   async function attempt(request: () => Promise<void>): Promise<boolean> {
@@ -32,8 +35,10 @@ export function useDevices(current: Session, onSessionOver: () => void): Devices
 
   async function load(stillWanted: () => boolean = () => true): Promise<void> {
     const read = await attempt(async () => {
-      const { sessions } = await call('GET /api/v1/sessions');
-      if (stillWanted()) setOthers(sessions.filter((session) => !session.current).sort(byLastUse));
+      const { sessions, feishu_sign_out } = await call('GET /api/v1/sessions');
+      if (!stillWanted()) return;
+      setOthers(sessions.filter((session) => !session.current).sort(byLastUse));
+      setFeishuSignOut(feishu_sign_out);
     });
     if (stillWanted()) setState(read ? 'ready' : 'failed');
   }
@@ -49,6 +54,7 @@ export function useDevices(current: Session, onSessionOver: () => void): Devices
   return {
     sessions: [current, ...others],
     state,
+    feishuSignOut,
     reload() {
       setState('loading');
       void load();

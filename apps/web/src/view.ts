@@ -1,9 +1,13 @@
 import type { PageBoot, Session, User } from '@feishu-login/auth-types';
 import { type Failure, failureOnPage } from './failure.ts';
+import type { Extent } from './sign-out.ts';
+
+/** Why nobody is signed in any more. */
+export type SessionEnd = Extent | 'session-over';
 
 /** What the page shows. Exactly one of these, from the first paint on. */
 export type View =
-  | { kind: 'sign-in'; after: 'arrival' | 'sign-out' | 'session-over' }
+  | { kind: 'sign-in'; after: 'arrival' | SessionEnd }
   | { kind: 'session'; user: User; session: Session }
   | { kind: 'failure'; failure: Failure };
 

@@ -11,7 +11,7 @@ const failed = (code: 'user_not_allowed' | 'state_invalid', platform_code: numbe
 });
 const named: Partial<PageBoot> = { session: { user: zhangSan, session: thisBrowser } };
 
-const views: [string, Partial<PageBoot>, (page: Page) => Promise<unknown>][] = [
+const views: [string, Partial<PageBoot>, (page: Page, world: World) => Promise<unknown>][] = [
   ['sign-in', {}, (page) => page.getByRole('button', { name: '使用飞书登录' }).waitFor()],
   [
     'QR code',
@@ -37,6 +37,16 @@ const views: [string, Partial<PageBoot>, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('button', { name: '退出其他所有设备' }).waitFor();
     },
   ],
+  [
+    'trouble with signing out of Feishu',
+    named,
+    async (page, { stub }) => {
+      stub.replies['POST /api/v1/auth/logout/feishu'] = refusal(503, 'upstream_unavailable');
+      await page.getByRole('button', { name: '连同飞书一起退出' }).click();
+      await page.getByRole('button', { name: '连同飞书一起退出' }).click();
+      await page.getByRole('group').getByText('飞书没有回应').waitFor();
+    },
+  ],
   ['failure of the developer', failed('user_not_allowed', 20_029), (page) => page.getByText('20029').waitFor()],
   ['failure of the administrator', failed('user_not_allowed', 20_010), (page) => page.getByText('20010').waitFor()],
   ['failure of the user', failed('state_invalid', null), (page) => page.getByText('这次登录已失效').waitFor()],
@@ -58,12 +68,15 @@ describeInChromium('every view', () => {
     ]),
   )('has no accessibility problem: $name, $scheme, $width', async ({ boot, reach, scheme, width }) => {
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser, phone, inClient] } },
+      'GET /api/v1/sessions': {
+        status: 200,
+        body: { sessions: [thisBrowser, phone, inClient], feishu_sign_out: true },
+      },
       'POST /api/v1/auth/logout': { status: 204 },
       'POST /api/v1/auth/qr/start': refusal(503, 'upstream_unavailable'),
     });
     const page = await world.open({ boot, scheme, width });
-    await reach(page);
+    await reach(page, world);
     const { violations, passes } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     expect(passes.length).toBeGreaterThan(10);

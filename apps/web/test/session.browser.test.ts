@@ -17,7 +17,7 @@ describeInChromium('the session page', () => {
   function serve(...sessions: Session[]): void {
     let live = sessions;
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': () => ({ status: 200, body: { sessions: live } }),
+      'GET /api/v1/sessions': () => ({ status: 200, body: { sessions: live, feishu_sign_out: false } }),
       'DELETE /api/v1/sessions/:id': (_: unknown, path: string) => {
         live = live.filter(({ id }) => !path.endsWith(id));
         return { status: 204 };

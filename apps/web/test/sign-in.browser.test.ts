@@ -76,7 +76,10 @@ describeInChromium('the sign-in page', () => {
   it('shows a session that began in another tab when the reader returns', async () => {
     const page = await world.open();
     world.stub.replies['GET /api/v1/me'] = { status: 200, body: { user: zhangSan, session: thisBrowser } };
-    world.stub.replies['GET /api/v1/sessions'] = { status: 200, body: { sessions: [thisBrowser] } };
+    world.stub.replies['GET /api/v1/sessions'] = {
+      status: 200,
+      body: { sessions: [thisBrowser], feishu_sign_out: false },
+    };
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
   });

@@ -1,0 +1,77 @@
+import type { AuthFailure } from '@feishu-login/auth-client';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useAnnounce } from './announcer.tsx';
+import { useTexts } from './language.tsx';
+import type { Extent } from './sign-out.ts';
+import { useSignOut } from './use-sign-out.ts';
+import type { SessionEnd } from './view.ts';
+
+interface FurtherSignOutProps {
+  extent: Exclude<Extent, 'here'>;
+  onLeave: (why: SessionEnd) => void;
+}
+
+/** A sign-out that reaches further than this device: says what it will do before it does it. */
+export function FurtherSignOut({ extent, onLeave }: FurtherSignOutProps) {
+  const { furtherSignOut: texts, session: sessionTexts } = useTexts();
+  const announce = useAnnounce();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>();
+  const place = useRef<HTMLDivElement>(null);
+  const { busy, signOut } = useSignOut(onLeave, (failure: AuthFailure) => {
+    const words =
+      extent === 'feishu' && failure.code === 'upstream_unavailable' ? texts.feishuSilent : sessionTexts.signOutFailed;
+    setProblem(words);
+    announce(words);
+  });
+
+  // The button that was pressed makes place for the question, and the other way round.
+  const shown = useRef(asking);
+  useLayoutEffect(() => {
+    if (shown.current === asking) return;
+    shown.current = asking;
+    place.current?.querySelector<HTMLElement>('[tabindex], button')?.focus();
+  }, [asking]);
+
+  function ask(whether: boolean): void {
+    setProblem(undefined);
+    setAsking(whether);
+  }
+
+  const { name, consequence } = texts[extent];
+  return (
+    <div ref={place} class="further">
+      {asking ? (
+        <fieldset
+          class="further__question"
+          aria-labelledby={`${extent}-consequence`}
+          tabIndex={-1}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape' && !busy) ask(false);
+          }}
+        >
+          <p id={`${extent}-consequence`}>{consequence}</p>
+          {problem !== undefined && <p class="problem">{problem}</p>}
+          <div class="further__answers">
+            <button
+              type="button"
+              class="secondary secondary--grave"
+              aria-disabled={busy}
+              onClick={() => signOut(extent)}
+            >
+              {busy && <span class="spinner" aria-hidden="true" />}
+              {name}
+            </button>
+            <button type="button" class="quiet" aria-disabled={busy} onClick={() => !busy && ask(false)}>
+              {texts.cancel}
+            </button>
+          </div>
+        </fieldset>
+      ) : (
+        <button type="button" class="quiet" onClick={() => ask(true)}>
+          {name}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -3,6 +3,7 @@ import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { forgetAttempts } from './browser-entrance.ts';
+import type { ConsentReturn } from './consent-return.ts';
 import { FailurePage } from './failure-page.tsx';
 import { Mark } from './icon.tsx';
 import { firstLanguage, rememberLanguage, TextsProvider, textsIn } from './language.tsx';
@@ -16,10 +17,10 @@ import { useSignIn } from './use-sign-in.ts';
 import { useWatch } from './use-watch.ts';
 import { firstView, type SessionEnd, type View } from './view.ts';
 
-export function App({ boot }: { boot: PageBoot }) {
+export function App({ boot, returned }: { boot: PageBoot; returned: ConsentReturn | undefined }) {
   const [language, setLanguage] = useState(firstLanguage);
-  const [view, show] = useState<View>(() => firstView(boot));
-  const { entering, signIn, openSignInPage } = useSignIn(boot, show);
+  const [view, show] = useState<View>(() => firstView(boot, returned));
+  const { entering, signIn, openSignInPage, askFor } = useSignIn(boot, show);
   const texts = textsIn(language);
 
   useLayoutEffect(() => {
@@ -90,7 +91,15 @@ export function App({ boot }: { boot: PageBoot }) {
         )}
         {view.kind === 'session' && (
           // Nothing that one person saw is left for the next.
-          <SessionPage key={view.user.id} user={view.user} session={view.session} onLeave={leaveSession} />
+          <SessionPage
+            key={view.user.id}
+            user={view.user}
+            session={view.session}
+            returned={view.returned}
+            entering={entering}
+            askFor={askFor}
+            onLeave={leaveSession}
+          />
         )}
         {view.kind === 'failure' && (
           <FailurePage

@@ -1,5 +1,6 @@
 import type { EntrancePorts, H5Sdk, PageTt } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
+import { returnAfterConsent } from './consent-return.ts';
 import { loadScript } from './load-script.ts';
 import { call } from './server.ts';
 
@@ -19,7 +20,7 @@ export function insideClientHint(): boolean {
   );
 }
 
-/** The browser's side of `enter`. */
+/** The browser's side of `enter` and `authorize`. */
 export function browserEntrance(boot: PageBoot): EntrancePorts {
   return {
     insideClientHint,
@@ -27,9 +28,9 @@ export function browserEntrance(boot: PageBoot): EntrancePorts {
     loadSdk: () => loadScript(boot.h5_sdk_url),
     h5sdk: () => window.h5sdk,
     tt: () => window.tt,
-    start: () => call('POST /api/v1/auth/h5/start', { body: { return_to: boot.return_to } }),
+    start: (scopes) => call('POST /api/v1/auth/h5/start', { body: { return_to: boot.return_to, scopes: [...scopes] } }),
     finish: (body) => call('POST /api/v1/auth/h5', { body }),
-    redirect: () => location.assign(signInAddress(boot)),
+    redirect: (scopes) => location.assign(scopes.length === 0 ? signInAddress(boot) : consentAddress(scopes)),
     after(ms, run) {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
@@ -41,6 +42,12 @@ export function browserEntrance(boot: PageBoot): EntrancePorts {
 /** Where a plain browser signs in. */
 export function signInAddress(boot: PageBoot): string {
   return `/auth/login?return_to=${encodeURIComponent(boot.return_to)}`;
+}
+
+/** Where it asks for scopes. */
+function consentAddress(scopes: readonly string[]): string {
+  const query = new URLSearchParams({ return_to: returnAfterConsent(), scope: scopes.join(' ') });
+  return `/auth/login?${query}`;
 }
 
 /** A session was seen: the next automatic sign-in starts counting anew. */

@@ -2,6 +2,7 @@ import type { PageBoot } from '@feishu-login/auth-types';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { readBoot } from './boot.ts';
+import { takeConsentReturn } from './consent-return.ts';
 
 /** The page came from somewhere else than our server, or not whole. */
 const bootless: PageBoot = {
@@ -18,7 +19,8 @@ const bootless: PageBoot = {
 const boot = readBoot(document) ?? bootless;
 // A failed callback was opened with a code in its address: it leaves the address bar and the history first of all.
 if (boot.failure !== null) history.replaceState(null, '', '/login');
+const returned = boot.failure === null && boot.session !== null ? takeConsentReturn() : undefined;
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
-render(<App boot={boot} />, root);
+render(<App boot={boot} returned={returned} />, root);

@@ -3,21 +3,27 @@ import { useState } from 'preact/hooks';
 import { useAnnounce } from './announcer.tsx';
 import { Avatar } from './avatar.tsx';
 import { Barcode } from './barcode.tsx';
+import type { ConsentReturn } from './consent-return.ts';
 import { Devices } from './devices.tsx';
 import { Icon } from './icon.tsx';
 import { useTexts } from './language.tsx';
 import { Strap } from './strap.tsx';
+import { Tasks } from './tasks.tsx';
+import type { Entering } from './use-sign-in.ts';
 import { useSignOut } from './use-sign-out.ts';
 import type { SessionEnd } from './view.ts';
 
 interface SessionPageProps {
   user: User;
   session: Session;
+  returned: ConsentReturn | undefined;
+  entering: Entering;
+  askFor: (scopes: readonly string[]) => Promise<boolean>;
   onLeave: (why: SessionEnd) => void;
 }
 
-/** The badge with its name on, and where else it is in use. */
-export function SessionPage({ user, session, onLeave }: SessionPageProps) {
+/** The badge with its name on, what Feishu holds for that person, and where else they are signed in. */
+export function SessionPage({ user, session, returned, entering, askFor, onLeave }: SessionPageProps) {
   const { session: texts } = useTexts();
   return (
     <main class="desk">
@@ -37,6 +43,7 @@ export function SessionPage({ user, session, onLeave }: SessionPageProps) {
         <SignOut onLeave={onLeave} />
       </section>
       <div class="desk__side">
+        <Tasks returned={returned} entering={entering} askFor={askFor} onSessionOver={() => onLeave('session-over')} />
         <Devices current={session} onLeave={onLeave} />
       </div>
     </main>

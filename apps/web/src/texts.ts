@@ -49,6 +49,36 @@ export interface Texts {
     feishuSilent: string;
     cancel: string;
   };
+  tasks: {
+    title: string;
+    intro: string;
+    show: string;
+    loading: string;
+    consentTitle: string;
+    consentText: string;
+    consentPoints: readonly string[];
+    allow: string;
+    asking: string;
+    /** The reader said no to Feishu. */
+    refused: string;
+    /** The reader agreed, and it was not enough. */
+    missing: string;
+    forgotten: string;
+    count: (tasks: number) => string;
+    due: (when: string) => string;
+    completed: string;
+    none: string;
+    noneText: string;
+    off: string;
+    offText: string;
+  };
+  grant: {
+    stored: string;
+    until: (when: string) => string;
+    forget: string;
+    unread: string;
+    kept: string;
+  };
   devices: {
     title: string;
     intro: string;

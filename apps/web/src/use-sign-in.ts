@@ -1,5 +1,5 @@
 import { isAuthFailure } from '@feishu-login/auth-client';
-import { enter } from '@feishu-login/auth-client/entrance';
+import { authorize, enter } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browserEntrance, insideClientHint, signInAddress } from './browser-entrance.ts';
@@ -7,7 +7,7 @@ import { cookiesBlocked, failureInPage, pageFault } from './failure.ts';
 import { call } from './server.ts';
 import type { View } from './view.ts';
 
-/** What a sign-in under way looks like: through the client, or by leaving for Feishu's page. */
+/** What a sign-in under way looks like, or the asking for scopes, which is one too: through the client, or by leaving for Feishu's page. */
 export type Entering = 'idle' | 'client' | 'leaving';
 
 /** A departure the reader stopped leaves them here, with a button that must work again. */
@@ -66,6 +66,28 @@ export function useSignIn(boot: PageBoot, show: (view: View) => void) {
   return {
     entering,
     signIn,
+    /**
+     * Asks the reader for scopes; rejects with an `AuthFailure` when they are not granted. Resolves with false when the
+     * page leaves for Feishu's, from where it comes back anew.
+     */
+    async askFor(scopes: readonly string[]): Promise<boolean> {
+      setEntering(insideClientHint() ? 'client' : 'leaving');
+      try {
+        const asked = await authorize(browserEntrance(boot), scopes);
+        if (asked.outcome === 'failed') throw asked.failure;
+        if (asked.outcome === 'redirected') {
+          leave();
+          return false;
+        }
+        // The session that asked is over: this one took its place.
+        show({ kind: 'session', ...(await call('GET /api/v1/me')) });
+      } catch (failure) {
+        setEntering('idle');
+        throw failure;
+      }
+      setEntering('idle');
+      return true;
+    },
     /** The way that works without the client's help. */
     openSignInPage() {
       leave();

@@ -1,4 +1,5 @@
 import type { PageBoot, Session, User } from '@feishu-login/auth-types';
+import type { ConsentReturn } from './consent-return.ts';
 import { type Failure, failureOnPage } from './failure.ts';
 import type { Extent } from './sign-out.ts';
 
@@ -8,11 +9,11 @@ export type SessionEnd = Extent | 'session-over';
 /** What the page shows. Exactly one of these, from the first paint on. */
 export type View =
   | { kind: 'sign-in'; after: 'arrival' | SessionEnd }
-  | { kind: 'session'; user: User; session: Session }
+  | { kind: 'session'; user: User; session: Session; returned?: ConsentReturn | undefined }
   | { kind: 'failure'; failure: Failure };
 
-export function firstView({ failure, session }: PageBoot): View {
+export function firstView({ failure, session }: PageBoot, returned?: ConsentReturn): View {
   if (failure !== null) return { kind: 'failure', failure: failureOnPage(failure) };
-  if (session !== null) return { kind: 'session', ...session };
+  if (session !== null) return { kind: 'session', ...session, returned };
   return { kind: 'sign-in', after: 'arrival' };
 }

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { inClient, phone, thisBrowser, zhangSan } from './people.ts';
+import { expenses, inClient, phone, report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
 import { describeInChromium, openWorld, type World } from './world.ts';
 
@@ -38,10 +38,33 @@ const views: [string, Partial<PageBoot>, (page: Page, world: World) => Promise<u
     },
   ],
   [
-    'trouble with signing out of Feishu',
+    'consent',
     named,
     async (page, { stub }) => {
+      stub.replies['GET /api/v1/feishu/tasks'] = refusal(403, 'reauth_required', { scopes: ['task:task:read'] });
+      await page.getByRole('button', { name: '显示我的任务' }).click();
+      await page.getByRole('button', { name: '允许并查看任务' }).waitFor();
+    },
+  ],
+  [
+    'tasks',
+    named,
+    async (page, { stub }) => {
+      const grant = { status: 'active', scopes: ['task:task:read'], expires_at: report.due_at };
+      stub.replies['GET /api/v1/feishu/tasks'] = { status: 200, body: { tasks: [report, expenses] } };
+      stub.replies['GET /api/v1/feishu/grant'] = { status: 200, body: grant };
+      await page.getByRole('button', { name: '显示我的任务' }).click();
+      await page.getByRole('button', { name: '删除授权' }).waitFor();
+    },
+  ],
+  [
+    'trouble with tasks and with signing out of Feishu',
+    named,
+    async (page, { stub }) => {
+      stub.replies['GET /api/v1/feishu/tasks'] = refusal(503, 'upstream_unavailable');
       stub.replies['POST /api/v1/auth/logout/feishu'] = refusal(503, 'upstream_unavailable');
+      await page.getByRole('button', { name: '显示我的任务' }).click();
+      await page.getByRole('button', { name: '重试' }).waitFor();
       await page.getByRole('button', { name: '连同飞书一起退出' }).click();
       await page.getByRole('button', { name: '连同飞书一起退出' }).click();
       await page.getByRole('group').getByText('飞书没有回应').waitFor();

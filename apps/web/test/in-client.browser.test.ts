@@ -23,7 +23,7 @@ describeInChromium('the page inside the Feishu client', () => {
       },
       'POST /api/v1/auth/h5': { status: 200, body: { user: zhangSan, return_to: returnTo } },
       'GET /api/v1/me': { status: 200, body: { user: zhangSan, session } },
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [session] } },
+      'GET /api/v1/sessions': { status: 200, body: { sessions: [session], feishu_sign_out: false } },
     });
   }
 
@@ -48,7 +48,7 @@ describeInChromium('the page inside the Feishu client', () => {
       },
     ]);
     expect(world.stub.asked.slice(0, 2)).toEqual([
-      { request: 'POST /api/v1/auth/h5/start', body: { return_to: `${world.stub.origin}/` } },
+      { request: 'POST /api/v1/auth/h5/start', body: { return_to: `${world.stub.origin}/`, scopes: [] } },
       {
         request: 'POST /api/v1/auth/h5',
         body: { code: 'code-of-requestAccess', state: 'state-1', via: 'requestAccess' },

@@ -1,4 +1,4 @@
-import type { PageBoot, Session, User } from '@feishu-login/auth-types';
+import type { PageBoot, Session, Task, User } from '@feishu-login/auth-types';
 import type { FakeFeishu } from './fake-feishu.ts';
 
 export const zhangSan: User = {
@@ -46,6 +46,25 @@ export const inClient: Session = {
   last_seen_at: at(2 * 60 * minute),
   current: false,
 };
+
+export const liSi: User = {
+  ...zhangSan,
+  id: 'usr_4Hc9RtWmZs',
+  name: '李四',
+  en_name: 'Li Si',
+  email: 'lisi@example.com',
+  open_id: 'ou_00000000000000000000000000000002',
+};
+
+export const report: Task = {
+  id: 'task_1',
+  summary: '准备周会材料',
+  url: 'https://applink.feishu.cn/client/todo/detail?guid=1',
+  due_at: '2026-02-03T04:05:00.000Z',
+  completed: false,
+};
+
+export const expenses: Task = { ...report, id: 'task_2', summary: '提交报销单', due_at: null, completed: true };
 
 /** Nobody is signed in, nothing has happened. */
 export function freshBoot(feishu: FakeFeishu): PageBoot {

@@ -1,0 +1,57 @@
+import { useEffect } from 'preact/hooks';
+import { useAnnounce } from './announcer.tsx';
+import { causeOf } from './cause.ts';
+import { failureInPage } from './failure.ts';
+import { Icon } from './icon.tsx';
+import { useTexts } from './language.tsx';
+import type { Texts } from './texts.ts';
+import type { Entering } from './use-sign-in.ts';
+import type { Unsettled } from './use-tasks.ts';
+
+interface ConsentProps {
+  unsettled: Unsettled | undefined;
+  entering: Entering;
+  allow: () => void;
+}
+
+/** Why the reader's consent is needed, and the button with which Feishu asks for it. */
+export function Consent({ unsettled, entering, allow }: ConsentProps) {
+  const allTexts = useTexts();
+  const { tasks: texts, signIn: signInTexts } = allTexts;
+  const announce = useAnnounce();
+  const said = unsettled === undefined ? undefined : wordsFor(unsettled, allTexts);
+  useEffect(() => {
+    if (said !== undefined) announce(said);
+  }, [unsettled]);
+  return (
+    <div class="consent">
+      <h3>{texts.consentTitle}</h3>
+      <p>{texts.consentText}</p>
+      <ul>
+        {texts.consentPoints.map((point) => (
+          <li key={point}>
+            <Icon name="check" />
+            {point}
+          </li>
+        ))}
+      </ul>
+      {said !== undefined && <p class={unsettled === 'refused' ? 'notice' : 'problem'}>{said}</p>}
+      <button
+        type="button"
+        class="primary"
+        aria-disabled={entering !== 'idle'}
+        onClick={() => {
+          if (entering === 'idle') allow();
+        }}
+      >
+        {entering !== 'idle' && <span class="spinner" aria-hidden="true" />}
+        {entering === 'idle' ? texts.allow : entering === 'client' ? texts.asking : signInTexts.leaving}
+      </button>
+    </div>
+  );
+}
+
+function wordsFor(unsettled: Unsettled, { tasks, failure }: Texts): string {
+  if (unsettled === 'refused' || unsettled === 'missing') return tasks[unsettled];
+  return failure.explanations[causeOf(failureInPage(unsettled))].title;
+}

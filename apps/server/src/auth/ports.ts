@@ -359,7 +359,7 @@ export interface Store {
     /** Newest first. */
     search(filter: AuditFilter): Promise<AuditEntry[]>;
   };
-  /** Deletes what has expired; called now and then. */
+  /** Deletes what has expired, a little at a time; called now and then. */
   purge(now: number, keepAuditFor: number): Promise<void>;
 }
 

@@ -129,6 +129,8 @@ const sessions = new EntitySchema<SessionRow>({
     { name: 'sessions_previous_refresh', columns: ['previous_refresh_hash'] },
     { name: 'sessions_user', columns: ['user_id'] },
     { name: 'sessions_expiry', columns: ['expires_at'] },
+    { name: 'sessions_end', columns: ['ended_at'] },
+    { name: 'sessions_successor', columns: ['previous_valid_until'], where: 'sealed_successor is not null' },
   ],
 });
 

@@ -3,11 +3,12 @@ import type { Identity, NewSession, SignInRequest } from '../../src/auth/ports.t
 
 export const minute = 60_000;
 export const hour = 60 * minute;
+export const day = 24 * hour;
 
 /** A moment to start from: a new one each time, so that tests sharing a database never share times. */
 let moments = Date.UTC(2026, 0, 1);
 export function aMoment(): number {
-  moments += 24 * hour;
+  moments += day;
   return moments;
 }
 
@@ -27,8 +28,8 @@ export function aSession(now: number, facts: Partial<NewSession> = {}): NewSessi
     tokenHash: aHash(),
     tokenExpiresAt: now + 30 * minute,
     refreshHash: aHash(),
-    expiresAt: now + 7 * 24 * hour,
-    absoluteExpiresAt: now + 30 * 24 * hour,
+    expiresAt: now + 7 * day,
+    absoluteExpiresAt: now + 30 * day,
     ...facts,
   };
 }

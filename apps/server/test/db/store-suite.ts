@@ -7,6 +7,7 @@ import { grantsSuite } from './suite/grants.ts';
 import { keepingSuite } from './suite/keeping.ts';
 import { linksSuite } from './suite/links.ts';
 import { peopleSuite } from './suite/people.ts';
+import { purgingSuite } from './suite/purging.ts';
 import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
 import { signInSuite } from './suite/sign-in.ts';
@@ -30,6 +31,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('sessions', () => sessionsSuite(opened));
   describe('refreshing', () => refreshSuite(opened));
   describe('keeping', () => keepingSuite(opened));
+  describe('purging', () => purgingSuite(opened));
   describe('grants', () => grantsSuite(opened));
   describe('people', () => peopleSuite(opened));
   describe('links', () => linksSuite(opened));

@@ -93,6 +93,8 @@ function tables(): Table[] {
         { name: 'sessions_previous_refresh', columnNames: ['previous_refresh_hash'] },
         { name: 'sessions_user', columnNames: ['user_id'] },
         { name: 'sessions_expiry', columnNames: ['expires_at'] },
+        { name: 'sessions_end', columnNames: ['ended_at'] },
+        { name: 'sessions_successor', columnNames: ['previous_valid_until'], where: 'sealed_successor is not null' },
       ],
     }),
     new Table({

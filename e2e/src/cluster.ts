@@ -1,19 +1,21 @@
-import { createServer, request } from 'node:http';
 import { startEmulator } from 'feishu-emulator';
 import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
-import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { startBalancer } from './balancer.ts';
 import { controlPlatform, type Platform } from './platform.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
 
 /** Two processes of the built server on one PostgreSQL database, and one address in front of both. */
 export interface Cluster {
   readonly platform: Platform;
-  /** The one address: requests go to the processes in turn. */
+  /** The one address: requests go in turn to the processes that are ready. */
   readonly url: string;
   /** Each process by itself. */
   readonly instances: readonly [ServerApi & { readonly url: string }, ServerApi & { readonly url: string }];
   readonly log: readonly string[];
+  /** Ends one process gracefully, waits until it is gone, and starts it again; resolves when it gets requests. */
+  restart(instance: 0 | 1): Promise<Exit>;
   close(): Promise<void>;
 }
 
@@ -39,42 +41,23 @@ export async function startCluster(databaseUrl: string, env: Record<string, stri
     });
   // At once, as an orchestrator would: one of them migrates, the other waits for it.
   const processes = await Promise.all([start(ports[0]), start(ports[1])]);
+  await balancer.complete();
   const instance = (port: number) => ({ url: `http://localhost:${port}`, ...serverApi(`http://localhost:${port}`) });
   return {
     platform: controlPlatform(emulator.url),
     url: balancer.url,
     instances: [instance(ports[0]), instance(ports[1])],
     log,
+    async restart(which) {
+      const exit = await processes[which].stop();
+      processes[which] = await start(ports[which]);
+      await balancer.complete();
+      return exit;
+    },
     async close() {
       await Promise.all(processes.map((process) => process.stop()));
       await balancer.close();
       await emulator.close();
-    },
-  };
-}
-
-/** The simplest load balancer there is: the next request goes to the next process. */
-async function startBalancer(ports: readonly number[]): Promise<{ url: string; close(): Promise<void> }> {
-  let turn = 0;
-  const server = createServer((asked, answer) => {
-    const port = ports[turn % ports.length];
-    turn += 1;
-    const { method, url: path, headers } = asked;
-    const onward = request({ port, host: 'localhost', method, path, headers }, (answered) => {
-      answer.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(answer);
-    });
-    onward.on('error', () => answer.writeHead(502).end());
-    asked.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The balancer has no port.');
-  return {
-    url: `http://localhost:${address.port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly publicUrl: URL;
   readonly databaseUrl: string;
   readonly logLevel: string;
+  /** How long requests are still taken after being asked to end; milliseconds. */
+  readonly shutdownGrace: number;
   readonly returnOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly webRoot: string | undefined;
@@ -77,6 +79,8 @@ function toConfig(values: Environment): Config {
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,
+    // Nobody sends a developer's machine requests by its readiness, and Ctrl-C should be quick.
+    shutdownGrace: values.SHUTDOWN_GRACE_SECONDS ?? (production ? 5_000 : 0),
     returnOrigins: values.RETURN_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
     webRoot: values.WEB_ROOT,

@@ -86,7 +86,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   ];
   const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
-  shutDownOnSignal(server, readiness, log, async () => {
+  const release = async () => {
     const jobsEnded = Promise.all(jobs.map((stop) => stop()));
     events?.close();
     // What a job is waiting for ends with it.
@@ -94,7 +94,8 @@ async function start(config: Config, log: Logger): Promise<void> {
     await jobsEnded;
     await audit.close();
     await database.close();
-  });
+  };
+  shutDownOnSignal({ server, readiness, grace: config.shutdownGrace, log, release });
 }
 
 /** The SDK is large, and loaded only where it is used. */

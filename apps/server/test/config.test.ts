@@ -34,6 +34,7 @@ describe('with nothing but an app', () => {
       publicUrl: new URL('http://localhost:3000/'),
       databaseUrl: 'sqlite:./data/app.sqlite',
       logLevel: 'info',
+      shutdownGrace: 0,
       returnOrigins: [],
       trustedProxies: [],
       webRoot: undefined,
@@ -75,6 +76,12 @@ describe('with nothing but an app', () => {
     expect(problems(production)).toEqual([]);
     expect(readConfig(production).production).toBe(true);
   });
+
+  it('and in production takes requests for five seconds more when it is asked to end', () => {
+    expect(readConfig(production).shutdownGrace).toBe(5_000);
+    expect(readConfig({ ...production, SHUTDOWN_GRACE_SECONDS: '0' }).shutdownGrace).toBe(0);
+    expect(readConfig({ ...app, SHUTDOWN_GRACE_SECONDS: '12' }).shutdownGrace).toBe(12_000);
+  });
 });
 
 describe('Q5: a value that is wrong', () => {
@@ -102,6 +109,7 @@ describe('Q5: a value that is wrong', () => {
       ['hunter2.sqlite', 'mysql://hunter2@db/app', 'sqlite:', 'postgres://', 'postgres://me:hunter2@[host/db'],
     ],
     ['LOG_LEVEL', 'such as info', ['hunter2', 'INFO', '3']],
+    ['SHUTDOWN_GRACE_SECONDS', 'such as 5', ['-1', '1.5', '100', 'soon']],
     [
       'RETURN_ORIGINS',
       'such as https://app.example.com',

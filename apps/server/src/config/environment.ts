@@ -25,6 +25,11 @@ export const environment = z.object({
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'must be fatal, error, warn, info, debug, trace or silent, such as info',
   ).default('info'),
+  SHUTDOWN_GRACE_SECONDS: z
+    .string()
+    .regex(/^\d{1,2}$/, 'must be a whole number of seconds, such as 5, or 0 to end at once')
+    .transform((value) => Number(value) * 1000)
+    .optional(),
   RETURN_ORIGINS: origins,
   TRUSTED_PROXIES: cidrs,
   WEB_ROOT: z.string().optional(),

@@ -50,7 +50,7 @@ export function createPurge({ write, dialect }: Database): Store['purge'] {
   };
 
   return async (now, keepAuditFor) => {
-    const audit = { table: 'audit_log', key: 'id', column: 'at', age: keepAuditFor };
+    const audit: Expiring = { table: 'audit_log', key: 'id', column: 'at', age: keepAuditFor };
     for (const { table, key, join = '', column, age } of [audit, ...expiring])
       await inBatches(
         (sql) => sql`delete from ${{ sql: table }} where (${{ sql: key }}) in

@@ -87,7 +87,7 @@ export function createApp(options: AppOptions): Koa {
   });
   app.use(operations.routes());
   app.use(async (ctx, next) => {
-    if (health.draining)
+    if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     requireOwnHost(ctx.req, hosts);
     requireReadablePath(ctx.path);

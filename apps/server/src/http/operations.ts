@@ -5,7 +5,10 @@ import { openApiDocument } from './openapi.ts';
 import { createRouter } from './router.ts';
 
 export interface Health {
+  /** About to end: no new requests should be sent here; those that come are answered. */
   readonly draining: boolean;
+  /** Ending: what still comes over a connection that is open is refused. */
+  readonly closing: boolean;
   /** @throws when this process should not be sent requests */
   check(): Promise<void>;
 }

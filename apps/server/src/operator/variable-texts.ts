@@ -11,6 +11,7 @@ export const variableTexts: Readonly<Record<string, string>> = {
     '应为用户浏览器访问本服务的地址，例如 https://login.example.com，不带路径。除本机 localhost 外必须是 https，否则浏览器会丢弃会话 cookie。',
   DATABASE_URL: '应为 sqlite:./data/app.sqlite 或 postgres://用户:密码@主机/数据库。',
   LOG_LEVEL: '应为 fatal、error、warn、info、debug、trace、silent 之一。',
+  SHUTDOWN_GRACE_SECONDS: '应为整秒数（0 到 99），例如 5；0 表示立即停止接收请求。',
   RETURN_ORIGINS: '应为逗号分隔的来源，例如 https://app.example.com（不带路径）。',
   TRUSTED_PROXIES: '应为逗号分隔的代理地址或网段，例如 10.0.0.0/8；不能包含所有地址，否则客户端可以冒充任何来源。',
   FEISHU_APP_ID:

@@ -88,7 +88,7 @@ describe('what machines ask', () => {
       expect([answer.status, answer.text]).toEqual([200, '{"status":"ok"}']);
     }
     const check = () => Promise.reject(new Error(`connect ECONNREFUSED ${canary}`));
-    const unready = world.secondInstance({ app: { health: { draining: false, check } } });
+    const unready = world.secondInstance({ app: { health: { draining: false, closing: false, check } } });
     const answer = await unready.send({ url: '/readyz' });
     expect([answer.status, /ECONN|canary/.test(answer.text)]).toEqual([500, false]);
   });
@@ -122,8 +122,19 @@ describe('what machines ask', () => {
 });
 
 describe('O7: while the server drains', () => {
-  it('O7: it says it is not ready, takes nothing new, and ends its connections', async () => {
-    const health = { draining: false, check: async () => undefined };
+  it('O7: it says it is not ready, answers all the same, and ends its connections', async () => {
+    const health = { draining: true, closing: false, check: async () => undefined };
+    const draining = world.secondInstance({ app: { health } });
+    const headers = { accept: 'application/json' };
+    const ready = await draining.send({ url: '/readyz', headers });
+    expect([ready.status, ready.code, ready.headers['retry-after']]).toEqual([503, 'shutting_down', '2']);
+    const { access_token: token } = await draining.gadget();
+    const me = await draining.me({ access_token: token });
+    expect([me.status, me.headers.connection]).toEqual([200, 'close']);
+  });
+
+  it('O7: it takes nothing new once it closes, and finishes what it has begun', async () => {
+    const health = { draining: false, closing: false, check: async () => undefined };
     const draining = world.secondInstance({ app: { health } });
     const held = draining.feishu.hold();
     const exchanges = draining.feishu.asked.length;
@@ -131,6 +142,7 @@ describe('O7: while the server drains', () => {
     const underWay = draining.send({ method: 'POST', url: '/api/v1/auth/gadget', body });
     while (draining.feishu.asked.length === exchanges) await new Promise((resolve) => setTimeout(resolve, 1));
     health.draining = true;
+    health.closing = true;
 
     for (const url of ['/readyz', '/api/v1/me', '/auth/login', '/']) {
       const answer = await draining.send({ url, headers: { accept: 'application/json' } });

@@ -60,6 +60,26 @@ it('O7: a server that is asked to end twice ends at once', async () => {
   expect(await underWay).toMatchObject({ message: 'fetch failed' });
 }, 120_000);
 
+it('O7: a server with a grace says at once that it is not ready, serves on, and ends by itself', async () => {
+  server = await place.startReady({ SHUTDOWN_GRACE_SECONDS: '2' });
+  server.child.kill('SIGTERM');
+  await draining(server);
+  const asked = performance.now();
+  const answers: [number, string | null][] = [];
+  for (const path of ['readyz', 'healthz', 'api/v1/me']) {
+    const answer = await fetch(`http://localhost:${server.port}/${path}`);
+    answers.push([answer.status, answer.headers.get('connection')]);
+  }
+  expect(answers).toEqual([
+    [503, 'close'],
+    [200, 'close'],
+    [401, 'close'],
+  ]);
+  expect(await server.exited).toEqual({ code: 0, said: '' });
+  const took = performance.now() - asked;
+  expect([took > 1_500, took < 10_000]).toEqual([true, true]);
+}, 120_000);
+
 it('O7, O8: a server that is asked to end finishes what is under way, and whoever signed in still is after a restart', async () => {
   server = await place.startReady();
   const asked = place.platform.asked();

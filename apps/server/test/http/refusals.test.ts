@@ -28,7 +28,7 @@ function broken(error: unknown): World {
         grants: { ...store.grants, find: fail, forget: fail },
       },
     }),
-    app: { health: { draining: false, check: fail } },
+    app: { health: { draining: false, closing: false, check: fail } },
   });
 }
 

@@ -34,7 +34,7 @@ export interface Place {
   /** Starts `main.ts` as a process of its own; `env` replaces settings. */
   start(env?: Record<string, string | undefined>): RunningServer;
   /** Starts it and waits until it is ready. */
-  startReady(): Promise<RunningServer>;
+  startReady(env?: Record<string, string>): Promise<RunningServer>;
   close(): Promise<void>;
 }
 
@@ -65,8 +65,8 @@ export async function createPlace(): Promise<Place> {
     port,
     platform,
     start,
-    startReady: async () => {
-      const running = start();
+    startReady: async (changes) => {
+      const running = start(changes);
       await ready(running);
       return running;
     },

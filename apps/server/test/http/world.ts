@@ -159,7 +159,7 @@ function assemble(
       failed: (error) => void failures.push(error),
     },
     rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
-    health: { draining: false, check: async () => undefined },
+    health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
     documentApi: true,
     readEvent: undefined,

@@ -66,10 +66,13 @@ describe('Whether requests should be sent here', () => {
     await expect(createReadiness(async () => []).check()).resolves.toBeUndefined();
   });
 
-  it('is no from the moment it drains', () => {
+  it('is no from the moment it drains, and it closes later', () => {
     const readiness = createReadiness(async () => []);
-    expect(readiness.draining).toBe(false);
+    const state = () => [readiness.draining, readiness.closing];
+    expect(state()).toEqual([false, false]);
     readiness.drain();
-    expect(readiness.draining).toBe(true);
+    expect(state()).toEqual([true, false]);
+    readiness.close();
+    expect(state()).toEqual([true, true]);
   });
 });

@@ -53,6 +53,7 @@ describe('A production installation of the server', () => {
   it('brings neither the emulator nor the simulator, nor anything to test or build with', () => {
     const strangers = [
       'feishu-emulator',
+      'swagger-ui-dist',
       '@feishu-login/gadget-simulator',
       'playwright-core',
       'jest',

@@ -73,8 +73,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function toConfig(values: Environment): Config {
   const region = { ...hosts.feishu, ...hosts[values.FEISHU_REGION] };
+  const production = values.NODE_ENV === 'production';
   return {
-    production: values.NODE_ENV === 'production',
+    production,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,

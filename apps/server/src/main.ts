@@ -1,3 +1,4 @@
+import { findApiReader } from './api-reader.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { applyPersonEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
@@ -69,6 +70,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     health: readiness,
     metrics,
     documentApi: !config.production,
+    apiReader: config.production ? undefined : findApiReader(),
     readEvent: eventReader(config),
   });
   const server = createListener(app.callback());

@@ -7,6 +7,7 @@ import { createApi } from './api.ts';
 import { createBrowserLogin } from './browser-login.ts';
 import { createClientAddress } from './client-address.ts';
 import { cookieNames } from './cookies.ts';
+import { createDocs } from './docs.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './errors.ts';
 import { createEvents } from './events.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** Whether `/openapi.json` is served; production keeps it to itself. */
   readonly documentApi: boolean;
+  /** The folder of Swagger UI's files, for `/docs`; `undefined` where the API is not documented, or it is not installed. */
+  readonly apiReader: string | undefined;
   /** How the platform's pushes are read; `undefined` where no key or token for them is configured. */
   readonly readEvent: EventReader | undefined;
 }
@@ -99,7 +102,8 @@ export function createApp(options: AppOptions): Koa {
   const api = createApi({ ports, cookies, secure });
   const pages = createBrowserLogin({ ports, page, cookies, secure });
   const events = options.readEvent === undefined ? [] : [createEvents(ports, options.readEvent)];
-  const routers = [api, pages, assetRoutes(page), ...events];
+  const docs = options.apiReader === undefined ? [] : [createDocs(options.apiReader)];
+  const routers = [api, pages, assetRoutes(page), ...events, ...docs];
   for (const router of routers) app.use(router.routes());
   app.use((ctx) => {
     const allowed = [operations, ...routers].flatMap((router) =>

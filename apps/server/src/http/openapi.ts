@@ -7,7 +7,7 @@ export function openApiDocument(publicUrl: URL): Record<string, unknown> {
   for (const endpoint of Object.keys(api) as Endpoint[]) {
     const [method = '', path = ''] = endpoint.split(' ');
     const template = path.replace(/:(\w+)/g, '{$1}');
-    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(api[endpoint]) };
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(path, api[endpoint]) };
   }
   return {
     openapi: '3.1.0',
@@ -28,8 +28,12 @@ export function openApiDocument(publicUrl: URL): Record<string, unknown> {
   };
 }
 
+const codes = Object.entries(authErrors)
+  .map(([code, status]) => `\`${code}\` ${status}`)
+  .join(' · ');
+
 const refusal = {
-  description: 'A refusal. Every 429 and 503 carries `Retry-After`.',
+  description: `A refusal. Every 429 and 503 carries \`Retry-After\`. ${codes}`,
   content: {
     'application/json': {
       schema: z.toJSONSchema(
@@ -48,10 +52,12 @@ const refusal = {
   },
 };
 
-function operation({ summary, access, body, query, params, reply }: EndpointSpec): Record<string, unknown> {
+function operation(path: string, spec: EndpointSpec): Record<string, unknown> {
+  const { summary, access, body, query, params, reply } = spec;
   const empty = reply instanceof z.ZodUndefined;
   return {
     summary,
+    tags: [path.split('/')[3]],
     security: access === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
     parameters: [...parameters('query', query), ...parameters('path', params)],
     ...(body === undefined
@@ -61,6 +67,7 @@ function operation({ summary, access, body, query, params, reply }: EndpointSpec
       ...(empty
         ? { 204: { description: 'Done.' } }
         : { 200: { description: 'Done.', content: { 'application/json': { schema: z.toJSONSchema(reply) } } } }),
+      ...(access === 'session' ? { 401: { $ref: '#/components/responses/Refusal' } } : {}),
       default: { $ref: '#/components/responses/Refusal' },
     },
   };

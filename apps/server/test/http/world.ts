@@ -9,6 +9,7 @@ import {
 } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import inject from 'light-my-request';
+import { findApiReader } from '../../src/api-reader.ts';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity, Ports, SecurityEvent, SessionPolicy } from '../../src/auth/ports.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
@@ -162,6 +163,7 @@ function assemble(
     health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
     documentApi: true,
+    apiReader: findApiReader(),
     readEvent: undefined,
     ...options.app,
   });

@@ -16,6 +16,10 @@ export interface Cluster {
   readonly log: readonly string[];
   /** Ends one process gracefully, waits until it is gone, and starts it again; resolves when it gets requests. */
   restart(instance: 0 | 1): Promise<Exit>;
+  /** Ends a process the hard way; the others go on. */
+  kill(instance: 0 | 1): Promise<void>;
+  /** Starts a killed process again. */
+  start(instance: 0 | 1): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +57,12 @@ export async function startCluster(databaseUrl: string, env: Record<string, stri
       processes[which] = await start(ports[which]);
       await balancer.complete();
       return exit;
+    },
+    async kill(which) {
+      await processes[which].kill();
+    },
+    async start(which) {
+      processes[which] = await start(ports[which]);
     },
     async close() {
       await Promise.all(processes.map((process) => process.stop()));

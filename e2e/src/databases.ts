@@ -16,8 +16,15 @@ export const databaseKinds: [string, () => Promise<Databases>][] = [
   ['PostgreSQL', startPostgres],
 ];
 
+export interface Postgres extends Databases {
+  create(): Promise<string>;
+  /** The whole server is gone, its data is not, until it comes back. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+
 /** A real PostgreSQL server with its data in a temporary folder. */
-export async function startPostgres(): Promise<Databases> {
+export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   // As root, PostgreSQL runs as a user of its own, who must reach its data.
   await chmod(folder, 0o755);
@@ -28,7 +35,8 @@ export async function startPostgres(): Promise<Databases> {
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    // Its folder is ours to remove.
+    persistent: true,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-sync'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
@@ -53,6 +61,8 @@ export async function startPostgres(): Promise<Databases> {
       await server.createDatabase(`world_${count}`);
       return `postgres://postgres:postgres@127.0.0.1:${port}/world_${count}`;
     },
+    goAway: () => server.stop(),
+    comeBack: () => server.start(),
     stop,
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tokens } from '@feishu-login/auth-types';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Databases, startPostgres } from '../src/databases.ts';
+import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { sql } from '../src/sql.ts';
 import { startWorld, type World } from '../src/world.ts';
@@ -12,12 +12,12 @@ const refreshing = { path: paths.token, grant_type: 'refresh_token' } as const;
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [k1, k2] = [newKey('k1'), newKey('k2')];
 
-let databases: Databases;
+let databases: Postgres;
 let databaseUrl: string;
 let world: World;
 beforeAll(async () => {
   databases = await startPostgres();
-  databaseUrl = (await databases.create()) ?? '';
+  databaseUrl = await databases.create();
   world = await startWorld({ databaseUrl, env: { ENCRYPTION_KEYS: k1 } });
 });
 afterEach(() => world.platform.clearFaults());

@@ -34,7 +34,7 @@ describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) =
     expect(older.body.user.id).toBe(newer.body.user.id);
   });
 
-  it('used a second time is refused, and the session of the first time goes on', async () => {
+  it('B3: used a second time is refused, and the session of the first time goes on', async () => {
     const code = await freshCode();
     const first = await world.server.signIn(code);
     const second = await world.server.signIn(code);
@@ -54,7 +54,7 @@ describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) =
     if (expected === 401) expect(body.error?.code).toBe('code_invalid');
   });
 
-  it('that Feishu never gave, or gave through the other API, gets the same answer as a used one', async () => {
+  it('B4: that Feishu never gave, or gave through the other API, gets the same answer as a used one', async () => {
     const invented = await world.server.signIn('1d34ef4fdfdf12332fffd');
     const crossed = await world.server.signIn(await freshCode('login'), 'requestAccess');
     const crossedBack = await world.server.signIn(await freshCode('requestAccess'), 'login');
@@ -64,7 +64,7 @@ describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) =
     expect(new Set([invented, crossed, crossedBack].map(({ body }) => body.error?.message)).size).toBe(1);
   });
 
-  it('submitted fifty times at once gives exactly one session', async () => {
+  it('B1: submitted fifty times at once gives exactly one session', async () => {
     const code = await freshCode();
     const answers = await Promise.all(Array.from({ length: 50 }, () => world.server.signIn(code)));
     const outcomes = answers.map(({ status, body }) => `${status} ${body.error?.code ?? 'ok'}`);
@@ -76,7 +76,7 @@ describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) =
     );
   });
 
-  it('of one person, twenty at once and all for the first time, make one user', async () => {
+  it('E11: of one person, twenty at once and all for the first time, make one user', async () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => freshCode('requestAccess', people.liSi)));
     const answers = await Promise.all(codes.map((code) => world.server.signIn(code)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));

@@ -39,7 +39,7 @@ describe('when the platform is in trouble', () => {
     },
   );
 
-  it('and answers an HTML page, the client learns nothing of that page', async () => {
+  it('M4: and answers an HTML page, the client learns nothing of that page', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'html-answer', when: 'before', match: { path: token } });
     const { status, body } = await world.server.signIn(code);
@@ -70,7 +70,7 @@ describe('when the platform is in trouble', () => {
     expect((await world.server.signIn(code)).status).toBe(200);
   });
 
-  it('and its answer is lost after it spent the code, the client is asked for a new code and that one works', async () => {
+  it('B7: and its answer is lost after it spent the code, the client is asked for a new code and that one works', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'reset', when: 'after', match: { path: token }, times: 1 });
     const lost = await world.server.signIn(code);
@@ -78,7 +78,7 @@ describe('when the platform is in trouble', () => {
     expect((await world.server.signIn(await freshCode())).status).toBe(200);
   });
 
-  it('and every answer is lost, the code it spent is not asked for again once it is back', async () => {
+  it('B7: and every answer is lost, the code it spent is not asked for again once it is back', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'reset', when: 'after', match: { path: token } });
     expect((await world.server.signIn(code)).status).toBeGreaterThanOrEqual(409);

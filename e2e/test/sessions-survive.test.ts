@@ -20,14 +20,14 @@ describe.each(databaseKinds)('on %s, a session', (_kind, startDatabases) => {
     return body;
   }
 
-  it('works after the server was killed the moment it had answered', async () => {
+  it('O8: works after the server was killed the moment it had answered', async () => {
     const tokens = await signedIn();
     await world.crashAndRestart();
     expect((await world.server.me(tokens.access_token)).body.user).toEqual(tokens.user);
     expect((await world.server.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
-  it('is refreshed to the same pair however often its token is sent within the window, also after a crash', async () => {
+  it('D2, D6: is refreshed to the same pair however often its token is sent within the window, also after a crash', async () => {
     const tokens = await signedIn();
     const first = await world.server.refresh(tokens.refresh_token);
     await world.crashAndRestart();
@@ -40,7 +40,7 @@ describe.each(databaseKinds)('on %s, a session', (_kind, startDatabases) => {
     expect((await world.server.me(first.body.access_token)).status).toBe(200);
   });
 
-  it('ends for thief and owner alike when a spent refresh token comes back after the window', async () => {
+  it('D4, D5: ends for thief and owner alike when a spent refresh token comes back after the window', async () => {
     const tokens = await signedIn({ env: { REFRESH_REUSE_WINDOW_SECONDS: '1' } });
     const next = await world.server.refresh(tokens.refresh_token);
     expect(next.status).toBe(200);
@@ -51,7 +51,7 @@ describe.each(databaseKinds)('on %s, a session', (_kind, startDatabases) => {
     expect((await world.server.refresh(next.body.refresh_token)).status).toBe(401);
   });
 
-  it('ends with sign-out, tokens and all, and says so twice without complaint', async () => {
+  it('C16: ends with sign-out, tokens and all, and says so twice without complaint', async () => {
     const tokens = await signedIn();
     expect((await world.server.logout(tokens.access_token)).status).toBe(204);
     expect((await world.server.me(tokens.access_token)).status).toBe(401);

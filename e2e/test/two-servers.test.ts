@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Cluster, startCluster } from '../src/cluster.ts';
-import { type Databases, startPostgres } from '../src/databases.ts';
+import { cookieJar } from '../src/cookie-jar.ts';
+import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { endConnections, sql } from '../src/sql.ts';
 
-let databases: Databases;
+let databases: Postgres;
 let databaseUrl: string;
 let cluster: Cluster;
 
 beforeAll(async () => {
   databases = await startPostgres();
-  databaseUrl = (await databases.create()) ?? '';
+  databaseUrl = await databases.create();
   cluster = await startCluster(databaseUrl, { FEISHU_SCOPES: 'offline_access task:task:read' });
 });
 afterAll(async () => {
@@ -24,6 +25,11 @@ async function signIn(openId: string = people.zhangSan, scopes: string[] = []) {
   return body;
 }
 
+async function refreshes(): Promise<number> {
+  const exchanges = await cluster.platform.journal('/open-apis/authen/v2/oauth/token');
+  return exchanges.filter(({ parameters }) => parameters.includes('refresh_token')).length;
+}
+
 /** Milliseconds from an act until the other server says 401; asks as fast as it can. */
 async function untilRefused(token: string, act: () => Promise<unknown>): Promise<number> {
   expect((await cluster.instances[1].me(token)).status).toBe(200);
@@ -33,20 +39,6 @@ async function untilRefused(token: string, act: () => Promise<unknown>): Promise
     if (performance.now() - acted > 5_000) throw new Error('The other server never refused.');
   }
   return performance.now() - acted;
-}
-
-/** A browser's own memory, without a browser: cookies by name. */
-function cookieJar() {
-  const cookies = new Map<string, string>();
-  return async (url: string): Promise<Response> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return answer;
-  };
 }
 
 describe('Two servers on one PostgreSQL', () => {
@@ -121,17 +113,66 @@ describe('Two servers on one PostgreSQL', () => {
   it('T1: renew a Feishu token once for two hundred calls at once', async () => {
     const { access_token: token } = await signIn(people.zhangSan, ['offline_access', 'task:task:read']);
     await sql(databaseUrl, 'update grants set access_expires_at = 1');
-    const refreshes = async () =>
-      (await cluster.platform.journal('/open-apis/authen/v2/oauth/token')).filter(({ parameters }) =>
-        parameters.includes('refresh_token'),
-      ).length;
     const before = await refreshes();
-    const tasks = (i: number) =>
-      fetch(`${cluster.instances[i % 2 === 0 ? 0 : 1].url}/api/v1/feishu/tasks`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => tasks(i)));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].tasks(token)),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect((await refreshes()) - before).toBe(1);
+  });
+
+  it('T12: fetch one ticket and one token of the app each for five hundred signatures at once, from cold', async () => {
+    const { access_token: token } = await signIn();
+    const calls = async (path: string) => (await cluster.platform.journal(path)).length;
+    const ticket = '/open-apis/jssdk/ticket/get';
+    expect(await calls(ticket)).toBe(0);
+    const page = `${cluster.url}/`;
+    const answers = await Promise.all(
+      Array.from({ length: 500 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].jsapiConfig(token, page)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.signature)).size).toBe(500);
+    expect(await calls(ticket)).toBe(2);
+    expect(await calls('/open-apis/auth/v3/tenant_access_token/internal')).toBe(2);
+  });
+
+  it('T2: one killed after Feishu rotated a token for it: the other tries once more when the lease is over, then asks for permission', async () => {
+    const [victim, survivor] = cluster.instances;
+    const { access_token: token } = await signIn(people.zhangSan, ['offline_access', 'task:task:read']);
+    await sql(databaseUrl, 'update grants set access_expires_at = 1');
+    const before = await refreshes();
+    await cluster.platform.fault({
+      fault: 'slow',
+      when: 'after',
+      match: { path: '/open-apis/authen/v2/oauth/token', grant_type: 'refresh_token' },
+      params: { ms: 5_000 },
+      times: 1,
+    });
+    const lost = victim.tasks(token).then(
+      () => 'answered',
+      () => 'cut off',
+    );
+    while ((await sql(databaseUrl, 'select 1 from grants where lease_owner is not null')).length === 0);
+    // Time enough to reach the platform, which rotates at once and answers late.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await cluster.kill(0);
+    const killed = performance.now();
+    expect(await lost).toBe('cut off');
+
+    const outcomes: string[] = [];
+    while (outcomes.at(-1) !== '403 reauth_required') {
+      const { status, body } = await survivor.tasks(token);
+      outcomes.push(`${status} ${body.error?.code}`);
+      expect((await survivor.me(token)).status).toBe(200);
+      if (performance.now() - killed > 25_000) throw new Error(`It never recovered: ${outcomes.join(', ')}`);
+    }
+    expect(performance.now() - killed).toBeLessThan(18_000);
+    expect(new Set(outcomes.slice(0, -1))).toEqual(new Set(['503 upstream_unavailable']));
+    for (let i = 0; i < 5; i += 1) expect((await survivor.tasks(token)).body.error?.code).toBe('reauth_required');
+    expect((await refreshes()) - before).toBe(2);
+    expect((await survivor.me(token)).status).toBe(200);
+    await cluster.start(0);
+    const { access_token: next } = await signIn(people.zhangSan, ['offline_access', 'task:task:read']);
+    expect((await survivor.tasks(next)).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Databases, startPostgres } from '../src/databases.ts';
+import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import type { Fault } from '../src/platform.ts';
 import { sql } from '../src/sql.ts';
@@ -13,12 +13,12 @@ const paths = {
 const entrances = ['requestAccess', 'login'] as const;
 
 describe('somebody whom Feishu describes oddly', () => {
-  let databases: Databases;
+  let databases: Postgres;
   let databaseUrl: string;
   let world: World;
   beforeAll(async () => {
     databases = await startPostgres();
-    databaseUrl = (await databases.create()) ?? '';
+    databaseUrl = await databases.create();
     world = await startWorld({ databaseUrl });
   });
   afterEach(() => world.platform.clearFaults());

@@ -132,7 +132,7 @@ describe('The scopes of a Feishu authorization', () => {
     const set = { scope: 'auth:user.id:read' };
     await world.platform.fault({ fault: 'override', when: 'after', match: { path: paths.token }, params: { set } });
     const person = await granted(people.liSi);
-    expect(await stored(person)).toEqual(['auth:user.id:read']);
+    expect(await stored(person)).toEqual([]);
     expect(await outcome(person)).toBe('403 reauth_required');
     expect(await signedIn(person)).toBe(true);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import { lastingScope, missingScopes } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
-import type { GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
+import type { BroughtGrant, GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
 export interface Operation<T> {
@@ -68,14 +68,14 @@ async function leave(ports: Ports, key: GrantKey, platformCode: number): Promise
   throw new PersonGone(key, platformCode);
 }
 
-/** Tokens are kept only where they allow more than identity; the row's version is part of what seals them. */
-export function sealForSignIn(
-  ports: Ports,
-  key: GrantKey,
-  grant: IssuedGrant,
-): ((version: number) => SealedGrant) | undefined {
+/**
+ * Tokens are kept only where they allow more than identity; the row's version is part of what seals them. A sign-in that
+ * asked for identity alone brings none that lasts, and says nothing about what was allowed before.
+ */
+export function sealForSignIn(ports: Ports, key: GrantKey, grant: IssuedGrant): BroughtGrant | undefined {
   const allows = grant.scopes.some((scope) => scope !== lastingScope && ports.app.scopes.includes(scope));
-  return allows ? (version) => sealGrant(ports, key, grant, version) : undefined;
+  if (allows) return (version) => sealGrant(ports, key, grant, version);
+  return grant.refreshToken === undefined ? undefined : 'nothing';
 }
 
 function reauth(ports: Ports, scopes: readonly string[]): AuthError {

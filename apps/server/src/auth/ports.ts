@@ -207,6 +207,9 @@ export interface NewSession {
   readonly absoluteExpiresAt: number;
 }
 
+/** The platform's tokens sealed for a version of their row; `nothing`: the platform says that nothing is allowed any more. */
+export type BroughtGrant = ((version: number) => SealedGrant) | 'nothing';
+
 export interface SignInRequest {
   readonly identity: Identity;
   readonly session: NewSession;
@@ -222,7 +225,7 @@ export interface SignInRequest {
   /** The session this one replaces in the same browser. */
   readonly replaces: string | undefined;
   /** What to keep of the platform's tokens, sealed for the version the row will have. */
-  readonly grant: ((version: number) => SealedGrant) | undefined;
+  readonly grant: BroughtGrant | undefined;
   /** The browser sign-in that leads here, so that its address opened again leads to the page. */
   readonly attempt: string | undefined;
 }

@@ -37,10 +37,7 @@ export function createGrants({ read, write }: Database): Store['grants'] {
             lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version}`;
       }),
-    forget: ({ appId, openId }) =>
-      write(async (sql) => {
-        await sql`delete from grants where app_id = ${appId} and open_id = ${openId}`;
-      }),
+    forget: (key) => write((sql) => forgetGrant(sql, key)),
     sealedByOthers: async (keyId, limit) => {
       const own = `v1.${keyId}.`;
       const rows = await read<GrantRow>`select * from grants
@@ -56,6 +53,10 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         return rows.length > 0;
       }),
   };
+}
+
+export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey): Promise<void> {
+  await sql`delete from grants where app_id = ${appId} and open_id = ${openId}`;
 }
 
 /** Keeps what a sign-in brought. Its version is new, so a renewal of the old one that is under way comes too late. */

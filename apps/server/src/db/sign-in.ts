@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { Identity, NewSession, SignInRequest, Store } from '../auth/ports.ts';
 import type { Database } from './database.ts';
-import { saveGrant } from './grants.ts';
+import { forgetGrant, saveGrant } from './grants.ts';
 import { lockPerson } from './person-lock.ts';
 import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
@@ -19,7 +19,8 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       const { userId, link } = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
       await saveProfile(sql, userId, identity, now);
-      if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
+      if (request.grant === 'nothing') await forgetGrant(sql, identity);
+      else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
       await insertSession(sql, userId, identity, session, now);
       if (request.codeHash !== undefined) {
         await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;

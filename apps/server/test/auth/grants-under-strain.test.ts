@@ -97,11 +97,22 @@ describe('The scopes of a grant', () => {
     await expect(listTasks(wide, issued)).resolves.toEqual([]);
   });
 
-  it('stay as they are, and no token is kept, when a sign-in brought identity alone', async () => {
+  it('T8: are none when Feishu, asked for them, returned identity alone', async () => {
     const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
     await signIn(ports, person, aGrant({ scopes: ['auth:user.id:read', 'offline_access'] }));
+    expect(await describeGrant(ports, issued)).toMatchObject({ scopes: [], status: 'none' });
+  });
+
+  it('T8: stay as they are, and no token is kept, when a sign-in asked for identity alone', async () => {
+    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
+    const identityAlone = aGrant({
+      scopes: ['auth:user.id:read'],
+      refreshToken: undefined,
+      refreshExpiresIn: undefined,
+    });
+    await signIn(ports, person, identityAlone);
     expect((await describeGrant(ports, issued)).scopes).toEqual(scopes);
-    const other = await signIn(ports, aPerson(), aGrant({ scopes: ['auth:user.id:read'] }));
+    const other = await signIn(ports, aPerson(), identityAlone);
     expect(await describeGrant(ports, other)).toMatchObject({ scopes: [], status: 'none' });
   });
 });

@@ -42,6 +42,14 @@ export interface PlatformGrant {
   scopes: string[];
 }
 
+export interface Delivery {
+  type: string;
+  transport: 'http' | 'long_connection' | 'none';
+  attempt: number;
+  status: number | null;
+  ok: boolean;
+}
+
 export interface UserChange {
   status?: 'active' | 'frozen' | 'resigned' | 'unregistered';
   available?: boolean;
@@ -67,6 +75,10 @@ export interface Platform {
   removeApp(appId: string): Promise<void>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** Pushes an event, or a forged one, that nothing on the platform is the cause of. */
+  pushEvent(event: { type: string; open_id?: string; forge?: string }): Promise<void>;
+  /** What was pushed, and what was heard of it. */
+  deliveries(): Promise<Delivery[]>;
   advance(seconds: number): Promise<void>;
   settings(change: Record<string, unknown>): Promise<void>;
   journal(path?: string): Promise<JournalEntry[]>;
@@ -126,6 +138,12 @@ export function controlPlatform(url: string): Platform {
     },
     async clearFaults() {
       await send('DELETE', '/faults');
+    },
+    async pushEvent(event) {
+      await send('POST', '/events', event);
+    },
+    async deliveries() {
+      return ((await send('GET', '/events')) as { deliveries: Delivery[] }).deliveries;
     },
     async advance(seconds) {
       await send('POST', '/clock', { advance_seconds: seconds });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from 'feishu-emulator';
 import { buildGadgetFor } from '../../scripts/build.ts';
-import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
+import { emulatedPlatform, registerServer, seedApp } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { rendered } from '../../scripts/gadget-page.ts';
-import { type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
 import { leaksOfRun } from './leaks.ts';
 import { controlPlatform, type Platform } from './platform.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
@@ -32,8 +32,10 @@ export interface World {
   codes(): ReadonlySet<string>;
   /** Ends the server the hard way and starts it again on the same port and data. */
   crashAndRestart(): Promise<void>;
-  /** Ends the server gracefully. */
-  stopServer(): Promise<void>;
+  /** Ends the server gracefully and tells how it went. */
+  stopServer(): Promise<Exit>;
+  /** Sends the server an event over its long connection, exactly as given. @returns the code it acknowledged with */
+  sendEvent(event: object): Promise<number | null>;
   /** Ends the server gracefully and starts it again, with other settings if given. */
   restart(env?: Record<string, string>): Promise<void>;
   /** Another server process beside the first, on its own port; rejects with what it printed when it does not start. */
@@ -100,9 +102,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await server.kill();
       server = await start(port);
     },
-    async stopServer() {
-      await server.stop();
-    },
+    stopServer: () => server.stop(),
+    sendEvent: async (event) => (await emulator.state.connections.push(seedApp.id, event)).status,
     async restart(env = changes) {
       changes = env;
       await server.stop();

@@ -1,6 +1,6 @@
 import { findApiReader } from './api-reader.ts';
 import { createKeyRing } from './auth/key-ring.ts';
-import { applyPersonEvent } from './auth/leavers.ts';
+import { takeEvent } from './auth/leavers.ts';
 import type { EventReader, Ports } from './auth/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
 import { canTellEvents, isLoopback } from './config/rules.ts';
@@ -106,7 +106,7 @@ async function openEvents({ feishu }: Config, ports: Ports, log: Logger): Promis
   const { openEventSocket } = await import('./feishu/event-socket.ts');
   return openEventSocket(feishu, {
     now: () => ports.clock.now(),
-    apply: (event) => applyPersonEvent(ports, event),
+    take: (event) => takeEvent(ports, event),
     report: (level, event) => log[level]({ event }),
   });
 }

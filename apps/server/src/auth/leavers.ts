@@ -1,8 +1,23 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { GrantKey, PersonEvent, Ports } from './ports.ts';
+import type { GrantKey, JudgedEvent, PersonEvent, Ports } from './ports.ts';
 
-/** What the platform told us takes effect before we say that we heard it: an answer of 200 stops its retries. */
-export async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {
+/**
+ * What the platform told us, whichever way it came, takes effect before this resolves: an acknowledgement stops its
+ * retries. @throws AuthError `unauthorized` for what is no event of ours, `db_unavailable`
+ */
+export async function takeEvent(ports: Ports, judged: JudgedEvent): Promise<void> {
+  switch (judged.verdict) {
+    case 'accepted':
+      return applyPersonEvent(ports, judged.event);
+    case 'ignored':
+      return ports.log.event('event.ignored', { reason: judged.reason });
+    case 'rejected':
+      ports.log.event('event.rejected', { reason: judged.reason });
+      throw new AuthError('unauthorized', 'This is not an event of the configured app.');
+  }
+}
+
+async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {
   const { applied, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
   ports.log.event('event.accepted', {
     event_id: event.id,

@@ -408,8 +408,10 @@ export type PersonEvent = {
     }
 );
 
-export type EventVerdict =
-  | { readonly verdict: 'challenge'; readonly challenge: string }
+/** The platform's check of the address, or an event. */
+export type EventVerdict = { readonly verdict: 'challenge'; readonly challenge: string } | JudgedEvent;
+
+export type JudgedEvent =
   | { readonly verdict: 'accepted'; readonly event: PersonEvent }
   /** Genuine, and nothing to us. */
   | { readonly verdict: 'ignored'; readonly reason: string }

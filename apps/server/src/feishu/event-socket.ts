@@ -1,6 +1,6 @@
 import { EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
-import type { PersonEvent } from '../auth/ports.ts';
-import { readSdkEvent } from './events.ts';
+import type { JudgedEvent } from '../auth/ports.ts';
+import { readSocketEvent } from './events.ts';
 
 export interface EventSocketSettings {
   readonly appId: string;
@@ -11,25 +11,29 @@ export interface EventSocketSettings {
 export interface EventSocketPorts {
   readonly now: () => number;
   /** Resolves when the event has taken effect; a failure makes the platform deliver it again. */
-  readonly apply: (event: PersonEvent) => Promise<void>;
+  readonly take: (event: JudgedEvent) => Promise<void>;
   readonly report: (level: 'info' | 'warn', event: string) => void;
 }
 
-/** The events that concern people (员工离职, 员工信息被修改). */
-const types = ['contact.user.deleted_v3', 'contact.user.updated_v3'] as const;
+/** Milliseconds for a handshake; the SDK alone would wait for ever. */
+const handshakeTimeoutMs = 10_000;
+/** Seconds for the answer to a ping: a connection may be dead without having been closed. */
+const pingTimeout = 30;
+/** The SDK gives up when the platform refuses, though “busy” and “too many connections” pass. */
+const askAgainAfter = 10_000;
 
 /**
  * Receives events over the official SDK's long connection (使用长连接接收事件), for servers that have no public address.
- * The connection authenticates the platform, so events come unsigned and unencrypted.
+ * The SDK keeps the connection and answers 200 when `take` resolves, 500 when it rejects; judging is ours, as for events
+ * that are pushed.
  */
 export function openEventSocket(settings: EventSocketSettings, ports: EventSocketPorts): { close(): void } {
   const { appId, appSecret, openUrl } = settings;
   const logger = sdkLogger(ports);
-  const handle = async (data: unknown) => {
-    const verdict = readSdkEvent(appId, data, ports.now());
-    if (verdict.verdict === 'accepted') await ports.apply(verdict.event);
-  };
-  const dispatcher = new EventDispatcher({ logger }).register(Object.fromEntries(types.map((type) => [type, handle])));
+  const eventDispatcher = Object.assign(new EventDispatcher({ logger }), {
+    invoke: async (body: unknown) => ports.take(readSocketEvent(appId, body, ports.now())),
+  });
+  let again: NodeJS.Timeout | undefined;
   const client = new WSClient({
     appId,
     appSecret,
@@ -37,13 +41,23 @@ export function openEventSocket(settings: EventSocketSettings, ports: EventSocke
     logger,
     loggerLevel: LoggerLevel.warn,
     autoReconnect: true,
+    handshakeTimeoutMs,
+    wsConfig: { pingTimeout },
     onReady: () => ports.report('info', 'events.connected'),
     onReconnecting: () => ports.report('warn', 'events.reconnecting'),
     onReconnected: () => ports.report('info', 'events.connected'),
-    onError: () => ports.report('warn', 'events.disconnected'),
+    onError: () => {
+      ports.report('warn', 'events.disconnected');
+      again = setTimeout(() => void client.start({ eventDispatcher }), askAgainAfter).unref();
+    },
   });
-  void client.start({ eventDispatcher: dispatcher });
-  return { close: () => client.close() };
+  void client.start({ eventDispatcher });
+  return {
+    close: () => {
+      clearTimeout(again);
+      client.close();
+    },
+  };
 }
 
 /** The SDK's messages may quote what it received, so only the fact that it had something to say is passed on. */

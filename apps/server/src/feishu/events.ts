@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventReader, EventVerdict, PersonEvent } from '../auth/ports.ts';
+import type { EventReader, EventVerdict, JudgedEvent, PersonEvent } from '../auth/ports.ts';
 import { cleanText } from './answers.ts';
 import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
 
@@ -67,31 +67,10 @@ export function createEventReader(settings: EventSettings): EventReader {
   };
 }
 
-/** The SDK hands an event over flattened: the header's fields beside the event's. */
-const flattened = z.looseObject({
-  event_id: z.string().min(1).max(128),
-  event_type: text,
-  app_id: text,
-  tenant_key: text.optional(),
-  create_time: text.optional(),
-});
-
-/** What came over the official SDK's connection, which is proof enough of who sent it. */
-export function readSdkEvent(appId: string, data: unknown, now: number): EventVerdict {
-  const parsed = flattened.safeParse(data);
-  if (!parsed.success) return { verdict: 'rejected', reason: 'shape' };
-  const {
-    event_id: id,
-    event_type: type,
-    tenant_key: tenantKey,
-    create_time: createTime,
-    app_id: sentTo,
-    ...event
-  } = parsed.data;
-  if (sentTo !== appId) return { verdict: 'ignored', reason: 'other_app' };
-  const createdAt = toMilliseconds(createTime);
-  const person = toPersonEvent(appId, { id, type, appId: sentTo, tenantKey, token: undefined, createdAt, event }, now);
-  return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };
+/** What came over the long connection, which is proof enough of who sent it: unsigned, unencrypted, without a token. */
+export function readSocketEvent(appId: string, body: unknown, now: number): JudgedEvent {
+  const event = normalise(body);
+  return event === undefined ? { verdict: 'rejected', reason: 'shape' } : judgeContent(appId, event, now);
 }
 
 function judge(settings: EventSettings, body: Record<string, unknown>, now: number): EventVerdict {
@@ -100,8 +79,12 @@ function judge(settings: EventSettings, body: Record<string, unknown>, now: numb
   const event = normalise(body);
   if (event === undefined) return { verdict: 'rejected', reason: 'shape' };
   if (!tokenMatches(settings, event.token)) return { verdict: 'rejected', reason: 'token' };
-  if (event.appId !== undefined && event.appId !== settings.appId) return { verdict: 'ignored', reason: 'other_app' };
-  const person = toPersonEvent(settings.appId, event, now);
+  return judgeContent(settings.appId, event, now);
+}
+
+function judgeContent(appId: string, event: Normalised, now: number): JudgedEvent {
+  if (event.appId !== undefined && event.appId !== appId) return { verdict: 'ignored', reason: 'other_app' };
+  const person = toPersonEvent(appId, event, now);
   return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };
 }
 
@@ -128,7 +111,7 @@ interface Normalised {
   readonly event: Record<string, unknown>;
 }
 
-function normalise(body: Record<string, unknown>): Normalised | undefined {
+function normalise(body: unknown): Normalised | undefined {
   const current = envelope.safeParse(body);
   if (current.success) {
     const { header, event } = current.data;

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import rawBody from 'raw-body';
-import { applyPersonEvent } from '../auth/leavers.ts';
+import { takeEvent } from '../auth/leavers.ts';
 import type { EventReader, Ports } from '../auth/ports.ts';
 import { createRouter } from './router.ts';
 
@@ -21,22 +21,12 @@ export function createEvents(ports: Ports, read: EventReader): Router {
       signature: header(ctx.req.headers['x-lark-signature']),
     };
     const verdict = read(headers, body, ports.clock.now());
-    switch (verdict.verdict) {
-      case 'challenge':
-        ctx.body = { challenge: verdict.challenge };
-        return;
-      case 'accepted':
-        await applyPersonEvent(ports, verdict.event);
-        ctx.body = {};
-        return;
-      case 'ignored':
-        ports.log.event('event.ignored', { reason: verdict.reason });
-        ctx.body = {};
-        return;
-      case 'rejected':
-        ports.log.event('event.rejected', { reason: verdict.reason });
-        throw new AuthError('unauthorized', 'This is not an event of the configured app.');
+    if (verdict.verdict === 'challenge') {
+      ctx.body = { challenge: verdict.challenge };
+      return;
     }
+    await takeEvent(ports, verdict);
+    ctx.body = {};
   });
   return router;
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { decryptEvent } from '../../src/feishu/event-crypto.ts';
-import { createEventReader, readSdkEvent } from '../../src/feishu/events.ts';
+import { createEventReader, readSocketEvent } from '../../src/feishu/events.ts';
 
 const appId = 'cli_a1b2c3d4e5f60718';
 const encryptKey = 'test key';
@@ -243,20 +243,17 @@ describe('What an event says', () => {
     expect(judged(text)).toMatchObject({ event: { id: 'u1', kind: 'left', reason: 'resigned' } });
   });
 
-  it('is understood as the SDK hands it over', () => {
-    const data = {
-      event_id: 'e1',
-      event_type: 'contact.user.deleted_v3',
-      app_id: appId,
-      tenant_key: 't1',
-      create_time: String(now),
-      object: { open_id: 'ou_1' },
-    };
-    expect(readSdkEvent(appId, data, now)).toMatchObject({
+  it('is believed unsigned and without a token where the connection says who sent it', () => {
+    const sent = (facts: Parameters<typeof departure>[0] = {}) => JSON.parse(departure(facts));
+    const unproved = sent({ header: { token: 'anything' } });
+    expect(readSocketEvent(appId, unproved, now)).toMatchObject({
       verdict: 'accepted',
       event: { openId: 'ou_1', kind: 'left' },
     });
-    expect(readSdkEvent('cli_other', data, now)).toEqual({ verdict: 'ignored', reason: 'other_app' });
-    expect(readSdkEvent(appId, {}, now)).toMatchObject({ verdict: 'rejected' });
+    expect(readSocketEvent('cli_other', sent(), now)).toEqual({ verdict: 'ignored', reason: 'other_app' });
+    expect(readSocketEvent(appId, sent({ type: 'im.message.receive_v1' }), now)).toMatchObject({ verdict: 'ignored' });
+    for (const nothing of [{}, null, 'text', { header: {} }, { challenge: 'x', type: 'url_verification' }]) {
+      expect(readSocketEvent(appId, nothing, now)).toEqual({ verdict: 'rejected', reason: 'shape' });
+    }
   });
 });

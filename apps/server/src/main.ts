@@ -1,7 +1,8 @@
 import { findApiReader } from './api-reader.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { takeEvent } from './auth/leavers.ts';
-import type { EventReader, Ports } from './auth/ports.ts';
+import type { EventReader } from './auth/ports/person-events.ts';
+import type { Ports } from './auth/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
 import { canTellEvents, isLoopback } from './config/rules.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';

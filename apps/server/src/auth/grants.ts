@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import { lastingScope, missingScopes } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
-import type { BroughtGrant, GrantKey, GrantRecord, IssuedGrant, OnBehalf, Ports, SealedGrant } from './ports.ts';
+import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
+import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant } from './ports/records.ts';
+import type { Ports } from './ports.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
 export interface Operation<T> {

@@ -1,5 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { GrantKey, JudgedEvent, PersonEvent, Ports } from './ports.ts';
+import type { JudgedEvent, PersonEvent } from './ports/person-events.ts';
+import type { GrantKey } from './ports/records.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * What the platform told us, whichever way it came, takes effect before this resolves: an acknowledgement stops its

@@ -4,7 +4,9 @@ import { grantKey } from './grant-settings.ts';
 import { type Browser, type IssuedCookie, type IssuedTokens, issueCookie, issueTokens } from './issue-session.ts';
 import { PersonGone } from './leavers.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
-import type { AppSettings, LoginFlow, OneTimeCode, Ports } from './ports.ts';
+import type { OneTimeCode } from './ports/feishu.ts';
+import type { LoginFlow } from './ports/records.ts';
+import type { AppSettings, Ports } from './ports.ts';
 import { recheck } from './recheck.ts';
 import { findSession } from './session.ts';
 

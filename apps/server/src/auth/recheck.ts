@@ -1,7 +1,9 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { isHeldStill } from './grants.ts';
 import { endEverything, PersonGone } from './leavers.ts';
-import type { GrantKey, Ports, Standing } from './ports.ts';
+import type { Standing } from './ports/feishu.ts';
+import type { GrantKey } from './ports/records.ts';
+import type { Ports } from './ports.ts';
 
 /** What the platform says of somebody now; `failed` when it does not answer. */
 export type Rechecked = Standing['standing'] | 'failed';

@@ -1,6 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { grantKey } from './grant-settings.ts';
-import type { Ports, SignedIn } from './ports.ts';
+import type { SignedIn } from './ports/records.ts';
+import type { Ports } from './ports.ts';
 
 /** Ends this session. */
 export async function signOut(ports: Ports, { user, session }: SignedIn): Promise<void> {

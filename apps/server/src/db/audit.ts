@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry, Store } from '../auth/ports.ts';
+import type { AuditEntry } from '../auth/ports/security-log.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { AuditLogRow } from './tables.ts';
 

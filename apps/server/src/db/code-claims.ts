@@ -1,4 +1,5 @@
-import type { Claim, CodeState, Store } from '../auth/ports.ts';
+import type { Claim, CodeState } from '../auth/ports/records.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 
 export function createCodeClaims({ write }: Database): Store['codes'] {

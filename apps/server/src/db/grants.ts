@@ -1,4 +1,5 @@
-import type { GrantKey, GrantRecord, SealedGrant, Store } from '../auth/ports.ts';
+import type { GrantKey, GrantRecord, SealedGrant } from '../auth/ports/records.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { Sql } from './sql.ts';
 import type { GrantRow } from './tables.ts';

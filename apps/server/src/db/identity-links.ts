@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Identity, MadeLink } from '../auth/ports.ts';
+import type { Identity } from '../auth/ports/feishu.ts';
+import type { MadeLink } from '../auth/ports/records.ts';
 import type { Sql } from './sql.ts';
 
 /**

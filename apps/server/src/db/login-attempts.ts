@@ -1,4 +1,5 @@
-import type { LoginFlow, Store } from '../auth/ports.ts';
+import type { LoginFlow } from '../auth/ports/records.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { LoginAttemptRow } from './tables.ts';
 

@@ -1,4 +1,5 @@
-import type { PersonEvent, Store } from '../auth/ports.ts';
+import type { PersonEvent } from '../auth/ports/person-events.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { lockPerson } from './person-lock.ts';
 import type { Fragment, Sql } from './sql.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../auth/ports.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MadeLink, SignInRequest } from '../auth/ports.ts';
+import type { MadeLink, SignInRequest } from '../auth/ports/records.ts';
 import { findByUnionId, moveIdentity, recordLink, wasUndone } from './identity-links.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,4 +1,4 @@
-import type { SignedIn } from '../auth/ports.ts';
+import type { SignedIn } from '../auth/ports/records.ts';
 import type { Database } from './database.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 

@@ -1,4 +1,5 @@
-import type { RefreshLookup, Store } from '../auth/ports.ts';
+import type { RefreshLookup } from '../auth/ports/records.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';

@@ -1,5 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { Identity, NewSession, SignInRequest, Store } from '../auth/ports.ts';
+import type { Identity } from '../auth/ports/feishu.ts';
+import type { NewSession, SignInRequest } from '../auth/ports/records.ts';
+import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
 import { lockPerson } from './person-lock.ts';

@@ -1,4 +1,4 @@
-import type { SessionRecord, SignedIn } from '../auth/ports.ts';
+import type { SessionRecord, SignedIn } from '../auth/ports/records.ts';
 import type { Fragment } from './sql.ts';
 import type { IdentityRow, SessionRow, UserRow } from './tables.ts';
 

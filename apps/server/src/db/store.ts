@@ -1,4 +1,4 @@
-import type { Store } from '../auth/ports.ts';
+import type { Store } from '../auth/ports/store.ts';
 import { createAudit } from './audit.ts';
 import { createCodeClaims } from './code-claims.ts';
 import type { Database } from './database.ts';

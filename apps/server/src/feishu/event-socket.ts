@@ -1,5 +1,5 @@
 import { EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
-import type { JudgedEvent } from '../auth/ports.ts';
+import type { JudgedEvent } from '../auth/ports/person-events.ts';
 import { readSocketEvent } from './events.ts';
 
 export interface EventSocketSettings {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventReader, EventVerdict, JudgedEvent, PersonEvent } from '../auth/ports.ts';
+import type { EventReader, EventVerdict, JudgedEvent, PersonEvent } from '../auth/ports/person-events.ts';
 import { cleanText } from './answers.ts';
 import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
 

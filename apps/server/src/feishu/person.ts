@@ -1,5 +1,5 @@
 import { contactUserEndpoint, type SessionLogoutRequest, sessionLogoutEndpoint } from '@feishu-login/feishu-types';
-import type { Feishu, Standing } from '../auth/ports.ts';
+import type { Feishu, Standing } from '../auth/ports/feishu.ts';
 import { contactUserAnswer } from './answers.ts';
 import { withToken } from './app-tokens.ts';
 import type { ExpiringValue } from './expiring.ts';

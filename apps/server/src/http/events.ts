@@ -2,7 +2,8 @@ import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import rawBody from 'raw-body';
 import { takeEvent } from '../auth/leavers.ts';
-import type { EventReader, Ports } from '../auth/ports.ts';
+import type { EventReader } from '../auth/ports/person-events.ts';
+import type { Ports } from '../auth/ports.ts';
 import { createRouter } from './router.ts';
 
 /** An event holds one person's record; the platform's own are a few KB. */

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import ipaddr from 'ipaddr.js';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { SecurityLog } from '../auth/ports.ts';
+import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { sha256 } from '../auth/token.ts';
 
 export interface RateLimits {

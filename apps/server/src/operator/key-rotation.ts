@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { context } from '../auth/grants.ts';
 import { createKeyRing, type Key, type KeyRing, keyIdOf } from '../auth/key-ring.ts';
-import type { GrantKey, GrantRecord } from '../auth/ports.ts';
+import type { GrantKey, GrantRecord } from '../auth/ports/records.ts';
 import { countSealed } from '../db/operator-keys.ts';
 import { recordAct } from './operator-audit.ts';
 import type { ServerData } from './server-data.ts';

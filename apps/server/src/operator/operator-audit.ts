@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { AuditEntry } from '../auth/ports.ts';
+import type { AuditEntry } from '../auth/ports/security-log.ts';
 import type { ServerData } from './server-data.ts';
 
 /** Writes an operator's act where the server writes its own, with the name they use on this machine. */

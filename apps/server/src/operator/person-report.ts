@@ -1,5 +1,5 @@
 import { keyIdOf } from '../auth/key-ring.ts';
-import type { GrantRecord, SessionRecord } from '../auth/ports.ts';
+import type { GrantRecord, SessionRecord } from '../auth/ports/records.ts';
 import type { Person, PersonIdentity } from '../db/operator-people.ts';
 import type { Text } from './language.ts';
 import type { Screen } from './screen.ts';

@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { Clock, Store } from '../auth/ports.ts';
+import type { Store } from '../auth/ports/store.ts';
+import type { Clock } from '../auth/ports.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createDatabaseClock } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';

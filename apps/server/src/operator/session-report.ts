@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../auth/ports.ts';
+import type { SessionRecord } from '../auth/ports/records.ts';
 import type { Screen } from './screen.ts';
 import { type Column, printTable } from './table.ts';
 import { isoTime, localTime } from './times.ts';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { AuditEntry, Clock, SecurityLog } from '../auth/ports.ts';
+import type { AuditEntry, SecurityLog } from '../auth/ports/security-log.ts';
+import type { Clock } from '../auth/ports.ts';
 import type { Logger } from './logging.ts';
 import { currentRequest } from './request-context.ts';
 

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { SecurityEvent, SecurityLog } from '../auth/ports.ts';
+import type { SecurityEvent, SecurityLog } from '../auth/ports/security-log.ts';
 import type { Metrics } from './metrics.ts';
 import { withoutSecrets } from './redaction.ts';
 import { currentRequest } from './request-context.ts';

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
-import type { Identified } from '../../src/auth/ports.ts';
+import type { Identified } from '../../src/auth/ports/feishu.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
 import { aPerson, openStage, type Stage, second } from './stage.ts';

@@ -1,16 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
-import type {
-  AppSettings,
-  Feishu,
-  Identified,
-  Identity,
-  OneTimeCode,
-  Ports,
-  SecurityEvent,
-  SessionPolicy,
-} from '../../src/auth/ports.ts';
+import type { Feishu, Identified, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
+import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import type { TestDatabase } from '../db/test-database.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
-import type { Identity } from '../../src/auth/ports.ts';
+import type { Identity } from '../../src/auth/ports/feishu.ts';
 import { aPerson, openStage } from './stage.ts';
 
 describe('Only allowed organisations sign in', () => {

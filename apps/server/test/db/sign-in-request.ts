@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Identity, NewSession, SignInRequest } from '../../src/auth/ports.ts';
+import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { NewSession, SignInRequest } from '../../src/auth/ports/records.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

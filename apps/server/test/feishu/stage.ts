@@ -6,7 +6,7 @@ import {
   userInfoEndpoint,
   userTokenEndpoint,
 } from '@feishu-login/feishu-types';
-import type { Feishu, OneTimeCode } from '../../src/auth/ports.ts';
+import type { Feishu, OneTimeCode } from '../../src/auth/ports/feishu.ts';
 import { createFeishu } from '../../src/feishu/client.ts';
 import { createPlatform, type PlatformOptions } from '../../src/feishu/resilience.ts';
 import { createTransport, type Transport, type TransportLimits } from '../../src/feishu/transport.ts';

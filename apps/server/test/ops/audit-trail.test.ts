@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { AuditEntry, SecurityLog } from '../../src/auth/ports.ts';
+import type { AuditEntry, SecurityLog } from '../../src/auth/ports/security-log.ts';
 import { createAuditTrail } from '../../src/ops/audit-trail.ts';
 import { createLogger } from '../../src/ops/logging.ts';
 import { withRequest } from '../../src/ops/request-context.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../auth/ports.ts';
+import type { AuditEntry } from '../../auth/ports/security-log.ts';
 import { createOperatorPeople } from '../../db/operator-people.ts';
 import { onlyOptions, readLimit } from '../arguments.ts';
 import type { Command } from '../command.ts';

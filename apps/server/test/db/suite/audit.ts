@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import type { AuditEntry } from '../../../src/auth/ports.ts';
+import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
 import { aMoment, hour } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 

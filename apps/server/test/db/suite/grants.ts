@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { SealedGrant } from '../../../src/auth/ports.ts';
+import type { SealedGrant } from '../../../src/auth/ports/records.ts';
 import { aMoment, aPerson, aSignIn, hour, minute } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 

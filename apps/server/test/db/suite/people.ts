@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { PersonEvent } from '../../../src/auth/ports.ts';
+import type { PersonEvent } from '../../../src/auth/ports/person-events.ts';
 import { aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 

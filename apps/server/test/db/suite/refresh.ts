@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { RefreshLookup, Rotation } from '../../../src/auth/ports.ts';
+import type { RefreshLookup, Rotation } from '../../../src/auth/ports/records.ts';
 import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import type { AuditEntry } from '../../../src/auth/ports.ts';
+import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
 import type { TestDatabase } from '../../db/test-database.ts';
 import { arrives } from '../people.ts';
 import { operator } from '../run-operator.ts';

@@ -1,0 +1,36 @@
+/** What the platform tells about a person of ours. */
+export type PersonEvent = {
+  readonly id: string;
+  readonly appId: string;
+  readonly openId: string;
+  readonly unionId: string | undefined;
+  readonly tenantKey: string | undefined;
+  readonly happenedAt: number;
+} & (
+  | { readonly kind: 'left'; readonly reason: 'deleted' | 'frozen' | 'resigned' }
+  | {
+      readonly kind: 'changed';
+      readonly profile: {
+        readonly name: string | undefined;
+        readonly enName: string | undefined;
+        readonly email: string | undefined;
+        readonly mobile: string | undefined;
+      };
+    }
+);
+
+/** The platform's check of the address, or an event. */
+export type EventVerdict = { readonly verdict: 'challenge'; readonly challenge: string } | JudgedEvent;
+
+export type JudgedEvent =
+  | { readonly verdict: 'accepted'; readonly event: PersonEvent }
+  /** Genuine, and nothing to us. */
+  | { readonly verdict: 'ignored'; readonly reason: string }
+  | { readonly verdict: 'rejected'; readonly reason: string };
+
+/** Judges a post to the event address by its headers and its raw bytes. */
+export type EventReader = (
+  headers: { timestamp: string | undefined; nonce: string | undefined; signature: string | undefined },
+  rawBody: Buffer,
+  now: number,
+) => EventVerdict;

@@ -1,0 +1,41 @@
+/** What the log of security-relevant acts keeps of each. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly event: string;
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  /** Keyed hash of the client's address: equal addresses are recognised, none is kept. */
+  readonly addressHash: string | null;
+  /** The remaining facts. */
+  readonly facts: Record<string, string | number | boolean | null>;
+}
+
+export interface AuditFilter {
+  readonly userId?: string;
+  readonly event?: string;
+  readonly since?: number;
+  readonly limit: number;
+}
+
+/** One line per security-relevant act. Values never include a code, a token or a secret. */
+export interface SecurityLog {
+  event(name: SecurityEvent, facts: Record<string, string | number | boolean | null | undefined>): void;
+}
+
+export type SecurityEvent =
+  | 'login.ok'
+  | 'login.denied'
+  | 'identity.linked'
+  | 'logout'
+  | 'session.ended'
+  | 'refresh.reuse_detected'
+  | 'refresh.denied'
+  | 'upstream.inconsistent'
+  | 'crypto.auth_failed'
+  | 'grant.renewed'
+  | 'grant.over'
+  | 'event.accepted'
+  | 'event.ignored'
+  | 'event.rejected';

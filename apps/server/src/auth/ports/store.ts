@@ -1,0 +1,108 @@
+import type { PersonEvent } from './person-events.ts';
+import type {
+  Claim,
+  CodeState,
+  GrantKey,
+  GrantRecord,
+  LoginAttempt,
+  LoginFlow,
+  MadeLink,
+  RefreshDecision,
+  RefreshLookup,
+  SealedGrant,
+  SessionRecord,
+  SignedIn,
+  SignInRequest,
+} from './records.ts';
+import type { AuditEntry, AuditFilter } from './security-log.ts';
+
+/**
+ * What is kept. Every method is one transaction, durable when its promise resolves.
+ * @throws AuthError `db_unavailable` from each of them
+ */
+export interface Store {
+  readonly codes: {
+    /** Inserts the code's hash, or tells what became of it. The one guard against exchanging a code twice. */
+    claim(hash: string, now: number): Promise<Claim>;
+    settle(hash: string, state: CodeState): Promise<void>;
+    /** The platform never saw the code: it may be tried again. */
+    release(hash: string): Promise<void>;
+  };
+  readonly attempts: {
+    open(attempt: LoginAttempt): Promise<void>;
+    /** Marks the attempt used and returns it; `undefined` if there is no such live, unused attempt. */
+    consume(
+      key: Pick<LoginAttempt, 'stateHash' | 'browserHash' | 'appId'> & { readonly flows: readonly LoginFlow[] },
+      now: number,
+    ): Promise<LoginAttempt | undefined>;
+    /** An attempt that was used already, and the session it led to. */
+    finished(
+      stateHash: string,
+    ): Promise<{ browserHash: string; flow: LoginFlow; returnTo: string; sessionId: string | null } | undefined>;
+  };
+  readonly sessions: {
+    /** User, identity and session, written together. @throws AuthError `user_not_allowed` for a closed account */
+    signIn(request: SignInRequest): Promise<SignedIn & { readonly link: MadeLink | undefined }>;
+    /** The live session of a cookie's or access token's hash. */
+    find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
+    /** Why the session of a cookie's hash was ended; `undefined` if it never was, or too long ago. */
+    endedFor(tokenHash: string): Promise<string | undefined>;
+    touch(id: string, seen: { now: number; expiresAt: number | undefined }): Promise<void>;
+    /** Looks a refresh token up and applies what `decide` says, as one step that no other refresh can cross. */
+    refresh<T>(refreshHash: string, now: number, decide: (lookup: RefreshLookup) => RefreshDecision<T>): Promise<T>;
+    list(userId: string, now: number): Promise<SessionRecord[]>;
+    /** Ends the user's session of that id; false if there is no such live one. */
+    end(userId: string, id: string, now: number, reason: string): Promise<boolean>;
+    endOthers(userId: string, keep: string, now: number): Promise<number>;
+    /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
+    endAll(person: GrantKey, now: number, reason: string): Promise<number>;
+  };
+  readonly people: {
+    /**
+     * Applies an event once, however often it is delivered: the event's id and its effect are one transaction.
+     * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
+     */
+    apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
+    /**
+     * People of an app with a live session or a grant, last checked before a moment, longest ago first. They count as
+     * checked at `claimedAs` from now on, so no other instance asks about them too, and whoever is not reported as
+     * `checked` is due again soon.
+     */
+    claimForCheck(
+      appId: string,
+      claim: { before: number; claimedAs: number; limit: number },
+    ): Promise<{ people: GrantKey[]; remaining: number }>;
+    checked(person: GrantKey, now: number): Promise<void>;
+  };
+  readonly grants: {
+    find(key: GrantKey): Promise<GrantRecord | undefined>;
+    /**
+     * Makes `owner` the only one who may renew this version until the lease ends. A compare-and-set, no lock: nothing in
+     * the database waits while the platform is asked.
+     */
+    lease(key: GrantKey, version: number, lease: { owner: string; now: number; until: number }): Promise<boolean>;
+    /** Keeps the renewed tokens, if no newer sign-in has replaced the grant meanwhile. */
+    renew(key: GrantKey, version: number, owner: string, grant: SealedGrant): Promise<boolean>;
+    /** The platform was not reached: the tokens stay, somebody may try again. */
+    release(key: GrantKey, version: number, owner: string): Promise<void>;
+    /** The grant is over: its tokens are wiped, the person must authorize again. */
+    close(key: GrantKey, version: number): Promise<void>;
+    forget(key: GrantKey): Promise<void>;
+    /** Grants whose tokens another key than this sealed. */
+    sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;
+    /** Replaces the sealed texts of a version that nobody is renewing; who died while renewing counts as nobody. */
+    reseal(
+      key: GrantKey,
+      version: number,
+      sealed: Pick<SealedGrant, 'accessSealed' | 'refreshSealed'>,
+      now: number,
+    ): Promise<boolean>;
+  };
+  readonly audit: {
+    append(entries: readonly AuditEntry[]): Promise<void>;
+    /** Newest first. */
+    search(filter: AuditFilter): Promise<AuditEntry[]>;
+  };
+  /** Deletes what has expired, a little at a time; called now and then. */
+  purge(now: number, keepAuditFor: number): Promise<void>;
+}

@@ -188,6 +188,20 @@ describe('A call on somebody’s behalf', () => {
     expect(called).toHaveLength(2);
   });
 
+  it('ends everything of somebody the platform calls gone after it had ended their token', async () => {
+    let answers = 0;
+    const tasks: Feishu['tasks'] = async () => {
+      answers += 1;
+      return answers === 1 ? { answered: false, why: 'token' } : { answered: false, why: 'gone', platformCode: 20_021 };
+    };
+    const { ports, signedIn, accessToken } = await scene(aGrant(), { tasks });
+    stage.pass(minute);
+    await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'user_not_allowed' });
+    await expect(authenticate(ports, { kind: 'bearer', value: accessToken })).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
+  });
+
   it.each([
     ['refusing the call', { tasks: async () => ({ answered: false, why: 'gone', platformCode: 20_021 }) as const }],
     ['refusing the refresh', { refresh: async () => ({ outcome: 'gone', platformCode: 20_022 }) as const }],

@@ -38,6 +38,8 @@ export interface FakeFeishu extends Feishu {
   readonly asked: readonly OneTimeCode[];
   /** From now on the platform calls this person resigned when asked about them by name. */
   leave(openId: string): void;
+  /** Open ids the platform was asked about by name. */
+  readonly askedAbout: readonly string[];
   tickets(): number;
   /** People whose sign-ins to the platform itself were ended. */
   readonly signedOut: readonly string[];
@@ -54,6 +56,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
   const grants = new Map<string, Grant>();
   const signedOut: string[] = [];
   const left = new Set<string>();
+  const askedAbout: string[] = [];
   let tickets = 0;
   let gate: Promise<void> = Promise.resolve();
   // Addresses of sign-in pages are the real client's; asking the platform anything else would fail.
@@ -78,6 +81,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
   return {
     ...addresses,
     asked,
+    askedAbout,
     leave: (openId) => void left.add(openId),
     tickets: () => tickets,
     signedOut,
@@ -108,8 +112,10 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       if (found.answer instanceof Error) throw found.answer;
       return { identity: found.answer };
     },
-    standing: async (openId) =>
-      left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' },
+    standing: async (openId) => {
+      askedAbout.push(openId);
+      return left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' };
+    },
     signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;

@@ -2,7 +2,8 @@ import { AuthError, type Tokens } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PersonGone } from '../../src/auth/leavers.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
-import { liSi, zhangSan } from './fake-feishu.ts';
+import { codeRefused, liSi, zhangSan } from './fake-feishu.ts';
+import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type Me, type World } from './world.ts';
 
 let world: World;
@@ -128,6 +129,18 @@ describe('who may not sign in', () => {
     expect(await tryAgain(browser)).toBe(403);
     expect((await world.me(phone)).status).toBe(401);
     expect((await stranger.fetch('GET', '/api/v1/me')).status).toBe(200);
+  });
+
+  it('nobody is asked about for a code that cannot be used, or one refused in a browser without a session', async () => {
+    const attempt = async (browser: TestBrowser, answer: Error) => {
+      const { location } = await browser.open('/auth/login');
+      return (await browser.open(world.feishu.approve(location ?? '', answer))).status;
+    };
+    const before = world.feishu.askedAbout.length;
+    expect(await attempt(await world.signedInBrowser(), codeRefused(20_003))).toBe(401);
+    const refusal = new AuthError('user_not_allowed', 'This person may not sign in.', { platformCode: 20_066 });
+    expect(await attempt(world.browser(), refusal)).toBe(403);
+    expect(world.feishu.askedAbout).toHaveLength(before);
   });
 });
 

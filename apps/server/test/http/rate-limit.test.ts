@@ -40,6 +40,15 @@ describe('sign-in attempts of one address', () => {
     }
   });
 
+  it('are not sign-outs, however many come without a session', async () => {
+    const server = limited(3);
+    for (const which of ['', '/everywhere', '/feishu', '', '/everywhere']) {
+      const url = `/api/v1/auth/logout${which}`;
+      expect((await server.send({ method: 'POST', url, body: {} })).status).toBe(401);
+    }
+    expect((await server.send({ url: '/auth/login' })).status).toBe(302);
+  });
+
   it('J1: count together, whichever way they take', async () => {
     const server = limited(5);
     const ways = [

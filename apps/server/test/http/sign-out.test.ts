@@ -93,6 +93,7 @@ describe('A page whose session was ended', () => {
     world.clock.advance(1);
     await acting.fetch(method, url, method === 'POST' ? {} : undefined);
     expect(await boot(page)).toMatchObject({ session: null, signed_out: true });
+    expect([page.cookies.get('__Host-fls'), page.cookies.get('__Host-flo')]).toEqual([undefined, '1']);
     expect(await boot(page)).toMatchObject({ session: null, signed_out: true });
     world.clock.advance(1);
     const { location } = await page.open('/auth/login');
@@ -118,6 +119,27 @@ describe('Signing out of Feishu itself', () => {
     expect(await alive(browser)).toBe(false);
     expect((await world.me(phone)).status).toBe(401);
     expect(world.events.at(-1)).toMatchObject({ name: 'logout', reason: 'feishu', count: 2 });
+  });
+
+  it('forgets what the person allowed the app to do there', async () => {
+    await withFeishuSignOut();
+    const grant = {
+      accessToken: 'access',
+      expiresIn: 7200,
+      refreshToken: undefined,
+      refreshExpiresIn: undefined,
+      scopes: ['task:task:read'],
+    };
+    const allowing = world.secondInstance({
+      settings: { signOutOfFeishu: true, scopes: grant.scopes },
+      ports: ({ feishu }) => ({ feishu: { ...feishu, identify: async () => ({ identity: zhangSan, grant }) } }),
+    });
+    const headers = { authorization: `Bearer ${(await allowing.gadget()).access_token}` };
+    const stored = () => world.ports.store.grants.find(zhangSan);
+    expect(await stored()).toMatchObject({ status: 'active' });
+    world.clock.advance(1);
+    await world.send({ method: 'POST', url: '/api/v1/auth/logout/feishu', headers, body: {} });
+    expect(await stored()).toBeUndefined();
   });
 
   it('changes nothing when Feishu does not do it', async () => {

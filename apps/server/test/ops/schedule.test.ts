@@ -21,7 +21,7 @@ describe('A job that is repeated', () => {
     const stop = every(1_000, job, log);
     await jest.advanceTimersByTimeAsync(3_500);
     expect(runs).toBe(3);
-    stop();
+    await stop();
     await jest.advanceTimersByTimeAsync(10_000);
     expect(runs).toBe(3);
   });
@@ -42,9 +42,28 @@ describe('A job that is repeated', () => {
       log,
     );
     await jest.advanceTimersByTimeAsync(10_000);
-    stop();
+    void stop();
     expect(most).toBe(1);
     expect(runs).toBe(4);
+  });
+
+  it('is told to end when it is stopped, and waited for', async () => {
+    let ended = false;
+    const stop = every(
+      1_000,
+      async (signal) => {
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        ended = true;
+      },
+      log,
+    );
+    await jest.advanceTimersByTimeAsync(1_500);
+    const stopped = stop().then(() => ended);
+    await jest.advanceTimersByTimeAsync(499);
+    expect(ended).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await stopped).toBe(true);
   });
 
   it('that fails is written down and tried again', async () => {
@@ -59,7 +78,7 @@ describe('A job that is repeated', () => {
       log,
     );
     await jest.advanceTimersByTimeAsync(2_000);
-    stop();
+    await stop();
     expect(runs).toBe(2);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'warn', event: 'job.failed', err: { message: 'at once' } },

@@ -14,6 +14,7 @@ import { redirectAccepted } from './checks/redirect-accepted.ts';
 import { redirectUrls } from './checks/redirect-urls.ts';
 import { refresh } from './checks/refresh.ts';
 import { scopes } from './checks/scopes.ts';
+import { signOut } from './checks/sign-out.ts';
 import { tenants } from './checks/tenants.ts';
 import type { Check, Finding, Setup } from './finding.ts';
 import { createDoctorsPlatform } from './platform.ts';
@@ -32,6 +33,7 @@ const checks: readonly Check[] = [
   jsapiTicket,
   events,
   leavers,
+  signOut,
   tenants,
   encryptionKeys,
   database,

@@ -16,7 +16,7 @@ const exits: Text = {
 
 /** All commands in a line each. */
 export function printHelp(screen: Screen, commands: readonly Command[]): void {
-  const { say, paint, print } = screen;
+  const { say, paint, print, tell } = screen;
   print(`${paint('bold', say({ zh: '用法', en: 'Usage' }))}  operator <command> [options]`);
   print();
   printPairs(
@@ -26,27 +26,27 @@ export function printHelp(screen: Screen, commands: readonly Command[]): void {
   print();
   printPairs(screen, everywhere);
   print();
-  print(
-    say({
-      zh: '数据库取自 DATABASE_URL，可在服务运行时使用。每个命令的选项：operator <command> --help',
-      en: 'Works on the database of DATABASE_URL, beside running servers. Options of a command: operator <command> --help',
-    }),
-  );
-  print(say(exits));
+  tell({
+    zh: '数据库取自 DATABASE_URL，可在服务运行时使用。每个命令的选项：operator <command> --help',
+    en: 'Works on the database of DATABASE_URL, beside running servers. Options of a command: operator <command> --help',
+  });
+  tell(exits);
 }
 
 /** One command with its options. */
 export function printCommandHelp(screen: Screen, { name, usage, does, options }: Command): void {
-  const { say, paint, print } = screen;
-  print(`${paint('bold', say({ zh: '用法', en: 'Usage' }))}  operator ${name} ${usage}`);
-  print(`${' '.repeat(columns(say({ zh: '用法', en: 'Usage' })))}  ${say(does)}`);
+  const { say, paint, print, tell } = screen;
+  const title = say({ zh: '用法', en: 'Usage' });
+  const typed = `operator ${name} ${usage}`;
+  tell({ zh: typed, en: typed }, `${paint('bold', title)} `);
+  tell(does, ' '.repeat(columns(title) + 1));
   print();
   printPairs(screen, [...options, ...everywhere]);
   print();
-  print(say(exits));
+  tell(exits);
 }
 
-function printPairs({ say, paint, print }: Screen, pairs: readonly (readonly [string, Text])[]): void {
+function printPairs({ paint, tell }: Screen, pairs: readonly (readonly [string, Text])[]): void {
   const width = Math.max(...pairs.map(([name]) => columns(name)));
-  for (const [name, text] of pairs) print(`  ${paint('cyan', padded(name, width))}  ${say(text)}`);
+  for (const [name, text] of pairs) tell(text, `  ${paint('cyan', padded(name, width))} `);
 }

@@ -14,7 +14,7 @@ process.exitCode = await runOperator({
   args: argv.slice(2),
   env,
   colour: stdout.isTTY ? stdout.hasColors() : forced,
-  width: Math.min(stdout.columns ?? 100, 110),
+  terminalWidth: stdout.isTTY ? stdout.columns : undefined,
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
 });

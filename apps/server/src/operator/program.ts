@@ -24,7 +24,7 @@ const commands: readonly Command[] = [
   audit,
 ];
 
-export interface Invocation extends Pick<ScreenOptions, 'colour' | 'width' | 'out' | 'err'> {
+export interface Invocation extends Pick<ScreenOptions, 'colour' | 'terminalWidth' | 'out' | 'err'> {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -50,6 +50,18 @@ export const afterCredentials: Finding = {
   what: { zh: '先解决应用凭证，才能查询', en: 'cannot be asked before the credentials work' },
 };
 
+/** Of platforms without 查询租户授权状态: somebody has to look. */
+export function scopesUntold(names: readonly string[]): Finding {
+  return {
+    level: 'note',
+    what: {
+      zh: '平台不提供授权状态查询，请自行核对以下权限已开通并发布',
+      en: 'this platform does not tell; check that these are enabled and released',
+    },
+    lines: names,
+  };
+}
+
 /** Nobody answered. A certificate that is not trusted will not get better by waiting; the rest may. */
 export function silent(host: string, { why, code }: Unanswered): Finding {
   const { what, fix } = silences[why];

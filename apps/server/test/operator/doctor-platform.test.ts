@@ -269,6 +269,25 @@ describe('The scopes', () => {
     ]);
   });
 
+  it('that signing out of Feishu needs are missed where it is offered', async () => {
+    const offered = { FEISHU_SIGN_OUT: 'true' };
+    given({});
+    expect(await look('sign_out')).toMatchObject([{ level: 'ok' }]);
+    expect(await look('sign_out', offered)).toMatchObject([
+      {
+        level: 'problem',
+        what: { en: 'passport:session:logout is missing' },
+        fix: { zh: expect.stringContaining('权限管理') },
+      },
+    ]);
+    given({ 'passport:session:logout': 2 });
+    expect(await look('sign_out', offered)).toMatchObject([{ level: 'problem' }]);
+    given({ 'passport:session:logout': 1 });
+    expect(await look('sign_out', offered)).toMatchObject([{ level: 'ok' }]);
+    platform.says(scopes, { status: 404, html: '404 page not found' });
+    expect(await look('sign_out', offered)).toMatchObject([{ level: 'note', lines: ['passport:session:logout'] }]);
+  });
+
   it('are asked for once, whoever wants to know', async () => {
     await look('scopes', wanted);
     expect(platform.asked.filter(({ path }) => path === scopes)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { operator } from './run-operator.ts';
+import { columns } from '../../src/operator/text-width.ts';
+import { operator, operatorAt } from './run-operator.ts';
 
 const nowhere = { DATABASE_URL: 'sqlite:/nowhere/app.sqlite' };
 
@@ -26,6 +27,17 @@ describe('The operator’s program', () => {
         expect(out).toContain(name);
       }
     }
+  });
+
+  it.each(['en', 'zh'])('fits what it says into a terminal of 80 columns, in %s', async (lang) => {
+    const said = (...args: string[]) => operatorAt(80, nowhere, ...args, '--lang', lang);
+    const all = [await said(), await said('nonsense'), await said('users', 'list'), await said('sessions', 'revoke')];
+    for (const name of ['sessions revoke', 'keys rotate', 'audit', 'links undo']) {
+      all.push(await said(...name.split(' '), '--help'));
+    }
+    const lines = all.flatMap(({ out, err }) => `${out}${err}`.split('\n'));
+    expect(lines.length).toBeGreaterThan(60);
+    expect(lines.filter((line) => columns(line) > 80)).toEqual([]);
   });
 
   it('tells the options of a command, and does nothing else', async () => {

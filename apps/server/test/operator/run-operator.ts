@@ -11,15 +11,24 @@ export interface Ran {
 
 export type Env = Record<string, string | undefined>;
 
-/** Runs a command as a terminal without colours would. */
-export async function operator(env: Env, ...args: string[]): Promise<Ran> {
+/** Runs a command whose output goes to a program. */
+export function operator(env: Env, ...args: string[]): Promise<Ran> {
+  return run(env, undefined, args);
+}
+
+/** Runs a command as a terminal of so many columns without colours would. */
+export function operatorAt(terminalWidth: number, env: Env, ...args: string[]): Promise<Ran> {
+  return run(env, terminalWidth, args);
+}
+
+async function run(env: Env, terminalWidth: number | undefined, args: readonly string[]): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await runOperator({
     args,
     env,
     colour: false,
-    width: 100,
+    terminalWidth,
     out: (text) => {
       out += text;
     },

@@ -1,7 +1,7 @@
 import { eventScopes } from '@feishu-login/feishu-types';
 import { consolePaths } from '../console-paths.ts';
 import type { Check, Finding } from '../finding.ts';
-import { afterCredentials, withoutValue } from '../said.ts';
+import { afterCredentials, scopesUntold, withoutValue } from '../said.ts';
 
 /** One of these lets the app hear of people who leave, and ask about them. */
 const contactScopes: readonly string[] = eventScopes['contact.user.deleted_v3'];
@@ -16,7 +16,7 @@ export const leavers: Check = {
     const token = await platform.tenantToken();
     if (token.kind !== 'value') return [afterCredentials];
     const said = await platform.scopes(token.value);
-    if (said.kind === 'strange') return [cannotTell];
+    if (said.kind === 'strange') return [scopesUntold([...contactScopes.slice(0, 1), statusScope])];
     if (said.kind !== 'value') return [withoutValue(said)];
     const granted = new Set(said.value.filter((scope) => scope.granted).map(({ name }) => name));
     const missing = [
@@ -30,15 +30,6 @@ export const leavers: Check = {
 const complete: Finding = {
   level: 'ok',
   what: { zh: '应用能得知谁离职、谁被冻结', en: 'the app may learn who left or was frozen' },
-};
-
-const cannotTell: Finding = {
-  level: 'note',
-  what: {
-    zh: '平台不提供授权状态查询，请自行核对以下权限已开通并发布',
-    en: 'this platform does not tell; check that these are enabled and released',
-  },
-  lines: [...contactScopes.slice(0, 1), statusScope],
 };
 
 function incomplete(missing: readonly string[]): Finding {

@@ -1,7 +1,7 @@
 import { consolePaths } from '../console-paths.ts';
 import type { Check, Finding } from '../finding.ts';
 import type { AppScope } from '../platform.ts';
-import { afterCredentials, withoutValue } from '../said.ts';
+import { afterCredentials, scopesUntold, withoutValue } from '../said.ts';
 
 /** FEISHU_SCOPES against what the tenant has given the app: 查询租户授权状态. */
 export const scopes: Check = {
@@ -20,22 +20,11 @@ export const scopes: Check = {
     const token = await platform.tenantToken();
     if (token.kind !== 'value') return [afterCredentials];
     const said = await platform.scopes(token.value);
-    if (said.kind === 'strange') return [cannotTell(wanted)];
+    if (said.kind === 'strange') return [scopesUntold(wanted)];
     if (said.kind !== 'value') return [withoutValue(said)];
     return judged(wanted, said.value, new URL(`/app/${config.feishu.appId}/auth`, config.feishu.openUrl));
   },
 };
-
-function cannotTell(wanted: readonly string[]): Finding {
-  return {
-    level: 'note',
-    what: {
-      zh: '平台不提供授权状态查询，请自行核对以下权限已开通并发布',
-      en: 'this platform does not tell; check that these are enabled and released',
-    },
-    lines: wanted,
-  };
-}
 
 function judged(wanted: readonly string[], known: readonly AppScope[], page: URL): Finding[] {
   const granted = new Set(known.filter((scope) => scope.granted).map(({ name }) => name));

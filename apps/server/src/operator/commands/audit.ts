@@ -57,7 +57,7 @@ const columns: readonly Column<AuditEntry>[] = [
   { title: { zh: '原因', en: 'REASON' }, cell: ({ reason }) => reason ?? '—' },
   { title: { zh: '用户', en: 'USER' }, cell: ({ userId }) => userId ?? '—' },
   { title: { zh: '请求', en: 'REQUEST' }, cell: ({ requestId }) => requestId ?? '—' },
-  { title: { zh: '其他', en: 'MORE' }, cell: more, atMost: 72 },
+  { title: { zh: '其他', en: 'MORE' }, cell: more, atMost: 120 },
 ];
 
 function more({ sessionId, addressHash, facts }: AuditEntry): string {

@@ -106,13 +106,13 @@ function rotatedJson({ key, sealedByOthers, resealed, busy, unreadable }: Rotate
 }
 
 function printRotated(screen: Context['screen'], rotated: Rotated, dryRun: boolean): void {
-  const { say, paint, print } = screen;
+  const { paint, tell } = screen;
   const { key, sealedByOthers, resealed, busy, unreadable } = rotated;
   const complete = resealed === sealedByOthers;
-  if (dryRun && !complete) print(say(wouldSeal(rotated)));
-  else print(`${complete ? paint('green', '✓') : paint('yellow', '!')} ${say(nowSealed(rotated))}`);
-  if (busy > 0) print(`${paint('yellow', '!')} ${say(stillBusy(busy))}`);
-  for (const [id, count] of unreadable) print(`${paint('red', '✗')} ${say(cannotOpen(id, count, key))}`);
+  if (dryRun && !complete) tell(wouldSeal(rotated));
+  else tell(nowSealed(rotated), complete ? paint('green', '✓') : paint('yellow', '!'));
+  if (busy > 0) tell(stillBusy(busy), paint('yellow', '!'));
+  for (const [id, count] of unreadable) tell(cannotOpen(id, count, key), paint('red', '✗'));
 }
 
 function wouldSeal({ key, sealedByOthers }: Rotated): Text {

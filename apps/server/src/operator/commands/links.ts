@@ -97,22 +97,19 @@ function unlinkedJson({ link, backTo, sessions }: Unlinked, dryRun: boolean): ob
   return { dry_run: dryRun, link: linkJson(link), given_to: backTo ?? null, sessions_ended: sessions };
 }
 
-function printUnlinked({ say, paint, print }: Context['screen'], unlinked: Unlinked, dryRun: boolean): void {
+function printUnlinked({ paint, tell }: Context['screen'], unlinked: Unlinked, dryRun: boolean): void {
   const { link, backTo, sessions } = unlinked;
   const ended = sessions === 1 ? '1 session' : `${sessions} sessions`;
   if (dryRun) {
-    print(
-      say({
-        zh: `演练：${link.openId} 将归${backTo === undefined ? '一个新用户' : `用户 ${backTo}`}，${sessions} 个会话将结束。没有改动任何数据。`,
-        en: `Dry run: ${link.openId} would go to ${backTo === undefined ? 'a new user' : `user ${backTo}`} and ${ended} would end. Nothing was changed.`,
-      }),
-    );
+    tell({
+      zh: `演练：${link.openId} 将归${backTo === undefined ? '一个新用户' : `用户 ${backTo}`}，${sessions} 个会话将结束。没有改动任何数据。`,
+      en: `Dry run: ${link.openId} would go to ${backTo === undefined ? 'a new user' : `user ${backTo}`} and ${ended} would end. Nothing was changed.`,
+    });
     return;
   }
-  print(
-    `${paint('green', '✓')} ${say({
-      zh: `${link.openId} 已归用户 ${backTo}，${sessions} 个会话已结束。今后不会再合并。`,
-      en: `${link.openId} now belongs to user ${backTo}; ${ended} ended. It will not be joined again.`,
-    })}`,
-  );
+  const done = {
+    zh: `${link.openId} 已归用户 ${backTo}，${sessions} 个会话已结束。今后不会再合并。`,
+    en: `${link.openId} now belongs to user ${backTo}; ${ended} ended. It will not be joined again.`,
+  };
+  tell(done, paint('green', '✓'));
 }

@@ -92,18 +92,17 @@ function progress(done: number) {
 function printRevoked(screen: Context['screen'], { whose, sessions }: Revoked, dryRun: boolean): void {
   const who = screen.say(whose);
   if (dryRun) {
-    screen.print(
-      screen.say({
-        zh: `演练：将结束 ${sessions} 个会话（${who}）。没有改动任何数据。`,
-        en: `Dry run: ${sessions} ${plural(sessions)} would end (${who}). Nothing was changed.`,
-      }),
-    );
+    screen.tell({
+      zh: `演练：将结束 ${sessions} 个会话（${who}）。没有改动任何数据。`,
+      en: `Dry run: ${sessions} ${plural(sessions)} would end (${who}). Nothing was changed.`,
+    });
     return;
   }
-  const mark = screen.paint('green', '✓');
-  screen.print(
-    `${mark} ${screen.say({ zh: `已结束 ${sessions} 个会话（${who}）。`, en: `Ended ${sessions} ${plural(sessions)} (${who}).` })}`,
-  );
+  const done = {
+    zh: `已结束 ${sessions} 个会话（${who}）。`,
+    en: `Ended ${sessions} ${plural(sessions)} (${who}).`,
+  };
+  screen.tell(done, screen.paint('green', '✓'));
 }
 
 function plural(count: number): string {

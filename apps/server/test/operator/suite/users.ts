@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { TestDatabase } from '../../db/test-database.ts';
 import { aKey, allows, arrives } from '../people.ts';
-import { operator } from '../run-operator.ts';
+import { operator, operatorAt } from '../run-operator.ts';
 
 interface Listed {
   users: { id: string; name: string | null; open_id: string; live_sessions: number }[];
@@ -35,6 +35,18 @@ export function usersSuite(opened: () => TestDatabase): void {
       expect(users.map(({ id }) => id)).toEqual([signedIn.user.id]);
     }
     expect((await run('users', 'list', '--search', '100_%', '--json')).json<Listed>().users).toEqual([]);
+  });
+
+  it('are lined up where there is room, and otherwise shown one below the other', async () => {
+    const { signedIn, identity } = await arrives(opened(), { name: `窄${randomUUID()}` });
+    const shown = async (width: number) => {
+      const args = ['users', 'list', '--search', signedIn.user.id];
+      return (await operatorAt(width, { DATABASE_URL: opened().url }, ...args)).out.split('\n');
+    };
+    expect((await shown(200))[1]).toMatch(new RegExp(`${signedIn.user.id} .*${identity.openId} .*1`));
+    const narrow = await shown(80);
+    expect(narrow).toContain(`USER ID       ${signedIn.user.id}`);
+    expect(narrow).toContain(`OPEN ID       ${identity.openId}`);
   });
 
   it('beyond the limit are announced', async () => {

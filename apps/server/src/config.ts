@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { hosts } from '@feishu-login/feishu-types';
 import type { Key } from './auth/key-ring.ts';
 import type { SessionPolicy } from './auth/ports.ts';
-import { type Environment, environment } from './config/environment.ts';
-import { problemsOf } from './config/rules.ts';
+import { type Environment, environment, proxyVariables } from './config/environment.ts';
+import { isLoopback, problemsOf } from './config/rules.ts';
 
 /** The settings of this process, checked. */
 export interface Config {
@@ -23,6 +23,8 @@ export interface Config {
     readonly openUrl: URL;
     readonly accountsUrl: URL;
     readonly passportUrl: URL;
+    /** Whether a proxy may lead there; which one, the environment's own variables tell. Not to an emulator at home. */
+    readonly throughProxy: boolean;
     readonly h5SdkUrl: URL;
     readonly qrSdkUrl: URL;
     readonly scopes: readonly string[];
@@ -65,14 +67,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(set);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  const config = toConfig(parsed.data);
+  const config = toConfig(parsed.data, { proxy: proxyVariables.some((name) => set[name] !== undefined) });
   const problems = problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined });
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
-function toConfig(values: Environment): Config {
+function toConfig(values: Environment, given: { proxy: boolean }): Config {
   const region = { ...hosts.feishu, ...hosts[values.FEISHU_REGION] };
+  const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
   return {
     production,
@@ -88,9 +91,10 @@ function toConfig(values: Environment): Config {
     feishu: {
       appId: values.FEISHU_APP_ID,
       appSecret: values.FEISHU_APP_SECRET,
-      openUrl: values.FEISHU_OPEN_URL ?? new URL(region.open),
+      openUrl,
       accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
       passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
+      throughProxy: given.proxy && !isLoopback(openUrl),
       h5SdkUrl: values.FEISHU_H5_SDK_URL,
       qrSdkUrl: values.FEISHU_QR_SDK_URL,
       scopes: values.FEISHU_SCOPES,

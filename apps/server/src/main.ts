@@ -36,7 +36,11 @@ async function start(config: Config, log: Logger): Promise<void> {
   const metrics = createMetrics();
   const audit = createAuditTrail({ append: store.audit.append, clock, secret: config.feishu.appSecret, log });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
-  const transport = createTransport({ timeout: 2_500, maxBytes: 256 * 1024 });
+  const transport = createTransport({
+    timeout: 2_500,
+    maxBytes: 256 * 1024,
+    throughProxy: config.feishu.throughProxy,
+  });
   const ports: Ports = {
     clock,
     policy: config.sessions,

@@ -44,6 +44,7 @@ describe('with nothing but an app', () => {
         openUrl: new URL('https://open.feishu.cn/'),
         accountsUrl: new URL('https://accounts.feishu.cn/'),
         passportUrl: new URL('https://passport.feishu.cn/'),
+        throughProxy: false,
         h5SdkUrl: expect.any(URL),
         qrSdkUrl: expect.any(URL),
         scopes: [],

@@ -85,3 +85,13 @@ export const environment = z.object({
 });
 
 export type Environment = z.infer<typeof environment>;
+
+/** Read by the library that follows them; here it only matters whether there is one. */
+export const proxyVariables = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+] as const;

@@ -1,11 +1,14 @@
-import { EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
+import { defaultHttpInstance, EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import type { JudgedEvent } from '../auth/ports/person-events.ts';
 import { readSocketEvent } from './events.ts';
+import { createProxyAgent } from './proxy-agent.ts';
 
 export interface EventSocketSettings {
   readonly appId: string;
   readonly appSecret: string;
   readonly openUrl: URL;
+  /** Goes the way the environment's proxy variables tell. */
+  readonly throughProxy: boolean;
 }
 
 export interface EventSocketPorts {
@@ -28,7 +31,10 @@ const askAgainAfter = 10_000;
  * that are pushed.
  */
 export function openEventSocket(settings: EventSocketSettings, ports: EventSocketPorts): { close(): void } {
-  const { appId, appSecret, openUrl } = settings;
+  const { appId, appSecret, openUrl, throughProxy } = settings;
+  const agent = throughProxy ? createProxyAgent() : undefined;
+  // axios follows proxy variables in a way of its own, to loopback too.
+  Object.assign(defaultHttpInstance.defaults, { proxy: false, httpAgent: agent, httpsAgent: agent });
   const logger = sdkLogger(ports);
   const eventDispatcher = Object.assign(new EventDispatcher({ logger }), {
     invoke: async (body: unknown) => ports.take(readSocketEvent(appId, body, ports.now())),
@@ -38,6 +44,7 @@ export function openEventSocket(settings: EventSocketSettings, ports: EventSocke
     appId,
     appSecret,
     domain: openUrl.origin,
+    agent,
     logger,
     loggerLevel: LoggerLevel.warn,
     autoReconnect: true,

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { got, RequestError, type Response } from 'got';
+import { createProxyAgent } from './proxy-agent.ts';
 
 export interface PlatformRequest {
   readonly method: 'GET' | 'POST';
@@ -43,12 +44,15 @@ export interface TransportLimits {
   readonly timeout: number;
   /** The platform's tokens are a few KB; anything much larger is not an answer. */
   readonly maxBytes: number;
+  /** Goes the way the environment's proxy variables tell. */
+  readonly throughProxy?: boolean;
 }
 
 /** The network side of the platform's client: no redirects, no retries of its own, bounded in time and size. */
-export function createTransport({ timeout, maxBytes }: TransportLimits): Transport {
+export function createTransport({ timeout, maxBytes, throughProxy = false }: TransportLimits): Transport {
   const sockets = { keepAlive: true, maxSockets: 64 };
-  const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
+  const proxied = throughProxy ? createProxyAgent(sockets) : undefined;
+  const agent = { http: proxied ?? new HttpAgent(sockets), https: proxied ?? new HttpsAgent(sockets) };
   const client = got.extend({
     agent,
     retry: { limit: 0 },

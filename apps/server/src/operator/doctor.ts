@@ -1,4 +1,5 @@
 import { lookAtDatabase } from '../db/operator-database.ts';
+import { createProxyAgent } from '../feishu/proxy-agent.ts';
 import { clock } from './checks/clock.ts';
 import { configuration, readConfiguration } from './checks/configuration.ts';
 import { credentials } from './checks/credentials.ts';
@@ -60,7 +61,8 @@ export async function examine(env: Setup['env'], timeout = patience): Promise<Ex
   const first = { ...configuration, findings };
   if (config === undefined) return { app: undefined, examined: [first], skipped: checks.length };
   const probe = createProbe(timeout);
-  const setup: Setup = { env, config, probe, platform: createDoctorsPlatform(probe, config), lookAtDatabase };
+  const wayToFeishu = config.feishu.throughProxy ? createProbe(timeout, createProxyAgent()) : probe;
+  const setup: Setup = { env, config, probe, platform: createDoctorsPlatform(wayToFeishu, config), lookAtDatabase };
   const rest = await Promise.all(checks.map(async ({ id, title, run }) => ({ id, title, findings: await run(setup) })));
   return { app: { config }, examined: [first, ...rest], skipped: 0 };
 }

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { got, RequestError } from 'got';
 
 export interface Question {
@@ -27,14 +28,15 @@ export interface Unanswered {
 
 export type Probe = (question: Question) => Promise<Answered | Unanswered>;
 
-/** Asks as the server does: straight to the host, no redirects, no second try. */
-export function createProbe(timeout: number): Probe {
+/** Asks as the server does: no redirects, no second try, and its way to the host. */
+export function createProbe(timeout: number, agent?: Agent): Probe {
   return async ({ method, url, bearer, json }) => {
     const asked = Date.now();
     const begun = performance.now();
     try {
       const response = await got(url, {
         method,
+        ...(agent === undefined ? {} : { agent: { http: agent, https: agent } }),
         timeout: { request: timeout },
         retry: { limit: 0 },
         followRedirect: false,

@@ -64,10 +64,17 @@ describe('The network settings', () => {
     expect(await look('proxy')).toMatchObject([{ level: 'ok' }]);
   });
 
-  it('name proxy variables the server does not follow, without their passwords', async () => {
-    const findings = await look('proxy', { HTTPS_PROXY: 'http://me:hunter2@proxy:3128' });
-    expect(findings).toMatchObject([{ level: 'warning', what: { en: expect.stringContaining('HTTPS_PROXY') } }]);
-    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  it('name the variable of the proxy that leads to Feishu, without its password', async () => {
+    const proxied = { HTTPS_PROXY: 'http://me:hunter2@proxy:3128' };
+    const away = { FEISHU_OPEN_URL: 'https://open.nowhere.invalid' };
+    for (const [changes, said] of [
+      [{ ...proxied, ...away }, 'is reached as HTTPS_PROXY'],
+      [proxied, 'on this machine'],
+    ] as const) {
+      const findings = await look('proxy', changes);
+      expect(findings).toMatchObject([{ level: 'note', what: { en: expect.stringContaining(said) } }]);
+      expect(JSON.stringify(findings)).not.toContain('hunter2');
+    }
   });
 
   it('must not switch certificate checks off', async () => {

@@ -1,12 +1,11 @@
+import { proxyVariables } from '../../config/environment.ts';
 import type { Check, Finding } from '../finding.ts';
-
-const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
 /** Variables that change how this machine speaks to the network. */
 export const proxy: Check = {
   id: 'proxy',
   title: { zh: '网络代理', en: 'Proxy' },
-  run: async ({ env }) => {
+  run: async ({ env, config }) => {
     const set = proxyVariables.filter((name) => isSet(env[name]));
     const findings: Finding[] = [];
     if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -26,19 +25,7 @@ export const proxy: Check = {
         },
       });
     }
-    if (set.length > 0) {
-      findings.push({
-        level: 'warning',
-        what: {
-          zh: `设置了 ${set.join('、')}，但服务端直连飞书，不经过代理`,
-          en: `${set.join(', ')} is set, but the server connects to Feishu directly and uses no proxy`,
-        },
-        fix: {
-          zh: '若本网络只能经代理出站：放行到上面这些地址的 443 端口，或架设反向代理并把 FEISHU_OPEN_URL、FEISHU_ACCOUNTS_URL 指向它。',
-          en: 'Where only a proxy leads out: allow port 443 to the hosts above, or run a reverse proxy and point FEISHU_OPEN_URL and FEISHU_ACCOUNTS_URL to it.',
-        },
-      });
-    }
+    if (set.length > 0) findings.push(config.feishu.throughProxy ? follows(set) : atHome(set));
     return findings.length > 0
       ? findings
       : [{ level: 'ok', what: { zh: '直连，未设置代理变量', en: 'direct; no proxy variable is set' } }];
@@ -47,4 +34,29 @@ export const proxy: Check = {
 
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
+}
+
+function follows(set: readonly string[]): Finding {
+  return {
+    level: 'note',
+    what: {
+      zh: `按 ${set.join('、')} 经代理访问飞书，NO_PROXY 里的主机除外；上下各项都这样查询`,
+      en: `Feishu is reached as ${set.join(', ')} and NO_PROXY tell; everything here was asked that way`,
+    },
+    fix: {
+      zh: '若“平台地址”不通：检查代理的地址、用户名和密码，并让它放行飞书的域名；代理自己签发证书时设 NODE_EXTRA_CA_CERTS。',
+      en: 'Should “Hosts” fail: check the proxy’s address, user and password, and that it lets Feishu’s hosts through; if it issues certificates of its own, set NODE_EXTRA_CA_CERTS.',
+    },
+  };
+}
+
+/** An emulator on this machine is asked directly, whatever the variables say. */
+function atHome(set: readonly string[]): Finding {
+  return {
+    level: 'note',
+    what: {
+      zh: `设置了 ${set.join('、')}；平台就在本机，直接访问`,
+      en: `${set.join(', ')} is set; the platform is on this machine and reached directly`,
+    },
+  };
 }

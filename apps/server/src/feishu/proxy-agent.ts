@@ -1,0 +1,14 @@
+import type { AgentOptions } from 'node:http';
+import { ProxyAgent } from 'proxy-agent';
+
+/**
+ * Leads out of a network through the proxy that HTTPS_PROXY and its like name, or past it to the hosts of NO_PROXY.
+ * The long connection is a WebSocket; for the environment it goes where https goes.
+ */
+export function createProxyAgent(options: AgentOptions = {}): ProxyAgent {
+  const { getProxyForUrl } = new ProxyAgent();
+  return new ProxyAgent({
+    ...options,
+    getProxyForUrl: (url, request) => getProxyForUrl(url.replace(/^ws/, 'http'), request),
+  });
+}

@@ -1,5 +1,5 @@
-import type { Agent } from 'node:http';
 import { got, RequestError } from 'got';
+import type { ProxyAgent } from 'proxy-agent';
 
 export interface Question {
   readonly method: 'GET' | 'POST' | 'HEAD';
@@ -29,7 +29,7 @@ export interface Unanswered {
 export type Probe = (question: Question) => Promise<Answered | Unanswered>;
 
 /** Asks as the server does: no redirects, no second try, and its way to the host. */
-export function createProbe(timeout: number, agent?: Agent): Probe {
+export function createProbe(timeout: number, agent?: ProxyAgent): Probe {
   return async ({ method, url, bearer, json }) => {
     const asked = Date.now();
     const begun = performance.now();

@@ -49,7 +49,7 @@ describe('Text in a terminal', () => {
     const screen = createScreen({
       language: 'zh',
       colour: false,
-      width: 80,
+      terminalWidth: 80,
       out: (text) => {
         out += text;
       },

@@ -13,7 +13,7 @@ export interface Databases {
 /** What the server keeps its data in: everything that is said of one has to be true of the other. */
 export const databaseKinds: [string, () => Promise<Databases>][] = [
   ['SQLite', async () => ({ create: async () => undefined, stop: async () => undefined })],
-  ['PostgreSQL', startPostgres],
+  ['PostgreSQL', () => startPostgres()],
 ];
 
 export interface Postgres extends Databases {
@@ -23,8 +23,11 @@ export interface Postgres extends Databases {
   comeBack(): Promise<void>;
 }
 
-/** A real PostgreSQL server with its data in a temporary folder. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * A real PostgreSQL server with its data in a temporary folder.
+ * @param durable whether what it has committed is on disk, which tests need not wait for
+ */
+export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   // As root, PostgreSQL runs as a user of its own, who must reach its data.
   await chmod(folder, 0o755);
@@ -39,7 +42,7 @@ export async function startPostgres(): Promise<Postgres> {
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
+    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'unix_socket_directories='],
     onLog: (text) => said.push(String(text)),
     onError: (error) => said.push(String(error)),
   });

@@ -6,16 +6,16 @@ import { Icon } from './icon.tsx';
 import { useTexts } from './language.tsx';
 import type { Texts } from './texts.ts';
 import type { Entering } from './use-sign-in.ts';
-import type { Unsettled } from './use-tasks.ts';
+import type { ConsentView, Unsettled } from './use-tasks.ts';
 
 interface ConsentProps {
-  unsettled: Unsettled | undefined;
+  view: ConsentView;
   entering: Entering;
   allow: () => void;
 }
 
 /** Why the reader's consent is needed, and the button with which Feishu asks for it. */
-export function Consent({ unsettled, entering, allow }: ConsentProps) {
+export function Consent({ view: { again, unsettled }, entering, allow }: ConsentProps) {
   const allTexts = useTexts();
   const { tasks: texts, signIn: signInTexts } = allTexts;
   const announce = useAnnounce();
@@ -25,8 +25,8 @@ export function Consent({ unsettled, entering, allow }: ConsentProps) {
   }, [unsettled]);
   return (
     <div class="consent">
-      <h3>{texts.consentTitle}</h3>
-      <p>{texts.consentText}</p>
+      <h3>{again ? texts.consentAgainTitle : texts.consentTitle}</h3>
+      <p>{again ? texts.consentAgainText : texts.consentText}</p>
       <ul>
         {texts.consentPoints.map((point) => (
           <li key={point}>

@@ -68,8 +68,8 @@ export function Devices({ current, onLeave }: { current: Session; onLeave: (why:
             {texts.endOthers}
           </button>
         )}
-        <FurtherSignOut extent="everywhere" onLeave={onLeave} />
-        {feishuSignOut && <FurtherSignOut extent="feishu" onLeave={onLeave} />}
+        <FurtherSignOut from="everywhere" onLeave={onLeave} />
+        {feishuSignOut && <FurtherSignOut from="feishu" onLeave={onLeave} />}
       </div>
     </section>
   );

@@ -1,18 +1,17 @@
-import type { AuthFailure } from '@feishu-login/auth-client';
+import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAnnounce } from './announcer.tsx';
 import { useTexts } from './language.tsx';
-import type { Extent } from './sign-out.ts';
 import { useSignOut } from './use-sign-out.ts';
 import type { SessionEnd } from './view.ts';
 
 interface FurtherSignOutProps {
-  extent: Exclude<Extent, 'here'>;
+  from: Exclude<SignOutReach, 'device'>;
   onLeave: (why: SessionEnd) => void;
 }
 
 /** A sign-out that reaches further than this device: says what it will do before it does it. */
-export function FurtherSignOut({ extent, onLeave }: FurtherSignOutProps) {
+export function FurtherSignOut({ from, onLeave }: FurtherSignOutProps) {
   const { furtherSignOut: texts, session: sessionTexts } = useTexts();
   const announce = useAnnounce();
   const [asking, setAsking] = useState(false);
@@ -20,7 +19,7 @@ export function FurtherSignOut({ extent, onLeave }: FurtherSignOutProps) {
   const place = useRef<HTMLDivElement>(null);
   const { busy, signOut } = useSignOut(onLeave, (failure: AuthFailure) => {
     const words =
-      extent === 'feishu' && failure.code === 'upstream_unavailable' ? texts.feishuSilent : sessionTexts.signOutFailed;
+      from === 'feishu' && failure.code === 'upstream_unavailable' ? texts.feishuSilent : sessionTexts.signOutFailed;
     setProblem(words);
     announce(words);
   });
@@ -38,27 +37,22 @@ export function FurtherSignOut({ extent, onLeave }: FurtherSignOutProps) {
     setAsking(whether);
   }
 
-  const { name, consequence } = texts[extent];
+  const { name, consequence } = texts[from];
   return (
     <div ref={place} class="further">
       {asking ? (
         <fieldset
           class="further__question"
-          aria-labelledby={`${extent}-consequence`}
+          aria-labelledby={`${from}-consequence`}
           tabIndex={-1}
           onKeyDown={({ key }) => {
             if (key === 'Escape' && !busy) ask(false);
           }}
         >
-          <p id={`${extent}-consequence`}>{consequence}</p>
+          <p id={`${from}-consequence`}>{consequence}</p>
           {problem !== undefined && <p class="problem">{problem}</p>}
           <div class="further__answers">
-            <button
-              type="button"
-              class="secondary secondary--grave"
-              aria-disabled={busy}
-              onClick={() => signOut(extent)}
-            >
+            <button type="button" class="secondary secondary--grave" aria-disabled={busy} onClick={() => signOut(from)}>
               {busy && <span class="spinner" aria-hidden="true" />}
               {name}
             </button>

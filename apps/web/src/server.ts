@@ -33,4 +33,4 @@ function parsed(text: string): unknown {
   }
 }
 
-export const { call } = createAuthClient({ send });
+export const { call, signOut: endSession } = createAuthClient({ send });

@@ -92,7 +92,7 @@ function SignOut({ onLeave }: Pick<SessionPageProps, 'onLeave'>) {
   });
   return (
     <>
-      <button type="button" class="secondary secondary--wide" aria-disabled={busy} onClick={() => signOut('here')}>
+      <button type="button" class="secondary secondary--wide" aria-disabled={busy} onClick={() => signOut('device')}>
         {texts.signOut}
       </button>
       {failed && <p class="problem">{texts.signOutFailed}</p>}

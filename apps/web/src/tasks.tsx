@@ -32,9 +32,7 @@ export function Tasks({ returned, entering, askFor, onSessionOver }: TasksProps)
         {texts.title}
       </h2>
       {(view.kind === 'closed' || view.kind === 'loading') && <Closed view={view} open={open} />}
-      {view.kind === 'consent' && (
-        <Consent unsettled={view.unsettled} entering={entering} allow={() => allow(view.scopes)} />
-      )}
+      {view.kind === 'consent' && <Consent view={view} entering={entering} allow={() => allow(view)} />}
       {view.kind === 'tasks' && (
         <>
           <TaskList tasks={view.tasks} />
@@ -107,7 +105,7 @@ function useOutcome(
 
 function outcomeOf(view: TasksView, { tasks: texts, failure: failureTexts }: Texts): string {
   if (view.kind === 'tasks') return view.tasks.length === 0 ? texts.none : texts.count(view.tasks.length);
-  if (view.kind === 'consent') return texts.consentTitle;
+  if (view.kind === 'consent') return view.again ? texts.consentAgainTitle : texts.consentTitle;
   if (view.kind === 'closed') return view.after === undefined ? '' : texts[view.after];
   if (view.kind === 'off') return texts.off;
   if (view.kind === 'loading') return texts.loading;

@@ -20,7 +20,7 @@ export const en: Texts = {
     takesLong: 'Taking long?',
     signInPage: 'Use Feishu’s sign-in page',
     after: {
-      here: 'You have signed out.',
+      device: 'You have signed out.',
       everywhere: 'You have signed out everywhere.',
       feishu: 'You have signed out everywhere, and of Feishu too.',
       'session-over': 'Your session ended: it expired, or it was ended on another device.',
@@ -68,6 +68,9 @@ export const en: Texts = {
     loading: 'Reading your tasks…',
     consentTitle: 'Your consent is needed',
     consentText: 'To show your Feishu tasks here, this app needs your permission to read them.',
+    consentAgainTitle: 'Your consent is needed again',
+    consentAgainText:
+      'What you allowed has ended, or was taken back in Feishu. To go on showing your tasks here, allow it once more.',
     consentPoints: [
       'Tasks are read, never changed',
       'Feishu asks you, and you can take it back there at any time',

@@ -20,9 +20,9 @@ export const zh: Texts = {
     takesLong: '等得太久？',
     signInPage: '改用飞书登录页',
     after: {
-      here: '你已退出登录。',
-      everywhere: '你已在所有设备上退出。',
-      feishu: '你已在所有设备上退出，飞书也已退出登录。',
+      device: '你已退出登录。',
+      everywhere: '你已在所有设备退出登录。',
+      feishu: '你已在所有设备退出登录，也已退出飞书。',
       'session-over': '登录已结束：已过期，或已在其他设备上退出。',
     },
   },
@@ -50,11 +50,11 @@ export const zh: Texts = {
   },
   furtherSignOut: {
     everywhere: {
-      name: '在所有设备上退出',
+      name: '在所有设备退出登录',
       consequence: '你在这里的所有登录都会结束，包括本机。飞书本身保持登录。',
     },
     feishu: {
-      name: '连同飞书一起退出',
+      name: '同时退出飞书',
       consequence: '你的飞书会在所有设备上退出，你在这里的所有登录都会结束，已保存的飞书授权也会删除。',
     },
     feishuSilent: '飞书没有回应，什么都没有改变，你仍处于登录状态。请稍后重试。',
@@ -67,6 +67,8 @@ export const zh: Texts = {
     loading: '正在读取任务…',
     consentTitle: '需要你的同意',
     consentText: '要在这里显示你的飞书任务，还需要你允许这个应用读取它们。',
+    consentAgainTitle: '需要你再次同意',
+    consentAgainText: '之前的授权已失效，或已在飞书中撤销。要继续在这里显示你的飞书任务，请再允许一次。',
     consentPoints: ['只读取任务，不会修改', '由飞书向你确认，可以随时在飞书中撤销', '不同意也不影响登录'],
     allow: '允许并查看任务',
     asking: '等待飞书确认…',

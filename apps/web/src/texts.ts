@@ -56,6 +56,9 @@ export interface Texts {
     loading: string;
     consentTitle: string;
     consentText: string;
+    /** For consent that was given before, and is over. */
+    consentAgainTitle: string;
+    consentAgainText: string;
     consentPoints: readonly string[];
     allow: string;
     asking: string;

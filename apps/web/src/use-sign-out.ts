@@ -1,6 +1,6 @@
-import type { AuthFailure } from '@feishu-login/auth-client';
+import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
 import { useState } from 'preact/hooks';
-import { type Extent, signOut } from './sign-out.ts';
+import { signOut } from './sign-out.ts';
 import type { SessionEnd } from './view.ts';
 
 /** Signs out and leaves the session page; what went wrong stays on it. */
@@ -8,14 +8,13 @@ export function useSignOut(onLeave: (why: SessionEnd) => void, onFailure: (failu
   const [busy, setBusy] = useState(false);
   return {
     busy,
-    async signOut(extent: Extent): Promise<void> {
+    async signOut(from: SignOutReach): Promise<void> {
       if (busy) return;
       setBusy(true);
-      const failure = await signOut(extent);
+      const failure = await signOut(from);
       setBusy(false);
-      if (failure === undefined) onLeave(extent);
-      // Ended already is as good as ended here, but says nothing of other devices.
-      else if (failure.code === 'unauthorized') onLeave(extent === 'here' ? 'here' : 'session-over');
+      if (failure === undefined) onLeave(from);
+      else if (failure.code === 'unauthorized') onLeave('session-over');
       else onFailure(failure);
     },
   };

@@ -7,12 +7,20 @@ import { call } from './server.ts';
 /** Why the reader, who was asked for their consent, is asked once more. */
 export type Unsettled = 'refused' | 'missing' | AuthFailure;
 
+export interface ConsentView {
+  kind: 'consent';
+  scopes: readonly string[];
+  /** Consent was given before, and is over. */
+  again: boolean;
+  unsettled?: Unsettled | undefined;
+}
+
 export type TasksView =
   /** Nothing is asked of Feishu. */
   | { kind: 'closed'; after?: 'refused' | 'forgotten' | undefined }
   | { kind: 'loading' }
   | { kind: 'tasks'; tasks: readonly Task[] }
-  | { kind: 'consent'; scopes: readonly string[]; unsettled?: Unsettled | undefined }
+  | ConsentView
   /** The app asks nobody for these scopes. */
   | { kind: 'off' }
   | { kind: 'failed'; failure: AuthFailure };
@@ -40,8 +48,9 @@ export function useTasks({ returned, askFor, onSessionOver }: TasksOptions) {
       if (failure.code === 'unauthorized') return onSessionOver();
       if (failure.code !== 'reauth_required') return show({ kind: 'failed', failure });
       const scopes = scopesToGrant(failure);
+      if (scopes.length === 0) return show({ kind: 'off' });
       const unsettled = asked === 'just-now' ? 'missing' : undefined;
-      show(scopes.length === 0 ? { kind: 'off' } : { kind: 'consent', scopes, unsettled });
+      show({ kind: 'consent', scopes, again: await consentIsOver(), unsettled });
     }
   }
 
@@ -53,18 +62,28 @@ export function useTasks({ returned, askFor, onSessionOver }: TasksOptions) {
     view,
     open: () => load('not-yet'),
     /** After `consent`: Feishu asks, and the tasks are read once more. Whoever declines stays where they are. */
-    async allow(scopes: readonly string[]): Promise<void> {
-      show({ kind: 'consent', scopes });
+    async allow(consent: ConsentView): Promise<void> {
+      show({ ...consent, unsettled: undefined });
       try {
-        if (await askFor(scopes)) await load('just-now');
+        if (await askFor(consent.scopes)) await load('just-now');
       } catch (failure) {
         if (!isAuthFailure(failure)) throw failure;
         if (failure.code === 'unauthorized') return onSessionOver();
-        show({ kind: 'consent', scopes, unsettled: failure.code === 'access_denied' ? 'refused' : failure });
+        show({ ...consent, unsettled: failure.code === 'access_denied' ? 'refused' : failure });
       }
     },
     forgotten: () => show({ kind: 'closed', after: 'forgotten' }),
   };
+}
+
+/** Whether there was consent before. Where this cannot be told, it is asked for as if for the first time. */
+async function consentIsOver(): Promise<boolean> {
+  try {
+    return (await call('GET /api/v1/feishu/grant')).status === 'reauth_required';
+  } catch (failure) {
+    if (!isAuthFailure(failure)) throw failure;
+    return false;
+  }
 }
 
 /** What is still to be done first, each in Feishu's order. */

@@ -1,10 +1,10 @@
+import type { SignOutReach } from '@feishu-login/auth-client';
 import type { PageBoot, Session, User } from '@feishu-login/auth-types';
 import type { ConsentReturn } from './consent-return.ts';
 import { type Failure, failureOnPage } from './failure.ts';
-import type { Extent } from './sign-out.ts';
 
 /** Why nobody is signed in any more. */
-export type SessionEnd = Extent | 'session-over';
+export type SessionEnd = SignOutReach | 'session-over';
 
 /** What the page shows. Exactly one of these, from the first paint on. */
 export type View =

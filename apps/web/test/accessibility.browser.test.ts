@@ -65,8 +65,8 @@ const views: [string, Partial<PageBoot>, (page: Page, world: World) => Promise<u
       stub.replies['POST /api/v1/auth/logout/feishu'] = refusal(503, 'upstream_unavailable');
       await page.getByRole('button', { name: '显示我的任务' }).click();
       await page.getByRole('button', { name: '重试' }).waitFor();
-      await page.getByRole('button', { name: '连同飞书一起退出' }).click();
-      await page.getByRole('button', { name: '连同飞书一起退出' }).click();
+      await page.getByRole('button', { name: '同时退出飞书' }).click();
+      await page.getByRole('button', { name: '同时退出飞书' }).click();
       await page.getByRole('group').getByText('飞书没有回应').waitFor();
     },
   ],

@@ -46,6 +46,19 @@ describeInChromium('consent to read the reader’s Feishu tasks', () => {
     expect(readings()).toBe(1);
   });
 
+  it('is asked for again, and says so, when it is over', async () => {
+    answer(needsConsent);
+    const body = { status: 'reauth_required', scopes, expires_at: null };
+    world.stub.replies['GET /api/v1/feishu/grant'] = { status: 200, body };
+    const page = await world.open({ boot });
+    await showButton(page).click();
+    await page.getByRole('heading', { name: '需要你再次同意' }).waitFor();
+    await announced(page, '需要你再次同意');
+    await section(page).getByText('之前的授权已失效，或已在飞书中撤销。').waitFor();
+    await allowButton(page).click();
+    await page.waitForURL('**/auth/login?*');
+  });
+
   it('shows the tasks by itself on the way back from Feishu, once', async () => {
     answer(granted);
     const page = await world.open({ boot, path: '/?from=a&show=tasks' });

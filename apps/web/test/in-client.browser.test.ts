@@ -129,7 +129,7 @@ describeInChromium('the page inside the Feishu client', () => {
     world.stub.replies['POST /api/v1/auth/logout'] = { status: 204 };
     const page = await world.open({ client: 'new' });
     await signedIn(page);
-    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '退出登录', exact: true }).click();
     await page.getByText('你已退出登录。').waitFor();
     await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
     expect(requests().filter((request) => request === 'POST /api/v1/auth/h5')).toHaveLength(1);

@@ -141,8 +141,8 @@ describeInChromium('a tab left open', () => {
 
   it.each([
     ['退出登录', '你已退出登录。', 1],
-    ['在所有设备上退出', '你已在所有设备上退出。', 2],
-    ['连同飞书一起退出', '你已在所有设备上退出，飞书也已退出登录。', 2],
+    ['在所有设备退出登录', '你已在所有设备退出登录。', 2],
+    ['同时退出飞书', '你已在所有设备退出登录，也已退出飞书。', 2],
   ])('learns at once of a sign-out in another tab: %s', async (name, farewell, taps) => {
     const page = await world.open({ boot });
     const other = await page.context().newPage();

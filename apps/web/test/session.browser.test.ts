@@ -109,7 +109,7 @@ describeInChromium('the session page', () => {
   it('signs out of this device and returns to the sign-in page', async () => {
     serve(thisBrowser);
     const page = await world.open({ boot });
-    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '退出登录', exact: true }).click();
     await page.getByText('你已退出登录。').waitFor();
     expect(await focused(page)).toBe('登录');
     expect(requests()).toContain('POST /api/v1/auth/logout');
@@ -119,7 +119,7 @@ describeInChromium('the session page', () => {
     serve(thisBrowser);
     world.stub.replies['POST /api/v1/auth/logout'] = refusal(503, 'db_unavailable');
     const page = await world.open({ boot });
-    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '退出登录', exact: true }).click();
     await page.getByText('没能退出登录，请重试。').first().waitFor();
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
   });
@@ -157,7 +157,7 @@ describeInChromium('the session page', () => {
     await page.getByText('没有其他设备登录。').waitFor();
     world.stub.replies['GET /api/v1/me'] = { status: 200, delay: 400, body: { user: zhangSan, session: thisBrowser } };
     await returns(page);
-    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '退出登录', exact: true }).click();
     await page.getByText('你已退出登录。').waitFor();
     await page.waitForTimeout(600);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('登录');

@@ -22,16 +22,16 @@ describeInChromium('signing out further than this device', () => {
   const boot = { session: { user: zhangSan, session: thisBrowser } };
   const acts = [
     {
-      name: '在所有设备上退出',
+      name: '在所有设备退出登录',
       request: 'POST /api/v1/auth/logout/everywhere',
       consequence: '你在这里的所有登录都会结束，包括本机。飞书本身保持登录。',
-      farewell: '你已在所有设备上退出。',
+      farewell: '你已在所有设备退出登录。',
     },
     {
-      name: '连同飞书一起退出',
+      name: '同时退出飞书',
       request: 'POST /api/v1/auth/logout/feishu',
       consequence: '你的飞书会在所有设备上退出，你在这里的所有登录都会结束，已保存的飞书授权也会删除。',
-      farewell: '你已在所有设备上退出，飞书也已退出登录。',
+      farewell: '你已在所有设备退出登录，也已退出飞书。',
     },
   ] as const;
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -77,29 +77,29 @@ describeInChromium('signing out further than this device', () => {
     world.stub.replies['GET /api/v1/sessions'] = { status: 200, body };
     const page = await world.open({ boot });
     await button(page, '退出其他所有设备').waitFor();
-    await button(page, '在所有设备上退出').waitFor();
-    expect(await button(page, '连同飞书一起退出').count()).toBe(0);
+    await button(page, '在所有设备退出登录').waitFor();
+    expect(await button(page, '同时退出飞书').count()).toBe(0);
   });
 
   it('of Feishu itself leaves everything as it was while Feishu does not answer, and says so', async () => {
     world.stub.replies['POST /api/v1/auth/logout/feishu'] = refusal(503, 'upstream_unavailable');
     const page = await world.open({ boot });
-    await button(page, '连同飞书一起退出').click();
-    await button(page, '连同飞书一起退出').click();
+    await button(page, '同时退出飞书').click();
+    await button(page, '同时退出飞书').click();
     const words = '飞书没有回应，什么都没有改变，你仍处于登录状态。请稍后重试。';
     await page.getByRole('group').getByText(words).waitFor();
     await page.getByRole('status').getByText(words).waitFor({ state: 'attached' });
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
     world.stub.replies['POST /api/v1/auth/logout/feishu'] = { status: 204 };
-    await button(page, '连同飞书一起退出').click();
-    await page.getByText('飞书也已退出登录').waitFor();
+    await button(page, '同时退出飞书').click();
+    await page.getByText('也已退出飞书').waitFor();
   });
 
   it('stays signed in when the server could not be told', async () => {
     world.stub.replies['POST /api/v1/auth/logout/everywhere'] = refusal(503, 'db_unavailable');
     const page = await world.open({ boot });
-    await button(page, '在所有设备上退出').click();
-    await button(page, '在所有设备上退出').click();
+    await button(page, '在所有设备退出登录').click();
+    await button(page, '在所有设备退出登录').click();
     await page.getByRole('group').getByText('没能退出登录，请重试。').waitFor();
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
   });
@@ -107,8 +107,8 @@ describeInChromium('signing out further than this device', () => {
   it('does not claim to have ended other sessions with one that was over already', async () => {
     world.stub.replies['POST /api/v1/auth/logout/everywhere'] = refusal(401, 'unauthorized');
     const page = await world.open({ boot });
-    await button(page, '在所有设备上退出').click();
-    await button(page, '在所有设备上退出').click();
+    await button(page, '在所有设备退出登录').click();
+    await button(page, '在所有设备退出登录').click();
     await page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
   });
 
@@ -116,17 +116,17 @@ describeInChromium('signing out further than this device', () => {
     world.stub.replies['GET /api/v1/sessions'] = refusal(503, 'db_unavailable');
     const page = await world.open({ boot });
     await page.getByRole('alert').getByText('没能读取其他设备。').waitFor();
-    await button(page, '在所有设备上退出').click();
-    await button(page, '在所有设备上退出').click();
-    await page.getByText('你已在所有设备上退出。').waitFor();
+    await button(page, '在所有设备退出登录').click();
+    await button(page, '在所有设备退出登录').click();
+    await page.getByText('你已在所有设备退出登录。').waitFor();
   });
 
   it('is sent once, however often it is tapped', async () => {
     world.stub.replies['POST /api/v1/auth/logout/everywhere'] = { status: 204, delay: 300 };
     const page = await world.open({ boot });
-    await button(page, '在所有设备上退出').click();
-    await button(page, '在所有设备上退出').dblclick();
-    await page.getByText('你已在所有设备上退出。').waitFor();
+    await button(page, '在所有设备退出登录').click();
+    await button(page, '在所有设备退出登录').dblclick();
+    await page.getByText('你已在所有设备退出登录。').waitFor();
     expect(signOuts()).toHaveLength(1);
   });
 

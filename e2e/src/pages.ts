@@ -2,7 +2,7 @@ import { clientAges } from 'feishu-emulator/client';
 import type { Page } from 'playwright-core';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 import { people } from './people.ts';
-import { signInByRedirect, words } from './visitor.ts';
+import { signInAtFeishu, signInByRedirect, words } from './visitor.ts';
 import type { World } from './world.ts';
 
 /** Brings a fresh visitor to a page and waits until it looks as it should. */
@@ -38,14 +38,26 @@ async function gadgetDevices(page: Page, world: World): Promise<void> {
   await page.getByRole('button', { name: words.signOutOfFeishu }).waitFor();
 }
 
-/** The page of tasks, which asks for consent: neither side remembers any. */
-async function gadgetConsent(page: Page, world: World): Promise<void> {
+/** Neither side remembers what the visitor's person allowed. */
+async function withoutConsent(world: World): Promise<void> {
   await world.platform.withdrawGrant(people.zhangSan);
   const { body } = await world.server.signIn(
     await world.platform.code({ open_id: people.zhangSan, via: 'login' }),
     'login',
   );
   await world.server.forgetGrant(body.access_token);
+}
+
+async function webConsent(page: Page, world: World): Promise<void> {
+  await withoutConsent(world);
+  await onAComputerOnly(world);
+  await signInByRedirect(page, world);
+  await page.getByRole('button', { name: words.showTasks }).click();
+  await page.getByRole('button', { name: words.allowTasks }).waitFor();
+}
+
+async function gadgetConsent(page: Page, world: World): Promise<void> {
+  await withoutConsent(world);
   await gadgetHome(page, world);
   await page.getByRole('button', { name: words.tasks }).click();
   await page.getByRole('button', { name: words.allowTasks }).waitFor();
@@ -93,6 +105,25 @@ export const pages: Record<string, Visit> = {
     await onAComputerOnly(world);
     await signInByRedirect(page, world);
     await page.getByRole('heading', { name: '登录设备' }).waitFor();
+  },
+  'web-consent': webConsent,
+  'web-tasks': async (page, world) => {
+    await webConsent(page, world);
+    await page.getByRole('button', { name: words.allowTasks }).click();
+    await signInAtFeishu(page);
+    await page.getByRole('button', { name: words.forgetGrant }).waitFor();
+  },
+  'web-refused': async (page, world) => {
+    await webConsent(page, world);
+    await page.getByRole('button', { name: words.allowTasks }).click();
+    await signInAtFeishu(page, { decision: 'refuse' });
+    await page.getByRole('button', { name: words.showTasks }).waitFor();
+  },
+  'web-sign-out': async (page, world) => {
+    await onAComputerOnly(world);
+    await signInByRedirect(page, world);
+    await page.getByRole('button', { name: words.signOutOfFeishu }).click();
+    await page.getByRole('button', { name: words.cancel }).waitFor();
   },
   'web-failure': async (page, world) => {
     await page.goto(`${world.server.url}/auth/callback?state=unknown&code=unknown`);

@@ -98,7 +98,9 @@ function useOutcome(
     if (shown.current === view.kind) return;
     shown.current = view.kind;
     if (view.kind === 'loading') return;
-    heading.current?.focus();
+    // By itself, focus would bring the heading alone into view.
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
     announce(outcomeOf(view, texts));
   }, [view]);
 }

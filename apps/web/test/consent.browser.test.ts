@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
 import { describeInChromium, openWorld, type World } from './world.ts';
@@ -30,6 +30,11 @@ describeInChromium('consent to read the reader’s Feishu tasks', () => {
   const allowButton = (page: Page) => page.getByRole('button', { name: '允许并查看任务' });
   const announced = (page: Page, text: string) =>
     page.getByRole('status').getByText(text).waitFor({ state: 'attached' });
+  const isInView = (place: Locator) =>
+    place.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
   it('is asked for on Feishu’s page in a browser, on a tap, with these scopes and the way back', async () => {
@@ -88,11 +93,12 @@ describeInChromium('consent to read the reader’s Feishu tasks', () => {
 
   it('can be refused on Feishu’s page: still signed in, with a word on it and the button', async () => {
     answer(granted);
-    const page = await world.open({ boot, path: '/login?error=access_denied' });
+    const page = await world.open({ boot, path: '/login?error=access_denied', width: 375 });
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
-    await section(page)
-      .getByText(/没有得到你的同意.*你仍处于登录状态/)
-      .waitFor();
+    const word = section(page).getByText(/没有得到你的同意.*你仍处于登录状态/);
+    await word.waitFor();
+    expect(await isInView(word)).toBe(true);
+    expect(await isInView(showButton(page))).toBe(true);
     expect(page.url()).toBe(`${world.stub.origin}/`);
     expect(await focused(page)).toBe('我的飞书任务');
     await page.reload();

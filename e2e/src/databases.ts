@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -33,11 +34,12 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
   await chmod(folder, 0o755);
   const said: string[] = [];
   const port = await freePort();
+  const password = randomBytes(18).toString('base64url');
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
     user: 'postgres',
-    password: 'postgres',
+    password,
     // Its folder is ours to remove.
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
@@ -62,7 +64,7 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
     async create() {
       count += 1;
       await server.createDatabase(`world_${count}`);
-      return `postgres://postgres:postgres@127.0.0.1:${port}/world_${count}`;
+      return `postgres://postgres:${password}@127.0.0.1:${port}/world_${count}`;
     },
     goAway: () => server.stop(),
     comeBack: () => server.start(),

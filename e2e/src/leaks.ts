@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 
 /** Secrets that show themselves by their shape: user tokens begin as the documented sample does. */
@@ -10,7 +8,7 @@ const shapes: [string, RegExp][] = [
 ];
 
 /** Shapes that sealed bytes in base64url do not take by chance. */
-const shapesInFiles: [string, RegExp][] = [
+const shapesInDatabases: [string, RegExp][] = [
   ['a token or cookie of ours', /fl[asrt]_[A-Za-z0-9_-]{43}_[A-Za-z0-9_-]{6}/],
   ['a user token of the platform', /eyJhbGciOi[A-Za-z0-9_-]{10,}/],
 ];
@@ -28,18 +26,11 @@ export function leaksIn(text: string, codes: Iterable<string>, looks = shapes): 
   ];
 }
 
-/** Of `leaksIn`, those that an answer to a client must not hold either: everything that is not the client's own. */
-export function leaksInAnswer(text: string, codes: Iterable<string>): string[] {
-  return leaksIn(text, codes).filter((name) => name !== 'a token or cookie of ours');
-}
-
-/** Holds the server's log and its SQLite files against the secrets of the run. */
-export async function leaksOfRun(log: readonly string[], folder: string, codes: Iterable<string>): Promise<string[]> {
+/** Holds the server's log and what it kept against the secrets of the run. */
+export function leaksOfRun(log: readonly string[], kept: string, codes: Iterable<string>): string[] {
   const handedOut = [...codes];
-  const found = log.flatMap((line) => leaksIn(line, handedOut).map((name) => `the log holds ${name}: ${line}`));
-  for (const file of (await readdir(folder)).filter((name) => name.includes('.sqlite'))) {
-    const bytes = await readFile(join(folder, file), 'latin1');
-    found.push(...leaksIn(bytes, handedOut, shapesInFiles).map((name) => `${file} holds ${name}`));
-  }
-  return found;
+  return [
+    ...log.flatMap((line) => leaksIn(line, handedOut).map((name) => `the log holds ${name}: ${line}`)),
+    ...leaksIn(kept, handedOut, shapesInDatabases).map((name) => `the database holds ${name}`),
+  ];
 }

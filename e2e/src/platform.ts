@@ -19,7 +19,8 @@ export interface JournalEntry {
   seq: number;
   method: string;
   path: string;
-  status: number;
+  /** `null` when the connection was cut. */
+  status: number | null;
   code: number | null;
   fault: string | null;
   committed: boolean;

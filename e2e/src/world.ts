@@ -7,8 +7,10 @@ import { emulatedPlatform, registerServer, seedApp } from '../../scripts/emulate
 import { freePort } from '../../scripts/free-port.ts';
 import { rendered } from '../../scripts/gadget-page.ts';
 import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { everythingKept } from './kept.ts';
 import { leaksOfRun } from './leaks.ts';
 import { controlPlatform, type Platform } from './platform.ts';
+import { type Exchange, startProxy } from './proxy.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
 
 export interface WorldOptions {
@@ -18,6 +20,8 @@ export interface WorldOptions {
   databaseUrl?: string | undefined;
   /** Also builds the mini program for this server, and serves it rendered at /_emulator/gadget/. */
   gadget?: boolean;
+  /** Also notes everything that is said to the server and by it to the platform. */
+  recorded?: boolean;
 }
 
 /** The emulated platform and the built server, as processes and sockets, with an empty database. */
@@ -26,8 +30,12 @@ export interface World {
   readonly server: ServerApi & { readonly url: string };
   /** The folder of the built mini program; empty unless it was asked for. */
   readonly gadgetDist: string;
+  /** Where the server keeps its data. */
+  readonly databaseUrl: string;
   /** Everything the server has printed, line by line, across restarts. */
   readonly log: readonly string[];
+  /** Empty unless it was asked for. */
+  readonly traffic: Traffic;
   /** Every one-time code the platform has handed out so far. */
   codes(): ReadonlySet<string>;
   /** Ends the server the hard way and starts it again on the same port and data. */
@@ -44,15 +52,36 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** What went over the wire, in the order in which it ended. */
+export interface Traffic {
+  readonly withServer: readonly Exchange[];
+  readonly withPlatform: readonly Exchange[];
+}
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'world-'));
   const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const withServer: Exchange[] = [];
+  const withPlatform: Exchange[] = [];
+  const front = options.recorded
+    ? await startProxy(
+        () => port,
+        (exchange) => withServer.push(exchange),
+      )
+    : undefined;
+  const url = front?.url ?? `http://localhost:${port}`;
   const gadgetDist = join(folder, 'gadget');
   if (options.gadget) await buildGadgetFor(url, gadgetDist);
   const emulator = await startEmulator(options.gadget ? { gadget: { html: await rendered(gadgetDist) } } : {});
+  const back = options.recorded
+    ? await startProxy(
+        () => emulator.port,
+        (exchange) => withPlatform.push(exchange),
+      )
+    : undefined;
   const log: string[] = [];
   const extra: ServerProcess[] = [];
+  const kept = options.databaseUrl ?? `sqlite:${join(folder, 'app.sqlite')}`;
   let changes = options.env ?? {};
 
   const start = (onPort: number): Promise<ServerProcess> =>
@@ -62,11 +91,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         LOG_LEVEL: 'trace',
         // All sign-ins of a test file come from one address.
         LOGIN_FAILURES_PER_MINUTE: '10000',
-        DATABASE_URL: options.databaseUrl ?? `sqlite:${join(folder, 'app.sqlite')}`,
+        DATABASE_URL: kept,
         ...emulatedPlatform(emulator.url),
+        ...(back && { FEISHU_OPEN_URL: back.url }),
         ...changes,
         PORT: String(onPort),
-        PUBLIC_URL: `http://localhost:${onPort}`,
+        PUBLIC_URL: onPort === port ? url : `http://localhost:${onPort}`,
       },
       onLine: (line) => log.push(line),
     });
@@ -76,7 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   try {
     server = await start(port);
   } catch (error) {
-    await emulator.close();
+    await Promise.all([emulator.close(), front?.close(), back?.close()]);
     throw error;
   }
   const handedOut = new Set<string>();
@@ -97,7 +127,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     codes,
     server: { url, ...serverApi(url) },
     gadgetDist,
+    databaseUrl: kept,
     log,
+    traffic: { withServer, withPlatform },
     async crashAndRestart() {
       await server.kill();
       server = await start(port);
@@ -114,8 +146,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       await Promise.all([server, ...extra].map((process) => process.stop()));
-      const leaks = await leaksOfRun(log, folder, codes());
-      await emulator.close();
+      const leaks = leaksOfRun(log, await everythingKept(kept), codes());
+      await Promise.all([emulator.close(), front?.close(), back?.close()]);
       await rm(folder, { recursive: true, force: true });
       if (leaks.length > 0) throw new Error(leaks.slice(0, 5).join('\n'));
     },

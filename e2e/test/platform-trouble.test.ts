@@ -29,7 +29,7 @@ describe('when the platform is in trouble', () => {
   }
 
   it.each([token, userInfo])(
-    'and its connection breaks at %s every time, the client is told when to come back',
+    'M5, M6: and its connection breaks at %s every time, the client is told when to come back',
     async (path) => {
       const code = await freshCode();
       await world.platform.fault({ fault: 'reset', when: 'before', match: { path } });
@@ -47,7 +47,7 @@ describe('when the platform is in trouble', () => {
     expect(JSON.stringify(body)).not.toContain('<');
   });
 
-  it('and limits our rate, the client is told to wait', async () => {
+  it('M2: and limits our rate, the client is told to wait', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'rate-limited', when: 'before', match: { path: token } });
     const { status, headers } = await world.server.signIn(code);
@@ -55,7 +55,7 @@ describe('when the platform is in trouble', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('and answers slowly, the client still gets an answer within the eight seconds promised', async () => {
+  it('M5: and answers slowly, the client still gets an answer within the eight seconds promised', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'slow', when: 'before', match: { path: token }, params: { ms: 9_000 } });
     const begun = performance.now();
@@ -64,7 +64,7 @@ describe('when the platform is in trouble', () => {
     expect(performance.now() - begun).toBeLessThan(9000);
   });
 
-  it('for one call only, nobody notices', async () => {
+  it('M5: for one call only, nobody notices', async () => {
     const code = await freshCode();
     await world.platform.fault({ fault: 'reset', when: 'before', match: { path: token }, times: 1 });
     expect((await world.server.signIn(code)).status).toBe(200);

@@ -60,7 +60,7 @@ describe.each(databaseKinds)('on %s, a session', (_kind, startDatabases) => {
 });
 
 describe('a SQLite file', () => {
-  it('is safe from a second server, which refuses to start and says why', async () => {
+  it('O4: is safe from a second server, which refuses to start and says why', async () => {
     const world = await startWorld();
     try {
       const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });

@@ -50,7 +50,7 @@ describe('A production installation of the server', () => {
       expect(names).toContain(name);
   });
 
-  it('brings neither the emulator nor the simulator, nor anything to test or build with', () => {
+  it('S6: brings neither the emulator nor the simulator, nor anything to test or build with', () => {
     const strangers = [
       'feishu-emulator',
       'swagger-ui-dist',

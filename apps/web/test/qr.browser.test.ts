@@ -40,7 +40,7 @@ describeInChromium('signing in by QR code', () => {
     expect(world.complaints).toEqual([]);
   });
 
-  it('ignores the page’s own messages and those of other origins', async () => {
+  it('H12: ignores the page’s own messages and those of other origins', async () => {
     const { page } = await openQr();
     await page.evaluate(() => window.postMessage({ tmp_code: 'forged' }, '*'));
     const stranger = await page.context().newPage();

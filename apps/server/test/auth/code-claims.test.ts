@@ -114,7 +114,7 @@ describe('A code', () => {
     await expect(loginFromGadget(other, { code, via: 'requestAccess' })).resolves.toBeDefined();
   });
 
-  it('leaves nothing behind when the database fails after the exchange', async () => {
+  it('M7: leaves nothing behind when the database fails after the exchange', async () => {
     const person = aPerson();
     const unavailable = new AuthError('db_unavailable', 'The database does not answer.', { retryAfter: 2 });
     const { store } = stage.ports;

@@ -205,7 +205,7 @@ describe('A call on somebody’s behalf', () => {
   it.each([
     ['refusing the call', { tasks: async () => ({ answered: false, why: 'gone', platformCode: 20_021 }) as const }],
     ['refusing the refresh', { refresh: async () => ({ outcome: 'gone', platformCode: 20_022 }) as const }],
-  ])('ends everything of somebody the platform calls gone, %s', async (_, answers) => {
+  ])('E10: ends everything of somebody the platform calls gone, %s', async (_, answers) => {
     const { ports, signedIn, accessToken } = await scene(
       aGrant({ expiresIn: 'refresh' in answers ? 60 : 7200 }),
       answers,

@@ -41,13 +41,13 @@ describe('The configuration of the H5 SDK', () => {
     expect(config.signature).toBe(createHash('sha1').update(text).digest('hex'));
   });
 
-  it('never repeats a nonce', async () => {
+  it('T15: never repeats a nonce', async () => {
     const url = 'https://login.example.com/';
     const all = await Promise.all(Array.from({ length: 1_000 }, () => jsapiConfig(stage.ports, url)));
     expect(new Set(all.map(({ nonce_str }) => nonce_str)).size).toBe(1_000);
   });
 
-  it('never shows the ticket', async () => {
+  it('T16: never shows the ticket', async () => {
     const config = await jsapiConfig(stage.ports, 'https://login.example.com/');
     expect(JSON.stringify(config)).not.toContain('617bf955832a4d4d80d9d8d85917a427');
   });
@@ -69,7 +69,7 @@ describe('The configuration of the H5 SDK', () => {
     '',
     '#https://login.example.com/',
     'https://',
-  ])('is refused to the page %j, and no ticket is asked for', async (url) => {
+  ])('T14: is refused to the page %j, and no ticket is asked for', async (url) => {
     const ports: Stage['ports'] = {
       ...stage.ports,
       feishu: { ...stage.ports.feishu, jsapiTicket: () => Promise.reject(new Error('asked for a ticket')) },

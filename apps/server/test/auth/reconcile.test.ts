@@ -51,7 +51,7 @@ async function run(ports: Ports, signal = new AbortController().signal): Promise
 }
 
 describe('Reconciliation', () => {
-  it('ends the sessions of people the platform no longer lets in, and of nobody else', async () => {
+  it('F11: ends the sessions of people the platform no longer lets in, and of nobody else', async () => {
     const { ports, alive } = await peopleWith([
       { standing: 'active' },
       { standing: 'gone', platformCode: 20_021 },
@@ -124,7 +124,7 @@ describe('Reconciliation', () => {
 });
 
 describe('Where the app may not read contacts, reconciliation', () => {
-  it('asks with what the person allowed, and ends everything of somebody who is gone', async () => {
+  it('F11: asks with what the person allowed, and ends everything of somebody who is gone', async () => {
     const { ports, alive, people } = await peopleWith(
       [{ standing: 'unknown' }],
       {

@@ -137,7 +137,7 @@ describe('A refresh token', () => {
     for (const other of others) await expect(refresh({ refreshToken: other })).rejects.toMatchObject(unauthorized);
   });
 
-  it('neither before nor after is kept in the clear', async () => {
+  it('Q1: neither before nor after is kept in the clear', async () => {
     const first = await signIn();
     const next = await refresh(first);
     const kept = `${await everythingKept(stage.database.database)}${JSON.stringify(stage.events)}`;
@@ -147,7 +147,7 @@ describe('A refresh token', () => {
     }
   });
 
-  it('whose waiting successor was damaged ends the session instead of failing', async () => {
+  it('Q3: whose waiting successor was damaged ends the session instead of failing', async () => {
     const first = await signIn();
     const next = await refresh(first);
     await stage.database.database.write((sql) => sql`update sessions set sealed_successor = 'AAAA'`);

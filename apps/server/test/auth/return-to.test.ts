@@ -8,7 +8,7 @@ const home = 'https://app.example.com/';
 
 /** Rows of the threat list's section R; what a browser would make of them is somebody else's page. */
 const hostile = {
-  'R1 another host': [
+  'R1: another host': [
     '//evil.com',
     '///evil.com',
     '////evil.com',
@@ -16,8 +16,8 @@ const hostile = {
     'http:evil.com',
     'https:///evil.com',
   ],
-  'R2 backslashes': ['/\\evil.com', '\\\\evil.com', '\\/evil.com', '/\\/evil.com', 'https:\\\\evil.com', '/a\\b'],
-  'R3 what browsers drop': [
+  'R2: backslashes': ['/\\evil.com', '\\\\evil.com', '\\/evil.com', '/\\/evil.com', 'https:\\\\evil.com', '/a\\b'],
+  'R3: what browsers drop': [
     '/\t/evil.com',
     '/\n/evil.com',
     '/\r\n/evil.com',
@@ -29,7 +29,7 @@ const hostile = {
     '\ufeff//evil.com',
     '/\u0085x',
   ],
-  'R4 user names': [
+  'R4: user names': [
     'https://app@evil.com',
     'https://app:443@evil.com/',
     'https://app%2f@evil.com',
@@ -38,7 +38,7 @@ const hostile = {
     'https://u:p@app.example.com/',
     'https://:p@app.example.com/',
   ],
-  'R5 look-alikes': [
+  'R5: look-alikes': [
     'https://app.example.com.evil.com',
     'https://app.example.com./',
     'https://app.example.com:8443/',
@@ -48,7 +48,7 @@ const hostile = {
     'http://partner.example.org/',
     'http://localhost:5174/',
   ],
-  'R6 other schemes': [
+  'R6: other schemes': [
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
     'java\tscript:alert(1)',
@@ -61,13 +61,13 @@ const hostile = {
     'filesystem:https://app.example.com/x',
     'view-source:https://app.example.com/',
   ],
-  'R8 other letters': [
+  'R8: other letters': [
     'https://evil。com',
     'https://ⓔvil.com',
     '//evil%E3%80%82com',
     'https://app。example。com.evil.com',
   ],
-  'R12 what is no address': [
+  'R12: what is no address': [
     'https://[::1',
     'http://',
     '//',
@@ -83,7 +83,7 @@ const hostile = {
     7,
     '\ud800',
   ],
-  'R13 what would loop': [
+  'R13: what would loop': [
     '/auth/login',
     '/auth/logout',
     '/auth/callback?code=1',

@@ -28,7 +28,7 @@ describe('The waiting successor of a refresh token', () => {
     expect(all.size).toBe(200);
   });
 
-  it('does not open with any one bit changed', () => {
+  it('Q3: does not open with any one bit changed', () => {
     const bytes = Buffer.from(sealSuccessor(token, pair), 'base64url');
     fc.assert(
       fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
@@ -39,7 +39,7 @@ describe('The waiting successor of a refresh token', () => {
     );
   });
 
-  it('does not open cut short or made longer, by as little as part of its tag', () => {
+  it('Q3: does not open cut short or made longer, by as little as part of its tag', () => {
     const bytes = Buffer.from(sealSuccessor(token, pair), 'base64url');
     for (let length = 0; length < bytes.length; length += 1) {
       expect(openSuccessor(token, bytes.subarray(0, length).toString('base64url'))).toBeUndefined();

@@ -26,7 +26,7 @@ describe('Only allowed organisations sign in', () => {
     expect(await attempt(aPerson(), undefined)).toEqual(signedIn);
   });
 
-  it('those named, and of anybody else nothing is written', async () => {
+  it('E4: those named, and of anybody else nothing is written', async () => {
     const allowed = ['tenant_1', 'tenant_2'];
     expect(await attempt(aPerson({ tenantKey: 'tenant_2' }), allowed)).toEqual(signedIn);
     for (const tenantKey of ['tenant_3', 'tenant_', 'TENANT_1', 'tenant_1 ']) {
@@ -34,7 +34,7 @@ describe('Only allowed organisations sign in', () => {
     }
   });
 
-  it('not somebody whose organisation is unknown, where some are named', async () => {
+  it('E4: not somebody whose organisation is unknown, where some are named', async () => {
     expect(await attempt(aPerson(), ['tenant_1'])).toMatchObject(refused);
   });
 });

@@ -31,7 +31,7 @@ describe('A token', () => {
     expect(hashToken('fla', `${body}_${sum.toString('base64url')}`)).toBeDefined();
   });
 
-  it('is never minted twice, and every place of ten thousand takes every character', () => {
+  it('C13: is never minted twice, and every place of ten thousand takes every character', () => {
     const bodies = Array.from({ length: 10_000 }, () => mintToken('fla').value.slice(4, 47));
     expect(new Set(bodies).size).toBe(10_000);
     for (let place = 0; place < 42; place += 1) {
@@ -44,7 +44,7 @@ describe('A token', () => {
     }
   });
 
-  it('of one kind is none of another', () => {
+  it('C5: of one kind is none of another', () => {
     for (const kind of kinds) {
       for (const other of kinds) if (other !== kind) expect(hashToken(other, mintToken(kind).value)).toBeUndefined();
     }

@@ -25,7 +25,7 @@ describe('The clock of a server', () => {
     jest.useRealTimers();
   });
 
-  it('is the database’s, however wrong the server’s own is', async () => {
+  it('O12: is the database’s, however wrong the server’s own is', async () => {
     const clock = createDatabaseClock(database('postgres'));
     await clock.sync();
     expect(clock.now()).toBe(databaseTime);

@@ -35,7 +35,7 @@ describe('When PostgreSQL goes away', () => {
     );
   const codeOf = (reason: unknown) => (reason as { code?: unknown }).code;
 
-  it('all connections ended again and again: db_unavailable at most, nothing half-done, and on it goes', async () => {
+  it('O3, O13: all connections ended again and again: db_unavailable at most, nothing half-done, and on it goes', async () => {
     const now = aMoment();
     let stop = false;
     const refusals = new Set<unknown>();
@@ -74,7 +74,7 @@ describe('When PostgreSQL goes away', () => {
     expect(await opened.store.codes.claim(aHash(), now)).toEqual({ claimed: true });
   });
 
-  it('no new connections: db_unavailable soon, and served again once there are', async () => {
+  it('O1: no new connections: db_unavailable soon, and served again once there are', async () => {
     wire.refuse(true);
     await endAllConnections();
     await delay(50);
@@ -85,7 +85,7 @@ describe('When PostgreSQL goes away', () => {
     expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
   });
 
-  it('connections that nobody hears any more: db_unavailable in time, and none of them is used again', async () => {
+  it('O1: connections that nobody hears any more: db_unavailable in time, and none of them is used again', async () => {
     const claims = () => Promise.allSettled(Array.from({ length: 5 }, () => opened.store.codes.claim(aHash(), 1)));
     const served = Array(5).fill({ status: 'fulfilled' });
     expect(await claims()).toMatchObject(served);
@@ -96,7 +96,7 @@ describe('When PostgreSQL goes away', () => {
     expect(await claims()).toMatchObject(served);
   });
 
-  it('new connections that nobody answers: db_unavailable in time', async () => {
+  it('O2: new connections that nobody answers: db_unavailable in time', async () => {
     wire.forgetConnections();
     wire.silence(true);
     const reads = Array.from({ length: 3 }, () => opened.store.sessions.find(aHash(), 1_000));
@@ -109,7 +109,7 @@ describe('When PostgreSQL goes away', () => {
     expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
   });
 
-  it('a statement that takes too long: db_unavailable, and the connection is good for the next', async () => {
+  it('O2: a statement that takes too long: db_unavailable, and the connection is good for the next', async () => {
     const begun = performance.now();
     await expect(opened.database.write((sql) => sql`select pg_sleep(30)`)).rejects.toMatchObject({
       code: 'db_unavailable',

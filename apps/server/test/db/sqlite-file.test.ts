@@ -20,7 +20,7 @@ describe('The SQLite file', () => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
   });
 
-  it('is written with WAL, a commit is on disk before it counts, and foreign keys hold', async () => {
+  it('O6: is written with WAL, a commit is on disk before it counts, and foreign keys hold', async () => {
     const { database, close } = await openTestSqlite();
     const pragma = (name: string) => database.write((sql) => sql`pragma ${{ sql: name }}`);
     expect(await pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
@@ -47,7 +47,7 @@ describe('The SQLite file', () => {
     await database.close();
   });
 
-  it('is refused to a second opener with a message that says what to do, until the first closes', async () => {
+  it('O4: is refused to a second opener with a message that says what to do, until the first closes', async () => {
     const file = await aFile();
     const first = await openDatabase(`sqlite:${file}`);
     const message = `Another server is using ${file}. SQLite is for one process: stop the other one, or set DATABASE_URL to another file or to postgres://… to run several.`;
@@ -56,7 +56,7 @@ describe('The SQLite file', () => {
     await (await openDatabase(`sqlite:${file}`)).close();
   });
 
-  it('is refused while another process has it, and free again when that one is killed', async () => {
+  it('O4: is refused while another process has it, and free again when that one is killed', async () => {
     const file = await aFile();
     const script = fileURLToPath(new URL('./hold-database.ts', import.meta.url));
     const holder = spawn(

@@ -70,7 +70,7 @@ describe('Writes on SQLite', () => {
     expect(await opened.database.read`select claimed_at from code_claims`).toEqual([{ claimed_at: 41 }]);
   });
 
-  it('succeed after another process has let the lock go, and the event loop goes on meanwhile', async () => {
+  it('O4: succeed after another process has let the lock go, and the event loop goes on meanwhile', async () => {
     other.exec('begin immediate');
     setTimeout(() => other.exec('rollback'), 1_000);
     const standstill = await longestStandstill(() => Promise.all([write('a'), write('b'), write('c')]));
@@ -78,7 +78,7 @@ describe('Writes on SQLite', () => {
     expect(await kept()).toEqual(['a', 'b', 'c']);
   });
 
-  it('fail with db_unavailable while another process keeps the lock, all of them in the time of one', async () => {
+  it('O4: fail with db_unavailable while another process keeps the lock, all of them in the time of one', async () => {
     other.exec('begin immediate');
     const begun = performance.now();
     let results: PromiseSettledResult<unknown>[] = [];
@@ -95,7 +95,7 @@ describe('Writes on SQLite', () => {
     expect(await kept()).toEqual(['afterwards']);
   });
 
-  it('leave reads alone while another process keeps the lock', async () => {
+  it('O4: leave reads alone while another process keeps the lock', async () => {
     await write('a');
     other.exec('begin immediate');
     expect(await longestStandstill(kept)).toBeLessThan(400);
@@ -103,7 +103,7 @@ describe('Writes on SQLite', () => {
     other.exec('rollback');
   });
 
-  it('fail while the disk is full, and are kept again once there is room', async () => {
+  it('O5: fail while the disk is full, and are kept again once there is room', async () => {
     await write('before');
     const limit = (pages: number) =>
       opened.database.write((sql) => sql`pragma max_page_count = ${{ sql: `${pages}` }}`);

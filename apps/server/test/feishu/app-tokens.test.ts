@@ -46,20 +46,23 @@ describe('The app’s own token', () => {
     expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false });
   });
 
-  it.each([10202, 99991664, 20014])('that the platform calls invalid (%d) is fetched again, once', async (code) => {
-    const invalid = json({ code, msg: 'invalid' });
-    stage.platform.on(paths.appToken, appToken('first'), appToken('second'));
-    stage.platform.on(paths.gadget, invalid, good.gadget);
-    expect(await signIn()).toHaveProperty('signedIn');
-    expect(bearers()).toEqual(['Bearer first', 'Bearer second']);
+  it.each([10202, 99991664, 20014])(
+    'M16: that the platform calls invalid (%d) is fetched again, once',
+    async (code) => {
+      const invalid = json({ code, msg: 'invalid' });
+      stage.platform.on(paths.appToken, appToken('first'), appToken('second'));
+      stage.platform.on(paths.gadget, invalid, good.gadget);
+      expect(await signIn()).toHaveProperty('signedIn');
+      expect(bearers()).toEqual(['Bearer first', 'Bearer second']);
 
-    stage.platform.on(paths.gadget, invalid);
-    expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false });
-    expect(fetched()).toBe(3);
-    expect(bearers()).toHaveLength(4);
-  });
+      stage.platform.on(paths.gadget, invalid);
+      expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false });
+      expect(fetched()).toBe(3);
+      expect(bearers()).toHaveLength(4);
+    },
+  );
 
-  it('called invalid by many at once is fetched again once', async () => {
+  it('M16: called invalid by many at once is fetched again once', async () => {
     await signIn();
     stage.platform.on(paths.appToken, appToken('second'));
     stage.platform.on(paths.gadget, (response, asked) =>
@@ -115,7 +118,7 @@ describe('The JSAPI ticket', () => {
   afterEach(() => stage.close());
   const counts = () => [stage.platform.count(paths.tenantToken), stage.platform.count(paths.ticket)];
 
-  it('is fetched once for five hundred pages that open at once, with one tenant token', async () => {
+  it('T12: is fetched once for five hundred pages that open at once, with one tenant token', async () => {
     const all = await Promise.all(Array.from({ length: 500 }, () => stage.feishu.jsapiTicket()));
     expect(new Set(all)).toEqual(new Set(['canary-ticket']));
     expect(counts()).toEqual([1, 1]);
@@ -127,7 +130,7 @@ describe('The JSAPI ticket', () => {
     expect(counts()).toEqual([2, 2]);
   });
 
-  it('goes on being given while no other can be had', async () => {
+  it('T13: goes on being given while no other can be had', async () => {
     await stage.feishu.jsapiTicket();
     stage.platform.on(paths.ticket, reset);
     stage.platform.on(paths.tenantToken, reset);

@@ -6,10 +6,14 @@ import type { PlatformAnswer, PlatformRequest, Transport } from '../../src/feish
 class Patient implements Transport {
   asked = 0;
   well = true;
+  /** Which of each ten requests it fails however well it is. */
+  slips: readonly number[] = [];
   answer: PlatformAnswer = { status: 503, rateLimitReset: undefined, body: { code: 20072 } };
   async send(): Promise<PlatformAnswer> {
     this.asked += 1;
-    return this.well ? { status: 200, rateLimitReset: undefined, body: { code: 0 } } : this.answer;
+    return this.well && !this.slips.includes(this.asked % 10)
+      ? { status: 200, rateLimitReset: undefined, body: { code: 0 } }
+      : this.answer;
   }
   close(): void {
     this.asked = 0;
@@ -36,7 +40,7 @@ describe('The circuit breaker', () => {
     for (let i = 0; i < times; i += 1) await expect(call()).rejects.toMatchObject({ code: 'upstream_unavailable' });
   };
 
-  it('opens when half of many calls fail: then callers hear at once, and nothing is sent', async () => {
+  it('M13: opens when half of many calls fail: then callers hear at once, and nothing is sent', async () => {
     const { patient, call } = open();
     patient.well = false;
     await failing(call, 10);
@@ -52,7 +56,7 @@ describe('The circuit breaker', () => {
     });
   });
 
-  it('lets one call through after five seconds, and closes when that is answered', async () => {
+  it('M13: lets one call through after five seconds, and closes when that is answered', async () => {
     const { patient, call } = open();
     patient.well = false;
     await failing(call, 10);
@@ -70,7 +74,7 @@ describe('The circuit breaker', () => {
     for (const outcome of all) expect(outcome).toMatchObject({ refused: false });
   });
 
-  it('stays closed for a few failures among many calls, and for few calls that all fail', async () => {
+  it('M13: stays closed for a few failures among many calls, and for few calls that all fail', async () => {
     const { patient, call } = open();
     for (let i = 0; i < 60; i += 1) {
       // Each of these is tried three times.
@@ -85,6 +89,14 @@ describe('The circuit breaker', () => {
     await failing(few.call, 3);
     few.patient.well = true;
     expect(await few.call()).toMatchObject({ refused: false });
+  });
+
+  it('M14: asks a platform that fails three times in ten no more than half as often again', async () => {
+    const { patient, call } = open();
+    patient.slips = [1, 4, 8];
+    for (let i = 0; i < 500; i += 1) expect(await call()).toMatchObject({ refused: false });
+    expect(patient.asked).toBeGreaterThan(600);
+    expect(patient.asked).toBeLessThanOrEqual(750);
   });
 
   it('stays closed for refusals: a wrong code is the platform at its best', async () => {

@@ -29,7 +29,7 @@ describe('When the wire breaks', () => {
     ['cut off within the answer', resetMidBody],
     ['silent', silence],
     ['dripping for ever', drip],
-  ])('the exchange, %s, is tried once more and then given up: the code may be spent', async (_how, answer) => {
+  ])('M5: the exchange, %s, is tried once more and then given up: the code may be spent', async (_how, answer) => {
     await open();
     stage.platform.on(paths.token, answer);
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
@@ -40,14 +40,14 @@ describe('When the wire breaks', () => {
   it.each([
     ['cut off before the answer', reset],
     ['silent', silence],
-  ])('the question who it is, %s, is asked once more: then the person is signed in', async (_how, answer) => {
+  ])('M5: the question who it is, %s, is asked once more: then the person is signed in', async (_how, answer) => {
     await open();
     stage.platform.on(paths.userInfo, answer, good.userInfo);
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toHaveProperty('signedIn');
     expect(stage.platform.count(paths.token)).toBe(1);
   });
 
-  it('an exchange whose answer was lost and whose code is then called used: the person needs a new code', async () => {
+  it('B7: an exchange whose answer was lost and whose code is then called used: the person needs a new code', async () => {
     for (const [code, path, work] of [
       [20065, paths.token, requestAccess],
       [20003, paths.token, requestAccess],
@@ -67,7 +67,7 @@ describe('When the wire breaks', () => {
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
   });
 
-  it('a connection that is refused means that nothing was sent, three times', async () => {
+  it('M5: a connection that is refused means that nothing was sent, three times', async () => {
     const free = createServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
     const address = free.address();
@@ -88,12 +88,12 @@ describe('When the wire breaks', () => {
     expect(attempts).toBe(3);
   });
 
-  it('a name nobody knows means that nothing was sent', async () => {
+  it('M5: a name nobody knows means that nothing was sent', async () => {
     await open({ openUrl: new URL('http://no-such-host.invalid'), limits: { timeout: 5_000 } });
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(neverSent);
   });
 
-  it('a certificate nobody vouches for is refused, and the secret is not sent', async () => {
+  it('M5, M12: a certificate nobody vouches for is refused, and the secret is not sent', async () => {
     let requests = 0;
     const server = createTlsServer(selfSigned(), (_request, response) => {
       requests += 1;
@@ -114,7 +114,7 @@ describe('When the wire breaks', () => {
   });
 
   it.each([301, 302, 303, 307, 308])(
-    'a redirect (%d) is not followed: whoever it names sees nothing',
+    'M8: a redirect (%d) is not followed: whoever it names sees nothing',
     async (status) => {
       await open();
       const elsewhere = await openPlatform();
@@ -129,7 +129,7 @@ describe('When the wire breaks', () => {
     },
   );
 
-  it('a sign-in waits eight seconds in all, however patient each try is (here: twenty times faster)', async () => {
+  it('M1, M5: a sign-in waits eight seconds in all, however patient each try is (here: twenty times faster)', async () => {
     const realTimeout = AbortSignal.timeout.bind(AbortSignal);
     const deadlines = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => realTimeout(ms / 20));
     await open({ limits: { timeout: 30_000 } });

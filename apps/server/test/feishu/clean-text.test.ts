@@ -18,7 +18,7 @@ describe('Cleaned text', () => {
     expect(cleanText(text, 200)).toBe(cleaned);
   });
 
-  it('is cut between characters as people see them, never within', () => {
+  it('E7: is cut between characters as people see them, never within', () => {
     const family = '👨‍👩‍👧‍👦';
     expect(cleanText(family.repeat(5), 3)).toBe(family.repeat(3));
     expect(cleanText('🇨🇳🇨🇳🇨🇳', 2)).toBe('🇨🇳🇨🇳');
@@ -51,7 +51,7 @@ describe('Cleaned text', () => {
       .map((parts) => parts.join('')),
   );
 
-  it('stays as it is when cleaned again, is bounded, and is text that any database and page takes', () => {
+  it('E6: stays as it is when cleaned again, is bounded, and is text that any database and page takes', () => {
     fc.assert(
       fc.property(any, fc.integer({ min: 1, max: 20 }), (text, max) => {
         const cleaned = cleanText(text, max);

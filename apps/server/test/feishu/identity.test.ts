@@ -51,20 +51,20 @@ describe('Who the platform says somebody is', () => {
     ['a list', ['x']],
     ['an object', { x: 1 }],
     ['of blanks and control characters', ' \u0000\u0007\n '],
-  ])('leaves out what is %s', async (_what, value) => {
+  ])('E8: leaves out what is %s', async (_what, value) => {
     const fields = ['union_id', 'tenant_key', 'user_id', 'name', 'en_name', 'avatar_url', 'email', 'mobile'];
     says({ open_id: 'ou_1', ...Object.fromEntries(fields.map((field) => [field, value])) });
     expect(await identity()).toEqual({ appId, openId: 'ou_1' });
   });
 
-  it('never takes the union id of tokenLoginValidate for one', async () => {
+  it('E3: never takes the union id of tokenLoginValidate for one', async () => {
     says({ open_id: 'ou_1' });
     expect(await identity(ttLogin)).toEqual({ appId, openId: 'ou_1' });
     says({ open_id: 'ou_1', union_id: 'on_1' });
     expect(await identity(ttLogin)).toMatchObject({ unionId: 'on_1' });
   });
 
-  it('is nobody when token and profile are of different people, and that is written down', async () => {
+  it('E5: is nobody when token and profile are of different people, and that is written down', async () => {
     says({ open_id: 'ou_2', name: '李四' });
     expect(await outcomeOf(stage.feishu.identify(ttLogin))).toMatchObject({
       code: 'upstream_unavailable',
@@ -78,7 +78,7 @@ describe('Who the platform says somebody is', () => {
     ]);
   });
 
-  it('is unknown when it will not say after the exchange: the code is spent, whatever the reason', async () => {
+  it('M6: is unknown when it will not say after the exchange: the code is spent, whatever the reason', async () => {
     for (const answer of [
       reset,
       json({ code: 20005 }),
@@ -111,12 +111,12 @@ describe('Who the platform says somebody is', () => {
     'https://',
     'blob:https://x/1',
     `https://cdn.example/${'a'.repeat(10_000)}`,
-  ])('shows no picture for %.40j', async (avatarUrl) => {
+  ])('E12: shows no picture for %.40j', async (avatarUrl) => {
     says({ open_id: 'ou_1', avatar_url: avatarUrl });
     expect(await identity()).not.toHaveProperty('avatarUrl');
   });
 
-  it('may have a name of any letters, but not of a megabyte', async () => {
+  it('E7: may have a name of any letters, but not of a megabyte', async () => {
     for (const name of ['张三', 'Zoë Ångström', '👨‍👩‍👧 family', 'نور', '<b>x</b>', `O'Brien; --`]) {
       says({ open_id: 'ou_1', name });
       expect(await identity()).toMatchObject({ name });

@@ -30,14 +30,14 @@ describe('An odd answer', () => {
     'a success with an error status': json(tokenBody, 500),
   };
 
-  it.each(Object.entries(unreadable))('to the exchange, %s: signs nobody in', async (_name, answer) => {
+  it.each(Object.entries(unreadable))('M3, M4: to the exchange, %s: signs nobody in', async (_name, answer) => {
     stage.platform.on(paths.token, answer);
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
     expect(stage.platform.count(paths.token)).toBeLessThanOrEqual(3);
     expect(stage.platform.count(paths.userInfo)).toBe(0);
   });
 
-  it.each(Object.entries(unreadable))('about the person, %s: signs nobody in', async (_name, answer) => {
+  it.each(Object.entries(unreadable))('M3, M4, M6: about the person, %s: signs nobody in', async (_name, answer) => {
     stage.platform.on(paths.userInfo, answer);
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
     expect(stage.platform.count(paths.token)).toBe(1);
@@ -69,14 +69,14 @@ describe('An odd answer', () => {
     'an open id of letters that look alike': { code: 0, data: { open_id: 'оu_1' } },
     'an endless open id': { code: 0, data: { open_id: 'o'.repeat(129) } },
   };
-  it.each(Object.entries(nobody))('with %s: is nobody', async (_name, body) => {
+  it.each(Object.entries(nobody))('E9: with %s: is nobody', async (_name, body) => {
     stage.platform.on(paths.userInfo, json(body));
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
     stage.platform.on(paths.gadget, json(body));
     expect(await outcomeOf(stage.feishu.identify(ttLogin))).toMatchObject(lost);
   });
 
-  it('that refuses with HTTP 200 refuses', async () => {
+  it('M3, E10: that refuses with HTTP 200 refuses', async () => {
     stage.platform.on(paths.userInfo, json({ code: 20022, msg: 'User frozen', data: { open_id: 'ou_1' } }));
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject({ code: 'user_not_allowed' });
     stage.platform.on(paths.token, json({ ...tokenBody, code: 20003 }));
@@ -101,13 +101,13 @@ describe('An odd answer', () => {
     ['a text', '7200'],
     ['absurd', 1e12],
     ['null', null],
-  ])('whose lifetime is %s gives a token that lives no longer than now', async (_name, expires) => {
+  ])('M10: whose lifetime is %s gives a token that lives no longer than now', async (_name, expires) => {
     stage.platform.on(paths.token, json({ ...tokenBody, expires_in: expires }));
     const { signedIn } = await outcomeOf(stage.feishu.identify(requestAccess));
     expect(signedIn).toMatchObject({ grant: { expiresIn: 0 } });
   });
 
-  it('of fifty megabytes is cut off after the first few', async () => {
+  it('M4: of fifty megabytes is cut off after the first few', async () => {
     let sent = 0;
     stage.platform.on(
       paths.token,
@@ -127,7 +127,7 @@ describe('An odd answer', () => {
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
   });
 
-  it('with headers beyond measure is not read', async () => {
+  it('M4: with headers beyond measure is not read', async () => {
     stage.platform.on(paths.token, json(tokenBody, 200, { 'x-more': 'x'.repeat(40_000) }));
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
   });

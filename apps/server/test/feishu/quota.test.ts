@@ -14,12 +14,12 @@ describe('Our own limit on calls', () => {
     expect(await timed(Promise.all(Array.from({ length: 5 }, () => quota.take('/token'))))).toBeLessThan(1_000);
   });
 
-  it('spreads more over the second, and lets nobody be refused for that', async () => {
+  it('J11: spreads more over the second, and lets nobody be refused for that', async () => {
     const quota = createQuota({ perSecond: 20, perMinute: 1_000 });
     expect(await timed(Promise.all(Array.from({ length: 10 }, () => quota.take('/token'))))).toBeGreaterThan(300);
   });
 
-  it('refuses who would wait longer than a person does, at once, and says to come back', async () => {
+  it('J11: refuses who would wait longer than a person does, at once, and says to come back', async () => {
     const quota = createQuota({ perSecond: 10, perMinute: 1_000 });
     const results = await Promise.allSettled(Array.from({ length: 60 }, () => quota.take('/token')));
     const refused = results.filter(({ status }) => status === 'rejected');
@@ -29,7 +29,7 @@ describe('Our own limit on calls', () => {
     expect(60 - refused.length).toBeGreaterThanOrEqual(10);
   });
 
-  it('keeps to the minute too, for each endpoint by itself', async () => {
+  it('J11: keeps to the minute too, for each endpoint by itself', async () => {
     const quota = createQuota({ perSecond: 50, perMinute: 3 });
     for (let i = 0; i < 3; i += 1) await quota.take('/token');
     const refusal: unknown = await quota.take('/token').catch((error: unknown) => error);

@@ -32,7 +32,7 @@ describe('A call is repeated', () => {
     ['20050', serverError],
     ['20072', unavailable],
     ['a number nobody knows, at HTTP 500', json({ code: 7 }, 500)],
-  ])('up to three times for %s', async (_what, answer) => {
+  ])('M1: up to three times for %s', async (_what, answer) => {
     await open();
     stage.platform.on(paths.token, answer, answer, good.token);
     expect(await signIn()).toHaveProperty('signedIn');
@@ -41,7 +41,7 @@ describe('A call is repeated', () => {
     expect(stage.platform.count(paths.token)).toBe(6);
   });
 
-  it('once where no answer could be read: more would only add load', async () => {
+  it('M5: once where no answer could be read: more would only add load', async () => {
     for (const answer of [reset, text('<html>'), json({})]) {
       await open();
       stage.platform.on(paths.token, answer, answer, good.token);
@@ -62,7 +62,7 @@ describe('A call is repeated', () => {
     },
   );
 
-  it('after a pause whose length the number of tries decides', async () => {
+  it('M1: after a pause whose length the number of tries decides', async () => {
     const pauses: number[] = [];
     await open({ pacing: { backoff: (n) => pauses.push(n) } });
     stage.platform.on(paths.token, serverError);
@@ -95,13 +95,13 @@ describe('A platform that asks to be left alone', () => {
       }),
     );
 
-  it('for a second is asked again after that second, whether it says so with HTTP 429 or 400', async () => {
+  it('M2: for a second is asked again after that second, whether it says so with HTTP 429 or 400', async () => {
     await open();
     for (const waited of await askedAgainAfter([limited('1', 429), limited('1', 400)]))
       expect(waited).toBeGreaterThanOrEqual(990);
   });
 
-  it('for longer is not asked again, and the person is told how long', async () => {
+  it('M2: for longer is not asked again, and the person is told how long', async () => {
     await open();
     stage.platform.on(paths.token, limited('52'));
     const begun = performance.now();
@@ -115,13 +115,13 @@ describe('A platform that asks to be left alone', () => {
     expect(stage.platform.count(paths.token)).toBe(1);
   });
 
-  it('for a time it does not say well is asked again after a second', async () => {
+  it('M2: for a time it does not say well is asked again after a second', async () => {
     await open();
     const unclear = [undefined, 'soon', '-1', '99999999', '1.5', ''].map((reset) => limited(reset));
     for (const waited of await askedAgainAfter(unclear)) expect(waited).toBeGreaterThanOrEqual(990);
   });
 
-  it('without a readable word (HTTP 429) is left alone too, and the code may be sent again', async () => {
+  it('M2: without a readable word (HTTP 429) is left alone too, and the code may be sent again', async () => {
     await open();
     stage.platform.on(paths.token, text('<html>Too Many Requests</html>', 429, { 'x-ogw-ratelimit-reset': '52' }));
     expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false, retryAfter: 52 });
@@ -138,7 +138,7 @@ describe('A platform that asks to be left alone', () => {
 describe('Our own limit on calls', () => {
   const full = new UpstreamFailure('overloaded', 'Many people are signing in.', { retryAfter: 2, maybeActedOn: false });
 
-  it('keeps a code from being sent: it may be sent later', async () => {
+  it('J11: keeps a code from being sent: it may be sent later', async () => {
     const stage = await openFeishuStage({ quota: { take: () => Promise.reject(full) } });
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject({
       code: 'overloaded',

@@ -46,7 +46,7 @@ describe('An error of the platform', () => {
   });
   afterEach(() => stage.close());
 
-  it('never tells a code, a token, a secret or a person, neither itself nor by its causes', async () => {
+  it('P1, P3, M15: never tells a code, a token, a secret or a person, neither itself nor by its causes', async () => {
     let errors = 0;
     for (const place of places) {
       for (const answer of [...everywhere, reset, silence]) {

@@ -34,7 +34,7 @@ describe('The audit trail', () => {
     jest.useRealTimers();
   });
 
-  it('keeps each act with its request, and of the address only a hash', async () => {
+  it('P6: keeps each act with its request, and of the address only a hash', async () => {
     const trail = open();
     const log = trail.recording(inner);
     withRequest({ request_id: 'r1', ip: '192.0.2.1' }, () =>

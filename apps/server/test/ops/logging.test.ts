@@ -27,7 +27,7 @@ describe('A line of the log', () => {
     ]);
   });
 
-  it('stays one line, whatever somebody writes into it', () => {
+  it('P4: stays one line, whatever somebody writes into it', () => {
     const { log, lines, parsed } = openLog();
     const hostile = 'a\r\n{"level":"fatal"}\u2028\u0000\u001b[2J" , "x":1';
     log.info({ event: 'http.answered', path: hostile, [hostile]: hostile });
@@ -70,7 +70,7 @@ describe('A line of the log', () => {
     'secret',
     'email',
     'mobile',
-  ])('never shows the value of %s, at whatever depth and in whatever shape', (name) => {
+  ])('P1: never shows the value of %s, at whatever depth and in whatever shape', (name) => {
     const { log, lines } = openLog();
     log.info({ [name]: canary });
     log.info({ headers: { [name]: [canary, canary] } });

@@ -82,7 +82,7 @@ export function grantsSuite(opened: () => TestDatabase): void {
     expect(await grants.find(key)).toMatchObject({ version: 2, accessSealed: 'newer', leaseUntil: null });
   });
 
-  it('drops a renewal that a newer sign-in has overtaken', async () => {
+  it('T5: drops a renewal that a newer sign-in has overtaken', async () => {
     const now = aMoment();
     const key = await signedIn(now);
     const { grants, sessions } = opened().store;

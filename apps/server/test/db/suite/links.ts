@@ -67,7 +67,7 @@ export function linksSuite(opened: () => TestDatabase): void {
     expect(second.userId).not.toBe(first.userId);
   });
 
-  it('links nobody where it is not configured', async () => {
+  it('E2: links nobody where it is not configured', async () => {
     const now = aMoment();
     const facts = { unionId: `on_${randomUUID()}`, tenantKey: 't1' };
     const first = await signIn({ ...facts, appId: 'cli_old' }, now, false);

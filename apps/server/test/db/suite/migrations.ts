@@ -21,13 +21,13 @@ export function migrationSuite(optionsOf: () => Promise<DataSourceOptions>): voi
     return present;
   };
 
-  it('make exactly the tables the store is written for', async () => {
+  it('O10: make exactly the tables the store is written for', async () => {
     expect(await missing()).not.toEqual([]);
     await source.runMigrations({ transaction: 'all' });
     expect(await missing()).toEqual([]);
   });
 
-  it('can be taken back to nothing and made again', async () => {
+  it('O10: can be taken back to nothing and made again', async () => {
     for (const _ of source.migrations) await source.undoLastMigration({ transaction: 'all' });
     expect(await tables()).toEqual([]);
     await source.runMigrations({ transaction: 'all' });

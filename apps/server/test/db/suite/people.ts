@@ -38,7 +38,7 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect(await grants.find(person)).toBeUndefined();
   });
 
-  it('applies an event once, though fifty copies arrive at once', async () => {
+  it('N5: applies an event once, though fifty copies arrive at once', async () => {
     const now = aMoment();
     const { people, sessions } = opened().store;
     const person = aPerson();
@@ -48,7 +48,7 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect(answers.filter(({ applied }) => applied)).toHaveLength(1);
   });
 
-  it('leaves somebody alone who came back after the event', async () => {
+  it('F6: leaves somebody alone who came back after the event', async () => {
     const now = aMoment();
     const { people, sessions } = opened().store;
     const person = aPerson();
@@ -61,7 +61,7 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect(await sessions.find(session.tokenHash, now + hour + minute)).toBeDefined();
   });
 
-  it('refuses a sign-in that was under way, of somebody known or not', async () => {
+  it('F5: refuses a sign-in that was under way, of somebody known or not', async () => {
     const now = aMoment();
     const { people, sessions } = opened().store;
     const [known, unknown] = [aPerson(), aPerson()];

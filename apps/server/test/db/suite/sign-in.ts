@@ -65,7 +65,7 @@ export function signInSuite(opened: () => TestDatabase): void {
     expect(other.user.id).not.toBe(one.user.id);
   });
 
-  it('never takes two people for one because e-mail, mobile, union id or employee id are equal', async () => {
+  it('E1, E3, E13: never takes two people for one because e-mail, mobile, union id or employee id are equal', async () => {
     const now = aMoment();
     const facts = { email: 'same@example.com', mobile: '+8613000000000', unionId: 'on_same', employeeId: 'same' };
     const one = await sessions().signIn(aSignIn(aPerson({ ...facts, name: '张三' }), now));
@@ -74,7 +74,7 @@ export function signInSuite(opened: () => TestDatabase): void {
     expect(await sessions().list(one.user.id, now)).toHaveLength(1);
   });
 
-  it('makes one user and twenty sessions of twenty first sign-ins at once, and leaves no user behind', async () => {
+  it('E11, O13: makes one user and twenty sessions of twenty first sign-ins at once, and leaves no user behind', async () => {
     const now = aMoment();
     const person = aPerson({ name: '张三' });
     const all = await Promise.all(Array.from({ length: 20 }, () => sessions().signIn(aSignIn(person, now))));
@@ -105,7 +105,7 @@ export function signInSuite(opened: () => TestDatabase): void {
     expect(await sessions().find(old.tokenHash, now)).toBeUndefined();
   });
 
-  it('keeps twenty sessions of a person, the oldest go first', async () => {
+  it('C18: keeps twenty sessions of a person, the oldest go first', async () => {
     const now = aMoment();
     const person = aPerson();
     const opening = Array.from({ length: 23 }, (_, i) => aSession(now + i));

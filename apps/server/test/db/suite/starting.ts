@@ -6,7 +6,7 @@ import { type PostgresServer, runOn } from '../postgres-server.ts';
 
 /** Several servers that start on one database. */
 export function startingSuite(server: () => PostgresServer): void {
-  it('migrate once when four servers start at the same moment', async () => {
+  it('O10: migrate once when four servers start at the same moment', async () => {
     const url = await server().createDatabase();
     const databases = await Promise.all(Array.from({ length: 4 }, () => openDatabase(url)));
     const runs = await runOn(url, 'select name, count(*)::int as runs from migrations group by name');
@@ -15,7 +15,7 @@ export function startingSuite(server: () => PostgresServer): void {
     await Promise.all(databases.map((database) => database.close()));
   });
 
-  it('wait for another server’s migration as long as it takes', async () => {
+  it('O10: wait for another server’s migration as long as it takes', async () => {
     const url = await server().createDatabase();
     const busy = new Client({ connectionString: url });
     await busy.connect();

@@ -35,7 +35,7 @@ export function keysSuite(opened: () => TestDatabase): void {
 
   beforeEach(() => opened().database.write((sql) => sql`delete from grants`));
 
-  it('are all replaced by the first, and the server can drop the old one', async () => {
+  it('Q4: are all replaced by the first, and the server can drop the old one', async () => {
     const [old, current] = [aKey('k1'), aKey('k2')];
     const people = await Promise.all(Array.from({ length: 5 }, () => allows(opened(), old)));
     const already = await allows(opened(), current);

@@ -80,11 +80,14 @@ describe('A code', () => {
     expect(await login(code)).toMatchObject({ user: { openId: person.openId } });
   });
 
-  it('whose answer was lost asks for a new one, and is never sent again', async () => {
+  it('M6: whose answer was lost leaves nothing behind, asks for a new one, and is never sent again', async () => {
     const code = failing(upstream(true));
     await expect(login(code)).rejects.toMatchObject({ code: 'upstream_unavailable' });
     await expect(login(code)).rejects.toMatchObject({ code: 'code_retry', status: 409 });
     expect(stage.asked).toHaveLength(1);
+    const { database } = stage.database;
+    expect([await database.read`select id from users`, await database.read`select id from sessions`]).toEqual([[], []]);
+    await expect(login(stage.code(aPerson()))).resolves.toBeDefined();
   });
 
   it('the platform reports as used by ourselves asks for a new one, and goes on asking', async () => {

@@ -58,6 +58,24 @@ describe('Feishu on somebody’s behalf, over HTTP', () => {
     expect((await ask('/api/v1/me')).status).toBe(200);
   });
 
+  it('T9: goes on as before when somebody refuses to allow more', async () => {
+    const given: IssuedGrant = { ...grant, scopes: ['task:task:read'] };
+    world = await createWorld({
+      settings: { scopes: ['offline_access', ...given.scopes] },
+      ports: granting(given, oneTask),
+    });
+    const browser = await world.signedInBrowser(zhangSan);
+    const { location } = await browser.open('/auth/login?scope=offline_access');
+    const state = new URL(location ?? '').searchParams.get('state');
+    await browser.open(`/auth/callback?error=access_denied&state=${state}`);
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(200);
+    expect((await browser.fetch('GET', '/api/v1/feishu/grant')).json()).toMatchObject({
+      scopes: given.scopes,
+      status: 'active',
+    });
+    expect((await browser.fetch('GET', '/api/v1/feishu/tasks')).status).toBe(200);
+  });
+
   it('tells what was granted, and forgets it', async () => {
     const ask = await signedIn(grant);
     expect((await ask('/api/v1/feishu/grant')).json()).toMatchObject({ scopes: grant.scopes, status: 'active' });
@@ -82,11 +100,29 @@ describe('Feishu on somebody’s behalf, over HTTP', () => {
     expect(called).toEqual([]);
   });
 
-  it('T16: shows no token of the platform in any answer', async () => {
+  it('T16: shows no token, ticket or secret of the platform in any answer', async () => {
     const ask = await signedIn(grant);
-    const answers = await Promise.all(
-      ['/api/v1/feishu/tasks', '/api/v1/feishu/grant', '/api/v1/me'].map((url) => ask(url)),
-    );
-    for (const { text } of answers) expect(text).not.toMatch(/feishu-(access|refresh)-token/);
+    const post = (url: string, body: object) => world.send({ method: 'POST', url, body });
+    const signIn = await post('/api/v1/auth/gadget', { code: world.feishu.code(zhangSan), via: 'requestAccess' });
+    const { refresh_token } = signIn.json<{ refresh_token: string }>();
+    const answers = [signIn, await post('/api/v1/auth/refresh', { refresh_token })];
+    for (const url of [
+      '/api/v1/feishu/tasks',
+      '/api/v1/feishu/grant',
+      '/api/v1/feishu/jsapi-config?url=https%3A%2F%2Flogin.example.com%2F',
+      '/api/v1/me',
+      '/api/v1/sessions',
+      '/',
+      '/login',
+      '/openapi.json',
+    ]) {
+      answers.push(await ask(url));
+    }
+    for (const { status, text, headers } of answers) {
+      expect(status).toBe(200);
+      expect(text + JSON.stringify(headers)).not.toMatch(
+        /feishu-(access|refresh)-token|ticket-of-the-app|secret-of-the-app/,
+      );
+    }
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
 import { createPlace, type Place, type RunningServer } from './server-process.ts';
 
 let place: Place;
@@ -109,4 +110,42 @@ it('O7, O8: a server that is asked to end finishes what is under way, and whoeve
   server = await place.startReady();
   const headers = { authorization: `Bearer ${access_token}` };
   expect((await fetch(`http://localhost:${server.port}/api/v1/me`, { headers })).status).toBe(200);
+}, 120_000);
+
+it('O6, O13: a server killed again and again in the middle of its work keeps what it answered, and no halves', async () => {
+  server.child.kill('SIGTERM');
+  await server.exited;
+  const acknowledged: { access_token: string; code: string }[] = [];
+  for (let round = 1; round <= 3; round += 1) {
+    const running = await place.startReady();
+    const wanted = acknowledged.length + 10;
+    const work = Array.from({ length: 4 }, async (_, worker) => {
+      for (let i = 0; ; i += 1) {
+        const code = `round-${round}-${worker}-${i}`;
+        const body = await signIn(running, code).then(
+          (answer) => answer.json() as Promise<{ access_token: string }>,
+          () => undefined,
+        );
+        if (body === undefined) return;
+        acknowledged.push({ access_token: body.access_token, code });
+      }
+    });
+    while (acknowledged.length < wanted) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.child.kill('SIGKILL');
+    await Promise.all(work);
+    await running.exited;
+  }
+
+  server = await place.startReady();
+  for (const { access_token, code } of acknowledged) {
+    const headers = { authorization: `Bearer ${access_token}` };
+    const me = await fetch(`http://localhost:${server.port}/api/v1/me`, { headers });
+    expect([me.status, await me.json()]).toMatchObject([200, { user: { open_id: `ou_${code}` } }]);
+  }
+  const kept = new Sqlite(join(place.folder, 'app.sqlite'), { readonly: true });
+  const count = (rows: string) => kept.prepare(`select count(*) from ${rows}`).pluck().get();
+  expect(count('users where id not in (select user_id from sessions)')).toBe(0);
+  // At each of three ends, four answers may have been on their way.
+  expect(Number(count('users')) - acknowledged.length).toBeLessThanOrEqual(12);
+  kept.close();
 }, 120_000);

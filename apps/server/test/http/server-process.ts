@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -128,24 +129,24 @@ interface HeldPlatform {
   close(): void;
 }
 
-/** A platform that exchanges any code, once it is told to. */
+/** A platform that exchanges any code, once it is told to. Each code is that of somebody else. */
 async function holdPlatform(): Promise<HeldPlatform> {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
   const server: Server = createServer(async (request, response) => {
-    request.resume();
-    const exchange = request.url === '/open-apis/authen/v2/oauth/token';
-    if (exchange) server.emit('exchange');
-    if (exchange) await held;
-    const person = { open_id: 'ou_zhang', name: '张三', tenant_key: 'tenant_1' };
+    const asked = await text(request);
     response.setHeader('content-type', 'application/json; charset=utf-8');
-    response.end(
-      JSON.stringify(
-        exchange ? { code: 0, access_token: 'u-x', expires_in: 7200, token_type: 'Bearer' } : { code: 0, data: person },
-      ),
-    );
+    if (request.url === '/open-apis/authen/v2/oauth/token') {
+      server.emit('exchange');
+      await held;
+      const { code } = JSON.parse(asked);
+      response.end(JSON.stringify({ code: 0, access_token: `u-${code}`, expires_in: 7200, token_type: 'Bearer' }));
+    } else {
+      const open_id = request.headers.authorization?.replace('Bearer u-', 'ou_');
+      response.end(JSON.stringify({ code: 0, data: { open_id, name: '张三', tenant_key: 'tenant_1' } }));
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -64,7 +64,7 @@ describe('A Feishu authorization that ends on Feishu’s side', () => {
   });
 
   it.each(['20064', '20026', '20037', '20073', '20074'])(
-    'F10: refused a refresh with %s: permission is asked for anew, the session lives, and Feishu is asked once',
+    'F10, T11: refused a refresh with %s: permission is asked for anew, the session lives, and Feishu is asked once',
     async (fault) => {
       const person = await granted();
       await tokensExpire();

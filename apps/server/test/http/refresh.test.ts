@@ -1,5 +1,6 @@
 import type { Tokens } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { zhangSan } from './fake-feishu.ts';
 import { type Answer, createWorld, type World } from './world.ts';
 
 const oneSecond = 1000;
@@ -100,6 +101,19 @@ describe('a refresh token', () => {
     const headers = { authorization: `Bearer ${second.access_token}` };
     await world.send({ method: 'POST', url: '/api/v1/auth/logout', headers });
     for (const tokens of [first, second]) expect((await refresh(tokens)).code).toBe('unauthorized');
+  });
+
+  it('D9: sent from elsewhere goes on, and the session is still called by the device that signed in', async () => {
+    const body = { code: world.feishu.code(zhangSan), via: 'requestAccess', device: { model: 'iPhone 15' } };
+    const signIn = await world.send({ method: 'POST', url: '/api/v1/auth/gadget', body });
+    const { refresh_token } = signIn.json<Tokens>();
+    const elsewhere = { headers: { 'user-agent': 'Another Phone' }, remoteAddress: '198.51.100.9' };
+    const refreshing = { method: 'POST', url: '/api/v1/auth/refresh', body: { refresh_token } } as const;
+    const answer = await world.send({ ...refreshing, ...elsewhere });
+    const { access_token } = answer.json<Tokens>();
+    const list = await world.send({ url: '/api/v1/sessions', headers: { authorization: `Bearer ${access_token}` } });
+    const { sessions } = list.json<{ sessions: { device: string | null }[] }>();
+    expect(sessions).toEqual([expect.objectContaining({ device: expect.stringContaining('iPhone 15') })]);
   });
 
   it('D10: cannot widen anything: unknown fields are refused and the token stays unused', async () => {

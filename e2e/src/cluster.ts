@@ -4,7 +4,6 @@ import { freePort } from '../../scripts/free-port.ts';
 import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
 import { startBalancer } from './balancer.ts';
 import { controlPlatform, type Platform } from './platform.ts';
-import { startProxy } from './proxy.ts';
 import { type ServerApi, serverApi } from './server-api.ts';
 
 /** Two processes of the built server on one PostgreSQL database, and one address in front of both. */
@@ -27,9 +26,7 @@ export interface Cluster {
 export async function startCluster(databaseUrl: string, env: Record<string, string> = {}): Promise<Cluster> {
   const emulator = await startEmulator({});
   const ports = [await freePort(), await freePort()] as const;
-  // The simplest load balancer there is: the next request goes to the next process.
-  let turn = 0;
-  const balancer = await startProxy(() => ports[turn++ % 2 === 0 ? 0 : 1]);
+  const balancer = await startBalancer(ports);
   await registerServer(emulator.url, balancer.url);
   const log: string[] = [];
   const start = (port: number): Promise<ServerProcess> =>

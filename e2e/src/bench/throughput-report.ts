@@ -13,7 +13,7 @@ export async function reportThroughput({ sqlite, postgres }: Record<'sqlite' | '
   const [bare, koa] = [await startPeer('node:http', body), await startPeer('koa', body)];
   const health = requestTo(sqlite.port, { path: '/healthz' });
   const meOnPostgres = await askMe(postgres);
-  const results = await compete([
+  const competing = compete([
     { name: 'node:http, the same bytes', port: bare.port, request: () => anything },
     { name: 'Koa, the same bytes', port: koa.port, request: () => anything },
     { name: 'the server, no session: GET /healthz', port: sqlite.port, request: () => health },
@@ -22,7 +22,9 @@ export async function reportThroughput({ sqlite, postgres }: Record<'sqlite' | '
     { name: 'a sign-in, SQLite', port: sqlite.port, request: sqlite.signInRequest },
     { name: 'a sign-in, PostgreSQL', port: postgres.port, request: postgres.signInRequest },
   ]);
-  for (const peer of [bare, koa]) peer.close();
+  const results = await competing.finally(() => {
+    for (const peer of [bare, koa]) peer.close();
+  });
   const [first] = results;
   console.log(`${clients} connections, ${rounds} rounds of ${roundMs / 1000} s each, taken in turn`);
   printTable(

@@ -31,11 +31,16 @@ export default {
         '<rootDir>/scripts/test/**/*.test.ts',
       ],
     },
-    // The server's tests of `unit`, their stores on PostgreSQL instead of SQLite.
+    // Tests of `unit` and `e2e` once more, with PostgreSQL instead of SQLite behind the server.
     {
       ...typescript,
       displayName: 'postgres',
-      testMatch: ['<rootDir>/apps/server/test/{auth,http}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/apps/server/test/{auth,http}/**/*.test.ts',
+        // One for each way in, and what people do afterwards. Others bring databases of both kinds themselves.
+        '<rootDir>/e2e/test/{gadget-on-a-phone,gadget-consent,gadget-session-ended}.test.ts',
+        '<rootDir>/e2e/test/{web-entrances,consent-on-the-web,web-sign-out,people-who-may-not}.test.ts',
+      ],
       // What asks the store nothing, or brings a database of its own.
       testPathIgnorePatterns: [
         '/auth/(jsapi|key-ring|return-to|successor|token)\\.test',

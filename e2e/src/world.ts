@@ -7,6 +7,7 @@ import { emulatedPlatform, registerServer, seedApp } from '../../scripts/emulate
 import { freePort } from '../../scripts/free-port.ts';
 import { rendered } from '../../scripts/gadget-page.ts';
 import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
+import { emptyDatabase } from './empty-database.ts';
 import { everythingKept } from './kept.ts';
 import { leaksOfRun } from './leaks.ts';
 import { controlPlatform, type Platform } from './platform.ts';
@@ -16,7 +17,7 @@ import { type ServerApi, serverApi } from './server-api.ts';
 export interface WorldOptions {
   /** Server settings that differ from the defaults. */
   env?: Record<string, string>;
-  /** A database to use instead of a fresh SQLite file. */
+  /** A database to use instead of a fresh one of the kind this run is about. */
   databaseUrl?: string | undefined;
   /** Also builds the mini program for this server, and serves it rendered at /_emulator/gadget/. */
   gadget?: boolean;
@@ -81,7 +82,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     : undefined;
   const log: string[] = [];
   const extra: ServerProcess[] = [];
-  const kept = options.databaseUrl ?? `sqlite:${join(folder, 'app.sqlite')}`;
+  const database =
+    options.databaseUrl === undefined
+      ? await emptyDatabase(folder)
+      : { url: options.databaseUrl, drop: async () => undefined };
   let changes = options.env ?? {};
 
   const start = (onPort: number): Promise<ServerProcess> =>
@@ -91,7 +95,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         LOG_LEVEL: 'trace',
         // All sign-ins of a test file come from one address.
         LOGIN_FAILURES_PER_MINUTE: '10000',
-        DATABASE_URL: kept,
+        DATABASE_URL: database.url,
         ...emulatedPlatform(emulator.url),
         ...(back && { FEISHU_OPEN_URL: back.url }),
         ...changes,
@@ -127,7 +131,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     codes,
     server: { url, ...serverApi(url) },
     gadgetDist,
-    databaseUrl: kept,
+    databaseUrl: database.url,
     log,
     traffic: { withServer, withPlatform },
     async crashAndRestart() {
@@ -146,8 +150,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       await Promise.all([server, ...extra].map((process) => process.stop()));
-      const leaks = leaksOfRun(log, await everythingKept(kept), codes());
-      await Promise.all([emulator.close(), front?.close(), back?.close()]);
+      const leaks = leaksOfRun(log, await everythingKept(database.url), codes());
+      await Promise.all([emulator.close(), front?.close(), back?.close(), database.drop()]);
       await rm(folder, { recursive: true, force: true });
       if (leaks.length > 0) throw new Error(leaks.slice(0, 5).join('\n'));
     },

@@ -20,12 +20,13 @@ export async function takeEvent(ports: Ports, judged: JudgedEvent): Promise<void
 }
 
 async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {
-  const { applied, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
+  const { outcome, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
+  if (outcome === 'other_tenant') return ports.log.event('event.ignored', { event_id: event.id, reason: outcome });
   ports.log.event('event.accepted', {
     event_id: event.id,
     kind: event.kind,
     reason: event.kind === 'left' ? event.reason : null,
-    duplicate: !applied,
+    duplicate: outcome === 'duplicate',
     sessions_ended: sessionsEnded,
   });
 }

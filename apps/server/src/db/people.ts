@@ -20,15 +20,16 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
     apply: (event, now) =>
       write(async (sql) => {
         await lockPerson(sql, dialect, event.appId, event.openId);
+        if (await isOfAnotherTenant(sql, event)) return { outcome: 'other_tenant', sessionsEnded: 0 };
         const [recorded] =
           await sql`insert into person_events (event_id, app_id, open_id, kind, happened_at, received_at)
           values (${event.id}, ${event.appId}, ${event.openId}, ${event.kind}, ${event.happenedAt}, ${now})
           on conflict (app_id, event_id) do nothing returning event_id`;
-        if (recorded === undefined) return { applied: false, sessionsEnded: 0 };
+        if (recorded === undefined) return { outcome: 'duplicate', sessionsEnded: 0 };
         const userIds = await usersOf(sql, event);
         let sessionsEnded = 0;
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
-        return { applied: true, sessionsEnded };
+        return { outcome: 'applied', sessionsEnded };
       }),
     claimForCheck: (appId, { before, claimedAs, limit }) =>
       write(async (sql) => {
@@ -48,6 +49,13 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
         await sql`update identities set checked_at = ${now} where app_id = ${appId} and open_id = ${openId}`;
       }),
   };
+}
+
+/** The platform gives nobody's id of one tenant to another: an event that does so is not believed. */
+async function isOfAnotherTenant(sql: Sql, { appId, openId, tenantKey }: PersonEvent): Promise<boolean> {
+  const [known] = await sql<{ tenant_key: string | null }>`
+    select tenant_key from identities where app_id = ${appId} and open_id = ${openId}`;
+  return tenantKey !== undefined && (known?.tenant_key ?? tenantKey) !== tenantKey;
 }
 
 /**

@@ -252,6 +252,17 @@ describe('Events', () => {
     expect((await world.me(tokens)).status).toBe(200);
   });
 
+  it('N13: an event of another tenant, signed with our key, ends nothing and keeps nobody out', async () => {
+    await listening();
+    const tokens = await world.gadget();
+    const event = departure(zhangSan.openId);
+    const foreign = { ...event, header: { ...event.header, tenant_key: 'tenant_2' } };
+    expect((await world.send(push(foreign))).status).toBe(200);
+    expect((await world.me(tokens)).status).toBe(200);
+    expect((await world.me(await world.gadget())).status).toBe(200);
+    expect(world.events).toContainEqual(expect.objectContaining({ name: 'event.ignored', reason: 'other_tenant' }));
+  });
+
   it('N15: an event that could not be kept is answered 503, so that Feishu sends it again', async () => {
     const down = new AuthError('db_unavailable', 'The database does not answer.', { retryAfter: 2 });
     await listening({

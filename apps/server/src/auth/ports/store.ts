@@ -62,7 +62,10 @@ export interface Store {
      * Applies an event once, however often it is delivered: the event's id and its effect are one transaction.
      * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
      */
-    apply(event: PersonEvent, now: number): Promise<{ applied: boolean; sessionsEnded: number }>;
+    apply(
+      event: PersonEvent,
+      now: number,
+    ): Promise<{ outcome: 'applied' | 'duplicate' | 'other_tenant'; sessionsEnded: number }>;
     /**
      * People of an app with a live session or a grant, last checked before a moment, longest ago first. They count as
      * checked at `claimedAs` from now on, so no other instance asks about them too, and whoever is not reported as

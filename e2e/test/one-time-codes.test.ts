@@ -10,10 +10,7 @@ describe.each(databaseKinds)('on %s, a one-time code', (_kind, startDatabases) =
     databases = await startDatabases();
     world = await startWorld({ databaseUrl: await databases.create() });
   });
-  afterAll(async () => {
-    await world.close();
-    await databases.stop();
-  });
+  afterAll(() => world.close().finally(databases.stop));
 
   const freshCode = (via: 'requestAccess' | 'login' = 'requestAccess', openId: string = people.zhangSan) =>
     world.platform.code({ open_id: openId, via });

@@ -14,10 +14,7 @@ beforeAll(async () => {
   databaseUrl = await databases.create();
   cluster = await startCluster(databaseUrl, { FEISHU_SCOPES: 'offline_access task:task:read' });
 });
-afterAll(async () => {
-  await cluster.close();
-  await databases.stop();
-});
+afterAll(() => cluster.close().finally(databases.stop));
 
 async function signIn(openId: string = people.zhangSan, scopes: string[] = []) {
   const code = await cluster.platform.code({ open_id: openId, via: 'requestAccess', scopes });

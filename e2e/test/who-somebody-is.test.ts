@@ -22,10 +22,7 @@ describe('somebody whom Feishu describes oddly', () => {
     world = await startWorld({ databaseUrl });
   });
   afterEach(() => world.platform.clearFaults());
-  afterAll(async () => {
-    await world.close();
-    await databases.stop();
-  });
+  afterAll(() => world.close().finally(databases.stop));
 
   const signIn = async (via: (typeof entrances)[number], openId: string = people.zhangSan) =>
     world.server.signIn(await world.platform.code({ open_id: openId, via }), via);

@@ -29,7 +29,7 @@ export interface ServerApi {
   /** A call on the person's behalf. */
   tasks(accessToken: string): Promise<Answer<{ tasks: unknown[] } & Partial<AuthErrorBody>>>;
   jsapiConfig(accessToken: string, page: string): Promise<Answer<{ signature: string } & Partial<AuthErrorBody>>>;
-  logout(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
+  logout(accessToken: string, from?: 'everywhere' | 'feishu'): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
   /** What the server keeps of a person's Feishu authorization. */
   grant(accessToken: string): Promise<Answer<Grant>>;
   forgetGrant(accessToken: string): Promise<Answer<Partial<AuthErrorBody> | undefined>>;
@@ -59,7 +59,8 @@ export function serverApi(url: string): ServerApi {
     tasks: (accessToken) => send('GET', '/api/v1/feishu/tasks', { token: accessToken }),
     jsapiConfig: (accessToken, page) =>
       send('GET', `/api/v1/feishu/jsapi-config?${new URLSearchParams({ url: page })}`, { token: accessToken }),
-    logout: (accessToken) => send('POST', '/api/v1/auth/logout', { body: {}, token: accessToken }),
+    logout: (accessToken, from) =>
+      send('POST', `/api/v1/auth/logout${from === undefined ? '' : `/${from}`}`, { body: {}, token: accessToken }),
     grant: (accessToken) => send('GET', '/api/v1/feishu/grant', { token: accessToken }),
     forgetGrant: (accessToken) => send('DELETE', '/api/v1/feishu/grant', { body: {}, token: accessToken }),
   };

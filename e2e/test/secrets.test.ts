@@ -231,6 +231,8 @@ describeInChromium.each(databaseKinds)('P1: everything that can happen, on %s,',
     await world.server.endOtherSessions(second.access_token);
     await world.server.me(first.access_token);
     await world.server.logout(second.access_token);
+    await world.server.logout((await tokens()).access_token, 'everywhere');
+    await world.server.logout((await tokens()).access_token, 'feishu');
   }
 
   it('leaves no secret in the log, in the database, in an address or in an answer that it does not belong to', async () => {

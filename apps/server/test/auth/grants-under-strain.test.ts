@@ -39,7 +39,7 @@ describe('A Feishu token whose renewal goes wrong', () => {
     const asked: string[] = [];
     const { ports, issued, person } = await signedIn(async (token) => {
       asked.push(token);
-      return { outcome: 'over' };
+      return { outcome: 'over', platformCode: 20_064 };
     });
     stage.pass(3 * hour);
     // Another process took the lease, reached the platform, and was killed before it could write anything down.
@@ -53,7 +53,7 @@ describe('A Feishu token whose renewal goes wrong', () => {
 
   it('T4: keeps those who wait for a slow renewal no longer than six seconds, and nobody else at all', async () => {
     const { ports, issued } = await signedIn(
-      () => new Promise((resolve) => setTimeout(resolve, 7_500, { outcome: 'over' })),
+      () => new Promise((resolve) => setTimeout(resolve, 7_500, { outcome: 'over', platformCode: 20_064 })),
     );
     stage.pass(3 * hour);
     const elsewhere: Ports = { ...ports };
@@ -72,7 +72,7 @@ describe('A Feishu token whose renewal goes wrong', () => {
     let asked = 0;
     const { ports, issued } = await signedIn(async () => {
       asked += 1;
-      return { outcome: 'over' };
+      return { outcome: 'over', platformCode: 20_064 };
     });
     stage.pass(3 * hour);
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => listTasks(ports, issued)));
@@ -84,7 +84,7 @@ describe('A Feishu token whose renewal goes wrong', () => {
 
 describe('The scopes of a grant', () => {
   it('T8: are those the platform returned last: the union after an increment, and never one it did not return', async () => {
-    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
+    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over', platformCode: 20_064 }));
     const kept = async () => (await describeGrant(ports, issued)).scopes;
     const email = 'contact:user.email:readonly';
     const wide: Ports = { ...ports, app: { ...ports.app, scopes: [...scopes, email] } };
@@ -99,13 +99,13 @@ describe('The scopes of a grant', () => {
   });
 
   it('T8: are none when Feishu, asked for them, returned identity alone', async () => {
-    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
+    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over', platformCode: 20_064 }));
     await signIn(ports, person, aGrant({ scopes: ['auth:user.id:read', 'offline_access'] }));
     expect(await describeGrant(ports, issued)).toMatchObject({ scopes: [], status: 'none' });
   });
 
   it('T8: stay as they are, and no token is kept, when a sign-in asked for identity alone', async () => {
-    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over' }));
+    const { ports, person, issued } = await signedIn(async () => ({ outcome: 'over', platformCode: 20_064 }));
     const identityAlone = aGrant({
       scopes: ['auth:user.id:read'],
       refreshToken: undefined,

@@ -101,7 +101,7 @@ describe('A call on somebody’s behalf', () => {
 
   it('T3: asks for a new authorization when the refresh token was used and its answer lost; the session lives on', async () => {
     const { ports, signedIn, accessToken, refreshed } = await scene(aGrant(), {
-      refresh: async () => ({ outcome: 'over' }),
+      refresh: async () => ({ outcome: 'over', platformCode: 20_064 }),
     });
     stage.pass(20 * minute);
     await expire();

@@ -143,7 +143,7 @@ describe('Where the app may not read contacts, reconciliation', () => {
   it('takes a refused renewal for the end of the permission and not of the person', async () => {
     const { ports, alive } = await peopleWith(
       [{ standing: 'unknown' }],
-      { refreshGrant: async () => ({ outcome: 'over' }) },
+      { refreshGrant: async () => ({ outcome: 'over', platformCode: 20_064 }) },
       grant,
     );
     stage.pass(day + minute);

@@ -74,7 +74,7 @@ export type Standing =
 export type RefreshAnswer =
   | { readonly outcome: 'renewed'; readonly grant: IssuedGrant }
   /** Revoked, used or expired: the person can authorize again. */
-  | { readonly outcome: 'over'; readonly platformCode?: number }
+  | { readonly outcome: 'over'; readonly platformCode: number }
   /** The person has left, is frozen, or may not use the app any more. */
   | { readonly outcome: 'gone'; readonly platformCode: number };
 

@@ -6,3 +6,6 @@ export const people = {
   zhaoLiuUnavailable: 'ou_00000000000000000000000000000004',
   outsider: 'ou_00000000000000000000000000000005',
 } as const;
+
+/** Of all of them but the outsider. */
+export const tenantOfPeople = '736588c9260f175d';

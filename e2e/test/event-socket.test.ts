@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 import { type Databases, startPostgres } from '../src/databases.ts';
-import { people } from '../src/people.ts';
+import { people, tenantOfPeople } from '../src/people.ts';
 import { openWire, type Wire } from '../src/wire.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -44,7 +44,7 @@ function departure(openId: string, header: object = {}): object {
       event_id: 'departure-1',
       event_type: 'contact.user.deleted_v3',
       app_id: seedApp.id,
-      tenant_key: 't',
+      tenant_key: tenantOfPeople,
       create_time: String(Date.now()),
       ...header,
     },

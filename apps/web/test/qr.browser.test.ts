@@ -80,7 +80,10 @@ describeInChromium('signing in by QR code', () => {
     await page.clock.fastForward('08:30');
     expect(await page.getByText('二维码已过期。').count()).toBe(0);
     await page.clock.fastForward('00:40');
+    // The old code's frame stands until the new one is asked for.
+    const askedAgain = page.waitForRequest((request) => request.url().endsWith('/api/v1/auth/qr/start'));
     await page.getByRole('button', { name: '重新获取' }).click();
+    await askedAgain;
     await page.frameLocator('iframe').getByRole('button', { name: 'scan' }).waitFor();
     expect(world.stub.asked).toHaveLength(2);
   });

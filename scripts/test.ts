@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
@@ -9,6 +9,10 @@ import { endLeftovers } from './leftovers.ts';
 import { repository } from './run.ts';
 
 const suites = ['unit', 'postgres', 'e2e'] as const;
+
+/** Memory that Linux shows as a folder. */
+const memory = '/dev/shm';
+const enoughMemory = 4 * 1024 ** 3;
 
 /** `pnpm test`, `pnpm test e2e`, `pnpm test unit apps/server -t "refresh"`: suite names, then whatever jest takes. */
 const args = process.argv.slice(2).filter((arg) => arg !== '--');
@@ -40,9 +44,15 @@ for (const suite of chosen) {
 }
 process.exitCode = interrupted ? 130 : Number(failed);
 
+/** In memory where there is room: SQLite waits for the disk at each write, and no test is about a power cut. */
+async function temporaryFiles(): Promise<string> {
+  const inMemory = await statfs(memory).catch(() => undefined);
+  return inMemory !== undefined && inMemory.bavail * inMemory.bsize > enoughMemory ? memory : tmpdir();
+}
+
 /** True when everything passed and nothing was left running. Temporary files live in a folder that goes away with it. */
 async function runSuite(suite: string): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'fl-'));
+  const folder = await mkdtemp(join(await temporaryFiles(), 'fl-'));
   // The PostgreSQL of the tests runs as another user when we are root, and must reach its data.
   await chmod(folder, 0o755);
   const report = join(folder, 'report.json');

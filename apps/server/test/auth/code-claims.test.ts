@@ -37,7 +37,9 @@ describe('A code', () => {
     const [issued] = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     expect(refusals).toHaveLength(49);
-    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'code_in_progress', status: 409 });
+    // Who comes after the first has been answered hears that the code is used.
+    for (const { code } of refusals) expect(['code_in_progress', 'code_invalid']).toContain(code);
+    expect(refusals.map(({ code }) => code)).toContain('code_in_progress');
     expect(stage.asked).toHaveLength(1);
     expect(await stage.ports.store.sessions.list(issued?.user.id ?? '', stage.now())).toHaveLength(1);
   });

@@ -42,7 +42,7 @@ export function qrPage(page: { language: PageLanguage; app: App; users: readonly
     script: 'qr',
     data: { page: 'qr', goto },
     body: html`<main>
-<section data-step="scan"><button type="button" class="code" aria-label="${text.scan}">${picture(goto)}</button><p data-refused="${text.refused}">${text.scan}</p></section>
+<section data-step="scan"><button type="button" class="code" disabled aria-label="${text.scan}">${picture(goto)}</button><p data-refused="${text.refused}">${text.scan}</p></section>
 <section data-step="who" hidden><h1>${text.who}</h1>${peopleList(users, app.tenant_key, language)}<button type="button" class="quiet" data-go="scan">${text.back}</button></section>
 <section data-step="confirm" hidden><p>${text.confirm(app.name)}</p><p class="person"></p><p class="problem" role="alert"></p>
 <div class="decide"><button type="button" data-decision="refuse">${text.refuse}</button><button type="button" class="main" data-decision="accept">${text.accept}</button></div></section>

@@ -24,7 +24,10 @@ function find(selector: string): HTMLElement {
   return found;
 }
 
-find('.code').addEventListener('click', () => show('who'));
+const code = find('.code');
+code.addEventListener('click', () => show('who'));
+// A tap before this would have gone nowhere.
+code.removeAttribute('disabled');
 find('[data-go="scan"]').addEventListener('click', () => show('scan'));
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('.people button')) {

@@ -1,20 +1,20 @@
 import { isAuthFailure } from '@feishu-login/auth-client';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Announcer } from './announcer.tsx';
-import { forgetAttempts } from './browser-entrance.ts';
-import type { ConsentReturn } from './consent-return.ts';
-import { FailurePage } from './failure-page.tsx';
-import { Mark } from './icon.tsx';
-import { firstLanguage, rememberLanguage, TextsProvider, textsIn } from './language.tsx';
+import { FailurePage } from './failure/failure-page.tsx';
+import { Announcer } from './parts/announcer.tsx';
+import { Mark } from './parts/icon.tsx';
 import { call } from './server.ts';
-import { SessionPage } from './session-page.tsx';
-import { SignInPage } from './sign-in-page.tsx';
-import { onSignOutInOtherTab } from './sign-out.ts';
+import { SessionPage } from './session/session-page.tsx';
+import { onSignOutInOtherTab } from './session/sign-out.ts';
+import { useReturn } from './session/use-return.ts';
+import { useWatch } from './session/use-watch.ts';
+import { forgetAttempts } from './sign-in/browser-entrance.ts';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { useSignIn } from './sign-in/use-sign-in.ts';
+import type { ConsentReturn } from './tasks/consent-return.ts';
+import { firstLanguage, rememberLanguage, TextsProvider, textsIn } from './texts/language.tsx';
 import { titleOf } from './title.ts';
-import { useReturn } from './use-return.ts';
-import { useSignIn } from './use-sign-in.ts';
-import { useWatch } from './use-watch.ts';
 import { firstView, type SessionEnd, type View } from './view.ts';
 
 export function App({ boot, returned }: { boot: PageBoot; returned: ConsentReturn | undefined }) {

@@ -2,7 +2,7 @@ import type { PageBoot } from '@feishu-login/auth-types';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { readBoot } from './boot.ts';
-import { takeConsentReturn } from './consent-return.ts';
+import { takeConsentReturn } from './tasks/consent-return.ts';
 
 /** The page came from somewhere else than our server, or not whole. */
 const bootless: PageBoot = {

@@ -1,5 +1,5 @@
-import { causeOf } from './cause.ts';
-import type { Texts } from './texts.ts';
+import { causeOf } from './failure/cause.ts';
+import type { Texts } from './texts/texts.ts';
 import type { View } from './view.ts';
 
 /** The name of a view in the browser's tab. */

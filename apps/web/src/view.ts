@@ -1,7 +1,7 @@
 import type { SignOutReach } from '@feishu-login/auth-client';
 import type { PageBoot, Session, User } from '@feishu-login/auth-types';
-import type { ConsentReturn } from './consent-return.ts';
-import { type Failure, failureOnPage } from './failure.ts';
+import { type Failure, failureOnPage } from './failure/failure.ts';
+import type { ConsentReturn } from './tasks/consent-return.ts';
 
 /** Why nobody is signed in any more. */
 export type SessionEnd = SignOutReach | 'session-over';

@@ -1,11 +1,11 @@
 import { authErrors } from '@feishu-login/auth-types/errors';
 import { describe, expect, it } from '@jest/globals';
-import { type Cause, causeOf, needOf, whoCanFix } from '../src/cause.ts';
-import { consolePath } from '../src/explanations.ts';
-import { failureInPage, failureOnPage } from '../src/failure.ts';
-import { reportOf } from '../src/failure-report.ts';
-import { en } from '../src/texts-en.ts';
-import { zh } from '../src/texts-zh.ts';
+import { type Cause, causeOf, needOf, whoCanFix } from '../src/failure/cause.ts';
+import { consolePath } from '../src/failure/explanations.ts';
+import { failureInPage, failureOnPage } from '../src/failure/failure.ts';
+import { reportOf } from '../src/failure/failure-report.ts';
+import { en } from '../src/texts/texts-en.ts';
+import { zh } from '../src/texts/texts-zh.ts';
 
 const causes = Object.keys(whoCanFix) as Cause[];
 

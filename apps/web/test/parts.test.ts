@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { deviceName } from '../src/device-name.ts';
-import { initialsOf } from '../src/initials.ts';
-import { addressAfterScan } from '../src/qr-login.ts';
-import { ago, dateAndTime } from '../src/when.ts';
+import { deviceName } from '../src/session/device-name.ts';
+import { initialsOf } from '../src/session/initials.ts';
+import { ago, dateAndTime } from '../src/session/when.ts';
+import { addressAfterScan } from '../src/sign-in/qr-login.ts';
 
 describe('the address after a scan', () => {
   const origin = 'https://accounts.feishu.cn';

@@ -1,7 +1,7 @@
 import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
 import { useState } from 'preact/hooks';
+import type { SessionEnd } from '../view.ts';
 import { signOut } from './sign-out.ts';
-import type { SessionEnd } from './view.ts';
 
 /** Signs out and leaves the session page; what went wrong stays on it. */
 export function useSignOut(onLeave: (why: SessionEnd) => void, onFailure: (failure: AuthFailure) => void) {

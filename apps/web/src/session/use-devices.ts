@@ -1,7 +1,7 @@
 import { isAuthFailure } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
 import { useEffect, useState } from 'preact/hooks';
-import { call } from './server.ts';
+import { call } from '../server.ts';
 
 export interface Devices {
   /** This session first. Until the list is here it is the only one known. */

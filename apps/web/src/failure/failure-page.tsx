@@ -1,15 +1,15 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useState } from 'preact/hooks';
-import { insideClientHint } from './browser-entrance.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Strap } from '../parts/strap.tsx';
+import { insideClientHint } from '../sign-in/browser-entrance.ts';
+import type { Entering } from '../sign-in/use-sign-in.ts';
+import { useTexts } from '../texts/language.tsx';
 import { causeOf, needOf, type Who, whoCanFix } from './cause.ts';
 import { CopyButton } from './copy-button.tsx';
 import type { Failure } from './failure.ts';
 import { reportOf } from './failure-report.ts';
-import { Icon } from './icon.tsx';
-import { useTexts } from './language.tsx';
 import { Steps } from './steps.tsx';
-import { Strap } from './strap.tsx';
-import type { Entering } from './use-sign-in.ts';
 
 interface FailurePageProps {
   boot: PageBoot;

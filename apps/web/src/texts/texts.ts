@@ -1,7 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
-import type { Who } from './cause.ts';
-import type { Explanations } from './explanations.ts';
-import type { SessionEnd } from './view.ts';
+import type { Who } from '../failure/cause.ts';
+import type { Explanations } from '../failure/explanations.ts';
+import type { SessionEnd } from '../view.ts';
 
 /** For `lang` attributes and `Intl`. */
 export type Language = 'zh-CN' | 'en';

@@ -1,7 +1,7 @@
+import { useTexts } from '../texts/language.tsx';
 import { CopyButton } from './copy-button.tsx';
 import type { Step } from './explanations.ts';
 import { registeredAddresses } from './failure-report.ts';
-import { useTexts } from './language.tsx';
 
 export function Steps({ steps }: { steps: readonly Step[] }) {
   return (

@@ -2,10 +2,10 @@ import { isAuthFailure } from '@feishu-login/auth-client';
 import { authorize, enter } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { cookiesBlocked, failureInPage, pageFault } from '../failure/failure.ts';
+import { call } from '../server.ts';
+import type { View } from '../view.ts';
 import { browserEntrance, insideClientHint, signInAddress } from './browser-entrance.ts';
-import { cookiesBlocked, failureInPage, pageFault } from './failure.ts';
-import { call } from './server.ts';
-import type { View } from './view.ts';
 
 /** What a sign-in under way looks like, or the asking for scopes, which is one too: through the client, or by leaving for Feishu's page. */
 export type Entering = 'idle' | 'client' | 'leaving';

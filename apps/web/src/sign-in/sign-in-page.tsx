@@ -1,15 +1,15 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Mark } from '../parts/icon.tsx';
+import { Strap } from '../parts/strap.tsx';
+import { useTexts } from '../texts/language.tsx';
+import type { View } from '../view.ts';
 import { insideClientHint } from './browser-entrance.ts';
-import { Mark } from './icon.tsx';
-import { useTexts } from './language.tsx';
 import { QrSignIn } from './qr-sign-in.tsx';
 import { SlowEntrance } from './slow-entrance.tsx';
-import { Strap } from './strap.tsx';
 import { Tabs } from './tabs.tsx';
 import type { Entering } from './use-sign-in.ts';
-import type { View } from './view.ts';
 
 type Way = 'account' | 'qr';
 

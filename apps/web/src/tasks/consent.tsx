@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { causeOf } from './cause.ts';
-import { failureInPage } from './failure.ts';
-import { Icon } from './icon.tsx';
-import { useTexts } from './language.tsx';
-import type { Texts } from './texts.ts';
-import type { Entering } from './use-sign-in.ts';
+import { causeOf } from '../failure/cause.ts';
+import { failureInPage } from '../failure/failure.ts';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Icon } from '../parts/icon.tsx';
+import type { Entering } from '../sign-in/use-sign-in.ts';
+import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/texts.ts';
 import type { ConsentView, Unsettled } from './use-tasks.ts';
 
 interface ConsentProps {

@@ -1,6 +1,6 @@
 import type { Task } from '@feishu-login/auth-types';
-import { useTexts } from './language.tsx';
-import { dateAndTime } from './when.ts';
+import { dateAndTime } from '../session/when.ts';
+import { useTexts } from '../texts/language.tsx';
 
 /** Tasks, each with its way into Feishu. */
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {

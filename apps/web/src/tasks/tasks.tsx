@@ -1,15 +1,15 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { causeOf } from './cause.ts';
+import { causeOf } from '../failure/cause.ts';
+import { failureInPage } from '../failure/failure.ts';
+import { useAnnounce } from '../parts/announcer.tsx';
+import type { Entering } from '../sign-in/use-sign-in.ts';
+import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/texts.ts';
 import { Consent } from './consent.tsx';
 import type { ConsentReturn } from './consent-return.ts';
-import { failureInPage } from './failure.ts';
 import { Grant } from './grant.tsx';
-import { useTexts } from './language.tsx';
 import { TaskList } from './task-list.tsx';
-import type { Texts } from './texts.ts';
-import type { Entering } from './use-sign-in.ts';
 import { type TasksView, useTasks } from './use-tasks.ts';
 
 interface TasksProps {

@@ -1,4 +1,4 @@
-import { explanationsZh } from './explanations-zh.ts';
+import { explanationsZh } from '../failure/explanations-zh.ts';
 import type { Texts } from './texts.ts';
 
 export const zh: Texts = {

@@ -1,4 +1,4 @@
-import { explanationsEn } from './explanations-en.ts';
+import { explanationsEn } from '../failure/explanations-en.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {

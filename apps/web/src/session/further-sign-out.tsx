@@ -1,9 +1,9 @@
 import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { useTexts } from './language.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { useTexts } from '../texts/language.tsx';
+import type { SessionEnd } from '../view.ts';
 import { useSignOut } from './use-sign-out.ts';
-import type { SessionEnd } from './view.ts';
 
 interface FurtherSignOutProps {
   from: Exclude<SignOutReach, 'device'>;

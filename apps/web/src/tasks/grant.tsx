@@ -1,10 +1,10 @@
 import { isAuthFailure } from '@feishu-login/auth-client';
 import type { Grant as StoredGrant } from '@feishu-login/auth-types';
 import { useEffect, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { useTexts } from './language.tsx';
-import { call } from './server.ts';
-import { dateAndTime } from './when.ts';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { call } from '../server.ts';
+import { dateAndTime } from '../session/when.ts';
+import { useTexts } from '../texts/language.tsx';
 
 interface GrantProps {
   onForgotten: () => void;

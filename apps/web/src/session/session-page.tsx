@@ -1,17 +1,17 @@
 import type { Session, User } from '@feishu-login/auth-types';
 import { useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Strap } from '../parts/strap.tsx';
+import type { Entering } from '../sign-in/use-sign-in.ts';
+import type { ConsentReturn } from '../tasks/consent-return.ts';
+import { Tasks } from '../tasks/tasks.tsx';
+import { useTexts } from '../texts/language.tsx';
+import type { SessionEnd } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 import { Barcode } from './barcode.tsx';
-import type { ConsentReturn } from './consent-return.ts';
 import { Devices } from './devices.tsx';
-import { Icon } from './icon.tsx';
-import { useTexts } from './language.tsx';
-import { Strap } from './strap.tsx';
-import { Tasks } from './tasks.tsx';
-import type { Entering } from './use-sign-in.ts';
 import { useSignOut } from './use-sign-out.ts';
-import type { SessionEnd } from './view.ts';
 
 interface SessionPageProps {
   user: User;

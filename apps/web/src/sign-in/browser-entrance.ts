@@ -1,8 +1,8 @@
 import type { EntrancePorts, H5Sdk, PageTt } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
-import { returnAfterConsent } from './consent-return.ts';
+import { call } from '../server.ts';
+import { returnAfterConsent } from '../tasks/consent-return.ts';
 import { loadScript } from './load-script.ts';
-import { call } from './server.ts';
 
 /** What Feishu's H5 SDK puts on the page. */
 declare const window: Window & { h5sdk?: H5Sdk; tt?: PageTt };

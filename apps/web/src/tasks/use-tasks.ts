@@ -1,8 +1,8 @@
 import { type AuthFailure, isAuthFailure, scopesToGrant } from '@feishu-login/auth-client';
 import type { Task } from '@feishu-login/auth-types';
 import { useEffect, useState } from 'preact/hooks';
+import { call } from '../server.ts';
 import type { ConsentReturn } from './consent-return.ts';
-import { call } from './server.ts';
 
 /** Why the reader, who was asked for their consent, is asked once more. */
 export type Unsettled = 'refused' | 'missing' | AuthFailure;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useTexts } from './language.tsx';
+import { useTexts } from '../texts/language.tsx';
 import type { Entering } from './use-sign-in.ts';
 
 const patienceMs = 8_000;

@@ -1,12 +1,12 @@
 import type { Session } from '@feishu-login/auth-types';
 import { useRef, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useTexts } from '../texts/language.tsx';
+import type { SessionEnd } from '../view.ts';
 import { deviceName } from './device-name.ts';
 import { FurtherSignOut } from './further-sign-out.tsx';
-import { Icon } from './icon.tsx';
-import { useTexts } from './language.tsx';
 import { useDevices } from './use-devices.ts';
-import type { SessionEnd } from './view.ts';
 import { ago, dateAndTime } from './when.ts';
 
 /** The places this person is signed in at, each with a way to end it. */

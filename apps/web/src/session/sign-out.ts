@@ -1,5 +1,5 @@
 import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
-import { endSession } from './server.ts';
+import { endSession } from '../server.ts';
 
 /** After a failure this browser is still signed in: the cookie is the server's to take away. */
 export async function signOut(from: SignOutReach): Promise<AuthFailure | undefined> {

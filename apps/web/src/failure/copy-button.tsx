@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { Icon } from './icon.tsx';
-import { useTexts } from './language.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useTexts } from '../texts/language.tsx';
 
 const shownMs = 2_000;
 

@@ -1,10 +1,10 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useAnnounce } from './announcer.tsx';
-import { useTexts } from './language.tsx';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { call } from '../server.ts';
+import { useTexts } from '../texts/language.tsx';
 import { loadScript } from './load-script.ts';
 import { addressAfterScan, type CreateQrLogin } from './qr-login.ts';
-import { call } from './server.ts';
 
 /** What Feishu's QR SDK puts on the page. */
 declare const window: Window & { QRLogin?: CreateQrLogin };

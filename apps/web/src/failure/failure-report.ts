@@ -1,7 +1,7 @@
 import type { PageBoot } from '@feishu-login/auth-types';
+import type { Texts } from '../texts/texts.ts';
 import { causeOf } from './cause.ts';
 import type { Failure } from './failure.ts';
-import type { Texts } from './texts.ts';
 
 /** What has to be on the app's list of redirect URLs: the callback, and the pages that ask the client for a code. */
 export function registeredAddresses(

@@ -15,8 +15,13 @@ export async function takeEvent(ports: Ports, judged: JudgedEvent): Promise<void
       return ports.log.event('event.ignored', { reason: judged.reason });
     case 'rejected':
       ports.log.event('event.rejected', { reason: judged.reason });
-      throw new AuthError('unauthorized', 'This is not an event of the configured app.');
+      throw notAnEvent();
   }
+}
+
+/** The one answer to everything that is no event of ours. */
+export function notAnEvent(): AuthError {
+  return new AuthError('unauthorized', 'This is not an event of the configured app.');
 }
 
 async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {

@@ -19,8 +19,6 @@ export function createSharedLimits({ pool }: Database): SharedLimits {
       keyPrefix: name,
       points,
       duration: 60,
-      // Refused again from memory: a flood does not reach the database.
-      inMemoryBlockOnConsumed: points,
       insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }),
     });
 }

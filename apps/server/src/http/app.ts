@@ -102,7 +102,8 @@ export function createApp(options: AppOptions): Koa {
   app.use((ctx, next) => (isSignIn(ctx.path) ? limit.guard(clientAddress(ctx.req), next) : next()));
   const api = createApi({ ports, cookies, secure });
   const pages = createBrowserLogin({ ports, page, cookies, secure });
-  const events = options.readEvent === undefined ? [] : [createEvents(ports, options.readEvent)];
+  const { readEvent: read } = options;
+  const events = read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })];
   const docs = options.apiReader === undefined ? [] : [createDocs(options.apiReader)];
   const routers = [api, pages, assetRoutes(page), ...events, ...docs];
   for (const router of routers) app.use(router.routes());

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
 /**
@@ -14,6 +15,13 @@ export function createClientAddress(trusted: readonly string[]): (request: Incom
     const address = trusted.length === 0 ? peer : proxyAddr(request, trust);
     return unwrap(isIP(address) === 0 ? peer : address);
   };
+}
+
+/** What is counted as one client: one person easily has a whole IPv6 /64; IPv4 in IPv6 clothes is IPv4. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
 }
 
 /** A socket that listens on IPv6 shows IPv4 peers as `::ffff:203.0.113.7` (RFC 4291 section 2.5.5.2). */

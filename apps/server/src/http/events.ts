@@ -1,16 +1,28 @@
+import type { IncomingMessage } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import rawBody from 'raw-body';
-import { takeEvent } from '../auth/leavers.ts';
+import { notAnEvent, takeEvent } from '../auth/leavers.ts';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports.ts';
 import { createRouter } from './router.ts';
+import { createTelling } from './telling.ts';
 
 /** An event holds one person's record; the platform's own are a few KB. */
 const maxBytes = 256 * 1024;
+/** Forgeries of one network that are each written down. */
+const toldPerMinute = 60;
+
+export interface EventsOptions {
+  readonly ports: Ports;
+  readonly read: EventReader;
+  /** Where a request comes from. */
+  readonly addressOf: (request: IncomingMessage) => string;
+}
 
 /** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
-export function createEvents(ports: Ports, read: EventReader): Router {
+export function createEvents({ ports, read, addressOf }: EventsOptions): Router {
+  const tell = createTelling(toldPerMinute);
   const router = createRouter();
   router.post('/feishu/events', async (ctx) => {
     const body = await rawBody(ctx.req, { length: ctx.req.headers['content-length'] ?? null, limit: maxBytes }).catch(
@@ -26,6 +38,8 @@ export function createEvents(ports: Ports, read: EventReader): Router {
       ctx.body = { challenge: verdict.challenge };
       return;
     }
+    // Anybody can post here.
+    if (verdict.verdict === 'rejected' && !(await tell(addressOf(ctx.req)))) throw notAnEvent();
     await takeEvent(ports, verdict);
     ctx.body = {};
   });

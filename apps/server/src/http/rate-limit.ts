@@ -1,8 +1,9 @@
 import { AuthError } from '@feishu-login/auth-types';
-import ipaddr from 'ipaddr.js';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { sha256 } from '../auth/token.ts';
+import { networkOf } from './client-address.ts';
+import { createTelling } from './telling.ts';
 
 export interface RateLimits {
   /** Failed sign-ins and refreshes of one address in a minute. */
@@ -25,6 +26,9 @@ export interface RateLimit {
 /** Answers that mean somebody is guessing. */
 const guesses = new Set(['code_invalid', 'state_invalid', 'unauthorized', 'invalid_request', 'user_not_allowed']);
 
+/** Seconds until one of the attempts under way may have succeeded, which makes room. */
+const soon = 2;
+
 /** In memory, the number of addresses kept is bounded by the minute they are kept for. */
 export function createRateLimit(
   log: SecurityLog,
@@ -33,19 +37,25 @@ export function createRateLimit(
   const failures = shared('failures', failuresPerMinute);
   // Far from any honest company's morning, so each instance may count for itself.
   const requests = inMemory('requests', requestsPerMinute);
-  // One line for an address and minute: a flood of requests is no flood of the audit trail.
-  const told = shared('refusals told', 1);
-  const refuse = async (key: string, refused: unknown): Promise<never> => {
+  const underWay = new Map<string, number>();
+  const tell = createTelling(1);
+
+  const refuse = async (address: string, refused: unknown, mayPass: boolean): Promise<never> => {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    if (await isWithin(told, key)) log.event('login.denied', { reason: 'rate_limited' });
+    if (await tell(address)) log.event('login.denied', { reason: 'rate_limited' });
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
     throw new AuthError('rate_limited', 'Too many attempts from this address. Wait, then try again.', {
-      retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+      retryAfter: mayPass ? Math.min(seconds, soon) : seconds,
     });
   };
+
   return {
     guard: async (address, work) => {
-      const key = sha256(bucketOf(address)).slice(0, 32);
-      await Promise.all([requests.consume(key), failures.consume(key)]).catch((refused) => refuse(key, refused));
+      const key = sha256(networkOf(address)).slice(0, 32);
+      // First, so that what is refused here takes nothing from those who are counted below.
+      await requests.consume(key).catch((refused: unknown) => refuse(address, refused, false));
+      await failures.consume(key).catch((refused: unknown) => refuse(address, refused, underWay.has(key)));
+      underWay.set(key, (underWay.get(key) ?? 0) + 1);
       try {
         const result = await work();
         await failures.reward(key);
@@ -53,6 +63,10 @@ export function createRateLimit(
       } catch (error) {
         if (!(error instanceof AuthError && guesses.has(error.code))) await failures.reward(key);
         throw error;
+      } finally {
+        const left = (underWay.get(key) ?? 1) - 1;
+        if (left === 0) underWay.delete(key);
+        else underWay.set(key, left);
       }
     },
   };
@@ -60,21 +74,4 @@ export function createRateLimit(
 
 function inMemory(keyPrefix: string, points: number): RateLimiterAbstract {
   return new RateLimiterMemory({ keyPrefix, points, duration: 60 });
-}
-
-/** One person easily has a whole IPv6 /64; IPv4 in IPv6 clothes is IPv4. */
-function bucketOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
-}
-
-async function isWithin(limiter: RateLimiterAbstract, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) return false;
-    throw refused;
-  }
 }

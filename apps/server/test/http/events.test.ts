@@ -243,6 +243,18 @@ describe('Events', () => {
     expect((await world.send(huge)).status).toBe(413);
   });
 
+  it('P6: a flood of forgeries leaves sixty lines a minute for each address, and keeps no event out', async () => {
+    await listening();
+    const forged = (remoteAddress: string) =>
+      world.send({ ...push(departure(zhangSan.openId)), headers: {}, remoteAddress });
+    for (const address of ['198.51.100.1', '198.51.100.2']) {
+      const answers = await Promise.all(Array.from({ length: 90 }, () => forged(address)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    }
+    expect(world.events.filter(({ name }) => name === 'event.rejected')).toHaveLength(120);
+    expect((await world.send(push(departure(zhangSan.openId)))).status).toBe(200);
+  });
+
   it('N13: an event of another app ends nothing', async () => {
     await listening();
     const tokens = await world.gadget();

@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { somebody } from './fake-feishu.ts';
 import { type Answer, createWorld, type World } from './world.ts';
 
@@ -72,6 +73,38 @@ describe('sign-in attempts of one address', () => {
   it('J5: that succeed are not counted: a whole company may sign in from one address', async () => {
     const server = limited(5);
     for (let i = 0; i < 60; i += 1) expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
+  });
+
+  it('J5: that are all under way leave room as soon as they succeed, and whoever comes too early waits seconds', async () => {
+    const server = limited(5);
+    const release = world.feishu.hold();
+    const asked = world.feishu.asked.length;
+    const underWay = Array.from({ length: 5 }, () => submit(server, world.feishu.code(somebody())));
+    while (world.feishu.asked.length < asked + 5) await new Promise((resolve) => setImmediate(resolve));
+    const early = await submit(server, world.feishu.code(somebody()));
+    expect([early.status, early.headers['retry-after']]).toEqual([429, '2']);
+    release();
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
+  });
+
+  it('J5: beyond what an address may send at all take nothing from what it may get wrong', async () => {
+    let consumed = 0;
+    const shared = (_: string, points: number) => {
+      const limiter = new RateLimiterMemory({ points, duration: 60 });
+      const consume = limiter.consume.bind(limiter);
+      return Object.assign(limiter, {
+        consume: (key: string) => {
+          consumed += 1;
+          return consume(key);
+        },
+      });
+    };
+    const server = world.secondInstance({
+      app: { rateLimits: { failuresPerMinute: 3, requestsPerMinute: 10, shared } },
+    });
+    for (let i = 0; i < 30; i += 1) await server.send({ url: '/auth/login' });
+    expect(consumed).toBe(10);
   });
 
   it('J5: that Feishu’s or our own trouble spoils are not counted either', async () => {

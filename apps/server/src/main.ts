@@ -88,7 +88,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     });
   const jobs = [
     every(5 * minute, reconcilePeople, log),
-    every(minute, () => store.purge(clock.now(), config.auditRetention), log),
+    every(minute, (signal) => store.purge(clock.now(), config.auditRetention, signal), log),
     every(minute, () => clock.sync(), log),
   ];
   const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));

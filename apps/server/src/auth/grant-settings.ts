@@ -7,7 +7,8 @@ export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<G
   const grant = await ports.store.grants.find(grantKey(ports, signedIn));
   if (grant === undefined) return { scopes: [], expires_at: null, status: 'none' };
   const endsAt = grant.refreshExpiresAt ?? grant.accessExpiresAt;
-  return { scopes: [...grant.scopes], expires_at: new Date(endsAt).toISOString(), status: grant.status };
+  const status = endsAt > ports.clock.now() ? grant.status : 'reauth_required';
+  return { scopes: [...grant.scopes], expires_at: new Date(endsAt).toISOString(), status };
 }
 
 /** Forgets the platform's tokens. The session stays; Feishu's own record of the permission stays too. */

@@ -5,6 +5,7 @@ import { endEverything, PersonGone } from './leavers.ts';
 import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
 import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant } from './ports/records.ts';
 import type { Ports } from './ports.ts';
+import { isSilence } from './upstream-failure.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
 export interface Operation<T> {
@@ -99,16 +100,13 @@ async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Pro
   const early = renewEarly * (0.8 + Math.random() * 0.4);
   const now = ports.clock.now();
   const valid = now < grant.accessExpiresAt;
-  if (now < grant.accessExpiresAt - early || grant.refreshSealed === null)
-    return valid ? openAccess(ports, key, grant) : undefined;
+  const lasts = grant.refreshSealed === null ? valid : now < grant.accessExpiresAt - early;
+  if (lasts) return openAccess(ports, key, grant);
   try {
     return await renew(ports, key, grant.version);
   } catch (error) {
     // The platform could not be reached. What we have works a little longer.
-    const old =
-      valid && error instanceof AuthError && error.code === 'upstream_unavailable'
-        ? openAccess(ports, key, grant)
-        : undefined;
+    const old = valid && isSilence(error) ? openAccess(ports, key, grant) : undefined;
     if (old === undefined) throw error;
     return old;
   }
@@ -134,7 +132,6 @@ async function renewOnce(ports: Ports, key: GrantKey, seen: number): Promise<Usa
     const grant = await ports.store.grants.find(key);
     if (grant === undefined || grant.status !== 'active') return undefined;
     if (grant.version !== seen) return openAccess(ports, key, grant);
-    if (grant.refreshSealed === null) return undefined;
     const now = ports.clock.now();
     if (await ports.store.grants.lease(key, seen, { owner, now, until: now + leaseTime })) {
       return renewWithLease(ports, key, grant, owner);
@@ -158,8 +155,8 @@ async function renewWithLease(
   const answer = refreshToken === undefined ? undefined : await tryRefresh(ports, key, grant, owner, refreshToken);
   if (answer?.outcome === 'gone') return leave(ports, key, answer.platformCode);
   if (answer?.outcome !== 'renewed') {
-    await ports.store.grants.close(key, grant.version);
-    const why = answer === undefined ? 'unreadable' : 'platform';
+    const why = answer !== undefined ? 'platform' : grant.refreshSealed === null ? 'expired' : 'unreadable';
+    if (!(await ports.store.grants.close(key, grant.version, owner))) return newer(ports, key, grant);
     ports.log.event('grant.over', { reason: why, platform_code: answer?.platformCode ?? null });
     return undefined;
   }
@@ -167,10 +164,13 @@ async function renewWithLease(
   const version = grant.version + 1;
   const kept = await ports.store.grants.renew(key, grant.version, owner, sealGrant(ports, key, issued, version));
   ports.log.event('grant.renewed', { kept });
-  if (kept) return { token: issued.accessToken, version };
-  // A sign-in that finished meanwhile has brought newer tokens: ours are dropped.
-  const newer = await ports.store.grants.find(key);
-  return newer === undefined ? undefined : openAccess(ports, key, newer);
+  return kept ? { token: issued.accessToken, version } : newer(ports, key, grant);
+}
+
+/** Meanwhile a sign-in, or whoever took over our lease, brought newer tokens, or the person took the permission back. */
+async function newer(ports: Ports, key: GrantKey, { version }: GrantRecord): Promise<Usable | undefined> {
+  const grant = await ports.store.grants.find(key);
+  return grant === undefined || grant.version === version ? undefined : openAccess(ports, key, grant);
 }
 
 async function tryRefresh(ports: Ports, key: GrantKey, grant: GrantRecord, owner: string, refreshToken: string) {

@@ -54,7 +54,6 @@ export class PersonGone extends AuthError {
 
 /** No event came, but an answer says the same: their sessions and their grant end now. */
 export async function endEverything(ports: Ports, person: GrantKey, platformCode: number): Promise<void> {
-  const count = await ports.store.sessions.endAll(person, ports.clock.now(), 'gone');
-  await ports.store.grants.forget(person);
+  const count = await ports.store.people.leave(person, ports.clock.now(), 'gone');
   ports.log.event('session.ended', { reason: 'gone', platform_code: platformCode, count });
 }

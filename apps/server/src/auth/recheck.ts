@@ -1,9 +1,9 @@
-import { AuthError } from '@feishu-login/auth-types';
 import { isHeldStill } from './grants.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { Standing } from './ports/feishu.ts';
 import type { GrantKey } from './ports/records.ts';
 import type { Ports } from './ports.ts';
+import { isSilence } from './upstream-failure.ts';
 
 /** What the platform says of somebody now; `failed` when it does not answer. */
 export type Rechecked = Standing['standing'] | 'failed';
@@ -18,9 +18,7 @@ export async function recheck(ports: Ports, person: GrantKey): Promise<Rechecked
     return (await isHeldStill(ports, person)) ? 'active' : 'unknown';
   } catch (error) {
     if (error instanceof PersonGone) return 'gone';
-    if (error instanceof AuthError && silent.has(error.code)) return 'failed';
+    if (isSilence(error)) return 'failed';
     throw error;
   }
 }
-
-const silent = new Set<AuthError['code']>(['upstream_unavailable', 'overloaded']);

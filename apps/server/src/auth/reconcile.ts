@@ -24,8 +24,10 @@ export interface ReconcileOptions {
 const batchSize = 100;
 /** A run ends after this many; the next one goes on. */
 const batchesPerRun = 10;
-/** When whoever was claimed and not checked has another turn, in milliseconds. */
+/** When whoever was claimed and not reached has another turn, in milliseconds. */
 const retryAfter = 10 * 60_000;
+/** When whoever the platform was silent about has one: later, so that they stand in nobody's way. */
+const silentAfter = 60 * 60_000;
 /** So many silences in a row are the platform's, not the person's. */
 const silencesAllowed = 3;
 
@@ -56,6 +58,7 @@ async function reconcileBatch(ports: Ports, interval: number, signal: AbortSigna
     silences = answer === 'failed' ? silences + 1 : 0;
     if (answer === 'failed') {
       done.failed += 1;
+      await ports.store.people.checked(person, before + silentAfter);
       continue;
     }
     await ports.store.people.checked(person, ports.clock.now());

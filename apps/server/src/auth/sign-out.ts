@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { grantKey } from './grant-settings.ts';
+import { endEverything, PersonGone } from './leavers.ts';
 import type { SignedIn } from './ports/records.ts';
 import type { Ports } from './ports.ts';
 
@@ -16,14 +17,20 @@ export async function signOutEverywhere(ports: Ports, signedIn: SignedIn): Promi
 
 /**
  * Ends this person's sign-ins to Feishu itself as well, and forgets what they allowed the app to do there. Feishu comes
- * first: if it does not answer, nothing has changed and the person can choose again.
+ * first: if it does not answer, nothing has changed here and the person can choose again. Somebody it does not know any
+ * more has nothing left to sign out of, and loses what they have here.
  * @throws AuthError `not_found` where this is not offered, `upstream_unavailable`
  */
 export async function signOutOfFeishu(ports: Ports, signedIn: SignedIn): Promise<void> {
   if (!ports.app.signOutOfFeishu)
     throw new AuthError('not_found', 'This server may not end sign-ins to Feishu itself. Sign out everywhere instead.');
   const person = grantKey(ports, signedIn);
-  await ports.feishu.signOut(person.openId);
+  try {
+    await ports.feishu.signOut(person.openId);
+  } catch (error) {
+    if (error instanceof PersonGone) return endEverything(ports, person, error.details.platformCode ?? 0);
+    throw error;
+  }
   await ports.store.grants.forget(person);
   await endAll(ports, signedIn, 'feishu');
 }

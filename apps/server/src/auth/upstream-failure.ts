@@ -1,5 +1,12 @@
 import { AuthError, type AuthErrorCode, type AuthErrorDetails } from '@feishu-login/auth-types';
 
+const silences = new Set<AuthErrorCode>(['upstream_unavailable', 'overloaded']);
+
+/** Whether the platform said nothing: it did not answer, or was not asked because too much is asked of it. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof AuthError && silences.has(error.code);
+}
+
 /** The platform could not be asked, or its answer did not arrive or could not be understood. */
 export class UpstreamFailure extends AuthError {
   /** False when the platform certainly did not act on the request, so that the same code may be sent again. */

@@ -32,11 +32,14 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         await sql`update grants set lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}`;
       }),
-    close: ({ appId, openId }, version) =>
+    close: ({ appId, openId }, version, owner) =>
       write(async (sql) => {
-        await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
+        const rows =
+          await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
             lease_owner = null, lease_until = null
-          where app_id = ${appId} and open_id = ${openId} and version = ${version}`;
+          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
+          returning version`;
+        return rows.length > 0;
       }),
     forget: (key) => write((sql) => forgetGrant(sql, key)),
     sealedByOthers: async (keyId, limit) => {

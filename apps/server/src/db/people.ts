@@ -44,9 +44,15 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
           where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking}`;
         return { people: rows.map((row) => ({ appId, openId: row.open_id })), remaining: left?.people ?? 0 };
       }),
-    checked: ({ appId, openId }, now) =>
+    checked: ({ appId, openId }, at) =>
       write(async (sql) => {
-        await sql`update identities set checked_at = ${now} where app_id = ${appId} and open_id = ${openId}`;
+        await sql`update identities set checked_at = ${at} where app_id = ${appId} and open_id = ${openId}`;
+      }),
+    leave: ({ appId, openId }, now, reason) =>
+      write(async (sql) => {
+        const [known] = await sql<{ user_id: string }>`
+          select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
+        return known === undefined ? 0 : endUser(sql, known.user_id, now, reason);
       }),
   };
 }
@@ -78,10 +84,14 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
         unverified_mobile = coalesce(${mobile ?? null}, unverified_mobile), updated_at = ${now} where id = ${userId}`;
     return 0;
   }
+  return endUser(sql, userId, now, event.reason);
+}
+
+async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
   await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
   await sql`delete from grants where exists (select 1 from identities i
     where i.app_id = grants.app_id and i.open_id = grants.open_id and i.user_id = ${userId})`;
-  const ended = await sql`update sessions set ended_at = ${now}, end_reason = ${event.reason}, sealed_successor = null
+  const ended = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
     where user_id = ${userId} and ended_at is null returning id`;
   return ended.length;
 }

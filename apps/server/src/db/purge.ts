@@ -39,25 +39,27 @@ const expiring: readonly Expiring[] = [
 /** What one write takes: SQLite's write queue is soon free for others. */
 const rowsAtOnce = 1_000;
 
-/** Deletes what nobody may ask for any more, in many small writes; others come in between. */
+/** Deletes what nobody may ask for any more, in many small writes; others come in between, and an end too. */
 export function createPurge({ write, dialect }: Database): Store['purge'] {
   /** PostgreSQL: another instance may be at the same rows, this one then takes others. */
   const some = (table: string) => ({
     sql: `limit ${rowsAtOnce}${dialect === 'postgres' ? ` for update of ${table} skip locked` : ''}`,
   });
-  const inBatches = async (batch: (sql: Sql) => Promise<unknown[]>): Promise<void> => {
-    while ((await write(batch)).length === rowsAtOnce);
+  const inBatches = async (signal: AbortSignal | undefined, batch: (sql: Sql) => Promise<unknown[]>): Promise<void> => {
+    while (signal?.aborted !== true && (await write(batch)).length === rowsAtOnce);
   };
 
-  return async (now, keepAuditFor) => {
+  return async (now, keepAuditFor, signal) => {
     const audit: Expiring = { table: 'audit_log', key: 'id', column: 'at', age: keepAuditFor };
     for (const { table, key, join = '', column, age } of [audit, ...expiring])
       await inBatches(
+        signal,
         (sql) => sql`delete from ${{ sql: table }} where (${{ sql: key }}) in
           (select ${{ sql: key }} from ${{ sql: `${table} ${join}` }} where ${{ sql: column }} < ${now - age}
             ${some(table)}) returning 1`,
       );
     await inBatches(
+      signal,
       (sql) => sql`update sessions set sealed_successor = null where id in
         (select id from sessions where sealed_successor is not null and previous_valid_until < ${now}
           ${some('sessions')}) returning 1`,

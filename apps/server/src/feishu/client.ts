@@ -105,7 +105,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       if (over.has(outcome.meaning)) return { outcome: 'over', platformCode: outcome.code };
       throw refusalError(outcome);
     },
-    ...createPersonCalls(platform, openUrl, tokens.tenant),
+    ...createPersonCalls(platform, appId, openUrl, tokens.tenant),
     holder: async (accessToken) => {
       const outcome = await askForUser(accessToken, AbortSignal.timeout(signInDeadline));
       if (outcome.refused && isGone(outcome)) return { answered: false, why: 'gone', platformCode: outcome.code };

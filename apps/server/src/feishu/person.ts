@@ -1,4 +1,5 @@
 import { contactUserEndpoint, type SessionLogoutRequest, sessionLogoutEndpoint } from '@feishu-login/feishu-types';
+import { PersonGone } from '../auth/leavers.ts';
 import type { Feishu, Standing } from '../auth/ports/feishu.ts';
 import { contactUserAnswer } from './answers.ts';
 import { withToken } from './app-tokens.ts';
@@ -12,6 +13,7 @@ const deadline = 8_000;
 /** What the app itself, with its tenant token, may ask or do about a person. */
 export function createPersonCalls(
   platform: Platform,
+  appId: string,
   openUrl: URL,
   tenantToken: ExpiringValue,
 ): Pick<Feishu, 'standing' | 'signOut'> {
@@ -20,7 +22,10 @@ export function createPersonCalls(
       const url = new URL(contactUserEndpoint.path.replace(':user_id', encodeURIComponent(openId)), openUrl);
       url.searchParams.set('user_id_type', 'open_id');
       const outcome = await withToken(tenantToken, (bearer) =>
-        platform.call({ method: 'GET', url, bearer }, AbortSignal.timeout(deadline)),
+        platform.call(
+          { method: 'GET', url, endpoint: contactUserEndpoint.path, bearer },
+          AbortSignal.timeout(deadline),
+        ),
       );
       return judgeStanding(outcome);
     },
@@ -31,7 +36,8 @@ export function createPersonCalls(
       const outcome = await withToken(tenantToken, (bearer) =>
         platform.call({ method: 'POST', url, bearer, json }, AbortSignal.timeout(deadline)),
       );
-      if (outcome.refused) throw refusalError(outcome);
+      if (!outcome.refused) return;
+      throw isGone(outcome) ? new PersonGone({ appId, openId }, outcome.code) : refusalError(outcome);
     },
   };
 }

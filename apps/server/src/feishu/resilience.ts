@@ -66,7 +66,7 @@ export function createPlatform(
       for (let attempt = 1; ; attempt += 1) {
         // Out of time before this try: the one before tells why.
         if (deadline.aborted) throw failure(tried, sent);
-        await quota.take(request.url.pathname).catch((error: unknown) => rethrow(error, sent));
+        await quota.take(request.endpoint ?? request.url.pathname).catch((error: unknown) => rethrow(error, sent));
         const answered = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
         if ('outcome' in answered) {
           const { outcome } = answered;

@@ -6,6 +6,8 @@ import { createProxyAgent } from './proxy-agent.ts';
 export interface PlatformRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
+  /** The documented path, where the address has somebody's id in it: the platform counts calls by it. */
+  readonly endpoint?: string;
   readonly bearer?: string;
   readonly json?: Record<string, unknown>;
 }
@@ -63,8 +65,11 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
     headers: { 'user-agent': 'feishu-login', accept: 'application/json' },
   });
 
+  let closed = false;
+
   return {
     send: async ({ method, url, bearer, json }, signal) => {
+      if (closed) throw new TransportFailure('unsent', 'closed');
       const asked = client(url, {
         method,
         signal,
@@ -89,6 +94,7 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
       }
     },
     close: () => {
+      closed = true;
       agent.http.destroy();
       agent.https.destroy();
     },

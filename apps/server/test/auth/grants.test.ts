@@ -172,6 +172,33 @@ describe('A call on somebody’s behalf', () => {
     expect(called).toEqual([]);
   });
 
+  it('keeps the old token too when our own limit on calls refuses the renewal', async () => {
+    const grant = aGrant();
+    const refresh = async (): Promise<RefreshAnswer> => {
+      throw new UpstreamFailure('overloaded', 'Many people.', { maybeActedOn: false, retryAfter: 2 });
+    };
+    const { ports, signedIn, called } = await scene(grant, { refresh });
+    stage.pass(2 * hour - minute);
+    await listTasks(ports, signedIn);
+    expect(called).toEqual([grant.accessToken]);
+  });
+
+  it.each([
+    ['ended', { wait: 3 * hour, calls: 0 }],
+    ['was ended early by the platform', { wait: minute, calls: 1 }],
+  ])('T10: is over for good when a token without a refresh token %s, and nobody asks with it again', async (_, at) => {
+    const { ports, signedIn, called } = await scene(aGrant({ refreshToken: undefined, refreshExpiresIn: undefined }), {
+      tasks: async () => ({ answered: false, why: 'token' }),
+    });
+    stage.pass(at.wait);
+    if (at.calls === 0) expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'reauth_required' });
+    for (let i = 0; i < 5; i += 1)
+      await expect(listTasks(ports, signedIn)).rejects.toMatchObject({ code: 'reauth_required' });
+    expect(called).toHaveLength(at.calls);
+    expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'reauth_required' });
+    expect(stage.events).toContainEqual(expect.objectContaining({ name: 'grant.over', reason: 'expired' }));
+  });
+
   it('T10: works without a refresh token until the token ends', async () => {
     const { ports, signedIn } = await scene(aGrant({ refreshToken: undefined, refreshExpiresIn: undefined }));
     stage.pass(2 * hour - minute);

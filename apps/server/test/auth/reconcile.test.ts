@@ -73,15 +73,31 @@ describe('Reconciliation', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('goes on with the others when the platform is silent about one, and asks about that one again later', async () => {
+  it('goes on with the others when the platform is silent about one, and asks about that one again in an hour', async () => {
     const { ports, asked, people } = await peopleWith([away, { standing: 'active' }]);
     stage.pass(day + minute);
     expect(await run(ports)).toMatchObject([{ checked: 1, failed: 1 }]);
     expect(await run(ports)).toEqual([]);
-    stage.pass(11 * minute);
     asked.length = 0;
+    stage.pass(59 * minute);
+    await run(ports);
+    expect(asked).toEqual([]);
+    stage.pass(2 * minute);
     await run(ports);
     expect(asked).toEqual([people[0]?.openId]);
+  });
+
+  it('gets past people the platform is always silent about, however many they are', async () => {
+    const { ports, asked, people } = await peopleWith([
+      ...Array.from({ length: 4 }, () => away),
+      ...Array.from({ length: 4 }, () => ({ standing: 'active' as const })),
+    ]);
+    stage.pass(day + minute);
+    for (let i = 0; i < 6; i += 1) {
+      await run(ports);
+      stage.pass(11 * minute);
+    }
+    expect(new Set(asked)).toEqual(new Set(people.map(({ openId }) => openId)));
   });
 
   it('stops when the platform is silent about everybody', async () => {

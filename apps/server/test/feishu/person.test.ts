@@ -1,9 +1,24 @@
-import { sessionLogoutEndpoint } from '@feishu-login/feishu-types';
+import { contactUserEndpoint, sessionLogoutEndpoint } from '@feishu-login/feishu-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { json } from './scripted-platform.ts';
-import { type FeishuStage, openFeishuStage } from './stage.ts';
+import { appId, type FeishuStage, openFeishuStage } from './stage.ts';
 
 const { path } = sessionLogoutEndpoint;
+
+describe('Asking about people', () => {
+  it('counts as one endpoint’s calls, whoever they are about', async () => {
+    const taken: string[] = [];
+    const quota = { take: async (endpoint: string) => void taken.push(endpoint) };
+    const stage = await openFeishuStage({ quota });
+    stage.platform.on('/open-apis/contact/v3/users/ou_1', json({ code: 0, data: { user: {} } }));
+    stage.platform.on('/open-apis/contact/v3/users/ou_2', json({ code: 0, data: { user: {} } }));
+    await stage.feishu.standing('ou_1');
+    await stage.feishu.standing('ou_2');
+    await stage.close();
+    const aboutPeople = taken.filter((endpoint) => endpoint.includes('/contact/'));
+    expect(aboutPeople).toEqual([contactUserEndpoint.path, contactUserEndpoint.path]);
+  });
+});
 
 describe('Signing a person out of Feishu', () => {
   let stage: FeishuStage;
@@ -19,6 +34,14 @@ describe('Signing a person out of Feishu', () => {
     expect([asked?.method, asked?.path]).toEqual(['POST', `${path}?user_id_type=open_id`]);
     expect(asked?.headers.authorization).toBe('Bearer canary-tenant-token');
     expect(JSON.parse(asked?.body ?? '')).toEqual({ logout_type: 1, user_id: 'ou_1' });
+  });
+
+  it('says so when Feishu does not know them any more', async () => {
+    stage.platform.on(path, json({ code: 20_008, msg: 'User not exist' }));
+    await expect(stage.feishu.signOut('ou_1')).rejects.toMatchObject({
+      code: 'user_not_allowed',
+      person: { appId, openId: 'ou_1' },
+    });
   });
 
   it('fails with Feishu’s number when the app lacks the scope', async () => {

@@ -1,5 +1,6 @@
 import { AuthError, type Session } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { PersonGone } from '../../src/auth/leavers.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
@@ -149,6 +150,16 @@ describe('Signing out of Feishu itself', () => {
     const answer = await browser.fetch('POST', '/api/v1/auth/logout/feishu', {});
     expect([answer.status, answer.code, answer.setCookies]).toEqual([503, 'upstream_unavailable', []]);
     expect([await alive(browser), (await world.me(phone)).status]).toEqual([true, 200]);
+  });
+
+  it('ends everything here of somebody Feishu does not know any more', async () => {
+    await withFeishuSignOut(({ feishu }) => ({
+      feishu: { ...feishu, signOut: () => Promise.reject(new PersonGone(zhangSan, 20_008)) },
+    }));
+    const [browser, phone] = [await world.signedInBrowser(), await world.gadget()];
+    world.clock.advance(1);
+    expect((await browser.fetch('POST', '/api/v1/auth/logout/feishu', {})).status).toBe(204);
+    expect([await alive(browser), (await world.me(phone)).status]).toEqual([false, 401]);
   });
 
   it('is offered only where the operator allows it, and refused elsewhere without asking Feishu', async () => {

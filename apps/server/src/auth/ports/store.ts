@@ -75,7 +75,10 @@ export interface Store {
       appId: string,
       claim: { before: number; claimedAs: number; limit: number },
     ): Promise<{ people: GrantKey[]; remaining: number }>;
-    checked(person: GrantKey, now: number): Promise<void>;
+    /** Not asked about again before an interval after `at`. */
+    checked(person: GrantKey, at: number): Promise<void>;
+    /** Ends all sessions and all grants of the person behind an identity. @returns how many sessions */
+    leave(person: GrantKey, now: number, reason: string): Promise<number>;
   };
   readonly grants: {
     find(key: GrantKey): Promise<GrantRecord | undefined>;
@@ -88,8 +91,8 @@ export interface Store {
     renew(key: GrantKey, version: number, owner: string, grant: SealedGrant): Promise<boolean>;
     /** The platform was not reached: the tokens stay, somebody may try again. */
     release(key: GrantKey, version: number, owner: string): Promise<void>;
-    /** The grant is over: its tokens are wiped, the person must authorize again. */
-    close(key: GrantKey, version: number): Promise<void>;
+    /** The grant that `owner` leased is over: its tokens are wiped, the person must authorize again. */
+    close(key: GrantKey, version: number, owner: string): Promise<boolean>;
     forget(key: GrantKey): Promise<void>;
     /** Grants whose tokens another key than this sealed. */
     sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;
@@ -107,5 +110,5 @@ export interface Store {
     search(filter: AuditFilter): Promise<AuditEntry[]>;
   };
   /** Deletes what has expired, a little at a time; called now and then. */
-  purge(now: number, keepAuditFor: number): Promise<void>;
+  purge(now: number, keepAuditFor: number, signal?: AbortSignal): Promise<void>;
 }

@@ -57,7 +57,8 @@ export function grantsSuite(opened: () => TestDatabase): void {
     await bring(passing);
     expect(await kept()).toBe('4');
     await bring({ refreshExpiresAt: now + hour });
-    await grants.close(person, 5);
+    await grants.lease(person, 5, { owner: 'me', now, until: now + hour });
+    await grants.close(person, 5, 'me');
     await bring(passing);
     expect(await kept()).toBe('6');
   });
@@ -92,11 +93,24 @@ export function grantsSuite(opened: () => TestDatabase): void {
     expect(await grants.find(key)).toMatchObject({ version: 2, accessSealed: 'from the sign-in' });
   });
 
+  it('T5: keeps a grant that is younger than the answer which says that it is over', async () => {
+    const now = aMoment();
+    const key = await signedIn(now);
+    const { grants, sessions } = opened().store;
+    await grants.lease(key, 1, { owner: 'slow', now, until: now + 15_000 });
+    await grants.forget(key);
+    await sessions.signIn(aSignIn(key.person, now, { grant: () => aGrant({ accessSealed: 'new' }) }));
+    expect(await grants.close(key, 1, 'slow')).toBe(false);
+    expect(await grants.find(key)).toMatchObject({ version: 1, status: 'active', accessSealed: 'new' });
+  });
+
   it('wipes the tokens of a grant that is over, and of one that is forgotten', async () => {
     const now = aMoment();
     const key = await signedIn(now);
     const { grants } = opened().store;
-    await grants.close(key, 1);
+    expect(await grants.close(key, 1, 'nobody')).toBe(false);
+    await grants.lease(key, 1, { owner: 'me', now, until: now + hour });
+    expect(await grants.close(key, 1, 'me')).toBe(true);
     expect(await grants.find(key)).toMatchObject({
       status: 'reauth_required',
       accessSealed: null,

@@ -98,6 +98,25 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect((await sessions.find(session.tokenHash, now + minute))?.user.name).toBe('新名');
   });
 
+  it('that are gone lose every session and permission, under their other apps’ ids too', async () => {
+    const now = aMoment();
+    const { people, sessions, grants } = opened().store;
+    const shared = { unionId: `on_${randomUUID()}`, tenantKey: 'here' };
+    const [one, other] = [aPerson(shared), aPerson({ ...shared, appId: `cli_${randomUUID()}` })];
+    const sealed = {
+      accessSealed: 'sealed',
+      accessExpiresAt: now + hour,
+      refreshSealed: null,
+      refreshExpiresAt: null,
+      scopes: ['task:task:read'],
+    };
+    for (const person of [one, other])
+      await sessions.signIn(aSignIn(person, now, { linkByUnionId: true, grant: () => sealed }));
+    expect(await people.leave(aPerson(), now + 1, 'gone')).toBe(0);
+    expect(await people.leave(one, now + 1, 'gone')).toBe(2);
+    expect([await grants.find(one), await grants.find(other)]).toEqual([undefined, undefined]);
+  });
+
   describe('to be asked about', () => {
     const before = (now: number) => ({ before: now + minute, claimedAs: now + 10 * minute, limit: 10 });
     const openIds = ({ people }: { people: readonly { openId: string }[] }) =>

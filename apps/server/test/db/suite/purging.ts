@@ -59,6 +59,20 @@ export function purgingSuite(opened: () => TestDatabase): void {
     expect(left.some((some) => some > 0 && some < 5_000)).toBe(true);
   });
 
+  it('O7: ends between two writes when it is told to', async () => {
+    const now = aMoment();
+    const { database, store } = opened();
+    await database.write(
+      (sql) => sql`insert into login_attempts
+          (state_hash, browser_hash, flow, app_id, return_to, created_at, expires_at)
+        select ${`${aHash()}-`} || i, 'b', 'qr', 'cli_1', '/', ${now}, ${now} from ${numbers(3_000)}`,
+    );
+    await store.purge(now + 2 * hour, keepAudit, AbortSignal.abort());
+    expect(await count('login_attempts', 'created_at', now)).toBe(3_000);
+    await store.purge(now + 2 * hour, keepAudit, new AbortController().signal);
+    expect(await count('login_attempts', 'created_at', now)).toBe(0);
+  });
+
   it('O15: is done by two instances at once, and nothing is left', async () => {
     const now = aMoment();
     const { database, store } = opened();

@@ -27,15 +27,18 @@ async function refreshes(): Promise<number> {
   return exchanges.filter(({ parameters }) => parameters.includes('refresh_token')).length;
 }
 
-/** Milliseconds from an act until the other server says 401; asks as fast as it can. */
-async function untilRefused(token: string, act: () => Promise<unknown>): Promise<number> {
+/** Milliseconds from an act until the other server says 401, and how often it still said 200; asks as fast as it can. */
+async function untilRefused(token: string, act: () => Promise<unknown>): Promise<{ ms: number; late: number }> {
   expect((await cluster.instances[1].me(token)).status).toBe(200);
   await act();
   const acted = performance.now();
-  while ((await cluster.instances[1].me(token)).status !== 401) {
-    if (performance.now() - acted > 5_000) throw new Error('The other server never refused.');
+  for (let late = 0; ; ) {
+    const { status } = await cluster.instances[1].me(token);
+    const ms = performance.now() - acted;
+    if (status === 401) return { ms, late };
+    if (ms > 5_000) throw new Error('The other server never refused.');
+    late += status === 200 ? 1 : 0;
   }
-  return performance.now() - acted;
 }
 
 describe('Two servers on one PostgreSQL', () => {
@@ -71,13 +74,13 @@ describe('Two servers on one PostgreSQL', () => {
   });
 
   it('F1: refuse everywhere a session that was ended on one of them, the moment it was', async () => {
-    const waits: number[] = [];
-    for (let i = 0; i < 30; i += 1) {
+    const waits: { ms: number; late: number }[] = [];
+    for (let i = 0; i < 100; i += 1) {
       const { access_token: token } = await signIn();
       waits.push(await untilRefused(token, () => cluster.instances[0].logout(token)));
     }
-    // There is no cache to go stale: the first question after the act is refused, so this is one round trip.
-    expect(Math.max(...waits)).toBeLessThan(1_000);
+    // There is no cache to go stale: the very first question after the act is refused. How soon that is, the bench tells.
+    expect(waits.filter(({ ms, late }) => ms >= 1_000 || late > 0)).toEqual([]);
   });
 
   it('F2, O3: survive the end of every connection to the database, and still refuse at once', async () => {
@@ -93,7 +96,8 @@ describe('Two servers on one PostgreSQL', () => {
       while (status === 503) ({ status } = await cluster.instances[0].logout(token));
       expect(status).toBe(204);
     };
-    expect(await untilRefused(token, logout)).toBeLessThan(1_000);
+    const { ms, late } = await untilRefused(token, logout);
+    expect([ms < 1_000, late]).toEqual([true, 0]);
   });
 
   it('F3: lose everything of somebody who left, within a second of Feishu saying so', async () => {

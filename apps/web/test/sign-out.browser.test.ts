@@ -86,13 +86,24 @@ describeInChromium('signing out further than this device', () => {
     const page = await world.open({ boot });
     await button(page, '同时退出飞书').click();
     await button(page, '同时退出飞书').click();
-    const words = '飞书没有回应，什么都没有改变，你仍处于登录状态。请稍后重试。';
+    const words = '飞书没有回应。你在这里仍处于登录状态；飞书可能已在其他设备上退出。请稍后重试。';
     await page.getByRole('group').getByText(words).waitFor();
     await page.getByRole('status').getByText(words).waitFor({ state: 'attached' });
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
     world.stub.replies['POST /api/v1/auth/logout/feishu'] = { status: 204 };
     await button(page, '同时退出飞书').click();
     await page.getByText('也已退出飞书').waitFor();
+  });
+
+  it('of Feishu itself names who can change it where Feishu does not let the app', async () => {
+    world.stub.replies['POST /api/v1/auth/logout/feishu'] = refusal(503, 'upstream_unavailable', {
+      platform_code: 99_991_672,
+    });
+    const page = await world.open({ boot });
+    await button(page, '同时退出飞书').click();
+    await button(page, '同时退出飞书').click();
+    await page.getByRole('group').getByText('需由应用的开发者开通（飞书错误码 99991672）').waitFor();
+    await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
   });
 
   it('stays signed in when the server could not be told', async () => {

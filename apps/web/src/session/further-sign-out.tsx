@@ -1,7 +1,10 @@
 import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { causeOf, needOf } from '../failure/cause.ts';
+import { failureInPage } from '../failure/failure.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/texts.ts';
 import type { SessionEnd } from '../view.ts';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -18,8 +21,7 @@ export function FurtherSignOut({ from, onLeave }: FurtherSignOutProps) {
   const [problem, setProblem] = useState<string | undefined>();
   const place = useRef<HTMLDivElement>(null);
   const { busy, signOut } = useSignOut(onLeave, (failure: AuthFailure) => {
-    const words =
-      from === 'feishu' && failure.code === 'upstream_unavailable' ? texts.feishuSilent : sessionTexts.signOutFailed;
+    const words = (from === 'feishu' ? saidOfFeishu(failure, texts) : undefined) ?? sessionTexts.signOutFailed;
     setProblem(words);
     announce(words);
   });
@@ -68,4 +70,12 @@ export function FurtherSignOut({ from, onLeave }: FurtherSignOutProps) {
       )}
     </div>
   );
+}
+
+/** Feishu said nothing, and may have done it; or it says that the app may not. Everything else is about us. */
+function saidOfFeishu(failure: AuthFailure, texts: Texts['furtherSignOut']): string | undefined {
+  const cause = causeOf(failureInPage(failure));
+  if (cause === 'feishu_down') return texts.feishuSilent;
+  const { platformCode } = failure;
+  return platformCode !== undefined && needOf(cause) === 'developer' ? texts.feishuRefused(platformCode) : undefined;
 }

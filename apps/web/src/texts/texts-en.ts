@@ -58,7 +58,10 @@ export const en: Texts = {
       consequence:
         'Feishu will sign you out on all your devices, all your sessions here will end, and the stored Feishu permission is deleted.',
     },
-    feishuSilent: 'Feishu did not answer, so nothing has changed: you are still signed in. Please try again later.',
+    feishuSilent:
+      'Feishu did not answer. You are still signed in here; Feishu may have signed you out elsewhere already. Please try again later.',
+    feishuRefused: (code) =>
+      `Feishu does not let this app do that yet; its developer can change it (Feishu code ${code}). Nothing has changed.`,
     cancel: 'Cancel',
   },
   tasks: {

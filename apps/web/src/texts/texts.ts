@@ -47,6 +47,8 @@ export interface Texts {
     everywhere: { name: string; consequence: string };
     feishu: { name: string; consequence: string };
     feishuSilent: string;
+    /** @param code the platform's number, for the developer */
+    feishuRefused: (code: number) => string;
     cancel: string;
   };
   tasks: {

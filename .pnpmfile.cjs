@@ -5,9 +5,11 @@
  */
 const { spawnSync } = require('node:child_process');
 
-const [command, ...rest] = process.argv.slice(2);
-if (command === 'doctor') {
-  const { status } = spawnSync(process.execPath, [process.argv[1], 'run', 'doctor', ...rest], { stdio: 'inherit' });
+const args = process.argv.slice(2);
+const at = args.findIndex((arg) => !arg.startsWith('-'));
+if (args[at] === 'doctor') {
+  const asScript = [...args.slice(0, at), 'run', ...args.slice(at)];
+  const { status } = spawnSync(process.execPath, [process.argv[1], ...asScript], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
 

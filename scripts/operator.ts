@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import pc from 'picocolors';
 import { emulatedPlatform } from './emulated-platform.ts';
 import { repository } from './run.ts';
+import { usesEmulator } from './settings.ts';
 
 /**
  * Runs one of the operator's commands with the environment that `pnpm start` would give the server, and resolves with
@@ -24,9 +25,9 @@ export function runOperator(args: readonly string[]): Promise<number> {
   });
 }
 
-/** Without an app of its own, `pnpm start` runs the server against the emulator. */
+/** What `pnpm start` gives a server that has no app of its own. */
 function withoutApp(tell: boolean): Record<string, string> {
-  if (process.env.FEISHU_APP_ID) return {};
+  if (!usesEmulator()) return {};
   const url = `http://localhost:${process.env.EMULATOR_PORT || 4000}`;
   if (tell) console.error(pc.dim(`FEISHU_APP_ID is not set: the emulator at ${url} is asked, as with pnpm start`));
   return {

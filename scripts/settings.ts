@@ -15,9 +15,14 @@ export async function readSettings(): Promise<Settings> {
   const file = join(repository, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   const port = await portFrom('PORT', 3000);
-  const emulatorPort = process.env.FEISHU_APP_ID ? undefined : await portFrom('EMULATOR_PORT', 4000);
+  const emulatorPort = usesEmulator() ? await portFrom('EMULATOR_PORT', 4000) : undefined;
   if (emulatorPort === port) throw new Error(`PORT and EMULATOR_PORT are both ${port}: choose two.`);
   return { port, publicUrl: process.env.PUBLIC_URL ?? `http://localhost:${port}`, emulatorPort };
+}
+
+/** Without an app of its own, a developer's server runs against the emulator; production never does. */
+export function usesEmulator(): boolean {
+  return !process.env.FEISHU_APP_ID && process.env.NODE_ENV !== 'production';
 }
 
 /** The port that the variable `name` asks for, on which nobody listens yet. */
@@ -29,6 +34,6 @@ export async function portFrom(name: string, fallback: number): Promise<number> 
   }
   if (await isFree(port)) return port;
   throw new Error(
-    `Port ${port} is in use: end the program that listens there, or choose another one, for instance ${name}=${port + 100} pnpm start`,
+    `Port ${port} is in use: end the program that listens there, or choose another one, for instance ${name}=${port + 100} npx pnpm@10 start. If that is this very program, started before, open its page instead.`,
   );
 }

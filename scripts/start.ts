@@ -24,7 +24,7 @@ await live(async (lifetime) => {
       ...(platform && emulatedPlatform(platform.url)),
     },
     onLine: (line) => console.log(readable(line)),
-  });
+  }).catch(linesAreShown);
   lifetime.add('server', () => server.stop());
   await platform?.start();
   console.log(`\n${box(links(publicUrl, platform?.url))}`);
@@ -35,6 +35,12 @@ await live(async (lifetime) => {
     throw new Error(`The server ended on its own (${signal ?? `status ${status}`}); its last lines above say why.`);
   }
 });
+
+/** Its lines were printed as they came. */
+function linesAreShown(error: unknown): never {
+  const [what = ''] = error instanceof Error ? error.message.split('\n') : [String(error)];
+  throw new Error(what.replace(/:$/, '; its last lines above say why.'), { cause: error });
+}
 
 /** Prepares the mini program's page while the server starts; the emulator itself starts when it is told to. */
 function preparePlatform(lifetime: Lifetime, port: number, serverUrl: string) {

@@ -25,9 +25,11 @@ export function notAnEvent(): AuthError {
 }
 
 async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {
-  const { outcome, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
+  const { outcome, userIds, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
   if (outcome === 'other_tenant') return ports.log.event('event.ignored', { event_id: event.id, reason: outcome });
   ports.log.event('event.accepted', {
+    // Nobody here, one, or somebody with an account in several apps: the first is who the trail is looked up by.
+    user_id: userIds[0] ?? null,
     event_id: event.id,
     kind: event.kind,
     reason: event.kind === 'left' ? event.reason : null,
@@ -54,6 +56,11 @@ export class PersonGone extends AuthError {
 
 /** No event came, but an answer says the same: their sessions and their grant end now. */
 export async function endEverything(ports: Ports, person: GrantKey, platformCode: number): Promise<void> {
-  const count = await ports.store.people.leave(person, ports.clock.now(), 'gone');
-  ports.log.event('session.ended', { reason: 'gone', platform_code: platformCode, count });
+  const ended = await ports.store.people.leave(person, ports.clock.now(), 'gone');
+  ports.log.event('session.ended', {
+    user_id: ended?.userId ?? null,
+    reason: 'gone',
+    platform_code: platformCode,
+    count: ended?.sessionsEnded ?? 0,
+  });
 }

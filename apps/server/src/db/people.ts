@@ -1,4 +1,4 @@
-import type { PersonEvent } from '../auth/ports/person-events.ts';
+import type { AppliedEvent, PersonEvent } from '../auth/ports/person-events.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { lockPerson } from './person-lock.ts';
@@ -20,16 +20,16 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
     apply: (event, now) =>
       write(async (sql) => {
         await lockPerson(sql, dialect, event.appId, event.openId);
-        if (await isOfAnotherTenant(sql, event)) return { outcome: 'other_tenant', sessionsEnded: 0 };
+        if (await isOfAnotherTenant(sql, event)) return nothing('other_tenant');
         const [recorded] =
           await sql`insert into person_events (event_id, app_id, open_id, kind, happened_at, received_at)
           values (${event.id}, ${event.appId}, ${event.openId}, ${event.kind}, ${event.happenedAt}, ${now})
           on conflict (app_id, event_id) do nothing returning event_id`;
-        if (recorded === undefined) return { outcome: 'duplicate', sessionsEnded: 0 };
+        if (recorded === undefined) return nothing('duplicate');
         const userIds = await usersOf(sql, event);
         let sessionsEnded = 0;
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
-        return { outcome: 'applied', sessionsEnded };
+        return { outcome: 'applied', userIds, sessionsEnded };
       }),
     claimForCheck: (appId, { before, claimedAs, limit }) =>
       write(async (sql) => {
@@ -52,9 +52,14 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
       write(async (sql) => {
         const [known] = await sql<{ user_id: string }>`
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
-        return known === undefined ? 0 : endUser(sql, known.user_id, now, reason);
+        if (known === undefined) return undefined;
+        return { userId: known.user_id, sessionsEnded: await endUser(sql, known.user_id, now, reason) };
       }),
   };
+}
+
+function nothing(outcome: AppliedEvent['outcome']): AppliedEvent {
+  return { outcome, userIds: [], sessionsEnded: 0 };
 }
 
 /** The platform gives nobody's id of one tenant to another: an event that does so is not believed. */

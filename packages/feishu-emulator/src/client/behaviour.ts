@@ -4,7 +4,7 @@ import { ApiFailure } from './failure.ts';
 export interface ConsentSheet {
   app: { id: string; name: string };
   user: { name: string; avatar_url: string };
-  scopes: { name: string; description: string }[];
+  scopes: { name: string; description: { zh: string; en: string } }[];
 }
 
 /** `forbid`: the user's device or organisation forbids it (errno 107), which is not the same as a refusal (2700002). */

@@ -106,7 +106,12 @@ export function createDomUi(host: HTMLElement, device: DomUiDevice): ClientUi {
     closeWindow: device.closeWindow ?? (() => undefined),
     askConsent(sheet) {
       const scopes = sheet.scopes.map(({ name, description }) =>
-        element('li', {}, element('strong', {}, description), element('code', {}, name)),
+        element(
+          'li',
+          {},
+          element('strong', {}, description[device.language === 'en_US' ? 'en' : 'zh']),
+          element('code', {}, name),
+        ),
       );
       const list = scopes.length > 0 ? scopes : [element('li', {}, element('strong', {}, text.nothing))];
       return ask<ConsentAnswer>(

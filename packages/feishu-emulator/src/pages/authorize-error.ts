@@ -12,6 +12,7 @@ const texts = {
     stays: '按平台规则，出现此错误时不会跳回应用。',
     again: '重试',
     panel: '打开控制台',
+    switch: '切换账号',
     facts: {
       app_id: '应用',
       user: '用户',
@@ -39,6 +40,7 @@ const texts = {
     stays: 'As on the platform, this error never goes back to the app.',
     again: 'Try again',
     panel: 'Open the panel',
+    switch: 'Switch user',
     facts: {
       app_id: 'App',
       user: 'User',
@@ -73,6 +75,8 @@ export function authorizeErrorPage(page: {
   const text = texts[language];
   const titles: Readonly<Record<string, string>> = text.titles;
   const who: Who = refusal.code === 20010 || refusal.code === 20042 ? 'administrator' : 'developer';
+  // The app is fine, and the person signed in here is not let in: another one may be.
+  const forOnePerson = refusal.code === 20010;
   const message = 'msg' in refusal.row ? refusal.row.msg : '';
   return accountsPage({
     language,
@@ -83,6 +87,7 @@ export function authorizeErrorPage(page: {
 <p class="fine">${message}</p>
 <div class="fix"><h2>${text.fix[who]}</h2><p>${refusal.why[language]}</p>${facts(refusal, language)}</div>
 <p class="fine">${text.stays} <code>${logId}</code></p>
+${forOnePerson && html`<form method="post" action="/_emulator/accounts/switch"><input type="hidden" name="here" value="${here}"><button class="quiet">${text.switch}</button></form>`}
 <div class="decide"><a class="button" href="/_emulator/">${text.panel}</a><a class="button main" href="${here}">${text.again}</a></div>`,
   });
 }

@@ -41,7 +41,10 @@ export function clientRequestAccess({
       consent: {
         app: { id: app.app_id, name: app.name },
         user: { name: user.name, avatar_url: user.avatar_url },
-        scopes: increment.scopes.map((name) => ({ name, description: scopeName(name, 'zh') })),
+        scopes: increment.scopes.map((name) => ({
+          name,
+          description: { zh: scopeName(name, 'zh'), en: scopeName(name, 'en') },
+        })),
       },
     };
   }

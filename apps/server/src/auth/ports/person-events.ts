@@ -34,3 +34,16 @@ export type EventReader = (
   rawBody: Buffer,
   now: number,
 ) => EventVerdict;
+
+/** What an event did, and to whom. */
+export interface AppliedEvent {
+  readonly outcome: 'applied' | 'duplicate' | 'other_tenant';
+  readonly userIds: readonly string[];
+  readonly sessionsEnded: number;
+}
+
+/** Somebody who lost every session. */
+export interface EndedUser {
+  readonly userId: string;
+  readonly sessionsEnded: number;
+}

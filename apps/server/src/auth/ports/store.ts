@@ -1,4 +1,4 @@
-import type { PersonEvent } from './person-events.ts';
+import type { AppliedEvent, EndedUser, PersonEvent } from './person-events.ts';
 import type {
   Claim,
   CodeState,
@@ -62,10 +62,7 @@ export interface Store {
      * Applies an event once, however often it is delivered: the event's id and its effect are one transaction.
      * Somebody who left loses all sessions; a sign-in of theirs that is under way fails.
      */
-    apply(
-      event: PersonEvent,
-      now: number,
-    ): Promise<{ outcome: 'applied' | 'duplicate' | 'other_tenant'; sessionsEnded: number }>;
+    apply(event: PersonEvent, now: number): Promise<AppliedEvent>;
     /**
      * People of an app with a live session or a grant, last checked before a moment, longest ago first. They count as
      * checked at `claimedAs` from now on, so no other instance asks about them too, and whoever is not reported as
@@ -77,8 +74,8 @@ export interface Store {
     ): Promise<{ people: GrantKey[]; remaining: number }>;
     /** Not asked about again before an interval after `at`. */
     checked(person: GrantKey, at: number): Promise<void>;
-    /** Ends all sessions and all grants of the person behind an identity. @returns how many sessions */
-    leave(person: GrantKey, now: number, reason: string): Promise<number>;
+    /** Ends all sessions and all grants of the person behind an identity. */
+    leave(person: GrantKey, now: number, reason: string): Promise<EndedUser | undefined>;
   };
   readonly grants: {
     find(key: GrantKey): Promise<GrantRecord | undefined>;

@@ -28,13 +28,6 @@ export interface Arrival {
   isLive(): Promise<boolean>;
 }
 
-let latest = 0;
-/** Now, and later than the time before: a list by time has an order then. */
-function aMomentLater(): number {
-  latest = Math.max(Date.now(), latest + 1);
-  return latest;
-}
-
 /** Somebody signs in on a mini program, now. */
 export async function arrives(
   { store }: Pick<TestDatabase, 'store'>,
@@ -42,7 +35,7 @@ export async function arrives(
   device: string | null = null,
 ): Promise<Arrival> {
   const identity = aPerson(facts);
-  const now = aMomentLater();
+  const now = Date.now();
   const session = aSession(now, { device });
   const signedIn = await store.sessions.signIn(aSignIn(identity, now, { session }));
   const isLive = async () => (await store.sessions.find(session.tokenHash, Date.now())) !== undefined;

@@ -15,6 +15,8 @@ export function usersSuite(opened: () => TestDatabase): void {
   it('are listed by their last sign-in, with their live sessions', async () => {
     const early = await arrives(opened(), { name: '早' });
     const late = await arrives(opened(), { name: '晚' });
+    // Two sign-ins of one millisecond would have no order.
+    await new Promise((resolve) => setTimeout(resolve, 2));
     await arrives(opened(), { ...early.identity, name: '早' });
     const { users } = (await run('users', 'list', '--json')).json<Listed>();
     const [first, second] = users;

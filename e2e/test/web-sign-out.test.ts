@@ -31,7 +31,7 @@ describeInChromium('signing out on the web page', () => {
   });
 
   const signIn = (page: Page | Frame) => page.getByRole('button', { name: words.signIn });
-  const over = (page: Page | Frame) => page.getByText('登录已结束：已过期，或已在其他设备上退出。');
+  const over = (page: Page | Frame) => page.getByText('登录已结束：已过期，或已在别处被结束。');
 
   /** Asked, and confirmed. */
   async function signOut(page: Page | Frame, name: string): Promise<void> {

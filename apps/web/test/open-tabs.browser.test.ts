@@ -26,7 +26,7 @@ describeInChromium('a tab left open', () => {
   const requests = () => world.stub.asked.map(({ request }) => request);
   const looks = () => requests().filter((request) => request.startsWith('GET /api/v1/me'));
   const listed = (page: Page) => page.getByText('没有其他设备登录。').waitFor();
-  const ended = (page: Page) => page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
+  const ended = (page: Page) => page.getByText('登录已结束：已过期，或已在别处被结束。').waitFor();
   const stillSignedIn = (page: Page) => page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
 
   /** The session page with its clock in our hand. */

@@ -134,7 +134,7 @@ describeInChromium('the session page', () => {
     });
     world.stub.replies['GET /api/v1/me'] = refusal(401, 'unauthorized');
     await returns(page);
-    await page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
+    await page.getByText('登录已结束：已过期，或已在别处被结束。').waitFor();
     expect(await focused(page)).toBe('登录');
     await page.waitForTimeout(300);
     expect(loads).toBe(0);
@@ -166,7 +166,7 @@ describeInChromium('the session page', () => {
   it('asks for the list and finds the session over', async () => {
     world.stub.replies['GET /api/v1/sessions'] = refusal(401, 'unauthorized');
     const page = await world.open({ boot });
-    await page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
+    await page.getByText('登录已结束：已过期，或已在别处被结束。').waitFor();
   });
 
   it.each([

@@ -120,7 +120,7 @@ describeInChromium('signing out further than this device', () => {
     const page = await world.open({ boot });
     await button(page, '在所有设备退出登录').click();
     await button(page, '在所有设备退出登录').click();
-    await page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
+    await page.getByText('登录已结束：已过期，或已在别处被结束。').waitFor();
   });
 
   it('is possible while the list of devices cannot be read', async () => {

@@ -109,7 +109,7 @@ describeInChromium('the reader’s Feishu tasks', () => {
     answer(refusal(401, 'unauthorized'));
     const page = await world.open({ boot });
     await showButton(page).click();
-    await page.getByText('登录已结束：已过期，或已在其他设备上退出。').waitFor();
+    await page.getByText('登录已结束：已过期，或已在别处被结束。').waitFor();
   });
 
   it('of one person are not shown to the next', async () => {

@@ -23,7 +23,7 @@ export const en: Texts = {
       device: 'You have signed out.',
       everywhere: 'You have signed out everywhere.',
       feishu: 'You have signed out everywhere, and of Feishu too.',
-      'session-over': 'Your session ended: it expired, or it was ended on another device.',
+      'session-over': 'Your session ended: it expired, or it was ended elsewhere.',
     },
   },
   qr: {

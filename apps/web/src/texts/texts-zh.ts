@@ -23,7 +23,7 @@ export const zh: Texts = {
       device: '你已退出登录。',
       everywhere: '你已在所有设备退出登录。',
       feishu: '你已在所有设备退出登录，也已退出飞书。',
-      'session-over': '登录已结束：已过期，或已在其他设备上退出。',
+      'session-over': '登录已结束：已过期，或已在别处被结束。',
     },
   },
   qr: {

@@ -1,5 +1,6 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { Database } from './database.ts';
+import { endAllSessions } from './end-sessions.ts';
 import type { Fragment } from './sql.ts';
 
 /** A live session and whose it is. */
@@ -47,13 +48,7 @@ export function createOperatorSessions({ read, write }: Database): OperatorSessi
           where id = ${sessionId} and ended_at is null and expires_at > ${now} returning id`;
         return rows.length > 0;
       }),
-    endAllOf: (userId, now, reason) =>
-      write(async (sql) => {
-        await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
-        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-          where user_id = ${userId} and ended_at is null and expires_at > ${now} returning id`;
-        return rows.length;
-      }),
+    endAllOf: (userId, now, reason) => write((sql) => endAllSessions(sql, userId, now, reason)),
     closeAll: (now) =>
       write(async (sql) => {
         await sql`update users set sessions_valid_after = ${now}, updated_at = ${now}`;

@@ -1,6 +1,7 @@
 import type { RefreshLookup } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { endAllSessions } from './end-sessions.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
@@ -65,9 +66,9 @@ export function createSessions(database: Database): Store['sessions'] {
       write((sql) => ended(sql, now, 'others_ended_by_user', { sql: 'user_id' }, userId, keep)),
     endAll: ({ appId, openId }, now, reason) =>
       write(async (sql) => {
-        const [user] = await sql<{ id: string }>`update users set sessions_valid_after = ${now}, updated_at = ${now}
-          where id = (select user_id from identities where app_id = ${appId} and open_id = ${openId}) returning id`;
-        return user === undefined ? 0 : ended(sql, now, reason, { sql: 'user_id' }, user.id);
+        const [known] = await sql<{ user_id: string }>`
+          select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
+        return known === undefined ? 0 : endAllSessions(sql, known.user_id, now, reason);
       }),
   };
 }

@@ -16,6 +16,13 @@ export function purgingSuite(opened: () => TestDatabase): void {
     return Number(row?.rows);
   };
 
+  const threeThousandAttempts = (now: number) =>
+    opened().database.write(
+      (sql) => sql`insert into login_attempts
+          (state_hash, browser_hash, flow, app_id, return_to, created_at, expires_at)
+        select ${`${aHash()}-`} || i, 'b', 'qr', 'cli_1', '/', ${now}, ${now} from ${numbers(3_000)}`,
+    );
+
   it('O15: lets other writes in between while it deletes twenty thousand rows', async () => {
     const now = aMoment();
     const { database, store } = opened();
@@ -61,12 +68,8 @@ export function purgingSuite(opened: () => TestDatabase): void {
 
   it('O7: ends between two writes when it is told to', async () => {
     const now = aMoment();
-    const { database, store } = opened();
-    await database.write(
-      (sql) => sql`insert into login_attempts
-          (state_hash, browser_hash, flow, app_id, return_to, created_at, expires_at)
-        select ${`${aHash()}-`} || i, 'b', 'qr', 'cli_1', '/', ${now}, ${now} from ${numbers(3_000)}`,
-    );
+    const { store } = opened();
+    await threeThousandAttempts(now);
     await store.purge(now + 2 * hour, keepAudit, AbortSignal.abort());
     expect(await count('login_attempts', 'created_at', now)).toBe(3_000);
     await store.purge(now + 2 * hour, keepAudit, new AbortController().signal);
@@ -75,12 +78,8 @@ export function purgingSuite(opened: () => TestDatabase): void {
 
   it('O15: is done by two instances at once, and nothing is left', async () => {
     const now = aMoment();
-    const { database, store } = opened();
-    await database.write(
-      (sql) => sql`insert into login_attempts
-          (state_hash, browser_hash, flow, app_id, return_to, created_at, expires_at)
-        select ${`${aHash()}-`} || i, 'b', 'qr', 'cli_1', '/', ${now}, ${now} from ${numbers(3_000)}`,
-    );
+    const { store } = opened();
+    await threeThousandAttempts(now);
     await Promise.all([1, 2].map(() => store.purge(now + 2 * hour, keepAudit)));
     expect(await count('login_attempts', 'created_at', now)).toBe(0);
   });

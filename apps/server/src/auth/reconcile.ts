@@ -46,8 +46,9 @@ export async function reconcile(ports: Ports, { interval, report, signal }: Reco
 }
 
 async function reconcileBatch(ports: Ports, interval: number, signal: AbortSignal): Promise<Reconciled | undefined> {
-  const before = ports.clock.now() - interval;
-  const claim = { before, claimedAs: before + retryAfter, limit: batchSize };
+  const now = ports.clock.now();
+  const before = now - interval;
+  const claim = { now, before, claimedAs: before + retryAfter, limit: batchSize };
   const { people, remaining } = await ports.store.people.claimForCheck(ports.app.appId, claim);
   if (people.length === 0) return undefined;
   const done = { checked: 0, ended: 0, unknown: 0, failed: 0, remaining };

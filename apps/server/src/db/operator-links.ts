@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database.ts';
 import { moveIdentity } from './identity-links.ts';
+import { endSessions, live } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
-import type { Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { IdentityLinkRow } from './tables.ts';
 
 /** That an identity was given to a user by its union id. */
@@ -60,8 +61,7 @@ export function createOperatorLinks({ read, write, dialect }: Database): Operato
         if (!found.possible) return found;
         const { link } = found;
         const backTo = found.backTo ?? (await makeUser(sql, now));
-        await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-          where app_id = ${link.appId} and open_id = ${link.openId} and ended_at is null`;
+        await endSessions(sql, openedWith(link), { now, reason });
         await moveIdentity(sql, link, backTo);
         await sql`update identity_links set undone_at = ${now} where id = ${link.id}`;
         return { ...found, backTo };
@@ -78,11 +78,13 @@ async function lookAt(sql: Sql, linkId: string, now: number): Promise<Undoing> {
     select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
   if (identity?.user_id !== link.userId) return { possible: false, why: 'moved_on' };
   const [previous] = await sql<{ id: string }>`select id from users where id = ${previousUserId}`;
-  const [live] = await sql<{ sessions: number }>`select count(*) as sessions
-    from sessions s join users u on u.id = s.user_id
-    where s.app_id = ${appId} and s.open_id = ${openId} and s.ended_at is null and s.expires_at > ${now}
-      and s.absolute_expires_at > ${now} and s.created_at > u.sessions_valid_after`;
-  return { possible: true, link, backTo: previous?.id, sessions: live?.sessions ?? 0 };
+  const [counted] = await sql<{ sessions: number }>`
+    select count(*) as sessions from sessions s where ${openedWith(link)} and ${live(now)}`;
+  return { possible: true, link, backTo: previous?.id, sessions: counted?.sessions ?? 0 };
+}
+
+function openedWith({ appId, openId }: IdentityLink): Fragment {
+  return fragment`s.app_id = ${appId} and s.open_id = ${openId}`;
 }
 
 async function findLink(sql: Sql, linkId: string): Promise<IdentityLink | undefined> {

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { live } from './live-session.ts';
 import type { IdentityRow } from './tables.ts';
 
 /** A user as an operator's list shows them, with the identity they last signed in with. */
@@ -62,8 +63,7 @@ export function createOperatorPeople({ read }: Database): OperatorPeople {
     list: async ({ search, limit, now }) => {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
       const rows = await read<ListedRow>`select u.id, u.name, u.en_name, i.open_id, i.tenant_key, i.signed_in_at,
-          (select count(*) from sessions s where s.user_id = u.id and s.ended_at is null and s.expires_at > ${now}
-            and s.absolute_expires_at > ${now} and s.created_at > u.sessions_valid_after) as live
+          (select count(*) from sessions s where s.user_id = u.id and ${live(now)}) as live
         from users u
         left join identities i on i.user_id = u.id and not exists (select 1 from identities later
           where later.user_id = u.id and (later.signed_in_at > i.signed_in_at

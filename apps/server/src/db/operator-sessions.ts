@@ -1,7 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { Database } from './database.ts';
-import { endAllSessions } from './end-sessions.ts';
-import type { Fragment } from './sql.ts';
+import { cutOffEverybody, endAllSessions, endSessions, live, markCutOff } from './live-session.ts';
+import { fragment } from './sql.ts';
 
 /** A live session and whose it is. */
 export interface LiveSession {
@@ -24,41 +24,22 @@ export interface OperatorSessions {
   markEnded(now: number, reason: string, limit: number): Promise<number>;
 }
 
-const live: Fragment = {
-  sql: 'from sessions s join users u on u.id = s.user_id where s.ended_at is null and s.created_at > u.sessions_valid_after',
-};
-
 export function createOperatorSessions({ read, write }: Database): OperatorSessions {
   return {
     find: async (sessionId, now) => {
       const [row] = await read<{ id: string; user_id: string; kind: SessionKind; device: string | null }>`
-        select s.id, s.user_id, s.kind, s.device ${live}
-          and s.expires_at > ${now} and s.absolute_expires_at > ${now} and s.id = ${sessionId}`;
+        select s.id, s.user_id, s.kind, s.device from sessions s where s.id = ${sessionId} and ${live(now)}`;
       return row && { id: row.id, userId: row.user_id, kind: row.kind, device: row.device };
     },
     countLive: async (now) => {
       const [row] = await read<{ sessions: number; users: number }>`
-        select count(*) as sessions, count(distinct s.user_id) as users ${live}
-          and s.expires_at > ${now} and s.absolute_expires_at > ${now}`;
+        select count(*) as sessions, count(distinct s.user_id) as users from sessions s where ${live(now)}`;
       return { sessions: row?.sessions ?? 0, users: row?.users ?? 0 };
     },
     end: (sessionId, now, reason) =>
-      write(async (sql) => {
-        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-          where id = ${sessionId} and ended_at is null and expires_at > ${now} returning id`;
-        return rows.length > 0;
-      }),
-    endAllOf: (userId, now, reason) => write((sql) => endAllSessions(sql, userId, now, reason)),
-    closeAll: (now) =>
-      write(async (sql) => {
-        await sql`update users set sessions_valid_after = ${now}, updated_at = ${now}`;
-      }),
-    markEnded: (now, reason, limit) =>
-      write(async (sql) => {
-        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-          where id in (select id from sessions where ended_at is null and created_at <= ${now} limit ${limit})
-          returning id`;
-        return rows.length;
-      }),
+      write(async (sql) => (await endSessions(sql, fragment`s.id = ${sessionId}`, { now, reason })) > 0),
+    endAllOf: (userId, now, reason) => write((sql) => endAllSessions(sql, userId, { now, reason })),
+    closeAll: (now) => write((sql) => cutOffEverybody(sql, now)),
+    markEnded: (now, reason, limit) => write((sql) => markCutOff(sql, { now, reason }, limit)),
   };
 }

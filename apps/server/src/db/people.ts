@@ -1,17 +1,18 @@
 import type { AppliedEvent, PersonEvent } from '../auth/ports/person-events.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { endAllSessions, live } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
-import type { Fragment, Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 
 /** Clocks differ; a sign-in this much younger than the event is another, later matter. */
 const clockTolerance = 60_000;
 
 /** Somebody who could do something here, or in whose name something could be done in Feishu. */
-const worthAsking: Fragment = {
-  sql: `(exists (select 1 from sessions s where s.user_id = i.user_id and s.ended_at is null)
-    or exists (select 1 from grants g where g.app_id = i.app_id and g.open_id = i.open_id and g.status = 'active'))`,
-};
+function worthAsking(now: number): Fragment {
+  return fragment`(exists (select 1 from sessions s where s.user_id = i.user_id and ${live(now)})
+    or exists (select 1 from grants g where g.app_id = i.app_id and g.open_id = i.open_id and g.status = 'active'))`;
+}
 
 export function createPeople({ write, dialect }: Database): Store['people'] {
   // What another instance is claiming is its own.
@@ -31,17 +32,17 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
         return { outcome: 'applied', userIds, sessionsEnded };
       }),
-    claimForCheck: (appId, { before, claimedAs, limit }) =>
+    claimForCheck: (appId, { now, before, claimedAs, limit }) =>
       write(async (sql) => {
         // Materialized, or PostgreSQL may take the limited choice again for each row.
         const rows = await sql<{ open_id: string }>`with due as materialized (
             select open_id from identities i
-            where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking}
+            where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking(now)}
             order by checked_at limit ${limit} ${skipLocked})
           update identities set checked_at = ${claimedAs}
           where app_id = ${appId} and checked_at < ${before} and open_id in (select open_id from due) returning open_id`;
         const [left] = await sql<{ people: number }>`select count(*) as people from identities i
-          where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking}`;
+          where app_id = ${appId} and checked_at < ${before} and signed_in_at < ${before} and ${worthAsking(now)}`;
         return { people: rows.map((row) => ({ appId, openId: row.open_id })), remaining: left?.people ?? 0 };
       }),
     checked: ({ appId, openId }, at) =>
@@ -93,10 +94,8 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
 }
 
 async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
-  await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where id = ${userId}`;
+  const ended = await endAllSessions(sql, userId, { now, reason });
   await sql`delete from grants where exists (select 1 from identities i
     where i.app_id = grants.app_id and i.open_id = grants.open_id and i.user_id = ${userId})`;
-  const ended = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-    where user_id = ${userId} and ended_at is null returning id`;
-  return ended.length;
+  return ended;
 }

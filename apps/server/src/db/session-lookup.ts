@@ -1,5 +1,6 @@
 import type { SignedIn } from '../auth/ports/records.ts';
 import type { Database } from './database.ts';
+import { isLive } from './live-session.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 
 interface Waiting {
@@ -51,16 +52,6 @@ export function createSessionLookup({
       running = true;
       setImmediate(drain);
     });
-    return row !== undefined && isLive(row, now) ? toSignedIn(row) : undefined;
+    return row !== undefined && now < row.token_expires_at && isLive(row, now) ? toSignedIn(row) : undefined;
   };
-}
-
-function isLive(row: SignedInRow, now: number): boolean {
-  return (
-    row.ended_at === null &&
-    now < row.token_expires_at &&
-    now < row.expires_at &&
-    now < row.absolute_expires_at &&
-    row.created_at > row.sessions_valid_after
-  );
 }

@@ -1,36 +1,31 @@
 import type { RefreshLookup } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import { endAllSessions } from './end-sessions.ts';
+import { endAllSessions, endSessions, isLive, live } from './live-session.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
-import type { Sql } from './sql.ts';
+import { fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
   const { read, write, dialect } = database;
   const lock = { sql: dialect === 'postgres' ? 'for update of s' : '' };
-  const ended = async (sql: Sql, now: number, reason: string, where: { sql: string }, value: string, keep = '') =>
-    (
-      await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-        where ${where} = ${value} and id <> ${keep} and ended_at is null and expires_at > ${now} returning id`
-    ).length;
 
   return {
     signIn: createSignIn(database),
     find: createSessionLookup(database),
     endedFor: async (hash) => {
-      const [row] = await read<{ end_reason: string | null }>`select end_reason from sessions
-        where token_hash = ${hash} and ended_at is not null`;
+      const [row] = await read<{ end_reason: string | null }>`
+        select end_reason from sessions where token_hash = ${hash}`;
       return row?.end_reason ?? undefined;
     },
     touch: (id, { now, expiresAt }) =>
       write(async (sql) => {
-        await sql`update sessions set last_seen_at = ${now},
+        await sql`update sessions as s set last_seen_at = ${now},
             expires_at = coalesce(${expiresAt ?? null}, expires_at),
             token_expires_at = coalesce(${expiresAt ?? null}, token_expires_at)
-          where id = ${id} and ended_at is null`;
+          where s.id = ${id} and ${live(now)}`;
       }),
 
     refresh: (hash, now, decide) =>
@@ -46,29 +41,30 @@ export function createSessions(database: Database): Store['sessions'] {
             where id = ${row.id}`;
           await sql`insert into spent_refresh_tokens (refresh_hash, session_id, spent_at) values (${hash}, ${row.id}, ${now})`;
         }
-        if (end !== undefined) await ended(sql, now, end.reason, { sql: 'id' }, end.sessionId);
+        if (end !== undefined) await endSessions(sql, fragment`s.id = ${end.sessionId}`, { now, reason: end.reason });
         return result;
       }),
 
     list: async (userId, now) => {
-      const rows = await read<SessionRow>`select s.* from sessions s join users u on u.id = s.user_id
-        where s.user_id = ${userId} and s.ended_at is null and s.expires_at > ${now} and s.created_at > u.sessions_valid_after
+      const rows = await read<SessionRow>`select s.* from sessions s where s.user_id = ${userId} and ${live(now)}
         order by s.created_at desc, s.id desc`;
       return rows.map(toSession);
     },
     end: (userId, id, now, reason) =>
       write(async (sql) => {
-        const rows = await sql`update sessions set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null
-          where id = ${id} and user_id = ${userId} and ended_at is null and expires_at > ${now} returning id`;
-        return rows.length > 0;
+        const mine = fragment`s.id = ${id} and s.user_id = ${userId}`;
+        return (await endSessions(sql, mine, { now, reason })) > 0;
       }),
     endOthers: (userId, keep, now) =>
-      write((sql) => ended(sql, now, 'others_ended_by_user', { sql: 'user_id' }, userId, keep)),
+      write((sql) => {
+        const others = fragment`s.user_id = ${userId} and s.id <> ${keep}`;
+        return endSessions(sql, others, { now, reason: 'others_ended_by_user' });
+      }),
     endAll: ({ appId, openId }, now, reason) =>
       write(async (sql) => {
         const [known] = await sql<{ user_id: string }>`
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
-        return known === undefined ? 0 : endAllSessions(sql, known.user_id, now, reason);
+        return known === undefined ? 0 : endAllSessions(sql, known.user_id, { now, reason });
       }),
   };
 }
@@ -82,12 +78,7 @@ async function lookupSpent(sql: Sql, hash: string): Promise<RefreshLookup> {
 }
 
 function judge(row: SignedInRow, hash: string, now: number): RefreshLookup {
-  const live =
-    row.ended_at === null &&
-    now < row.expires_at &&
-    now < row.absolute_expires_at &&
-    row.created_at > row.sessions_valid_after;
-  if (!live) return { found: 'nothing' };
+  if (!isLive(row, now)) return { found: 'nothing' };
   return {
     found: row.refresh_hash === hash ? 'current' : 'previous',
     signedIn: toSignedIn(row),

@@ -4,10 +4,11 @@ import type { NewSession, SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
+import { endSessions, live } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
-import type { Sql } from './sql.ts';
+import { fragment, type Sql } from './sql.ts';
 
 /** User, identity and session in one transaction: after it, either all of them are there or none. */
 export function createSignIn({ write, dialect }: Database): Store['sessions']['signIn'] {
@@ -28,8 +29,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
         await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;
       }
       if (request.replaces !== undefined) {
-        await sql`update sessions set ended_at = ${now}, end_reason = 'replaced', sealed_successor = null
-          where token_hash = ${request.replaces} and ended_at is null`;
+        await endSessions(sql, fragment`s.token_hash = ${request.replaces}`, { now, reason: 'replaced' });
       }
       if (request.attempt !== undefined) {
         await sql`update login_attempts set session_id = ${session.id} where state_hash = ${request.attempt}`;
@@ -94,7 +94,7 @@ async function endOldest(
   userId: string,
   { newest, allowed, now }: { newest: string; allowed: number; now: number },
 ): Promise<void> {
-  await sql`update sessions set ended_at = ${now}, end_reason = 'too_many', sealed_successor = null where id in (
-      select id from sessions where user_id = ${userId} and ended_at is null and expires_at > ${now}
-      order by case when id = ${newest} then 0 else 1 end, created_at desc, id desc limit 1000 offset ${allowed})`;
+  const oldest = fragment`select s.id from sessions s where s.user_id = ${userId} and ${live(now)}
+    order by case when s.id = ${newest} then 0 else 1 end, s.created_at desc, s.id desc limit 1000 offset ${allowed}`;
+  await endSessions(sql, fragment`s.id in (${oldest})`, { now, reason: 'too_many' });
 }

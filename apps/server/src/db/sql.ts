@@ -1,14 +1,26 @@
 /** A query as a tagged template: every `${value}` becomes a bound parameter, never text. Returns the rows. */
 export type Sql = <Row = Record<string, unknown>>(
   strings: TemplateStringsArray,
-  ...values: (SqlValue | Fragment)[]
+  ...parts: (SqlValue | Fragment)[]
 ) => Promise<Row[]>;
 
 export type SqlValue = string | number | null;
 
-/** A constant piece of SQL that several queries share. */
+/** A piece of SQL that several queries share. Each `?` in it stands for one of its values, and means nothing else. */
 export interface Fragment {
   readonly sql: string;
+  readonly values?: readonly SqlValue[];
+}
+
+/** Writes a piece of SQL as a query is written, of values and other pieces. */
+export function fragment(strings: TemplateStringsArray, ...parts: (SqlValue | Fragment)[]): Required<Fragment> {
+  const pieces = parts.map(
+    (part): Fragment => (part !== null && typeof part === 'object' ? part : { sql: '?', values: [part] }),
+  );
+  return {
+    sql: strings.map((text, i) => text + (pieces[i]?.sql ?? '')).join(''),
+    values: pieces.flatMap(({ values = [] }) => values),
+  };
 }
 
 /** Writes the placeholders the dialect wants: `$1` on PostgreSQL, `?` on SQLite. */
@@ -17,19 +29,10 @@ export function sqlTag(
   run: (text: string, values: SqlValue[]) => Promise<unknown>,
 ): Sql {
   return async <Row>(strings: TemplateStringsArray, ...parts: (SqlValue | Fragment)[]) => {
-    const values: SqlValue[] = [];
-    let text = strings[0] ?? '';
-    parts.forEach((part, i) => {
-      if (part !== null && typeof part === 'object') text += part.sql;
-      else text += dialect === 'postgres' ? `$${values.push(part)}` : placeholder(values, part);
-      text += strings[i + 1] ?? '';
-    });
-    const rows = await run(text, values);
+    const { sql, values } = fragment(strings, ...parts);
+    let place = 0;
+    const text = dialect === 'postgres' ? sql.replaceAll('?', () => `$${++place}`) : sql;
+    const rows = await run(text, [...values]);
     return (Array.isArray(rows) ? rows : []) as Row[];
   };
-}
-
-function placeholder(values: SqlValue[], value: SqlValue): string {
-  values.push(value);
-  return '?';
 }

@@ -70,7 +70,7 @@ export interface Store {
      */
     claimForCheck(
       appId: string,
-      claim: { before: number; claimedAs: number; limit: number },
+      claim: { now: number; before: number; claimedAs: number; limit: number },
     ): Promise<{ people: GrantKey[]; remaining: number }>;
     /** Not asked about again before an interval after `at`. */
     checked(person: GrantKey, at: number): Promise<void>;

@@ -117,8 +117,22 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect([await grants.find(one), await grants.find(other)]).toEqual([undefined, undefined]);
   });
 
+  it('that are gone lose the sessions that were live, and only those are counted', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const person = aPerson();
+    await sessions.signIn(aSignIn(person, now, { session: aSession(now, { expiresAt: now + minute }) }));
+    await sessions.signIn(aSignIn(person, now));
+    expect(await people.leave(person, now + minute, 'gone')).toMatchObject({ sessionsEnded: 1 });
+  });
+
   describe('to be asked about', () => {
-    const before = (now: number) => ({ before: now + minute, claimedAs: now + 10 * minute, limit: 10 });
+    const before = (now: number) => ({
+      now: now + minute,
+      before: now + minute,
+      claimedAs: now + 10 * minute,
+      limit: 10,
+    });
     const openIds = ({ people }: { people: readonly { openId: string }[] }) =>
       people.map(({ openId }) => openId).sort();
 
@@ -183,6 +197,23 @@ export function peopleSuite(opened: () => TestDatabase): void {
         await sessions.end(user.id, signIn.session.id, now + 1, 'logout');
       }
       expect(openIds(await people.claimForCheck(appId, before(now)))).toEqual([withGrant.openId]);
+    });
+
+    it.each([
+      ['idle time', { expiresAt: minute }],
+      ['longest life', { absoluteExpiresAt: minute }],
+    ])('are not those whose session is past its %s', async (_what, limits) => {
+      const now = aMoment();
+      const { people, sessions } = opened().store;
+      const appId = `cli_${randomUUID()}`;
+      const [here, expired] = [aPerson({ appId }), aPerson({ appId })];
+      const past = Object.fromEntries(Object.entries(limits).map(([name, after]) => [name, now + after]));
+      await sessions.signIn(aSignIn(here, now));
+      await sessions.signIn(aSignIn(expired, now, { session: aSession(now, past) }));
+      expect(await people.claimForCheck(appId, before(now))).toEqual({
+        people: [{ appId, openId: here.openId }],
+        remaining: 0,
+      });
     });
   });
 }

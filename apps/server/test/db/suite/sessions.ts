@@ -73,6 +73,22 @@ export function sessionsSuite(opened: () => TestDatabase): void {
     expect((await sessions().list(one.userId, now + 10)).map(({ id }) => id)).toEqual([two.id, one.id]);
   });
 
+  it.each([
+    ['its idle time', { expiresAt: 1000 }],
+    ['its longest life', { absoluteExpiresAt: 1000 }],
+  ])('neither lists, ends nor touches a session after %s', async (_what, limits) => {
+    const now = aMoment();
+    const shifted = Object.fromEntries(Object.entries(limits).map(([name, after]) => [name, now + after]));
+    const { id, userId, expiresAt } = await openSession(now, aPerson(), shifted);
+    expect(await sessions().list(userId, now + 999)).toHaveLength(1);
+    expect(await sessions().list(userId, now + 1000)).toEqual([]);
+    expect(await sessions().end(userId, id, now + 1000, 'ended_by_user')).toBe(false);
+    expect(await sessions().endOthers(userId, 'none', now + 1000)).toBe(0);
+    await sessions().touch(id, { now: now + 1000, expiresAt: now + hour });
+    const rows = await opened().database.read`select expires_at, end_reason from sessions where id = ${id}`;
+    expect(rows).toEqual([{ expires_at: expiresAt, end_reason: null }]);
+  });
+
   it('ends a session once, and only for the person it belongs to', async () => {
     const now = aMoment();
     const mine = await openSession(now);

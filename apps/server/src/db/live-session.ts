@@ -1,0 +1,61 @@
+import type { SignedInRow } from './signed-in.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
+
+/** Neither ended nor expired. Whether all of the user's sessions were cut off meanwhile is another question. */
+function running(now: number): Fragment {
+  return fragment`s.ended_at is null and s.expires_at > ${now} and s.absolute_expires_at > ${now}`;
+}
+
+/** What makes a session live, as a condition on `sessions s`. */
+export function live(now: number): Fragment {
+  return fragment`(${running(now)}
+    and s.created_at > (select u.sessions_valid_after from users u where u.id = s.user_id))`;
+}
+
+/** The same, of a row that was read already. */
+export function isLive(row: SignedInRow, now: number): boolean {
+  return (
+    row.ended_at === null &&
+    now < row.expires_at &&
+    now < row.absolute_expires_at &&
+    row.created_at > row.sessions_valid_after
+  );
+}
+
+export interface Ending {
+  readonly now: number;
+  readonly reason: string;
+}
+
+/** Ends the live ones of some `sessions s`. @returns how many */
+export async function endSessions(sql: Sql, which: Fragment, { now, reason }: Ending): Promise<number> {
+  return markEnded(sql, fragment`${which} and ${live(now)}`, { now, reason });
+}
+
+/** Ends every session of a user, and keeps sign-ins already under way from succeeding. @returns how many ended */
+export async function endAllSessions(sql: Sql, userId: string, ending: Ending): Promise<number> {
+  // First, because it holds the user's row: a sign-in comes before all of this or after.
+  await cutOff(sql, fragment`id = ${userId}`, ending.now);
+  return markEnded(sql, fragment`s.user_id = ${userId} and ${running(ending.now)}`, ending);
+}
+
+/** From here on nobody's session made before `now` is live, and no sign-in begun before it succeeds. */
+export async function cutOffEverybody(sql: Sql, now: number): Promise<void> {
+  await cutOff(sql, fragment`1 = 1`, now);
+}
+
+/** Marks sessions as ended that `cutOffEverybody` made dead, at most `limit` of them. @returns how many */
+export async function markCutOff(sql: Sql, ending: Ending, limit: number): Promise<number> {
+  const some = fragment`select s.id from sessions s where ${running(ending.now)} and s.created_at <= ${ending.now}`;
+  return markEnded(sql, fragment`s.id in (${some} limit ${limit})`, ending);
+}
+
+async function cutOff(sql: Sql, whom: Fragment, now: number): Promise<void> {
+  await sql`update users set sessions_valid_after = ${now}, updated_at = ${now} where ${whom}`;
+}
+
+async function markEnded(sql: Sql, which: Fragment, { now, reason }: Ending): Promise<number> {
+  const ended = await sql`update sessions as s
+    set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null where ${which} returning id`;
+  return ended.length;
+}

@@ -41,7 +41,7 @@ async function importRules(): Promise<Outcome> {
 
 async function gadget(): Promise<Outcome> {
   const built = await runScript('apps/gadget/scripts/build.ts');
-  return built.ok ? runScript('apps/gadget/scripts/check.ts') : built;
+  return built.ok ? runScript('apps/gadget/scripts/check/check.ts') : built;
 }
 
 const failures: { name: string; output: string }[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describe as inWords } from '../scripts/check/built-files.ts';
-import { checkGadget } from '../scripts/check.ts';
+import { checkGadget } from '../scripts/check/check.ts';
 import { built } from './phone.ts';
 
 let program: Awaited<ReturnType<typeof built>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildGadget } from '../scripts/build.ts';
-import { uploadGadget } from '../scripts/upload.ts';
+import { uploadGadget } from '../scripts/upload/upload.ts';
 
 const real = { apiUrl: 'https://login.example.test', appId: 'cli_0123456789abcdef' };
 let folder: string;

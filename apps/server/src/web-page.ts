@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { requireMarker, type WebPage } from './http/page.ts';
 
 const types: Record<string, string> = {

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-export * from './errors.ts';
-export type * from './page.ts';
-
 /** Longest code Feishu documents is 64 characters; samples in its guides are longer, so 2048 leaves room and bounds the rest. */
 const maxCodeLength = 2048;
 /** One of our own tokens is 54 characters; anything much longer is not ours. */

@@ -1,4 +1,5 @@
-import type { AuthErrorCode, Session, User } from './api.ts';
+import type { Session, User } from './api.ts';
+import type { AuthErrorCode } from './errors.ts';
 
 /**
  * What the server writes into the page it serves (`<script id="boot" type="application/json">`), so that the first

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { Identified, Identity, OneTimeCode } from './ports/feishu.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './ports/ports.ts';
 import { sha256 } from './token.ts';
 import { UpstreamFailure } from './upstream-failure.ts';
 

@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
+import type { Ports } from './ports/ports.ts';
 import type { SessionRecord, SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 
 /** This person's live sessions, newest first. */
 export function listDevices(ports: Ports, { user }: SignedIn): Promise<SessionRecord[]> {

@@ -1,6 +1,6 @@
 import { AuthError, type Grant } from '@feishu-login/auth-types';
+import type { Ports } from './ports/ports.ts';
 import type { GrantKey, SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 
 /** What this person allowed the app to do in their name. */
 export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<Grant> {

@@ -3,8 +3,8 @@ import { AuthError } from '@feishu-login/auth-types';
 import { lastingScope, missingScopes } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
+import type { Ports } from './ports/ports.ts';
 import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { isSilence } from './upstream-failure.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */

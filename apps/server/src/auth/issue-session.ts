@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceDescription, SessionKind } from '@feishu-login/auth-types';
 import { sealForSignIn } from './grants.ts';
 import type { Identified } from './ports/feishu.ts';
+import type { Ports } from './ports/ports.ts';
 import type { NewSession, SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { mintToken, sha256 } from './token.ts';
 
 export interface IssuedTokens extends SignedIn {

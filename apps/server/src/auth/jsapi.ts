@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import type { Ports } from './ports.ts';
+import type { Ports } from './ports/ports.ts';
 
 export interface JsapiConfig {
   readonly app_id: string;

@@ -1,7 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { JudgedEvent, PersonEvent } from './ports/person-events.ts';
+import type { Ports } from './ports/ports.ts';
 import type { GrantKey } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 
 /**
  * What the platform told us, whichever way it came, takes effect before this resolves: an acknowledgement stops its

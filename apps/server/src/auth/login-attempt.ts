@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
+import type { Ports } from './ports/ports.ts';
 import type { LoginAttempt, LoginFlow } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { allowedReturn } from './return-to.ts';
 import { hashToken, mintToken, sha256 } from './token.ts';
 

@@ -5,8 +5,8 @@ import { type Browser, type IssuedCookie, type IssuedTokens, issueCookie, issueT
 import { PersonGone } from './leavers.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
 import type { OneTimeCode } from './ports/feishu.ts';
+import type { AppSettings, Ports } from './ports/ports.ts';
 import type { LoginFlow } from './ports/records.ts';
-import type { AppSettings, Ports } from './ports.ts';
 import { recheck } from './recheck.ts';
 import { findSession } from './session.ts';
 

@@ -1,8 +1,8 @@
 import { isHeldStill } from './grants.ts';
 import { endEverything, PersonGone } from './leavers.ts';
 import type { Standing } from './ports/feishu.ts';
+import type { Ports } from './ports/ports.ts';
 import type { GrantKey } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { isSilence } from './upstream-failure.ts';
 
 /** What the platform says of somebody now; `failed` when it does not answer. */

@@ -1,7 +1,7 @@
 import type { AuthError } from '@feishu-login/auth-types';
 import type { IssuedTokens } from './issue-session.ts';
+import type { Ports } from './ports/ports.ts';
 import type { RefreshDecision, RefreshLookup, SessionRecord } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { unauthorized } from './session.ts';
 import { openSuccessor, sealSuccessor } from './successor.ts';
 import { hashToken, mintToken } from './token.ts';

@@ -1,4 +1,4 @@
-import type { AppSettings } from './ports.ts';
+import type { AppSettings } from './ports/ports.ts';
 
 /** Longer addresses are not worth keeping; the query string that carries them is bounded anyway. */
 const maxLength = 2048;

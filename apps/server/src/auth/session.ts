@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
+import type { Ports } from './ports/ports.ts';
 import type { SessionRecord, SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 import { hashToken } from './token.ts';
 
 /** What a request showed to prove its session: a bearer token or the session cookie. */

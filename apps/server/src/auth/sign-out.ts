@@ -1,8 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { grantKey } from './grant-settings.ts';
 import { endEverything, PersonGone } from './leavers.ts';
+import type { Ports } from './ports/ports.ts';
 import type { SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 
 /** Ends this session. */
 export async function signOut(ports: Ports, { user, session }: SignedIn): Promise<void> {

@@ -1,8 +1,8 @@
 import { grantKey } from './grant-settings.ts';
 import { onBehalf } from './grants.ts';
 import type { FeishuTask } from './ports/feishu.ts';
+import type { Ports } from './ports/ports.ts';
 import type { SignedIn } from './ports/records.ts';
-import type { Ports } from './ports.ts';
 
 /** 列取任务列表 names these; one is enough, and reading is all we do. */
 const scopes = ['task:task:read', 'task:task:write'];

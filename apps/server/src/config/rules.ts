@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from './config.ts';
 
 /** What each value alone cannot show: each problem begins with the variable to change. */
 export function problemsOf(config: Config, given: { keysGiven: boolean }): string[] {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Key } from '../auth/key-ring.ts';
+import type { EncryptionKey } from './config.ts';
 
 export const seconds = (fallback: number) =>
   z
@@ -52,7 +52,7 @@ export const encryptionKeys = z
   .string()
   .transform((value) => value.split(',').map(parseKey))
   .refine(
-    (keys): keys is [Key, ...Key[]] =>
+    (keys): keys is [EncryptionKey, ...EncryptionKey[]] =>
       keys.every((key) => key !== undefined) && new Set(keys.map((key) => key?.id)).size === keys.length,
     'must be keys of 32 random bytes with an id each, such as k1:… with … from: openssl rand -base64 32',
   );
@@ -64,7 +64,7 @@ function isRange(value: string): boolean {
 }
 
 /** `undefined` for a key that protects nothing: the wrong length, or bytes that are all alike. */
-function parseKey(value: string): Key | undefined {
+function parseKey(value: string): EncryptionKey | undefined {
   const [id = '', encoded = '', more] = value.trim().split(':');
   const bytes = Buffer.from(encoded, 'base64');
   const weak = bytes.length !== 32 || new Set(bytes).size < 8;

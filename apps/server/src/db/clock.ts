@@ -1,4 +1,4 @@
-import type { Clock } from '../auth/ports.ts';
+import type { Clock } from '../auth/ports/ports.ts';
 import type { Database } from './database.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { appTokenEndpoint, jsapiTicketEndpoint, tenantTokenEndpoint } from '@feishu-login/feishu-types';
-import type { Clock } from '../auth/ports.ts';
+import type { Clock } from '../auth/ports/ports.ts';
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
 import { appTokenAnswer, jsapiTicketAnswer, tenantTokenAnswer } from './answers.ts';
 import { createExpiringValue, type ExpiringValue } from './expiring.ts';

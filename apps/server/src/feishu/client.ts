@@ -9,8 +9,8 @@ import {
 import type { z } from 'zod';
 import { PersonGone } from '../auth/leavers.ts';
 import type { Feishu, FeishuTask, Identity, IssuedGrant, OnBehalf, OneTimeCode } from '../auth/ports/feishu.ts';
+import type { Clock } from '../auth/ports/ports.ts';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
-import type { Clock } from '../auth/ports.ts';
 import { UpstreamFailure } from '../auth/upstream-failure.ts';
 import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../auth/ports.ts';
+import type { Clock } from '../auth/ports/ports.ts';
 
 export interface Expiring {
   readonly value: string;

@@ -2,7 +2,7 @@ import { AuthError, api, type Endpoint, type EndpointSpec } from '@feishu-login/
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
-import type { Ports } from '../auth/ports.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import { authenticate } from '../auth/session.ts';
 import { browserCookies, type CookieNames } from './cookies.ts';
 import { credentialOf } from './credential.ts';

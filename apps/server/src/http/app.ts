@@ -3,7 +3,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import type { EventReader } from '../auth/ports/person-events.ts';
-import type { Ports } from '../auth/ports.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import { createApi } from './api.ts';
 import { createBrowserLogin } from './browser-login.ts';
 import { createClientAddress } from './client-address.ts';

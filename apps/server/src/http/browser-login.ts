@@ -4,7 +4,7 @@ import type { RouterContext } from '@koa/router';
 import { scopesToAsk } from '../auth/grant-settings.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
-import type { Ports } from '../auth/ports.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
 import { queryOf } from './api.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';

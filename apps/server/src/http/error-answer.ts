@@ -1,6 +1,6 @@
 import type { AuthError } from '@feishu-login/auth-types';
 import type Koa from 'koa';
-import type { Ports } from '../auth/ports.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import { errorBody, platformCodeOf, retryAfterOf } from './errors.ts';
 import { sendPage, type WebPage } from './page.ts';
 

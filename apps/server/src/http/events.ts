@@ -4,7 +4,7 @@ import type Router from '@koa/router';
 import rawBody from 'raw-body';
 import { notAnEvent, takeEvent } from '../auth/leavers.ts';
 import type { EventReader } from '../auth/ports/person-events.ts';
-import type { Ports } from '../auth/ports.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import { createRouter } from './router.ts';
 import { createTelling } from './telling.ts';
 

@@ -1,7 +1,7 @@
 import type { PageBoot, PageFailure } from '@feishu-login/auth-types';
 import type Koa from 'koa';
+import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
-import type { Ports } from '../auth/ports.ts';
 import { allowedReturn } from '../auth/return-to.ts';
 import { toSession, toUser } from './routes.ts';
 

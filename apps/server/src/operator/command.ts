@@ -1,5 +1,5 @@
-import type { Text } from './language.ts';
-import type { Screen } from './screen.ts';
+import type { Text } from './terminal/language.ts';
+import type { Screen } from './terminal/screen.ts';
 
 /** What a command gets from the process that runs it. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { Text } from './language.ts';
+import type { Text } from './terminal/language.ts';
 
 /** How a command ends: done; refused, or something must be fixed; asked wrongly, or somebody did not answer. */
 export const exitCodes = { done: 0, refused: 1, couldNotAsk: 2 } as const;

@@ -6,10 +6,10 @@ import { linksList, linksUndo } from './commands/links.ts';
 import { sessionsList, sessionsRevoke } from './commands/sessions.ts';
 import { usersList, usersShow } from './commands/users.ts';
 import { exitCodes, OperatorFailure } from './failure.ts';
-import { printCommandHelp, printHelp } from './help.ts';
-import { type Language, languageOf } from './language.ts';
-import { createScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { secretsOf } from './secrets.ts';
+import { printCommandHelp, printHelp } from './terminal/help.ts';
+import { type Language, languageOf } from './terminal/language.ts';
+import { createScreen, type Screen, type ScreenOptions } from './terminal/screen.ts';
 
 const commands: readonly Command[] = [
   doctor,

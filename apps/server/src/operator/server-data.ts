@@ -1,10 +1,10 @@
 import { AuthError } from '@feishu-login/auth-types';
+import type { Clock } from '../auth/ports/ports.ts';
 import type { Store } from '../auth/ports/store.ts';
-import type { Clock } from '../auth/ports.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config/read-config.ts';
 import { createDatabaseClock } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
-import { type OpenedDatabase, openBesideServer } from '../db/operator-database.ts';
+import { type OpenedDatabase, openBesideServer } from '../db/operator/database.ts';
 import { createStore } from '../db/store.ts';
 import type { Context } from './command.ts';
 import { OperatorFailure } from './failure.ts';

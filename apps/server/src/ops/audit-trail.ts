@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { Clock } from '../auth/ports/ports.ts';
 import type { AuditEntry, SecurityLog } from '../auth/ports/security-log.ts';
-import type { Clock } from '../auth/ports.ts';
 import type { Logger } from './logging.ts';
 import { currentRequest } from './request-context.ts';
 

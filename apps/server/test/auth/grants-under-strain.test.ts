@@ -3,7 +3,7 @@ import { describeGrant } from '../../src/auth/grant-settings.ts';
 import type { IssuedTokens } from '../../src/auth/issue-session.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';
-import type { Ports } from '../../src/auth/ports.ts';
+import type { Ports } from '../../src/auth/ports/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
 import { aPerson, hour, openStage, type Stage, second } from './stage.ts';

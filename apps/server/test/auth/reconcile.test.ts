@@ -2,7 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Feishu, Identified, Standing } from '../../src/auth/ports/feishu.ts';
-import type { Ports } from '../../src/auth/ports.ts';
+import type { Ports } from '../../src/auth/ports/ports.ts';
 import { type Reconciled, reconcile } from '../../src/auth/reconcile.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { aPerson, day, hour, minute, openStage, type Stage } from './stage.ts';

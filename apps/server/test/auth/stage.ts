@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Feishu, Identified, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
-import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import type { TestDatabase } from '../db/test-database.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type { Feishu, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
-import type { Clock } from '../../src/auth/ports.ts';
+import type { Clock } from '../../src/auth/ports/ports.ts';
 import { createFeishu } from '../../src/feishu/client.ts';
 
 export const appId = 'cli_a1b2c3d4e5f60718';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Feishu, IssuedGrant } from '../../src/auth/ports/feishu.ts';
-import type { Ports } from '../../src/auth/ports.ts';
+import type { Ports } from '../../src/auth/ports/ports.ts';
 import { zhangSan } from './fake-feishu.ts';
 import { createWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { platformNumbers } from '../../src/operator/platform-numbers.ts';
+import { platformNumbers } from '../../src/operator/doctor/platform-numbers.ts';
 import { appSecret, healthy, withPlatform } from './doctor-world.ts';
 import { operator } from './run-operator.ts';
 import { ticketOfTheApp, tokenOfTheTenant } from './scripted-platform.ts';

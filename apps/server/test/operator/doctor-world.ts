@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { examine } from '../../src/operator/doctor.ts';
-import type { Finding } from '../../src/operator/finding.ts';
+import { examine } from '../../src/operator/doctor/doctor.ts';
+import type { Finding } from '../../src/operator/doctor/finding.ts';
 import type { Env } from './run-operator.ts';
 import { type ScriptedPlatform, startScriptedPlatform } from './scripted-platform.ts';
 

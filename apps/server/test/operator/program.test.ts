@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { columns } from '../../src/operator/text-width.ts';
+import { columns } from '../../src/operator/terminal/text-width.ts';
 import { operator, operatorAt } from './run-operator.ts';
 
 const nowhere = { DATABASE_URL: 'sqlite:/nowhere/app.sqlite' };

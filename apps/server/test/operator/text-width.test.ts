@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createScreen } from '../../src/operator/screen.ts';
-import { printTable } from '../../src/operator/table.ts';
-import { columns, printable, shortened, wrapped } from '../../src/operator/text-width.ts';
+import { createScreen } from '../../src/operator/terminal/screen.ts';
+import { printTable } from '../../src/operator/terminal/table.ts';
+import { columns, printable, shortened, wrapped } from '../../src/operator/terminal/text-width.ts';
 
 describe('Text in a terminal', () => {
   it.each([

@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../../auth/ports/security-log.ts';
-import { createOperatorPeople } from '../../db/operator-people.ts';
-import { onlyOptions, readLimit } from '../arguments.ts';
+import { createOperatorPeople } from '../../db/operator/people.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../failure.ts';
 import { type ServerData, withServerData } from '../server-data.ts';
-import { type Column, printTable } from '../table.ts';
-import { isoTime, localTimeWithSeconds, momentBefore } from '../times.ts';
+import { onlyOptions, readLimit } from '../terminal/arguments.ts';
+import { type Column, printTable } from '../terminal/table.ts';
+import { isoTime, localTimeWithSeconds, momentBefore } from '../terminal/times.ts';
 
 const usual = 50;
 

@@ -1,7 +1,7 @@
-import { onlyOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { examine } from '../doctor.ts';
-import { exitCodeOf, printReport, reportJson } from '../doctor-report.ts';
+import { examine } from '../doctor/doctor.ts';
+import { exitCodeOf, printReport, reportJson } from '../doctor/report.ts';
+import { onlyOptions } from '../terminal/arguments.ts';
 
 export const doctor: Command = {
   name: 'doctor',

@@ -1,13 +1,13 @@
-import type { Config } from '../../config.ts';
-import { ConfigError, readConfig } from '../../config.ts';
-import { countSealed } from '../../db/operator-keys.ts';
-import { onlyOptions } from '../arguments.ts';
+import type { Config } from '../../config/config.ts';
+import { ConfigError, readConfig } from '../../config/read-config.ts';
+import { countSealed } from '../../db/operator/keys.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { type Rotated, rotateKeys } from '../key-rotation.ts';
-import type { Text } from '../language.ts';
 import { withServerData } from '../server-data.ts';
-import { type Column, printTable } from '../table.ts';
+import { onlyOptions } from '../terminal/arguments.ts';
+import type { Text } from '../terminal/language.ts';
+import { type Column, printTable } from '../terminal/table.ts';
+import { type Rotated, rotateKeys } from './key-rotation.ts';
 
 export const keysList: Command = {
   name: 'keys list',

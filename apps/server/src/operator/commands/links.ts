@@ -1,12 +1,12 @@
-import { createOperatorLinks, type IdentityLink } from '../../db/operator-links.ts';
-import { onlyOptions, readArguments, readLimit } from '../arguments.ts';
+import { createOperatorLinks, type IdentityLink } from '../../db/operator/links.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { findPerson } from '../person.ts';
 import { withServerData } from '../server-data.ts';
-import { type Column, printTable } from '../table.ts';
-import { isoTime, localTime } from '../times.ts';
-import { type Unlinked, unlink } from '../unlinking.ts';
+import { onlyOptions, readArguments, readLimit } from '../terminal/arguments.ts';
+import { type Column, printTable } from '../terminal/table.ts';
+import { isoTime, localTime } from '../terminal/times.ts';
+import { findPerson } from './person.ts';
+import { type Unlinked, unlink } from './unlinking.ts';
 
 const usual = 50;
 

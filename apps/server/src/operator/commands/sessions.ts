@@ -1,10 +1,10 @@
-import { onlyOptions } from '../arguments.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { findPerson } from '../person.ts';
-import { type Revoked, revokeAll, revokeOne, revokePerson } from '../revocation.ts';
 import { withServerData } from '../server-data.ts';
-import { printSessions, sessionJson } from '../session-report.ts';
+import { onlyOptions } from '../terminal/arguments.ts';
+import { findPerson } from './person.ts';
+import { type Revoked, revokeAll, revokeOne, revokePerson } from './revocation.ts';
+import { printSessions, sessionJson } from './session-report.ts';
 
 export const sessionsList: Command = {
   name: 'sessions list',

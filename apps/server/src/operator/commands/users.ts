@@ -1,12 +1,12 @@
-import { createOperatorPeople, type ListedPerson } from '../../db/operator-people.ts';
-import { onlyOptions, readArguments, readLimit } from '../arguments.ts';
+import { createOperatorPeople, type ListedPerson } from '../../db/operator/people.ts';
 import type { Command } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { findPerson } from '../person.ts';
-import { describePerson, personJson } from '../person-report.ts';
 import { withServerData } from '../server-data.ts';
-import { type Column, printTable } from '../table.ts';
-import { isoTime, localTime } from '../times.ts';
+import { onlyOptions, readArguments, readLimit } from '../terminal/arguments.ts';
+import { type Column, printTable } from '../terminal/table.ts';
+import { isoTime, localTime } from '../terminal/times.ts';
+import { findPerson } from './person.ts';
+import { describePerson, personJson } from './person-report.ts';
 
 const usual = 50;
 

@@ -1,0 +1,48 @@
+import type { KeyRing } from '../key-ring.ts';
+import type { Feishu } from './feishu.ts';
+import type { SecurityLog } from './security-log.ts';
+import type { Store } from './store.ts';
+
+/** Everything the use cases need from outside. `main.ts` builds one of these; tests build another. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly policy: SessionPolicy;
+  readonly app: AppSettings;
+  readonly feishu: Feishu;
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly log: SecurityLog;
+}
+
+/** Milliseconds since the epoch. In production this is the database's time, so that instances agree. */
+export interface Clock {
+  now(): number;
+}
+
+/** All in milliseconds, except the count. */
+export interface SessionPolicy {
+  readonly cookieIdle: number;
+  readonly cookieAbsolute: number;
+  readonly accessToken: number;
+  readonly refreshIdle: number;
+  readonly refreshAbsolute: number;
+  /** How long the token just used for a refresh still returns the same successor. */
+  readonly refreshReuseWindow: number;
+  readonly loginAttempt: number;
+  readonly sessionsPerUser: number;
+}
+
+export interface AppSettings {
+  readonly appId: string;
+  readonly publicUrl: URL;
+  /** Origins, besides our own, that a sign-in may return to. */
+  readonly returnOrigins: readonly string[];
+  /** Scopes asked for at sign-in, beyond identity. */
+  readonly scopes: readonly string[];
+  /** Whether people may end their sign-ins to Feishu itself from here: the app needs a scope for it. */
+  readonly signOutOfFeishu: boolean;
+  /** One account across the developer's apps, by the platform's union id. */
+  readonly linkByUnionId: boolean;
+  /** `undefined`: any tenant the platform lets in. */
+  readonly allowedTenants: readonly string[] | undefined;
+}

@@ -1,0 +1,60 @@
+/** The settings of this process, checked. */
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly publicUrl: URL;
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+  /** How long requests are still taken after being asked to end; milliseconds. */
+  readonly shutdownGrace: number;
+  readonly returnOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly webRoot: string | undefined;
+  readonly feishu: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly openUrl: URL;
+    readonly accountsUrl: URL;
+    readonly passportUrl: URL;
+    /** Whether a proxy may lead there; which one, the environment's own variables tell. Not to an emulator at home. */
+    readonly throughProxy: boolean;
+    readonly h5SdkUrl: URL;
+    readonly qrSdkUrl: URL;
+    readonly scopes: readonly string[];
+    readonly allowedTenants: readonly string[] | undefined;
+    readonly linkByUnionId: boolean;
+    /** Whether people are offered to sign out of Feishu itself. */
+    readonly signOut: boolean;
+    /** Empty where pushes are not encrypted; two while one replaces the other. */
+    readonly encryptKeys: readonly string[];
+    readonly verificationToken: string | undefined;
+    /** How events arrive: pushed to our address, over the SDK's own connection, or on purpose not at all. */
+    readonly events: 'http' | 'ws' | 'off';
+    /** `undefined`: as many calls as are needed. */
+    readonly quota: { readonly perSecond: number; readonly perMinute: number } | undefined;
+  };
+  /** The first seals, all open. */
+  readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
+  /** All in milliseconds, except the count. */
+  readonly sessions: {
+    readonly cookieIdle: number;
+    readonly cookieAbsolute: number;
+    readonly accessToken: number;
+    readonly refreshIdle: number;
+    readonly refreshAbsolute: number;
+    readonly refreshReuseWindow: number;
+    readonly loginAttempt: number;
+    readonly sessionsPerUser: number;
+  };
+  /** Milliseconds. */
+  readonly auditRetention: number;
+  /** How often, at least, the platform is asked about people with live sessions; milliseconds. */
+  readonly reconcileInterval: number;
+  readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
+}
+
+export interface EncryptionKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly bytes: Buffer;
+}

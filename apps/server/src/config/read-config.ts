@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { hosts } from '@feishu-login/feishu-types';
+import type { Config, EncryptionKey } from './config.ts';
+import { type Environment, environment, proxyVariables } from './environment.ts';
+import { isLoopback, problemsOf } from './rules.ts';
+
+/** Thrown when the environment cannot be used; the message is for the person who set it. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the environment. Blanks around a value do not count, and an empty variable counts as unset.
+ * @throws ConfigError naming every variable that is wrong, and what a good value looks like; never the value itself
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  const set = Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  const config = toConfig(parsed.data, { proxy: proxyVariables.some((name) => set[name] !== undefined) });
+  const problems = problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function toConfig(values: Environment, given: { proxy: boolean }): Config {
+  const region = { ...hosts.feishu, ...hosts[values.FEISHU_REGION] };
+  const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
+  const production = values.NODE_ENV === 'production';
+  return {
+    production,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL,
+    databaseUrl: values.DATABASE_URL,
+    logLevel: values.LOG_LEVEL,
+    // Nobody sends a developer's machine requests by its readiness, and Ctrl-C should be quick.
+    shutdownGrace: values.SHUTDOWN_GRACE_SECONDS ?? (production ? 5_000 : 0),
+    returnOrigins: values.RETURN_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    webRoot: values.WEB_ROOT,
+    feishu: {
+      appId: values.FEISHU_APP_ID,
+      appSecret: values.FEISHU_APP_SECRET,
+      openUrl,
+      accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
+      passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
+      throughProxy: given.proxy && !isLoopback(openUrl),
+      h5SdkUrl: values.FEISHU_H5_SDK_URL,
+      qrSdkUrl: values.FEISHU_QR_SDK_URL,
+      scopes: values.FEISHU_SCOPES,
+      allowedTenants: values.ALLOWED_TENANTS,
+      linkByUnionId: values.LINK_BY_UNION_ID === 'true',
+      signOut: values.FEISHU_SIGN_OUT === 'true',
+      encryptKeys: values.FEISHU_ENCRYPT_KEY,
+      verificationToken: values.FEISHU_VERIFICATION_TOKEN,
+      events: values.FEISHU_EVENTS,
+      quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
+    },
+    encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
+    sessions: {
+      cookieIdle: values.SESSION_IDLE_SECONDS,
+      cookieAbsolute: values.SESSION_ABSOLUTE_SECONDS,
+      accessToken: values.ACCESS_TOKEN_SECONDS,
+      refreshIdle: values.REFRESH_IDLE_SECONDS,
+      refreshAbsolute: values.REFRESH_ABSOLUTE_SECONDS,
+      refreshReuseWindow: values.REFRESH_REUSE_WINDOW_SECONDS,
+      loginAttempt: values.LOGIN_ATTEMPT_SECONDS,
+      sessionsPerUser: values.SESSIONS_PER_USER,
+    },
+    reconcileInterval: values.RECONCILE_HOURS * 3600 * 1000,
+    auditRetention: values.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
+    rateLimits: {
+      failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
+      requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,
+    },
+  };
+}
+
+/** Outside production a key is derived from the app's secret, so that a restart can read what was sealed before. */
+function developmentKey(appSecret: string): EncryptionKey {
+  return { id: 'development', bytes: createHash('sha256').update(`development key ${appSecret}`).digest() };
+}
+
+/** Feishu allows a thousand calls a minute where it allows fifty a second (频控策略). */
+function quotaOf(perSecond: number): Config['feishu']['quota'] {
+  return perSecond === 0 ? undefined : { perSecond, perMinute: perSecond * 20 };
+}
+
+/** A private platform or an emulator usually answers for all its hosts under one. */
+function passportOf(accountsUrl: URL | undefined, regional: string): URL {
+  return accountsUrl ?? new URL(regional);
+}

@@ -1,0 +1,26 @@
+import { consolePaths } from '../console-paths.ts';
+import { afterCredentials, withoutValue } from '../failed-call.ts';
+import type { Check } from '../finding.ts';
+
+/** 获取 JSAPI 临时授权凭证: what signatures of pages in the client are made of. */
+export const jsapiTicket: Check = {
+  id: 'jsapi_ticket',
+  title: { zh: 'JSAPI 凭证', en: 'JSAPI ticket' },
+  run: async ({ config, platform }) => {
+    const token = await platform.tenantToken();
+    if (token.kind !== 'value') return [afterCredentials];
+    const said = await platform.jsapiTicket(token.value);
+    if (said.kind !== 'value') return [withoutValue(said)];
+    const { host } = config.publicUrl;
+    return [
+      {
+        level: 'ok',
+        what: { zh: '可以获取', en: 'can be fetched' },
+        fix: {
+          zh: `页面若要调用需鉴权的 JSAPI，把 ${host} 加入「${consolePaths.trustedDomains.zh}」（登录不需要）。`,
+          en: `Pages that call JSAPIs behind h5sdk.config also need ${host} on ${consolePaths.trustedDomains.en}; signing in does not.`,
+        },
+      },
+    ];
+  },
+};

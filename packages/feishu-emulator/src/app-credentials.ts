@@ -1,20 +1,20 @@
 import { appTokenErrors } from '@feishu-login/feishu-types';
 import type { Call } from './call.ts';
 import { refuse } from './failure.ts';
-import type { App } from './state/apps.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { App } from './state/records.ts';
 
 /**
  * A text field of an app token request. The official samples also send them as a form, and by GET in the query
  * (获取 Token 接口不再支持使用 Get 请求变更 announced the end of the latter).
  */
-export function credentialField(call: Call, state: State, name: string): string | undefined {
+export function credentialField(call: Call, state: Platform, name: string): string | undefined {
   const value = call.body.fields[name] ?? (state.settings.values.strict ? undefined : call.query.get(name));
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The app named by app_id and app_secret, or the refusal of 通用错误码. */
-export function requireApp(call: Call, state: State): App {
+export function requireApp(call: Call, state: Platform): App {
   const appId = credentialField(call, state, 'app_id');
   const secret = credentialField(call, state, 'app_secret');
   if (appId === undefined || secret === undefined) {

@@ -4,20 +4,12 @@ import { answerControlErrors } from './control/request.ts';
 import { controlRoutes } from './control.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
-import { type ExchangeState, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { ExchangeState } from './exchange-context.ts';
 import { pageRoutes } from './page-routes.ts';
+import type { EmulatorRouter, Surroundings } from './router.ts';
 import { serveEndpoint, wrongAddress } from './serve-endpoint.ts';
-import type { State } from './state.ts';
-
-export type EmulatorRouter = Router<ExchangeState>;
-
-/** What the routes outside the documentation may need beside the state. */
-export interface Surroundings {
-  /** HTML of a built gadget, for `/_emulator/gadget/`. */
-  gadgetHtml: string | undefined;
-  /** Origins that `/_emulator/relay` may call, beside loopback. */
-  relayOrigins: readonly string[];
-}
+import type { State } from './state/state.ts';
 
 /** Builds the app without opening a port. */
 export function createApp(state: State, surroundings: Surroundings): { koa: Koa; router: EmulatorRouter } {

@@ -1,9 +1,7 @@
 import type { Call } from './call.ts';
 import { type Refusal, refuseAtGateway, type Why } from './failure.ts';
-import type { AppToken } from './state/app-tokens.ts';
-import type { App } from './state/apps.ts';
-import type { AccessToken } from './state/user-tokens.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { AccessToken, App, AppToken } from './state/records.ts';
 
 export const tokenWhy = {
   absent: {
@@ -30,7 +28,7 @@ export const tokenWhy = {
 } satisfies Record<string, Why>;
 
 /** The app and tenant behind a tenant access token, or the gateway's refusal. */
-export function requireTenantToken(call: Call, state: State): { app: App; token: AppToken; tenant_key: string } {
+export function requireTenantToken(call: Call, state: Platform): { app: App; token: AppToken; tenant_key: string } {
   if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
   const token = state.appTokens.find(call.bearer);
   const app = state.apps.find(token?.app_id);
@@ -40,7 +38,7 @@ export function requireTenantToken(call: Call, state: State): { app: App; token:
 }
 
 /** The app and grant behind a user access token, or the gateway's refusal. */
-export function requireUserToken(call: Call, state: State): { app: App; token: AccessToken } {
+export function requireUserToken(call: Call, state: Platform): { app: App; token: AccessToken } {
   if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
   const token = state.userTokens.findAccess(call.bearer);
   const problem = state.userTokens.accessProblem(token);
@@ -52,18 +50,18 @@ export function requireUserToken(call: Call, state: State): { app: App; token: A
 }
 
 /** Whether the bearer token looks like one for a tenant or an app, known or not. */
-export function isAppToken(state: State, bearer: string): boolean {
+export function isAppToken(state: Platform, bearer: string): boolean {
   return state.appTokens.find(bearer) !== undefined || /^[ta]-/.test(bearer);
 }
 
-function deadTenantToken(state: State): Refusal {
+function deadTenantToken(state: Platform): Refusal {
   return refuseAtGateway(state.settings, 99991663, tokenWhy.unknownTenant, {
     details: { message: 'Refer to the documentation to fix the error: https://open.feishu.cn/document' },
   });
 }
 
-/** 99991662 for a disabled app; 99991401 for an address outside the allow-list (设置 IP 白名单). */
-function checkApp(call: Call, state: State, app: App): void {
+/** 99991662 for a disabled app; 99991401 for an address outside the allow-list, from which token endpoints are exempt (设置 IP 白名单). */
+function checkApp(call: Call, state: Platform, app: App): void {
   if (!app.enabled) {
     throw refuseAtGateway(state.settings, 99991662, {
       en: 'The app is disabled. An administrator must enable it.',

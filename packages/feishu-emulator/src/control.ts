@@ -1,4 +1,3 @@
-import type { EmulatorRouter, Surroundings } from './app.ts';
 import { registerAppControl } from './control/apps.ts';
 import { registerClockControl } from './control/clock.ts';
 import { registerCodeControl } from './control/codes.ts';
@@ -12,10 +11,7 @@ import { registerRelay } from './control/relay.ts';
 import { registerSettingControl } from './control/settings.ts';
 import { registerStateControl } from './control/state.ts';
 import { registerUserControl } from './control/users.ts';
-import type { State } from './state.ts';
-
-/** Registers a part of `/_emulator/`, everything the real platform lacks. */
-export type RegisterControl = (router: EmulatorRouter, state: State, surroundings: Surroundings) => void;
+import type { RegisterControl } from './router.ts';
 
 export const controlRoutes: readonly RegisterControl[] = [
   registerStateControl,

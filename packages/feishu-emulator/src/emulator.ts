@@ -4,7 +4,8 @@ import { createApp } from './app.ts';
 import { acceptUpgrades } from './long-connection/upgrade.ts';
 import type { SeedInput } from './seed.ts';
 import type { SettingsPatch } from './settings.ts';
-import { createState, type State } from './state.ts';
+import type { State } from './state/state.ts';
+import { createState } from './state.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free one. */

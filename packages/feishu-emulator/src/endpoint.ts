@@ -1,49 +1,12 @@
-import { gatewayErrors } from '@feishu-login/feishu-types';
 import type { Call } from './call.ts';
-import type { ErrorRow, ErrorTable } from './failure.ts';
-import type { State } from './state.ts';
+import type { EndpointFacts } from './endpoint-facts.ts';
+import type { Platform } from './state/platform.ts';
 
-/**
- * How a page or endpoint words its answers: `oauth` flat with `error`, `envelope` with `code` and `msg`, `passport`
- * with RFC 6749's two fields, `page` for a person.
- */
-export type Dialect = 'oauth' | 'envelope' | 'passport' | 'page';
-
-/** What is known of an endpoint before it is called. */
-export interface EndpointFacts {
-  method: 'GET' | 'POST';
-  path: string;
-  /** The documentation page. */
-  page: string;
-  dialect: Dialect;
-  /** Its documented errors. */
-  errors: ErrorTable;
-}
-
+/** A documented endpoint: what is known of it, and what it answers; a refusal is thrown. */
 export interface Endpoint extends EndpointFacts {
   /** Methods real clients use though the page names another one; refused by `strict`. */
   alsoMethods?: readonly ('GET' | 'POST')[];
   /** The content type of the page; `strict` insists on it. */
   accepts?: 'json' | 'form';
-  /** Token endpoints are exempt from the IP allow-list (设置 IP 白名单). */
-  handle(call: Call, state: State): object;
-}
-
-/** What the documentation says about the number, at this endpoint or in general. */
-export function documentedRow(endpoint: EndpointFacts, code: number): ErrorRow | undefined {
-  const gateway: ErrorTable = gatewayErrors;
-  return endpoint.errors[code] ?? gateway[code];
-}
-
-/** A failure with that number as this endpoint would word it, documented or not. */
-export function failureBody(endpoint: EndpointFacts, code: number): Record<string, unknown> {
-  const row = documentedRow(endpoint, code);
-  const text = row && ('msg' in row ? row.msg : row.description);
-  if (endpoint.dialect === 'passport') return { error: 'server_error', error_description: text ?? `error ${code}` };
-  if (endpoint.dialect !== 'oauth' || (row && 'msg' in row)) return { code, msg: text ?? `error ${code}` };
-  return {
-    code,
-    error: row && 'error' in row ? row.error : 'invalid_request',
-    error_description: text ?? `error ${code}`,
-  };
+  handle(call: Call, state: Platform): object;
 }

@@ -2,50 +2,22 @@ import { challengeAnswerTimeoutMs, eventScopes } from '@feishu-login/feishu-type
 import type { Clock } from './clock.ts';
 import { createAppTicketPushes } from './events/app-tickets.ts';
 import { contactUser } from './events/contact-user.ts';
-import { type Attempt, createDeliveries, type Delivery } from './events/deliveries.ts';
-import { address, type Occurrence } from './events/envelope.ts';
+import { createDeliveries } from './events/deliveries.ts';
+import type { Attempt } from './events/delivery.ts';
+import { address } from './events/envelope.ts';
+import type { Events, Occurrence } from './events/events.ts';
 import type { Forgery } from './events/forgery.ts';
 import { pushOverHttp } from './events/http-push.ts';
 import { writeForgedLetter, writeLetter } from './events/letter.ts';
 import { deleted, occurrencesOf } from './events/occurrences.ts';
-import type { Faults } from './faults.ts';
+import type { Faults } from './faults/plan.ts';
 import type { Connections } from './long-connection/connections.ts';
 import { randomText } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { AppTokens } from './state/app-tokens.ts';
-import type { App, Apps } from './state/apps.ts';
-import type { User, Users } from './state/users.ts';
-
-/** Tells the apps what happened, by HTTP or over their long connections. */
-export interface Events {
-  /** Pushes what a change of a user means to every app that listens; waits for the first attempts. */
-  userChanged(before: User | undefined, after: User | undefined): Promise<void>;
-  /** A store app that can hear is sent its ticket. */
-  appChanged(app: App): Promise<void>;
-  resendTicket(app: App): void;
-  /** Pushes one event to one app, subscribed or not when it was asked for, real or forged. */
-  push(app: App, occurrence: Occurrence, how?: { asked?: boolean; forgery?: Forgery | undefined }): Promise<PushResult>;
-  /** What an event of that type would say about the user. */
-  occurrence(app: App, type: string, user: User): Occurrence;
-  /** The check of an event address: answered with the challenge within a second. */
-  challenge(app: App): Promise<ChallengeResult>;
-  deliveries(): Delivery[];
-  reset(): void;
-}
-
-export interface PushResult {
-  event_id: string;
-  /** The first attempt; null when the event waits for one before it, or was not pushed at all. */
-  delivery: Delivery | null;
-  /** Why it was not pushed, if so. */
-  skipped: string | null;
-}
-
-export interface ChallengeResult {
-  ok: boolean;
-  status: number | null;
-  why: string | null;
-}
+import type { Apps } from './state/apps.ts';
+import type { App, User } from './state/records.ts';
+import type { Users } from './state/users.ts';
 
 interface Needs {
   clock: Clock;

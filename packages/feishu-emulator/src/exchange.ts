@@ -1,39 +1,16 @@
 import { rateLimits } from '@feishu-login/feishu-types';
-import type { Middleware, ParameterizedContext } from 'koa';
+import type { Middleware } from 'koa';
 import { type Call, isObject, readAuthorization, readBody } from './call.ts';
-import { type EndpointFacts, failureBody } from './endpoint.ts';
-import { bodyOf, Refusal, refuseTooMany, type Why } from './failure.ts';
+import { type EndpointFacts, failureBody } from './endpoint-facts.ts';
+import type { ExchangeContext, ExchangeState, Note, Outcome } from './exchange-context.ts';
+import { bodyOf, Refusal, refuseTooMany } from './failure.ts';
 import type { FaultContext } from './faults/effect.ts';
+import type { FaultFacts, Struck } from './faults/plan.ts';
 import { deliver, strikeAfter, strikeBefore } from './faults/strike.ts';
-import type { FaultFacts, Struck } from './faults.ts';
 import { type Identified, identify } from './identify.ts';
 import { entryOf } from './journal-entry.ts';
 import { createLogId } from './log-id.ts';
-import type { State } from './state.ts';
-
-/** What the routes of a documented endpoint or page find in `ctx.state`. */
-export interface ExchangeState {
-  call: Call;
-  /** Tells the journal what became of the call, where the route knows it better than its answer says. */
-  note(note: Note): void;
-}
-
-export interface Note {
-  app_id?: string | null;
-  open_id?: string | null;
-  code?: number | string | null;
-  committed?: boolean;
-  why?: Why;
-  /** Codes and tokens handed out, by field; only their fingerprints are kept. */
-  credentials?: Record<string, string>;
-}
-
-export interface Outcome {
-  committed: boolean;
-  refusal?: Refusal;
-}
-
-export type ExchangeContext = ParameterizedContext<ExchangeState>;
+import type { State } from './state/state.ts';
 
 /**
  * Wraps every documented endpoint and page: reads the request, lets faults strike before and after the work, words
@@ -50,7 +27,7 @@ export function exchange(state: State, endpoint: EndpointFacts): Middleware<Exch
     ctx.set('X-Request-Id', call.logId);
 
     const facts = factsOf(call, who);
-    const context = (struck: Struck): FaultContext => ({ params: struck.params, call, endpoint, state });
+    const context = (struck: Struck): FaultContext => ({ params: struck.params, call, endpoint, platform: state });
 
     const before = state.faults.strike('before', facts);
     const replaced = before && (await strikeBefore(before, context(before)));

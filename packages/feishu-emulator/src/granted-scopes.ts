@@ -1,6 +1,5 @@
-import type { App } from './state/apps.ts';
-import type { Code } from './state/codes.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { App, Code } from './state/records.ts';
 
 const offline = 'offline_access';
 
@@ -8,7 +7,7 @@ const offline = 'offline_access';
  * Everything a token from this code may hold: what the user ever granted, as far as the app still has it enabled
  * (获取授权码). A code of the passport page carries no scopes (登录流程, 历史版本).
  */
-export function scopesOfCode(state: State, app: App, code: Code): string[] {
+export function scopesOfCode(state: Platform, app: App, code: Code): string[] {
   const { default_scopes, offline_access } = state.settings.values;
   if (code.via === 'passport') return [...default_scopes];
   const granted = state.grants.find(code.app_id, code.user)?.scopes ?? [];

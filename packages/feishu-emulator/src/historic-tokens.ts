@@ -1,7 +1,6 @@
 import type { Call } from './call.ts';
-import type { AppToken } from './state/app-tokens.ts';
-import type { App } from './state/apps.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { App, AppToken } from './state/records.ts';
 
 /** Who calls a historic endpoint, and with which token. */
 export interface HistoricCaller {
@@ -11,7 +10,7 @@ export interface HistoricCaller {
 }
 
 /** The app access token, in the header or, as early clients sent it, in the body. */
-export function historicCaller(call: Call, state: State): HistoricCaller {
+export function historicCaller(call: Call, state: Platform): HistoricCaller {
   const inBody = call.body.fields.app_access_token;
   const value = call.bearer ?? (typeof inBody === 'string' && !state.settings.values.strict ? inBody : undefined);
   if (value === undefined) return { app: undefined, token: undefined, problem: 'absent' };

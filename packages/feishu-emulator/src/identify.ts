@@ -1,6 +1,6 @@
 import type { BasicCredentials, Body } from './call.ts';
 import { fingerprint } from './secrets.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
 
 /** Who a request is about, as far as it can be told without judging it. */
 export interface Identified {
@@ -18,7 +18,7 @@ interface Evidence {
   basic: BasicCredentials | undefined;
 }
 
-export function identify(state: State, { body, query, bearer, basic }: Evidence): Identified {
+export function identify(state: Platform, { body, query, bearer, basic }: Evidence): Identified {
   const field = (name: string): string | undefined => {
     const value = body.fields[name];
     return typeof value === 'string' ? value : (query.get(name) ?? undefined);

@@ -1,9 +1,9 @@
 import { type Call, isObject } from './call.ts';
-import type { EndpointFacts } from './endpoint.ts';
-import type { Note, Outcome } from './exchange.ts';
+import type { EndpointFacts } from './endpoint-facts.ts';
+import type { Note, Outcome } from './exchange-context.ts';
 import type { Why } from './failure.ts';
 import type { Answer } from './faults/effect.ts';
-import type { Struck } from './faults.ts';
+import type { Struck } from './faults/plan.ts';
 import { credentialsIn, type Identified } from './identify.ts';
 import type { JournalEntry } from './journal.ts';
 import { fingerprint } from './secrets.ts';

@@ -1,4 +1,4 @@
-import type { EmulatorRouter } from './app.ts';
+import type { RegisterPages } from './router.ts';
 import { registerAuthorize } from './routes/authorize.ts';
 import { registerAccounts } from './routes/authorize-accounts.ts';
 import { registerClientBridge } from './routes/client-bridge.ts';
@@ -6,10 +6,6 @@ import { registerScripts } from './routes/client-bridge-scripts.ts';
 import { registerPanel } from './routes/panel.ts';
 import { registerAssets } from './routes/panel-assets.ts';
 import { registerQr } from './routes/qr.ts';
-import type { State } from './state.ts';
-
-/** Registers the pages that people see, and what the emulated client asks for. */
-export type RegisterPages = (router: EmulatorRouter, state: State) => void;
 
 /** One line for each file of pages. */
 export const pageRoutes: readonly RegisterPages[] = [

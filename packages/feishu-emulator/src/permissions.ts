@@ -1,7 +1,7 @@
 import type { PermissionViolation } from '@feishu-login/feishu-types';
 import { refuseAtGateway } from './failure.ts';
-import type { App } from './state/apps.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { App } from './state/records.ts';
 
 interface Needed {
   /** One of these is enough (申请 API 权限). */
@@ -12,7 +12,7 @@ interface Needed {
 }
 
 /** 99991672 when the app lacks the scope, 99991679 when the user has not granted it to the token. */
-export function requireScope(state: State, { scopes, app, tokenScopes }: Needed): void {
+export function requireScope(state: Platform, { scopes, app, tokenScopes }: Needed): void {
   const list = scopes.join(', ');
   if (!scopes.some((scope) => app.scopes.includes(scope))) {
     throw refuseAtGateway(

@@ -1,10 +1,9 @@
 import { type UserInfo, userInfoScopes } from '@feishu-login/feishu-types';
-import type { App } from './state/apps.ts';
-import type { User } from './state/users.ts';
-import type { State } from './state.ts';
+import type { Platform } from './state/platform.ts';
+import type { App, User } from './state/records.ts';
 
 /** The profile as 获取用户信息 gives it: a gated field is absent unless one of its scopes is enabled. */
-export function profileOf(state: State, app: App, user: User, tokenScopes: readonly string[]): UserInfo {
+export function profileOf(state: Platform, app: App, user: User, tokenScopes: readonly string[]): UserInfo {
   const { field_gating, empty_fields } = state.settings.values;
   const open = (field: keyof typeof userInfoScopes): boolean => {
     const scopes: readonly string[] = userInfoScopes[field];

@@ -1,10 +1,11 @@
 import { gatewayErrors } from '@feishu-login/feishu-types';
 import type { Middleware } from 'koa';
 import type { Call } from './call.ts';
-import type { Endpoint, EndpointFacts } from './endpoint.ts';
-import type { ExchangeState } from './exchange.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { EndpointFacts } from './endpoint-facts.ts';
+import type { ExchangeState } from './exchange-context.ts';
 import { type ErrorTable, Refusal, type Why } from './failure.ts';
-import type { State } from './state.ts';
+import type { State } from './state/state.ts';
 
 /** Answers a documented endpoint with what it has to say, after holding the caller to the letter when `strict` asks. */
 export function serveEndpoint(state: State, endpoint: Endpoint): Middleware<ExchangeState> {

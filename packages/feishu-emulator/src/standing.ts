@@ -1,13 +1,13 @@
 import type { Why } from './failure.ts';
-import { type App, mayUse } from './state/apps.ts';
-import type { User } from './state/users.ts';
-import type { State } from './state.ts';
+import { mayUse } from './state/apps.ts';
+import type { Platform } from './state/platform.ts';
+import type { App, User } from './state/records.ts';
 
 /** Why a person may not sign in to an app. */
 export type StandingProblem = 'missing' | 'not_installed' | 'unavailable' | 'resigned' | 'frozen' | 'unregistered';
 
 /** How the user stands with the app right now; nothing when all is well. */
-export function standingProblem(state: State, app: App, user: User | undefined): StandingProblem | undefined {
+export function standingProblem(state: Platform, app: App, user: User | undefined): StandingProblem | undefined {
   if (!user) return 'missing';
   if (user.status !== 'active') return user.status;
   if (!state.apps.installedFor(app, user.tenant_key)) return 'not_installed';

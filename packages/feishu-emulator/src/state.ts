@@ -1,47 +1,23 @@
-import { type Clock, createClock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { defaultSeed } from './default-seed.ts';
-import { createEvents, type Events } from './events.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { createJournal, type Journal } from './journal.ts';
-import { type Connections, createConnections } from './long-connection/connections.ts';
-import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
-import { parseSeed, type Seed } from './seed.ts';
-import { createSettings, type Settings, type SettingsPatch } from './settings.ts';
-import { type AppTokens, createAppTokens } from './state/app-tokens.ts';
-import { type Apps, appFromSeed, createApps } from './state/apps.ts';
-import { type Codes, createCodes } from './state/codes.ts';
-import { createGrants, type Grants } from './state/grants.ts';
+import { createEvents } from './events.ts';
+import { createFaults } from './faults.ts';
+import { createJournal } from './journal.ts';
+import { createConnections } from './long-connection/connections.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { parseSeed } from './seed.ts';
+import { createSettings, type SettingsPatch } from './settings.ts';
+import { createAppTokens } from './state/app-tokens.ts';
+import { createApps } from './state/apps.ts';
+import { createCodes } from './state/codes.ts';
+import { createGrants } from './state/grants.ts';
+import { plant } from './state/plant.ts';
 import { emptyRecords, type Records } from './state/records.ts';
-import { createSignIns, type SignIns } from './state/sign-ins.ts';
-import { createTickets, type Tickets } from './state/tickets.ts';
-import { createUserTokens, type UserTokens } from './state/user-tokens.ts';
-import { createUsers, type Users, userFromSeed } from './state/users.ts';
-
-/** One emulated platform: what it knows, its time, its moods and its memory of who asked what. */
-export interface State {
-  readonly clock: Clock;
-  readonly settings: Settings;
-  readonly faults: Faults;
-  readonly journal: Journal;
-  readonly rateLimiter: RateLimiter;
-  readonly events: Events;
-  readonly connections: Connections;
-  readonly apps: Apps;
-  readonly users: Users;
-  readonly grants: Grants;
-  readonly codes: Codes;
-  readonly userTokens: UserTokens;
-  readonly appTokens: AppTokens;
-  readonly tickets: Tickets;
-  readonly signIns: SignIns;
-  /** Back to the seed: records, settings, clock; faults and journal are emptied. */
-  reset(): void;
-  /** Remembers everything except the journal, and says under which id. */
-  snapshot(): string;
-  /** Back to a snapshot; false when there is none of that id. */
-  restore(id: string): boolean;
-  close(): void;
-}
+import { createSignIns } from './state/sign-ins.ts';
+import type { State } from './state/state.ts';
+import { createTickets } from './state/tickets.ts';
+import { createUserTokens } from './state/user-tokens.ts';
+import { createUsers } from './state/users.ts';
 
 export interface StateOptions {
   seed?: unknown;
@@ -120,18 +96,4 @@ export function createState(options: StateOptions = {}): State {
   plant(records, seed);
   users.reindex();
   return state;
-}
-
-function plant(records: Records, seed: Seed): void {
-  Object.assign(records, emptyRecords());
-  const standardTenant = seed.tenants?.[0]?.tenant_key ?? '736588c9260f175d';
-  const keys = new Set([
-    standardTenant,
-    ...seed.apps.flatMap((app) => [...(app.tenant_key ? [app.tenant_key] : []), ...app.installed_tenants]),
-    ...seed.users.flatMap((user) => (user.tenant_key ? [user.tenant_key] : [])),
-  ]);
-  for (const key of keys) records.tenants.set(key, { tenant_key: key, name: key, uses_mail: true });
-  for (const tenant of seed.tenants ?? []) records.tenants.set(tenant.tenant_key, tenant);
-  for (const app of seed.apps) records.apps.set(app.app_id, appFromSeed(app, standardTenant));
-  for (const user of seed.users) records.users.set(user.open_id, userFromSeed(user, standardTenant));
 }

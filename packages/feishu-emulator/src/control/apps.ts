@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
-import { ControlError, readControl } from './request.ts';
-import { appView } from './state.ts';
-import { defined } from './users.ts';
+import type { RegisterControl } from '../router.ts';
+import { ControlError, defined, readControl } from './request.ts';
+import { appView } from './views.ts';
 
 const list = z.array(z.string()).optional();
 const optionalText = z.string().nullable().optional();

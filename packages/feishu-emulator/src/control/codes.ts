@@ -1,13 +1,11 @@
 import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
+import type { RegisterControl } from '../router.ts';
 import { missingScopes } from '../scopes.ts';
-import type { App } from '../state/apps.ts';
-import type { Code } from '../state/codes.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
+import type { Code, User } from '../state/records.ts';
+import type { State } from '../state/state.ts';
+import { requireApp, requireUser } from './named.ts';
 import { ControlError, readControl } from './request.ts';
-import { requireUser } from './users.ts';
 
 const newCode = z.strictObject({
   app_id: z.string().optional(),
@@ -57,13 +55,6 @@ export const registerCodeControl: RegisterControl = (router, state) => {
 /** login, requestAuthCode and the passport page ask for no scopes. */
 function carriesConsent(via: Code['via']): boolean {
   return via === 'requestAccess' || via === 'authorize';
-}
-
-export function requireApp(state: State, appId: string | undefined): App {
-  if (appId === undefined) return state.apps.first();
-  const app = state.apps.find(appId);
-  if (!app) throw new ControlError(404, `There is no app "${appId}". GET /_emulator/state lists them.`);
-  return app;
 }
 
 /** Whoever is signed in, else the first active user. */

@@ -1,5 +1,5 @@
-import type { RegisterControl } from '../control.ts';
 import { coverage } from '../coverage.ts';
+import type { RegisterControl } from '../router.ts';
 
 /** What is emulated, with the documentation pages. */
 export const registerCoverage: RegisterControl = (router) => {

@@ -1,10 +1,9 @@
 import { eventScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
 import { type Forgery, forgeries, needsEncryptKey } from '../events/forgery.ts';
-import { requireApp } from './codes.ts';
+import type { RegisterControl } from '../router.ts';
+import { requireApp, requireUser } from './named.ts';
 import { ControlError, readControl } from './request.ts';
-import { requireUser } from './users.ts';
 
 const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
 

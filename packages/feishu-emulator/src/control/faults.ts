@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
-import { faultAliases, faultCatalogue } from '../faults/catalogue.ts';
-import { momentOf, UnknownFault } from '../faults.ts';
+import { faultAliases, faultCatalogue, UnknownFault } from '../faults/catalogue.ts';
+import { momentOf } from '../faults/effect.ts';
+import type { RegisterControl } from '../router.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
 const plan = z.strictObject({

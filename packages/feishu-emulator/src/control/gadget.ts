@@ -1,4 +1,4 @@
-import type { RegisterControl } from '../control.ts';
+import type { RegisterControl } from '../router.ts';
 
 /** A built gadget, rendered to one page by whoever started the emulator. */
 export const registerGadgetPage: RegisterControl = (router, _state, { gadgetHtml }) => {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
-import { requireApp } from './codes.ts';
+import type { RegisterControl } from '../router.ts';
+import { requireApp, requireUser } from './named.ts';
 import { readControl } from './request.ts';
-import { requireUser } from './users.ts';
 
 const target = z.strictObject({ app_id: z.string().optional(), open_id: z.string() });
 

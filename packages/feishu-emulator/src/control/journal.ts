@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
-import { readQuery } from './request.ts';
-import { defined } from './users.ts';
+import type { RegisterControl } from '../router.ts';
+import { defined, readQuery } from './request.ts';
 
 const query = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),

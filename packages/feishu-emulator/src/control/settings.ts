@@ -1,7 +1,6 @@
-import type { RegisterControl } from '../control.ts';
+import type { RegisterControl } from '../router.ts';
 import { settingAbout, settingDefaults, settingsPatch } from '../settings.ts';
-import { readControl } from './request.ts';
-import { defined } from './users.ts';
+import { defined, readControl } from './request.ts';
 
 /** The named switches, with their defaults and what they decide. */
 export const registerSettingControl: RegisterControl = (router, state) => {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
+import type { RegisterControl } from '../router.ts';
 import { seedJsonSchema } from '../seed-json-schema.ts';
-import type { App } from '../state/apps.ts';
-import type { State } from '../state.ts';
+import type { State } from '../state/state.ts';
 import { ControlError, readControl } from './request.ts';
-import { userView } from './users.ts';
+import { appView, userView } from './views.ts';
 
 /** The state as a whole: look, back to the seed, keep, put back. */
 export const registerStateControl: RegisterControl = (router, state) => {
@@ -49,14 +48,6 @@ export const registerStateControl: RegisterControl = (router, state) => {
     ctx.body = { trapped };
   });
 };
-
-/** An app without its secrets. */
-export function appView(
-  app: App,
-): Omit<App, 'app_secret' | 'encrypt_key' | 'verification_token'> & { encrypted: boolean } {
-  const { app_secret: _secret, encrypt_key, verification_token: _token, ...view } = app;
-  return { ...view, encrypted: encrypt_key !== null };
-}
 
 function countsOf(state: State): Record<string, number> {
   const now = state.clock.now();

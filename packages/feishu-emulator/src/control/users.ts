@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../control.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
-import { ControlError, readControl } from './request.ts';
+import type { RegisterControl } from '../router.ts';
+import { requireUser } from './named.ts';
+import { defined, readControl } from './request.ts';
+import { userView } from './views.ts';
 
 const text = z.string().max(100_000);
 const optionalText = text.nullable().optional();
@@ -57,24 +57,3 @@ export const registerUserControl: RegisterControl = (router, state) => {
     ctx.status = 204;
   });
 };
-
-/** A user with the open id every app sees. */
-export function userView(state: State, user: User): User {
-  return {
-    ...user,
-    open_ids: Object.fromEntries(state.apps.all().map((app) => [app.app_id, state.users.openIdFor(user, app)])),
-  };
-}
-
-export function requireUser(state: State, openId: string | undefined): User {
-  const user = openId === undefined ? undefined : state.users.find(openId);
-  if (!user) throw new ControlError(404, `There is no user "${openId}". GET /_emulator/users lists them.`);
-  return user;
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the fields that were not sent. */
-export function defined<T extends object>(change: T): Defined<T> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Defined<T>;
-}

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
-import type { Faults } from '../faults.ts';
+import type { Faults } from '../faults/plan.ts';
 import type { AppTokens } from '../state/app-tokens.ts';
-import type { App, Apps } from '../state/apps.ts';
-import type { Occurrence } from './envelope.ts';
+import type { Apps } from '../state/apps.ts';
+import type { App } from '../state/records.ts';
+import type { Occurrence } from './events.ts';
 
 export interface AppTicketPushes {
   /** Pushes a ticket now, and from then on every hour (app_ticket 事件). */

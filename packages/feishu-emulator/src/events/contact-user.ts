@@ -1,6 +1,6 @@
 import type { ContactUser, ContactUserStatus } from '@feishu-login/feishu-types';
-import type { App } from '../state/apps.ts';
-import type { User, Users } from '../state/users.ts';
+import type { App, User } from '../state/records.ts';
+import type { Users } from '../state/users.ts';
 
 /** The fields of the contact user that need a scope of their own (员工信息被修改, 获取单个用户信息). */
 const gates: Readonly<Record<string, readonly string[]>> = {

@@ -2,18 +2,9 @@ import type { EventEnvelopeV1, EventEnvelopeV2 } from '@feishu-login/feishu-type
 import type { Clock } from '../clock.ts';
 import { randomHex } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
-import type { App } from '../state/apps.ts';
+import type { App } from '../state/records.ts';
+import type { Occurrence } from './events.ts';
 import type { Forgery } from './forgery.ts';
-
-/** What happened, before it is addressed to an app. */
-export interface Occurrence {
-  type: string;
-  version: 1 | 2;
-  tenant_key: string;
-  /** Events about one subject are pushed in order. */
-  subject: string;
-  event: Record<string, unknown>;
-}
 
 export interface Addressed {
   event_id: string;

@@ -1,5 +1,5 @@
 import { eventAnswerTimeoutMs } from '@feishu-login/feishu-types';
-import type { Attempt } from './deliveries.ts';
+import type { Attempt } from './delivery.ts';
 import type { Letter } from './letter.ts';
 
 /** Posts to the app's event address; only HTTP 200 in time counts. */

@@ -2,7 +2,7 @@ import { eventHeaders } from '@feishu-login/feishu-types';
 import type { Clock } from '../clock.ts';
 import { randomDigits } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
-import type { App } from '../state/apps.ts';
+import type { App } from '../state/records.ts';
 import { encryptEvent, signEvent } from './encryption.ts';
 import type { Forgery } from './forgery.ts';
 

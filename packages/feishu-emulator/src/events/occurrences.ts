@@ -1,8 +1,8 @@
 import type { ContactUser } from '@feishu-login/feishu-types';
-import type { App } from '../state/apps.ts';
-import type { User, Users } from '../state/users.ts';
+import type { App, User } from '../state/records.ts';
+import type { Users } from '../state/users.ts';
 import { changedFields, contactUser } from './contact-user.ts';
-import type { Occurrence } from './envelope.ts';
+import type { Occurrence } from './events.ts';
 
 /** The events that a change of a user means for one app. */
 export function occurrencesOf(

@@ -61,11 +61,11 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
     params: { seconds: 'default 86400' },
     effect: {
       kind: 'garble',
-      garble: (answer, { params, state }) => ({
+      garble: (answer, { params, platform }) => ({
         ...answer,
         headers: {
           ...answer.headers,
-          date: new Date(state.clock.now() + numberParam(params, 'seconds', 86_400) * 1000).toUTCString(),
+          date: new Date(platform.clock.now() + numberParam(params, 'seconds', 86_400) * 1000).toUTCString(),
         },
       }),
     },

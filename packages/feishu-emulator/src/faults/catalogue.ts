@@ -36,3 +36,12 @@ export function findFaultKind(name: string): { name: string; kind: FaultKind; co
   const kind = faultCatalogue[numbered ? 'platform-error' : real];
   return kind && { name: real, kind, ...(numbered && { code: Number(real) }) };
 }
+
+/** Asked for a fault that does not exist. */
+export class UnknownFault extends Error {
+  override name = 'UnknownFault';
+  constructor(name: string) {
+    const names = [...Object.keys(faultCatalogue), ...Object.keys(faultAliases), 'any documented error number'];
+    super(`There is no fault "${name}". There are: ${names.join(', ')}.`);
+  }
+}

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Call } from '../call.ts';
-import type { EndpointFacts } from '../endpoint.ts';
-import type { State } from '../state.ts';
+import type { EndpointFacts } from '../endpoint-facts.ts';
+import type { Platform } from '../state/platform.ts';
 
 /** An answer as bytes, just before it is sent. */
 export interface Answer {
@@ -14,7 +14,7 @@ export interface FaultContext {
   params: Readonly<Record<string, unknown>>;
   call: Call;
   endpoint: EndpointFacts;
-  state: State;
+  platform: Platform;
 }
 
 /** What a fault does. */
@@ -45,6 +45,13 @@ export interface FaultKind {
   field?: string;
   /** Names of `params`, and what they mean. */
   params?: Readonly<Record<string, string>>;
+}
+
+/** Some faults leave no choice: what is to happen first comes first, and a real answer is altered once it is there. */
+export function momentOf(kind: FaultKind, asked?: 'before' | 'after'): 'before' | 'after' {
+  if (kind.effect.kind === 'arrange') return 'before';
+  if (kind.effect.kind === 'alter') return 'after';
+  return asked ?? kind.when ?? 'before';
 }
 
 export function textParam(params: Readonly<Record<string, unknown>>, name: string, standard: string): string {

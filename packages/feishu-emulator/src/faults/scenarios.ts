@@ -6,8 +6,7 @@ import {
   v1RefreshEndpoint,
   v1TokenEndpoint,
 } from '@feishu-login/feishu-types';
-import type { Code } from '../state/codes.ts';
-import type { User } from '../state/users.ts';
+import type { Code, User } from '../state/records.ts';
 import type { FaultContext, FaultKind } from './effect.ts';
 import { wireFaults } from './wire.ts';
 
@@ -16,11 +15,11 @@ const refreshes = [userTokenEndpoint.path, oidcRefreshEndpoint.path, v1RefreshEn
 
 /** Situations by name: a fault with the place and moment it belongs to, or something that happens on the platform. */
 export const scenarios: Readonly<Record<string, FaultKind>> = {
-  'code-reused': codeScenario('Somebody else has already exchanged the code.', ({ state }, code) =>
-    state.codes.spend(code),
+  'code-reused': codeScenario('Somebody else has already exchanged the code.', ({ platform }, code) =>
+    platform.codes.spend(code),
   ),
-  'code-expired': codeScenario('The code arrives too late.', ({ state }, code) => {
-    code.expires_at = state.clock.now();
+  'code-expired': codeScenario('The code arrives too late.', ({ platform }, code) => {
+    code.expires_at = platform.clock.now();
   }),
   'user-resigned-between-code-and-token': userScenario('The user resigns after the code was handed out.', (user) => {
     user.status = 'resigned';
@@ -49,9 +48,9 @@ export const scenarios: Readonly<Record<string, FaultKind>> = {
     about: 'The app’s tokens end early, just before this call.',
     effect: {
       kind: 'arrange',
-      arrange({ call, state }) {
-        const token = call.bearer === undefined ? undefined : state.appTokens.find(call.bearer);
-        if (token) state.appTokens.revoke(token.app_id);
+      arrange({ call, platform }) {
+        const token = call.bearer === undefined ? undefined : platform.appTokens.find(call.bearer);
+        if (token) platform.appTokens.revoke(token.app_id);
       },
     },
   },
@@ -59,15 +58,15 @@ export const scenarios: Readonly<Record<string, FaultKind>> = {
     about: 'The user withdraws the authorization just before this call.',
     effect: {
       kind: 'arrange',
-      arrange({ call, state }) {
+      arrange({ call, platform }) {
         const refresh = call.body.fields.refresh_token;
         const token =
           typeof refresh === 'string'
-            ? state.userTokens.findRefresh(refresh)
-            : state.userTokens.findAccess(call.bearer ?? '');
+            ? platform.userTokens.findRefresh(refresh)
+            : platform.userTokens.findAccess(call.bearer ?? '');
         if (!token) return;
-        state.grants.revoke(token.app_id, token.user);
-        state.userTokens.revokeUser(token.user, token.app_id);
+        platform.grants.revoke(token.app_id, token.user);
+        platform.userTokens.revokeUser(token.user, token.app_id);
       },
     },
   },
@@ -98,7 +97,7 @@ function codeScenario(about: string, arrange: (context: FaultContext, code: Code
       kind: 'arrange',
       arrange(context) {
         const value = context.call.body.fields.code;
-        const code = typeof value === 'string' ? context.state.codes.find(value) : undefined;
+        const code = typeof value === 'string' ? context.platform.codes.find(value) : undefined;
         if (code) arrange(context, code);
       },
     },
@@ -106,8 +105,8 @@ function codeScenario(about: string, arrange: (context: FaultContext, code: Code
 }
 
 function userScenario(about: string, change: (user: User) => void): FaultKind {
-  return codeScenario(about, ({ state }, code) => {
-    const user = state.users.find(code.user);
+  return codeScenario(about, ({ platform }, code) => {
+    const user = platform.users.find(code.user);
     if (user) change(user);
   });
 }

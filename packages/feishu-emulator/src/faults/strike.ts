@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EndpointFacts, failureBody } from '../endpoint.ts';
-import type { ExchangeContext } from '../exchange.ts';
-import type { Struck } from '../faults.ts';
+import { type EndpointFacts, failureBody } from '../endpoint-facts.ts';
+import type { ExchangeContext } from '../exchange-context.ts';
 import { type Answer, type FaultContext, jsonAnswer, numberParam } from './effect.ts';
+import type { Struck } from './plan.ts';
 
 /** Strikes before the work: gives the answer that stands in for it, or nothing when the work is still to be done. */
 export async function strikeBefore({ kind, params }: Struck, context: FaultContext): Promise<Answer | undefined> {

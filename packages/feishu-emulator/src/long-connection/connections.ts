@@ -1,5 +1,5 @@
 import { eventAnswerTimeoutMs, maxLongConnections } from '@feishu-login/feishu-types';
-import type { Attempt } from '../events/deliveries.ts';
+import type { Attempt } from '../events/delivery.ts';
 import { randomHex } from '../secrets.ts';
 
 /** The frames of the official @larksuiteoapi/node-sdk's long connection, `pbbp2.Frame` there. */

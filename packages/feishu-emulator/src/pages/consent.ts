@@ -1,5 +1,4 @@
-import type { App } from '../state/apps.ts';
-import type { User } from '../state/users.ts';
+import type { App, User } from '../state/records.ts';
 import { accountsPage } from './accounts-frame.ts';
 import { type Html, html } from './html.ts';
 import type { PageLanguage } from './language.ts';

@@ -1,4 +1,4 @@
-import type { User } from '../state/users.ts';
+import type { User } from '../state/records.ts';
 import { type Html, html } from './html.ts';
 import type { PageLanguage } from './language.ts';
 import { avatar } from './layout.ts';

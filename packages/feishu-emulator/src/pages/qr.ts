@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { App } from '../state/apps.ts';
-import type { User } from '../state/users.ts';
+import type { App, User } from '../state/records.ts';
 import { type Html, html } from './html.ts';
 import type { PageLanguage } from './language.ts';
 import { documentPage } from './layout.ts';

@@ -2,8 +2,8 @@ import { appTokenEndpoint, appTokenErrors, tenantTokenEndpoint } from '@feishu-l
 import { requireApp, requireType } from '../app-credentials.ts';
 import type { Call } from '../call.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { AppToken } from '../state/app-tokens.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { AppToken } from '../state/records.ts';
 
 /** 自建应用获取 app_access_token: one token that serves as both. */
 export const appToken: Endpoint = {
@@ -37,7 +37,7 @@ export const tenantToken: Endpoint = {
   },
 };
 
-function fetchToken(call: Call, state: State): AppToken {
+function fetchToken(call: Call, state: Platform): AppToken {
   const app = requireApp(call, state);
   requireType(app, 'self_built');
   return state.appTokens.get(app.app_id, app.tenant_key, 'both');

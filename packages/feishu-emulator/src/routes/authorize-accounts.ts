@@ -1,15 +1,17 @@
 import { authorizeErrors } from '@feishu-login/feishu-types';
-import type { EmulatorRouter } from '../app.ts';
-import type { EndpointFacts } from '../endpoint.ts';
-import { type ExchangeContext, exchange } from '../exchange.ts';
+import type { EndpointFacts } from '../endpoint-facts.ts';
+import { exchange } from '../exchange.ts';
+import type { ExchangeContext } from '../exchange-context.ts';
 import { readCookie, writeCookie } from '../pages/cookie.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { signedOutPage } from '../pages/signed-out.ts';
-import type { State } from '../state.ts';
+import type { EmulatorRouter } from '../router.ts';
+import type { State } from '../state/state.ts';
 import { accept, refuseAccess } from './authorize-decision.ts';
 import { showRefusals } from './authorize-error.ts';
 import { checkMayUse, sessionCookie, signedIn } from './authorize-people.ts';
-import { type AuthorizeRequest, readAuthorize, refused } from './authorize-request.ts';
+import { refused } from './authorize-refusal.ts';
+import { type AuthorizeRequest, readAuthorize } from './authorize-request.ts';
 import { variantOf } from './authorize-variants.ts';
 
 const facts = (method: 'GET' | 'POST', path: string): EndpointFacts => ({

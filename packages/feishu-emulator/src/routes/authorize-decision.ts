@@ -1,6 +1,5 @@
-import type { Code } from '../state/codes.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { Code, User } from '../state/records.ts';
 import type { SignedIn } from './authorize-people.ts';
 import { withAnswer } from './authorize-redirect.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
@@ -11,13 +10,13 @@ export interface Increment {
   scopes: string[];
 }
 
-export function incrementOf(app_id: string, scopes: readonly string[], user: User, state: State): Increment {
+export function incrementOf(app_id: string, scopes: readonly string[], user: User, state: Platform): Increment {
   const grant = state.grants.find(app_id, user.open_id);
   return { first: !grant, scopes: scopes.filter((scope) => !grant?.scopes.includes(scope)) };
 }
 
 /** Whether the person has to press a button, or nothing is new and the setting spares them. */
-export function needsConsent(increment: Increment, { how }: SignedIn, { settings }: State): boolean {
+export function needsConsent(increment: Increment, { how }: SignedIn, { settings }: Platform): boolean {
   const { auto_consent, consent_when_nothing_new } = settings.values;
   if (auto_consent) return false;
   if (increment.first || increment.scopes.length > 0) return true;
@@ -26,7 +25,7 @@ export function needsConsent(increment: Increment, { how }: SignedIn, { settings
 }
 
 /** The user agreed: remembers it and says where the browser goes with the code. */
-export function accept(request: AuthorizeRequest, user: User, state: State): { location: string; code: Code } {
+export function accept(request: AuthorizeRequest, user: User, state: Platform): { location: string; code: Code } {
   state.grants.add(request.app.app_id, user.open_id, request.scopes);
   const code = state.codes.mint({
     via: request.variant.via,

@@ -1,12 +1,12 @@
 import type { Middleware } from 'koa';
-import type { ExchangeState } from '../exchange.ts';
+import type { ExchangeState } from '../exchange-context.ts';
 import { Refusal } from '../failure.ts';
 import { authorizeErrorPage } from '../pages/authorize-error.ts';
 import { pageLanguage } from '../pages/language.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
 
 /** A refusal becomes a page that explains it and never redirects (获取授权码, 如何解决授权免登页面-20029-错误). */
-export function showRefusals(state: State): Middleware<ExchangeState> {
+export function showRefusals(state: Platform): Middleware<ExchangeState> {
   return async (ctx, next) => {
     try {
       await next();

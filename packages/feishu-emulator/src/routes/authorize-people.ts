@@ -1,10 +1,10 @@
 import type { Call } from '../call.ts';
 import { readCookie } from '../pages/cookie.ts';
 import { standingWhy } from '../standing.ts';
-import { type App, mayUse } from '../state/apps.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
-import { refused } from './authorize-request.ts';
+import { mayUse } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App, User } from '../state/records.ts';
+import { refused } from './authorize-refusal.ts';
 
 /** Session of the accounts host: remembers who signed in with this browser. */
 export const sessionCookie = 'feishu_emulator_session';
@@ -18,7 +18,7 @@ export interface SignedIn {
 }
 
 /** Who is at the browser, or nobody yet. */
-export function signedIn({ headers }: Call, state: State): SignedIn | undefined {
+export function signedIn({ headers }: Call, state: Platform): SignedIn | undefined {
   if (headers['sec-fetch-dest'] === 'iframe') {
     const user = state.users.find(readCookie(headers.cookie, clientCookie) ?? '');
     if (user) return { user, how: 'client' };
@@ -36,7 +36,7 @@ const foreignTenant = {
 };
 
 /** 20010, which also is what 无应用权限 means on the page (身份验证相关). */
-export function checkMayUse(app: App, user: User, state: State): void {
+export function checkMayUse(app: App, user: User, state: Platform): void {
   const facts = { app_id: app.app_id, user: `${user.name} (${user.open_id})` };
   if (!state.apps.installedFor(app, user.tenant_key)) {
     throw refused(20010, standingWhy.not_installed, facts);

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import type { App } from '../state/apps.ts';
+import type { App } from '../state/records.ts';
 
 /**
  * 配置重定向 URL: scheme, host, port and the whole path must equal an entry of the app's list; anything from `?` or `#`

@@ -1,8 +1,8 @@
-import { authorizeErrors, maxAuthorizeScopes } from '@feishu-login/feishu-types';
-import { Refusal, type Why } from '../failure.ts';
-import type { App } from '../state/apps.ts';
-import type { State } from '../state.ts';
+import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import { entryFor, isRegistered } from './authorize-redirect-urls.ts';
+import { refused } from './authorize-refusal.ts';
 import type { AuthorizeVariant } from './authorize-variants.ts';
 
 /** What an app asks a person for, checked. */
@@ -19,7 +19,7 @@ export interface AuthorizeRequest {
 }
 
 /** Checks the query of an authorize page; throws the Refusal whose page is shown, without going anywhere. */
-export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant, state: State): AuthorizeRequest {
+export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): AuthorizeRequest {
   const app = readApp(query, variant, state);
   const redirectUri = readRedirectUri(query, app, state);
   checkResponseType(query, variant, state);
@@ -35,7 +35,7 @@ export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant,
   };
 }
 
-function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: State): App {
+function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): App {
   const id = variant.appParameters.map((name) => query.get(name)).find((value) => value);
   const [parameter] = variant.appParameters;
   if (!id) {
@@ -63,7 +63,7 @@ function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: State
   return app;
 }
 
-function readRedirectUri(query: URLSearchParams, app: App, state: State): string {
+function readRedirectUri(query: URLSearchParams, app: App, state: Platform): string {
   const uri = query.get('redirect_uri')?.trim();
   if (uri && isRegistered(uri, app, state.settings)) return uri;
   const page = '配置重定向 URL';
@@ -85,7 +85,7 @@ function readRedirectUri(query: URLSearchParams, app: App, state: State): string
   );
 }
 
-function checkResponseType(query: URLSearchParams, variant: AuthorizeVariant, state: State): void {
+function checkResponseType(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): void {
   const type = query.get('response_type');
   if (type === 'code' || !variant.responseType) return;
   // Several of the documentation's own examples leave it out.
@@ -123,9 +123,4 @@ function readChallengeMethod(query: URLSearchParams): 'S256' | 'plain' | undefin
     en: `code_challenge_method must be S256 or plain, not "${method}".`,
     zh: `code_challenge_method 只能为 S256 或 plain，当前为 "${method}"。`,
   });
-}
-
-/** A refusal that a page shows; the details become its list of facts. */
-export function refused(code: keyof typeof authorizeErrors, why: Why, details: Record<string, unknown> = {}): Refusal {
-  return new Refusal({ code, row: authorizeErrors[code], why, details });
 }

@@ -4,8 +4,8 @@ import {
   loginPreCodeEndpoint,
   passportAuthorizeEndpoint,
 } from '@feishu-login/feishu-types';
-import type { EndpointFacts } from '../endpoint.ts';
-import type { CodeVia } from '../state/codes.ts';
+import type { EndpointFacts } from '../endpoint-facts.ts';
+import type { CodeVia } from '../state/records.ts';
 
 /** One of the pages that lead a browser to a code. */
 export interface AuthorizeVariant extends EndpointFacts {

@@ -1,9 +1,10 @@
-import type { EmulatorRouter } from '../app.ts';
-import { type ExchangeContext, exchange } from '../exchange.ts';
+import { exchange } from '../exchange.ts';
+import type { ExchangeContext } from '../exchange-context.ts';
 import { consentPage } from '../pages/consent.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { signInPage } from '../pages/sign-in.ts';
-import type { State } from '../state.ts';
+import type { EmulatorRouter } from '../router.ts';
+import type { State } from '../state/state.ts';
 import { accept, incrementOf, needsConsent } from './authorize-decision.ts';
 import { showRefusals } from './authorize-error.ts';
 import { checkMayUse, signedIn } from './authorize-people.ts';

@@ -1,16 +1,16 @@
 import { authorizeErrors, commonErrno, maxAuthorizeScopes, requestAuthCodeErrors } from '@feishu-login/feishu-types';
 import type { Reply } from '../client/bridge.ts';
 import type { Why } from '../failure.ts';
+import type { Faults } from '../faults/plan.ts';
 import { scopeName } from '../pages/scope-names.ts';
 import { standingWhy } from '../standing.ts';
-import { type App, mayUse } from '../state/apps.ts';
-import type { CodeVia } from '../state/codes.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
+import { mayUse } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App, CodeVia, User } from '../state/records.ts';
 import { incrementOf } from './authorize-decision.ts';
 import { entryFor, isRegistered } from './authorize-redirect-urls.ts';
-import type { ClientQuestion } from './client-bridge.ts';
 import { clientApp, clientUser, refuseClient } from './client-bridge-people.ts';
+import type { ClientQuestion } from './client-bridge-question.ts';
 
 interface AppUser {
   app_id: string;
@@ -24,12 +24,13 @@ interface AppUser {
 export function clientRequestAccess({
   ask,
   state,
+  faults,
   note,
 }: ClientQuestion<
   AppUser & { scopes: string[]; agreed: boolean; page_url?: string | undefined }
 >): Reply<'request-access'> {
   const { app, user } = people(ask, state, note);
-  checkAge(app, user, state);
+  checkAge(app, state.users.openIdFor(user, app), faults);
   checkPageUrl(ask.page_url, app, state);
   const scopes = checkScopes(ask.scopes, app, state);
   const increment = incrementOf(app.app_id, scopes, user, state);
@@ -77,7 +78,7 @@ export function clientRequestAuthCode({
   return issue('requestAuthCode', app, user, [], state, note);
 }
 
-function people(ask: AppUser, state: State, note: ClientQuestion<AppUser>['note']): { app: App; user: User } {
+function people(ask: AppUser, state: Platform, note: ClientQuestion<AppUser>['note']): { app: App; user: User } {
   const app = clientApp(ask.app_id, state);
   if (!app) {
     throw refuseClient(20028, authorizeErrors[20028].msg, {
@@ -93,23 +94,22 @@ function people(ask: AppUser, state: State, note: ClientQuestion<AppUser>['note'
 }
 
 /** The fault that turns any client into an old one. */
-function checkAge(app: App, user: User, state: State): void {
-  const facts = { app_id: app.app_id, open_id: state.users.openIdFor(user, app) };
-  if (!state.faults.take('old-client-errno-103', facts)) return;
+function checkAge({ app_id }: App, open_id: string, faults: Pick<Faults, 'take'>): void {
+  if (!faults.take('old-client-errno-103', { app_id, open_id })) return;
   throw refuseClient(103, commonErrno[103], {
     en: 'The fault "old-client-errno-103" makes the client too old for requestAccess. Fall back to login or requestAuthCode.',
     zh: '故障“old-client-errno-103”使客户端不支持 requestAccess。请回退到 login 或 requestAuthCode。',
   });
 }
 
-function checkPageUrl(page_url: string | undefined, app: App, state: State): void {
+function checkPageUrl(page_url: string | undefined, app: App, state: Platform): void {
   if (page_url === undefined || isRegistered(page_url, app, state.settings)) return;
   throw refuseClient(20029, authorizeErrors[20029].msg, pageNotRegistered(page_url), {
     errno: state.settings.values.request_access_bad_url_errno,
   });
 }
 
-function checkScopes(asked: readonly string[], app: App, { settings }: State): string[] {
+function checkScopes(asked: readonly string[], app: App, { settings }: Platform): string[] {
   const scopes = [...new Set(asked)];
   const offline = settings.values.offline_access_in_client;
   const missing = scopes.filter((scope) => !app.scopes.includes(scope) || (scope === 'offline_access' && !offline));
@@ -131,7 +131,7 @@ function issue(
   app: App,
   user: User,
   scopes: string[],
-  state: State,
+  state: Platform,
   note: ClientQuestion<AppUser>['note'],
 ): { code: string; expires_in: number } {
   state.grants.add(app.app_id, user.open_id, scopes);

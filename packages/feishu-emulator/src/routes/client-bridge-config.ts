@@ -3,9 +3,10 @@ import type { Reply } from '../client/bridge.ts';
 import type { Refusal, Why } from '../failure.ts';
 import { randomHex } from '../secrets.ts';
 import { standingWhy } from '../standing.ts';
-import { type App, mayUse } from '../state/apps.ts';
-import type { ClientQuestion } from './client-bridge.ts';
+import { mayUse } from '../state/apps.ts';
+import type { App } from '../state/records.ts';
 import { clientApp, clientUser, refuseClient } from './client-bridge-people.ts';
+import type { ClientQuestion } from './client-bridge-question.ts';
 
 interface ConfigAsk {
   app_id: string;

@@ -1,16 +1,15 @@
 import { Refusal, type Why } from '../failure.ts';
-import type { App } from '../state/apps.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App, User } from '../state/records.ts';
 
 /** The user of the client; without an open id the one who signs in automatically, or the first. */
-export function clientUser(open_id: string, { users, settings }: State): User | undefined {
+export function clientUser(open_id: string, { users, settings }: Platform): User | undefined {
   if (open_id !== '') return users.find(open_id);
   return users.find(settings.values.auto_login ?? '') ?? users.all()[0];
 }
 
 /** The app named; without an id the first, whose gadget is the one that is shown. */
-export function clientApp(app_id: string, { apps }: State): App | undefined {
+export function clientApp(app_id: string, { apps }: Platform): App | undefined {
   return app_id === '' ? apps.first() : apps.find(app_id);
 }
 

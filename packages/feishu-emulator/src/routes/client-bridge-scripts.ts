@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { EmulatorRouter } from '../app.ts';
 import { isObject } from '../call.ts';
+import type { EmulatorRouter } from '../router.ts';
 import { joinModules } from './client-bridge-join.ts';
 
 /** Run from its TypeScript (development, tests), the package has no compiled scripts to hand out. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../client/bridge.ts';
-import type { ClientQuestion } from './client-bridge.ts';
 import { clientApp, clientUser, refuseClient } from './client-bridge-people.ts';
+import type { ClientQuestion } from './client-bridge-question.ts';
 
 /** getUserInfo: `rawData` is the JSON text of `userInfo`. */
 export function clientUserInfo({

@@ -1,20 +1,16 @@
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import type { EmulatorRouter } from '../app.ts';
 import type { CallName } from '../client/bridge.ts';
-import type { EndpointFacts } from '../endpoint.ts';
-import { type ExchangeContext, type ExchangeState, exchange } from '../exchange.ts';
+import type { EndpointFacts } from '../endpoint-facts.ts';
+import { exchange } from '../exchange.ts';
+import type { ExchangeContext, ExchangeState } from '../exchange-context.ts';
 import { Refusal } from '../failure.ts';
-import type { State } from '../state.ts';
+import type { EmulatorRouter } from '../router.ts';
+import type { State } from '../state/state.ts';
 import { clientLogin, clientRequestAccess, clientRequestAuthCode } from './client-bridge-codes.ts';
 import { clientConfig } from './client-bridge-config.ts';
+import type { ClientQuestion } from './client-bridge-question.ts';
 import { clientUserInfo } from './client-bridge-user-info.ts';
-
-export interface ClientQuestion<Ask> {
-  ask: Ask;
-  state: State;
-  note: ExchangeState['note'];
-}
 
 const appUser = z.object({ app_id: z.string().default(''), open_id: z.string().default('') });
 
@@ -41,7 +37,7 @@ export function registerClientBridge(router: EmulatorRouter, state: State): void
         ctx.body = { refused: { code: 104, message: z.prettifyError(parsed.error) } };
         return;
       }
-      ctx.body = handle({ ask: parsed.data, state, note });
+      ctx.body = handle({ ask: parsed.data, state, faults: state.faults, note });
     });
   }
 

@@ -5,8 +5,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { contactUser as viewOf } from '../events/contact-user.ts';
 import { refuse, refuseAtGateway } from '../failure.ts';
 import { requireScope } from '../permissions.ts';
-import type { App } from '../state/apps.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import { findByIdType, readUserIdType } from '../user-ids.ts';
 
 /** 获取单个用户信息: with a tenant or a user token. */
@@ -24,7 +24,7 @@ interface Caller {
   scopes: readonly string[] | undefined;
 }
 
-function readUser(call: Call, state: State): object {
+function readUser(call: Call, state: Platform): object {
   const { app, tenant_key, scopes } = callerOf(call, state);
   requireScope(state, { scopes: contactUserScopes, app, tokenScopes: scopes });
   const type = readUserIdType(call.query);
@@ -57,7 +57,7 @@ function readUser(call: Call, state: State): object {
   return { code: 0, msg: 'success', data: { user: viewOf(state.users, app, user) } };
 }
 
-function callerOf(call: Call, state: State): Caller {
+function callerOf(call: Call, state: Platform): Caller {
   if (call.bearer === undefined || isAppToken(state, call.bearer)) {
     return { ...requireTenantToken(call, state), scopes: undefined };
   }

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { refuse } from '../failure.ts';
 import { derivedHex, randomHex } from '../secrets.ts';
 import { standingProblem, standingWhy } from '../standing.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
 
 /** 获取 user_access_token（小程序）: turns a tt.login code into a session. Failures are HTTP 200. */
 export const gadgetSession: Endpoint = {
@@ -16,7 +16,7 @@ export const gadgetSession: Endpoint = {
   handle: openSession,
 };
 
-function openSession(call: Call, state: State): object {
+function openSession(call: Call, state: Platform): object {
   const appToken = call.bearer === undefined ? undefined : state.appTokens.find(call.bearer);
   const app = state.apps.find(appToken?.app_id);
   if (!app || state.appTokens.problem(appToken, 'app')) {

@@ -3,8 +3,8 @@ import type { Call } from '../call.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { refuse } from '../failure.ts';
 import { textField } from '../historic-tokens.ts';
-import type { App } from '../state/apps.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import { answerForApp, answerTokenRequest } from './user-token.ts';
 
 /** The official SDK's token endpoint: version 2 with `client_assertion` as another way to show who calls. */
@@ -31,7 +31,7 @@ export const oauthV3Token: Endpoint = {
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** The app of a signed assertion (RFC 7523). The emulator knows no keys: any three-part token passes for one. */
-function assertingApp(call: Call, state: State): App | undefined {
+function assertingApp(call: Call, state: Platform): App | undefined {
   const assertion = textField(call, 'client_assertion');
   if (assertion === undefined) return undefined;
   const app = state.apps.find(textField(call, 'client_id'));

@@ -8,9 +8,9 @@ import { historicCaller, textField } from '../historic-tokens.ts';
 import { historicCodeWhy, historicRefreshWhy, historicWhy } from '../historic-why.ts';
 import { joinScopes } from '../scopes.ts';
 import { type StandingProblem, standingProblem, standingWhy } from '../standing.ts';
-import type { App } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import type { Issued } from '../state/user-tokens.ts';
-import type { State } from '../state.ts';
 
 const codeProblems = { unknown: 20003, used: 20003, other_app: 20024, expired: 20004 } as const;
 const refreshProblems = {
@@ -80,7 +80,7 @@ export const oidcRefresh: Endpoint = {
   },
 };
 
-function requireCaller(call: Call, state: State): App {
+function requireCaller(call: Call, state: Platform): App {
   const { app, problem } = historicCaller(call, state);
   if (problem === 'absent' || !app) throw refuse(oidcTokenErrors, 20014, tokenWhy.unknownApp);
   if (problem === 'dead') throw refuse(oidcTokenErrors, 20014, tokenWhy.unknownApp);
@@ -94,7 +94,7 @@ function requireGrantType(call: Call, wanted: string): void {
   if (grantType !== wanted) throw refuse(oidcTokenErrors, 20036, historicWhy.otherGrantType);
 }
 
-function issueOidc(state: State, app: App, user: string, scopes: string[], family?: string): Issued {
+function issueOidc(state: Platform, app: App, user: string, scopes: string[], family?: string): Issued {
   return state.userTokens.issue({
     generation: 'v1',
     app_id: app.app_id,
@@ -109,7 +109,7 @@ function issueOidc(state: State, app: App, user: string, scopes: string[], famil
   });
 }
 
-function answer(state: State, issued: Issued): object {
+function answer(state: Platform, issued: Issued): object {
   const left = (end: number | undefined) => Math.round(((end ?? 0) - state.clock.now()) / 1000);
   return {
     code: 0,

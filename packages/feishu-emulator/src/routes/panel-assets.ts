@@ -1,4 +1,3 @@
-import type { EmulatorRouter } from '../app.ts';
 import { mark } from '../pages/layout.ts';
 import { accountsStyle } from '../pages/styles/accounts.ts';
 import { baseStyle } from '../pages/styles/base.ts';
@@ -6,6 +5,7 @@ import { clientStyle } from '../pages/styles/client.ts';
 import { journalStyle } from '../pages/styles/journal.ts';
 import { panelStyle } from '../pages/styles/panel.ts';
 import { qrStyle } from '../pages/styles/qr.ts';
+import type { EmulatorRouter } from '../router.ts';
 
 const styles: Readonly<Record<string, string>> = {
   'base.css': baseStyle,

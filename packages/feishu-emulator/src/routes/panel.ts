@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { EmulatorRouter } from '../app.ts';
-import { endpoints } from '../endpoints.ts';
+import { coverage } from '../coverage.ts';
 import { clientPage } from '../pages/client.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { panelPage } from '../pages/panel.ts';
+import type { EmulatorRouter } from '../router.ts';
 import { settingSpecs } from '../settings.ts';
-import type { State } from '../state.ts';
-import { authorizeVariants } from './authorize-variants.ts';
+import type { State } from '../state/state.ts';
 
 /** The control panel, and the page that plays the Feishu client. */
 export function registerPanel(router: EmulatorRouter, _state: State): void {
@@ -25,7 +24,7 @@ export function registerPanel(router: EmulatorRouter, _state: State): void {
 
 /** Where a fault can be told to strike. */
 function documentedPaths(): string[] {
-  return [...new Set([...endpoints, ...authorizeVariants].map(({ path }) => path))].sort();
+  return [...new Set(coverage.map(({ path }) => path))].sort();
 }
 
 /** The values a setting can take, for those that have a list of them. */

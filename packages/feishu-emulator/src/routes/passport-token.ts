@@ -5,9 +5,9 @@ import { refuse, type Why } from '../failure.ts';
 import { textField } from '../historic-tokens.ts';
 import { historicCodeWhy, historicRefreshWhy } from '../historic-why.ts';
 import { standingProblem, standingWhy } from '../standing.ts';
-import type { App } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import type { Issue, Issued } from '../state/user-tokens.ts';
-import type { State } from '../state.ts';
 
 /** 获取 access_token and 刷新已过期的 access_token (历史版本，网页应用登录): a form in, flat JSON out. */
 export const passportToken: Endpoint = {
@@ -30,7 +30,7 @@ export const passportToken: Endpoint = {
   },
 };
 
-function exchangeCode(call: Call, state: State): object {
+function exchangeCode(call: Call, state: Platform): object {
   const clientId = textField(call, 'client_id') ?? call.basic?.id;
   const app = state.apps.find(clientId);
   const verifier = textField(call, 'code_verifier');
@@ -55,7 +55,7 @@ function exchangeCode(call: Call, state: State): object {
   return answer(state, issue(state, app, code.user));
 }
 
-function refresh(call: Call, state: State): object {
+function refresh(call: Call, state: Platform): object {
   const token = state.userTokens.findRefresh(textField(call, 'refresh_token') ?? '');
   const problem = state.userTokens.refreshProblem(token, { generation: 'passport', app_id: undefined });
   const app = state.apps.find(token?.app_id);
@@ -67,12 +67,12 @@ function refresh(call: Call, state: State): object {
   return answer(state, issue(state, app, token.user, token.family));
 }
 
-function checkStanding(state: State, app: App, user: string): void {
+function checkStanding(state: Platform, app: App, user: string): void {
   const standing = standingProblem(state, app, state.users.find(user));
   if (standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing]);
 }
 
-function issue(state: State, app: App, user: string, family?: string): Issued {
+function issue(state: Platform, app: App, user: string, family?: string): Issued {
   const request: Issue = {
     generation: 'passport',
     app_id: app.app_id,
@@ -85,7 +85,7 @@ function issue(state: State, app: App, user: string, family?: string): Issued {
   return state.userTokens.issue(family === undefined ? request : { ...request, family });
 }
 
-function answer(state: State, issued: Issued): object {
+function answer(state: Platform, issued: Issued): object {
   const left = (end: number | undefined) => Math.round(((end ?? 0) - state.clock.now()) / 1000);
   return {
     access_token: issued.access,

@@ -1,7 +1,8 @@
 import { randomText } from '../secrets.ts';
-import type { User } from '../state/users.ts';
-import type { State } from '../state.ts';
-import { type AuthorizeRequest, refused } from './authorize-request.ts';
+import type { Platform } from '../state/platform.ts';
+import type { User } from '../state/records.ts';
+import { refused } from './authorize-refusal.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
 
 /** A scan that was confirmed on the phone. Format and lifetime are undocumented: 5 minutes, once, for one address. */
 interface Scan {
@@ -13,10 +14,10 @@ interface Scan {
 
 const lifetimeMs = 5 * 60_000;
 const ceiling = 1000;
-const scansOf = new WeakMap<State, Map<string, Scan>>();
+const scansOf = new WeakMap<Platform, Map<string, Scan>>();
 
 /** Mints the `tmp_code` that the QR page posts to the page around it. */
-export function mintTmpCode(request: AuthorizeRequest, user: User, state: State): string {
+export function mintTmpCode(request: AuthorizeRequest, user: User, state: Platform): string {
   const scans = scansOf.get(state) ?? new Map<string, Scan>();
   scansOf.set(state, scans);
   const [oldest] = scans.keys();
@@ -32,7 +33,7 @@ export function mintTmpCode(request: AuthorizeRequest, user: User, state: State)
 }
 
 /** Who scanned; the request must be the one the QR code was made for. */
-export function claimTmpCode(request: AuthorizeRequest, state: State): { user: User; how: 'scan' } {
+export function claimTmpCode(request: AuthorizeRequest, state: Platform): { user: User; how: 'scan' } {
   const value = request.tmpCode ?? '';
   const scan = scansOf.get(state)?.get(value);
   scansOf.get(state)?.delete(value);

@@ -1,13 +1,14 @@
 import { authorizeErrors } from '@feishu-login/feishu-types';
-import type { EmulatorRouter } from '../app.ts';
-import type { EndpointFacts } from '../endpoint.ts';
+import type { EndpointFacts } from '../endpoint-facts.ts';
 import { exchange } from '../exchange.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { qrPage } from '../pages/qr.ts';
-import type { State } from '../state.ts';
+import type { EmulatorRouter } from '../router.ts';
+import type { State } from '../state/state.ts';
 import { showRefusals } from './authorize-error.ts';
 import { checkMayUse } from './authorize-people.ts';
-import { type AuthorizeRequest, readAuthorize, refused } from './authorize-request.ts';
+import { refused } from './authorize-refusal.ts';
+import { type AuthorizeRequest, readAuthorize } from './authorize-request.ts';
 import { variantOf } from './authorize-variants.ts';
 import { mintTmpCode } from './qr-codes.ts';
 

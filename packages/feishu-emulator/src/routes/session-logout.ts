@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { type Refusal, refuse } from '../failure.ts';
 import { textField } from '../historic-tokens.ts';
 import { requireScope } from '../permissions.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
 import { findByIdType, readUserIdType } from '../user-ids.ts';
 
 /** 退出登录: ends Feishu's own login sessions. Self-built apps only. */
@@ -19,7 +19,7 @@ export const sessionLogout: Endpoint = {
 
 const reasons = [34, 35, 36];
 
-function logOut(call: Call, state: State): object {
+function logOut(call: Call, state: Platform): object {
   const { app, tenant_key } = requireTenantToken(call, state);
   requireScope(state, { scopes: [sessionLogoutScope], app });
   const { logout_type, logout_reason, terminal_type } = call.body.fields;

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { type Refusal, refuse, refuseAtGateway } from '../failure.ts';
 import { requireScope } from '../permissions.ts';
 import { standingWhy } from '../standing.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
 import { idOf, readUserIdType } from '../user-ids.ts';
 
 /** 列取任务列表: what the user is responsible for; a user token only. */
@@ -16,7 +16,7 @@ export const taskList: Endpoint = {
   handle: listTasks,
 };
 
-function listTasks(call: Call, state: State): object {
+function listTasks(call: Call, state: Platform): object {
   if (call.bearer !== undefined && isAppToken(state, call.bearer)) {
     throw refuseAtGateway(state.settings, 99991663, {
       en: 'This API takes a user access token; a tenant or app token was sent.',

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { refuse, refuseAtGateway } from '../failure.ts';
 import { profileOf } from '../profile.ts';
 import { standingWhy } from '../standing.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
 
 /** 获取用户信息. Its failures are HTTP 200. */
 export const userInfo: Endpoint = {
@@ -17,7 +17,7 @@ export const userInfo: Endpoint = {
 
 const statusCodes = { resigned: 20021, frozen: 20022, unregistered: 20023 } as const;
 
-function readProfile(call: Call, state: State): object {
+function readProfile(call: Call, state: Platform): object {
   const { unknown_token_at_user_info, expired_token_at_user_info } = state.settings.values;
   if (call.bearer === undefined) {
     throw refuse(userInfoErrors, 20001, tokenWhy.absent);

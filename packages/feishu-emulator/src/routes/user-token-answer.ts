@@ -1,8 +1,8 @@
 import { type UserTokenReply, userTokenErrors } from '@feishu-login/feishu-types';
 import { refuse } from '../failure.ts';
 import { hasDuplicates, joinScopes, missingScopes, splitScopes } from '../scopes.ts';
+import type { Platform } from '../state/platform.ts';
 import type { Issued } from '../state/user-tokens.ts';
-import type { State } from '../state.ts';
 
 /** `scope` makes a token smaller, relative to everything granted (获取 user_access_token). */
 export function narrow(granted: readonly string[], scope: string | undefined): string[] {
@@ -24,7 +24,7 @@ export function narrow(granted: readonly string[], scope: string | undefined): s
   return wanted;
 }
 
-export function answerWithTokens(state: State, issued: Issued): UserTokenReply {
+export function answerWithTokens(state: Platform, issued: Issued): UserTokenReply {
   const secondsLeft = (end: number) => Math.round((end - state.clock.now()) / 1000);
   return {
     code: 0,

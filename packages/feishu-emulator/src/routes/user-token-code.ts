@@ -1,12 +1,13 @@
 import { userTokenErrors } from '@feishu-login/feishu-types';
 import { refuse, type Why } from '../failure.ts';
 import { allowsRefresh, scopesOfCode } from '../granted-scopes.ts';
-import { type StandingProblem, standingProblem, standingWhy } from '../standing.ts';
-import type { App } from '../state/apps.ts';
-import type { Code, CodeProblem } from '../state/codes.ts';
-import type { State } from '../state.ts';
-import type { ReadField } from './user-token.ts';
+import { standingProblem, standingWhy } from '../standing.ts';
+import type { CodeProblem } from '../state/codes.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App, Code } from '../state/records.ts';
 import { answerWithTokens, narrow } from './user-token-answer.ts';
+import type { ReadField } from './user-token-fields.ts';
+import { standingProblems } from './user-token-standing.ts';
 
 const codeProblems = { unknown: 20003, other_app: 20024, used: 20065, expired: 20004 } as const;
 
@@ -29,18 +30,8 @@ const codeWhy: Readonly<Record<CodeProblem, Why>> = {
   },
 };
 
-/** Where the v2 endpoint puts each standing: 20066 covers every status but active. */
-export const standingProblems = {
-  missing: 20008,
-  not_installed: 20009,
-  unavailable: 20010,
-  resigned: 20066,
-  frozen: 20066,
-  unregistered: 20066,
-} as const satisfies Record<StandingProblem, number>;
-
 /** grant_type=authorization_code. */
-export function exchangeCode(state: State, app: App, value: string, fields: ReadField): object {
+export function exchangeCode(state: Platform, app: App, value: string, fields: ReadField): object {
   const code = claim(state, app, value);
   checkVerifier(state, code, fields('code_verifier'));
   checkRedirectUri(state, code, fields('redirect_uri'));
@@ -66,7 +57,7 @@ export function exchangeCode(state: State, app: App, value: string, fields: Read
   );
 }
 
-function claim(state: State, app: App, value: string): Code {
+function claim(state: Platform, app: App, value: string): Code {
   const code = state.codes.find(value);
   const problem = state.codes.problem(code, app.app_id);
   if (problem) throw refuse(userTokenErrors, codeProblems[problem], codeWhy[problem]);
@@ -81,7 +72,7 @@ function claim(state: State, app: App, value: string): Code {
   return code;
 }
 
-function checkVerifier(state: State, code: Code, verifier: string | undefined): void {
+function checkVerifier(state: Platform, code: Code, verifier: string | undefined): void {
   if (state.codes.verifierFits(code, verifier)) return;
   if (state.settings.values.burn_code_on_failed_check) state.codes.spend(code);
   const absent = verifier === undefined;
@@ -95,7 +86,7 @@ function checkVerifier(state: State, code: Code, verifier: string | undefined): 
   });
 }
 
-function checkRedirectUri(state: State, code: Code, redirectUri: string | undefined): void {
+function checkRedirectUri(state: Platform, code: Code, redirectUri: string | undefined): void {
   if (redirectUri === undefined || redirectUri === code.redirect_uri) return;
   const { burn_code_on_failed_check, redirect_uri_with_client_code } = state.settings.values;
   if (code.redirect_uri === null && redirect_uri_with_client_code === 'ignore') return;

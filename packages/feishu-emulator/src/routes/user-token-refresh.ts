@@ -2,12 +2,12 @@ import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
 import { refuse, type Why } from '../failure.ts';
 import { allowsRefresh } from '../granted-scopes.ts';
 import { standingProblem, standingWhy } from '../standing.ts';
-import type { App } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import type { RefreshProblem } from '../state/user-tokens.ts';
-import type { State } from '../state.ts';
-import type { ReadField } from './user-token.ts';
 import { answerWithTokens, narrow } from './user-token-answer.ts';
-import { standingProblems } from './user-token-code.ts';
+import type { ReadField } from './user-token-fields.ts';
+import { standingProblems } from './user-token-standing.ts';
 
 const refreshProblems = {
   unknown: 20026,
@@ -60,7 +60,7 @@ const refreshWhy: Readonly<Record<RefreshProblem, Why>> = {
 };
 
 /** grant_type=refresh_token: each use spends the token and gives a new pair. */
-export function refreshToken(state: State, app: App, value: string, fields: ReadField): object {
+export function refreshToken(state: Platform, app: App, value: string, fields: ReadField): object {
   const token = state.userTokens.findRefresh(value);
   const problem = state.userTokens.refreshProblem(token, { generation: 'v2', app_id: app.app_id });
   if (problem === 'used' && token && state.settings.values.refresh_replay_revokes) {

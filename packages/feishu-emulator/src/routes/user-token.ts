@@ -2,9 +2,11 @@ import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
 import type { Call } from '../call.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { refuse } from '../failure.ts';
-import type { App } from '../state/apps.ts';
-import type { State } from '../state.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import { exchangeCode } from './user-token-code.ts';
+import type { ReadField } from './user-token-fields.ts';
+import { readFields } from './user-token-fields.ts';
 import { refreshToken } from './user-token-refresh.ts';
 
 /** 获取 user_access_token and 刷新 user_access_token. */
@@ -19,12 +21,12 @@ export const userToken: Endpoint = {
 };
 
 /** Checks in the order that 获取 user_access_token leaves open and this emulator settles on. */
-export function answerTokenRequest(call: Call, state: State): object {
+export function answerTokenRequest(call: Call, state: Platform): object {
   return answerForApp(call, state, undefined);
 }
 
 /** The same for an app that has shown who it is in another way. */
-export function answerForApp(call: Call, state: State, known: App | undefined): object {
+export function answerForApp(call: Call, state: Platform, known: App | undefined): object {
   refuseWhenUnwell(state);
   const fields = readFields(call);
   const grantType = fields('grant_type');
@@ -48,28 +50,7 @@ export function answerForApp(call: Call, state: State, known: App | undefined): 
     : refreshToken(state, app, value ?? '', fields);
 }
 
-/** Reads a text field; an empty one counts as not sent, another type as malformed. */
-export type ReadField = (name: string) => string | undefined;
-
-function readFields(call: Call): ReadField {
-  if (call.body.kind === 'unreadable' || call.body.kind === 'none') {
-    throw refuse(userTokenErrors, 20063, {
-      en: 'The body is empty or not readable. Send a JSON object with Content-Type application/json; charset=utf-8.',
-      zh: '请求体为空或无法解析。请以 application/json; charset=utf-8 发送 JSON 对象。',
-    });
-  }
-  return (name) => {
-    const value = call.body.fields[name];
-    if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value === 'string') return value;
-    throw refuse(userTokenErrors, 20063, {
-      en: `${name} must be a string, it was ${Array.isArray(value) ? 'an array' : `a ${typeof value}`}.`,
-      zh: `${name} 必须是字符串。`,
-    });
-  };
-}
-
-function authenticate(call: Call, state: State, fields: ReadField, missing: string | undefined): App {
+function authenticate(call: Call, state: Platform, fields: ReadField, missing: string | undefined): App {
   const bodySecret = fields('client_secret');
   // The page knows client_id and client_secret in the body only.
   const basic = state.settings.values.strict && bodySecret === undefined ? undefined : call.basic;
@@ -107,7 +88,7 @@ function authenticate(call: Call, state: State, fields: ReadField, missing: stri
   return app;
 }
 
-function refuseWhenUnwell(state: State): void {
+function refuseWhenUnwell(state: Platform): void {
   const { health } = state.settings.values;
   if (health === 'ok') return;
   throw refuse(userTokenErrors, health === 'error' ? 20050 : 20072, {

@@ -8,9 +8,9 @@ import { historicCaller, textField } from '../historic-tokens.ts';
 import { historicCodeWhy, historicRefreshWhy, historicWhy } from '../historic-why.ts';
 import { profileOf } from '../profile.ts';
 import { type StandingProblem, standingProblem, standingWhy } from '../standing.ts';
-import type { App } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
 import type { Issued } from '../state/user-tokens.ts';
-import type { State } from '../state.ts';
 
 /** The page names no number for a used or unknown code: 20007, "failed to generate", is what is left. */
 const codeProblems = { unknown: 20007, used: 20007, other_app: 20024, expired: 20007 } as const;
@@ -81,7 +81,7 @@ export const v1Refresh: Endpoint = {
   },
 };
 
-function requireCaller(call: Call, state: State): App {
+function requireCaller(call: Call, state: Platform): App {
   const { app, problem } = historicCaller(call, state);
   if (problem === 'absent') {
     throw refuse(v1TokenErrors, 20025, {
@@ -97,12 +97,12 @@ function requireGrantType(call: Call, wanted: string): void {
   if (textField(call, 'grant_type') !== wanted) throw refuse(v1TokenErrors, 20001, historicWhy.otherGrantType);
 }
 
-function checkStanding(state: State, app: App, user: string): void {
+function checkStanding(state: Platform, app: App, user: string): void {
   const standing = standingProblem(state, app, state.users.find(user));
   if (standing) throw refuse(v1TokenErrors, standingProblems[standing], standingWhy[standing]);
 }
 
-function refuseWhenUnwell(state: State): void {
+function refuseWhenUnwell(state: Platform): void {
   if (state.settings.values.health === 'ok') return;
   throw refuse(v1TokenErrors, 20050, {
     en: `The setting health is "${state.settings.values.health}".`,
@@ -110,7 +110,7 @@ function refuseWhenUnwell(state: State): void {
   });
 }
 
-function answer(state: State, app: App, userKey: string, scopes: string[], family?: string): object {
+function answer(state: Platform, app: App, userKey: string, scopes: string[], family?: string): object {
   const user = state.users.find(userKey);
   if (!user) throw refuse(v1TokenErrors, 20008, standingWhy.missing);
   const issued: Issued = state.userTokens.issue({

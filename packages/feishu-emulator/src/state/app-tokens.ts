@@ -1,25 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { fingerprint, randomText } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
-import { forgetEnded, type Records, remember } from './records.ts';
-
-/** A self-built app gets one token that serves as both (自建应用获取 app_access_token). */
-export type AppTokenKind = 'app' | 'tenant' | 'both';
-
-export interface AppToken {
-  value: string;
-  kind: AppTokenKind;
-  app_id: string;
-  tenant_key: string | null;
-  expires_at: number;
-  revoked: boolean;
-}
-
-export interface AppTicket {
-  value: string;
-  app_id: string;
-  expires_at: number;
-}
+import { forgetEnded, remember } from './memory.ts';
+import type { AppTicket, AppToken, AppTokenKind, Records } from './records.ts';
 
 export type AppTokenProblem = 'unknown' | 'expired' | 'wrong_kind';
 

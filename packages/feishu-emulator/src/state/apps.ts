@@ -1,30 +1,5 @@
 import { derivedHex } from '../secrets.ts';
-import type { SeedApp } from '../seed.ts';
-import type { Records } from './records.ts';
-import type { User } from './users.ts';
-
-export interface App {
-  app_id: string;
-  app_secret: string;
-  name: string;
-  type: 'self_built' | 'store';
-  /** Whose app it is; a store app belongs to nobody. */
-  tenant_key: string | null;
-  installed_tenants: string[];
-  developer: string;
-  redirect_urls: string[];
-  h5_domains: string[];
-  scopes: string[];
-  event_url: string | null;
-  /** The events subscribed to. */
-  events: string[];
-  encrypt_key: string | null;
-  verification_token: string;
-  enabled: boolean;
-  installed: boolean;
-  refresh_allowed: boolean;
-  ip_allow_list: string[];
-}
+import type { App, Records, User } from './records.ts';
 
 export interface Apps {
   find(app_id: unknown): App | undefined;
@@ -59,21 +34,6 @@ export function createApps(records: Records, changed: () => void): Apps {
   };
 }
 
-export function appFromSeed(seed: SeedApp, standardTenant: string): App {
-  const blank = blankApp(seed.app_id, standardTenant);
-  const tenant_key = seed.type === 'store' ? null : (seed.tenant_key ?? standardTenant);
-  return {
-    ...blank,
-    ...seed,
-    name: seed.name ?? blank.name,
-    scopes: seed.scopes ?? blank.scopes,
-    events: seed.events ?? blank.events,
-    verification_token: seed.verification_token ?? blank.verification_token,
-    tenant_key,
-    developer: seed.developer ?? tenant_key ?? standardTenant,
-  };
-}
-
 /** What the consent page and the availability rules say about this pair (配置应用可用范围). */
 export function mayUse(app: App, user: User, foreignTenant: 'refuse' | 'accept'): boolean {
   if (!user.available) return false;
@@ -93,7 +53,8 @@ function firstTenant(records: Records): string {
   return tenant ?? '736588c9260f175d';
 }
 
-function blankApp(app_id: string, tenant_key: string): App {
+/** An app as it is before anything is said about it. */
+export function blankApp(app_id: string, tenant_key: string): App {
   return {
     app_id,
     app_secret: derivedHex('secret', app_id),

@@ -2,25 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { randomText } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
-import { forgetEnded, type Records, remember } from './records.ts';
-
-/** Where a code was handed out: it decides how long it lives and where it can be exchanged. */
-export type CodeVia = 'requestAccess' | 'login' | 'requestAuthCode' | 'authorize' | 'passport';
-
-export interface Code {
-  value: string;
-  via: CodeVia;
-  app_id: string;
-  /** The key of the user. */
-  user: string;
-  /** Asked for in this authorization; what was granted before comes on top. */
-  scopes: string[];
-  redirect_uri: string | null;
-  challenge: { value: string; method: 'S256' | 'plain' } | null;
-  issued_at: number;
-  expires_at: number;
-  used_at: number | null;
-}
+import { forgetEnded, remember } from './memory.ts';
+import type { Code, CodeVia, Records } from './records.ts';
 
 export interface NewCode {
   via: CodeVia;

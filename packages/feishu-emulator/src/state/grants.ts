@@ -1,14 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type Records, remember } from './records.ts';
-
-/** What one user has allowed one app, over all authorizations (终端用户授权概述). */
-export interface Grant {
-  app_id: string;
-  user: string;
-  scopes: string[];
-  /** The last authorization: 365 days later no refresh is possible any more. */
-  authorized_at: number;
-}
+import { remember } from './memory.ts';
+import type { Grant, Records } from './records.ts';
 
 export interface Grants {
   find(app_id: string, user: string): Grant | undefined;

@@ -1,11 +1,150 @@
-import type { AppTicket, AppToken } from './app-tokens.ts';
-import type { App } from './apps.ts';
-import type { Code } from './codes.ts';
-import type { Grant } from './grants.ts';
-import type { SignIn } from './sign-ins.ts';
-import type { JsapiTicket, UsedSignature } from './tickets.ts';
-import type { AccessToken, RefreshToken } from './user-tokens.ts';
-import type { Tenant, User } from './users.ts';
+export interface Tenant {
+  tenant_key: string;
+  name: string;
+  uses_mail: boolean;
+}
+
+export interface Task {
+  guid: string;
+  summary: string;
+  done: boolean;
+  created_at: number;
+}
+
+export interface User {
+  /** As the first app sees the user; `users.openIdFor` knows the others. */
+  open_id: string;
+  open_ids: Record<string, string>;
+  union_id: string;
+  user_id: string;
+  tenant_key: string;
+  name: string;
+  en_name: string;
+  avatar_url: string;
+  email: string | null;
+  enterprise_email: string | null;
+  mobile: string | null;
+  employee_no: string | null;
+  status: 'active' | 'frozen' | 'resigned' | 'unregistered';
+  available: boolean;
+  tasks: Task[];
+}
+
+export interface App {
+  app_id: string;
+  app_secret: string;
+  name: string;
+  type: 'self_built' | 'store';
+  /** Whose app it is; a store app belongs to nobody. */
+  tenant_key: string | null;
+  installed_tenants: string[];
+  developer: string;
+  redirect_urls: string[];
+  h5_domains: string[];
+  scopes: string[];
+  event_url: string | null;
+  /** The events subscribed to. */
+  events: string[];
+  encrypt_key: string | null;
+  verification_token: string;
+  enabled: boolean;
+  installed: boolean;
+  refresh_allowed: boolean;
+  ip_allow_list: string[];
+}
+
+/** Where a code was handed out: it decides how long it lives and where it can be exchanged. */
+export type CodeVia = 'requestAccess' | 'login' | 'requestAuthCode' | 'authorize' | 'passport';
+
+export interface Code {
+  value: string;
+  via: CodeVia;
+  app_id: string;
+  /** The key of the user. */
+  user: string;
+  /** Asked for in this authorization; what was granted before comes on top. */
+  scopes: string[];
+  redirect_uri: string | null;
+  challenge: { value: string; method: 'S256' | 'plain' } | null;
+  issued_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** What one user has allowed one app, over all authorizations (终端用户授权概述). */
+export interface Grant {
+  app_id: string;
+  user: string;
+  scopes: string[];
+  /** The last authorization: 365 days later no refresh is possible any more. */
+  authorized_at: number;
+}
+
+/** Which family of endpoints issued it; version 2 refuses the refresh tokens of the others. */
+export type Generation = 'v2' | 'v1' | 'passport';
+
+export interface AccessToken {
+  generation: Generation;
+  app_id: string;
+  user: string;
+  scopes: string[];
+  family: string;
+  issued_at: number;
+  expires_at: number;
+  revoked: boolean;
+}
+
+export interface RefreshToken {
+  generation: Generation;
+  app_id: string;
+  user: string;
+  scopes: string[];
+  family: string;
+  /** The access token issued beside it, by fingerprint. */
+  access: string;
+  authorized_at: number;
+  expires_at: number;
+  used_at: number | null;
+  revoked: boolean;
+}
+
+/** A self-built app gets one token that serves as both (自建应用获取 app_access_token). */
+export type AppTokenKind = 'app' | 'tenant' | 'both';
+
+export interface AppToken {
+  value: string;
+  kind: AppTokenKind;
+  app_id: string;
+  tenant_key: string | null;
+  expires_at: number;
+  revoked: boolean;
+}
+
+export interface AppTicket {
+  value: string;
+  app_id: string;
+  expires_at: number;
+}
+
+export interface JsapiTicket {
+  value: string;
+  app_id: string;
+  expires_at: number;
+}
+
+export interface UsedSignature {
+  expires_at: number;
+}
+
+/** A person signed in on the accounts host: what its session cookie stands for, and sessions/query lists. */
+export interface SignIn {
+  sid: string;
+  user: string;
+  /** 退出登录: 1 PC, 2 web, 3 Android, 4 iOS, 5 server, 6 old gadget, 8 other mobile. */
+  terminal_type: number;
+  created_at: number;
+  expires_at: number;
+}
 
 /** Everything the platform remembers, as plain data: a snapshot is a copy of it. */
 export interface Records {
@@ -46,29 +185,4 @@ export function emptyRecords(): Records {
     usedSignatures: new Map(),
     signIns: new Map(),
   };
-}
-
-/** No store grows beyond this, however long the emulator runs: the oldest entry makes room. */
-const ceiling = 100_000;
-
-export function remember<V>(store: Map<string, V>, key: string, value: V): void {
-  store.set(key, value);
-  if (store.size > ceiling) {
-    const oldest = store.keys().next();
-    if (!oldest.done) store.delete(oldest.value);
-  }
-}
-
-/** Drops, from the oldest on, what ended before the moment; entries are kept in order of their making. */
-export function forgetEnded<V extends { expires_at: number }>(
-  store: Map<string, V>,
-  before: number,
-  most: number,
-): void {
-  let seen = 0;
-  for (const [key, value] of store) {
-    if (value.expires_at < before) store.delete(key);
-    seen += 1;
-    if (seen >= most) return;
-  }
 }

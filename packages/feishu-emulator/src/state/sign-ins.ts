@@ -1,16 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { randomHex } from '../secrets.ts';
-import { forgetEnded, type Records, remember } from './records.ts';
-
-/** A person signed in on the accounts host: what its session cookie stands for, and sessions/query lists. */
-export interface SignIn {
-  sid: string;
-  user: string;
-  /** 退出登录: 1 PC, 2 web, 3 Android, 4 iOS, 5 server, 6 old gadget, 8 other mobile. */
-  terminal_type: number;
-  created_at: number;
-  expires_at: number;
-}
+import { forgetEnded, remember } from './memory.ts';
+import type { Records, SignIn } from './records.ts';
 
 export interface SignIns {
   create(user: string, terminal_type: number): SignIn;

@@ -2,17 +2,8 @@ import { createHash } from 'node:crypto';
 import { jsapiSignatureLifetimeMs } from '@feishu-login/feishu-types';
 import type { Clock } from '../clock.ts';
 import { randomHex } from '../secrets.ts';
-import { forgetEnded, type Records, remember } from './records.ts';
-
-export interface JsapiTicket {
-  value: string;
-  app_id: string;
-  expires_at: number;
-}
-
-export interface UsedSignature {
-  expires_at: number;
-}
+import { forgetEnded, remember } from './memory.ts';
+import type { JsapiTicket, Records } from './records.ts';
 
 export interface SignedPage {
   app_id: string;

@@ -2,35 +2,8 @@ import type { Clock } from '../clock.ts';
 import { fingerprint, randomText } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import { jwtLike } from './jwt-like.ts';
-import { forgetEnded, type Records, remember } from './records.ts';
-
-/** Which family of endpoints issued it; version 2 refuses the refresh tokens of the others. */
-export type Generation = 'v2' | 'v1' | 'passport';
-
-export interface AccessToken {
-  generation: Generation;
-  app_id: string;
-  user: string;
-  scopes: string[];
-  family: string;
-  issued_at: number;
-  expires_at: number;
-  revoked: boolean;
-}
-
-export interface RefreshToken {
-  generation: Generation;
-  app_id: string;
-  user: string;
-  scopes: string[];
-  family: string;
-  /** The access token issued beside it, by fingerprint. */
-  access: string;
-  authorized_at: number;
-  expires_at: number;
-  used_at: number | null;
-  revoked: boolean;
-}
+import { forgetEnded, remember } from './memory.ts';
+import type { AccessToken, Generation, Records, RefreshToken } from './records.ts';
 
 export interface Issue {
   generation: Generation;

@@ -1,39 +1,5 @@
 import { derivedHex } from '../secrets.ts';
-import type { SeedUser } from '../seed.ts';
-import type { App } from './apps.ts';
-import type { Records } from './records.ts';
-
-export interface Tenant {
-  tenant_key: string;
-  name: string;
-  uses_mail: boolean;
-}
-
-export interface Task {
-  guid: string;
-  summary: string;
-  done: boolean;
-  created_at: number;
-}
-
-export interface User {
-  /** As the first app sees the user; `users.openIdFor` knows the others. */
-  open_id: string;
-  open_ids: Record<string, string>;
-  union_id: string;
-  user_id: string;
-  tenant_key: string;
-  name: string;
-  en_name: string;
-  avatar_url: string;
-  email: string | null;
-  enterprise_email: string | null;
-  mobile: string | null;
-  employee_no: string | null;
-  status: 'active' | 'frozen' | 'resigned' | 'unregistered';
-  available: boolean;
-  tasks: Task[];
-}
+import type { App, Records, Tenant, User } from './records.ts';
 
 export interface Users {
   /** By any open id, of whichever app. */
@@ -108,31 +74,13 @@ export function createUsers(records: Records): Users {
   };
 }
 
-export function userFromSeed(seed: SeedUser, standardTenant: string): User {
-  const blank = blankUser(seed.open_id, standardTenant);
-  return {
-    ...blank,
-    ...seed,
-    union_id: seed.union_id ?? blank.union_id,
-    user_id: seed.user_id ?? blank.user_id,
-    tenant_key: seed.tenant_key ?? standardTenant,
-    en_name: seed.en_name ?? blank.en_name,
-    avatar_url: seed.avatar_url ?? blank.avatar_url,
-    tasks: seed.tasks.map((task, index) => ({
-      guid: `${derivedHex('task', seed.open_id, String(index))}`,
-      summary: task.summary,
-      done: task.done,
-      created_at: 1_755_000_000_000 + index * 3_600_000,
-    })),
-  };
-}
-
 function firstTenant(records: Records): string {
   const [tenant] = records.tenants.keys();
   return tenant ?? '736588c9260f175d';
 }
 
-function blankUser(open_id: string, tenant_key: string): User {
+/** A user as they are before anything is said about them. */
+export function blankUser(open_id: string, tenant_key: string): User {
   const short = derivedHex('user', open_id).slice(0, 8);
   return {
     open_id,

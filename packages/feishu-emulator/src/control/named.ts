@@ -1,0 +1,18 @@
+import type { Platform } from '../state/platform.ts';
+import type { App, User } from '../state/records.ts';
+import { ControlError } from './request.ts';
+
+/** The app that was named, or the first. */
+export function requireApp(state: Platform, appId: string | undefined): App {
+  if (appId === undefined) return state.apps.first();
+  const app = state.apps.find(appId);
+  if (!app) throw new ControlError(404, `There is no app "${appId}". GET /_emulator/state lists them.`);
+  return app;
+}
+
+/** The user that was named, by whichever app’s open id. */
+export function requireUser(state: Platform, openId: string | undefined): User {
+  const user = openId === undefined ? undefined : state.users.find(openId);
+  if (!user) throw new ControlError(404, `There is no user "${openId}". GET /_emulator/users lists them.`);
+  return user;
+}

@@ -1,0 +1,24 @@
+import { userTokenErrors } from '@feishu-login/feishu-types';
+import type { Call } from '../call.ts';
+import { refuse } from '../failure.ts';
+
+/** Reads a text field; an empty one counts as not sent, another type as malformed. */
+export type ReadField = (name: string) => string | undefined;
+
+export function readFields(call: Call): ReadField {
+  if (call.body.kind === 'unreadable' || call.body.kind === 'none') {
+    throw refuse(userTokenErrors, 20063, {
+      en: 'The body is empty or not readable. Send a JSON object with Content-Type application/json; charset=utf-8.',
+      zh: '请求体为空或无法解析。请以 application/json; charset=utf-8 发送 JSON 对象。',
+    });
+  }
+  return (name) => {
+    const value = call.body.fields[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    if (typeof value === 'string') return value;
+    throw refuse(userTokenErrors, 20063, {
+      en: `${name} must be a string, it was ${Array.isArray(value) ? 'an array' : `a ${typeof value}`}.`,
+      zh: `${name} 必须是字符串。`,
+    });
+  };
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events/events.ts';
+import type { Connections } from '../long-connection/connections.ts';
+import type { Settings } from '../settings.ts';
+import type { AppTokens } from './app-tokens.ts';
+import type { Apps } from './apps.ts';
+import type { Codes } from './codes.ts';
+import type { Grants } from './grants.ts';
+import type { SignIns } from './sign-ins.ts';
+import type { Tickets } from './tickets.ts';
+import type { UserTokens } from './user-tokens.ts';
+import type { Users } from './users.ts';
+
+/** The platform itself: its time and settings, what it knows, and how it reaches the apps. */
+export interface Platform {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly apps: Apps;
+  readonly users: Users;
+  readonly grants: Grants;
+  readonly codes: Codes;
+  readonly userTokens: UserTokens;
+  readonly appTokens: AppTokens;
+  readonly tickets: Tickets;
+  readonly signIns: SignIns;
+  readonly events: Events;
+  readonly connections: Connections;
+}

@@ -1,0 +1,18 @@
+import type { Faults } from '../faults/plan.ts';
+import type { Journal } from '../journal.ts';
+import type { RateLimiter } from '../rate-limiter.ts';
+import type { Platform } from './platform.ts';
+
+/** One emulated platform: what it knows, its moods and its memory of who asked what. */
+export interface State extends Platform {
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly rateLimiter: RateLimiter;
+  /** Back to the seed: records, settings, clock; faults and journal are emptied. */
+  reset(): void;
+  /** Remembers everything except the journal, and says under which id. */
+  snapshot(): string;
+  /** Back to a snapshot; false when there is none of that id. */
+  restore(id: string): boolean;
+  close(): void;
+}

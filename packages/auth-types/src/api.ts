@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { EndpointSpec } from './endpoint-spec.ts';
+import type { AuthErrorCode } from './errors.ts';
 
 /** Longest code Feishu documents is 64 characters; samples in its guides are longer, so 2048 leaves room and bounds the rest. */
 const maxCodeLength = 2048;
@@ -74,16 +76,20 @@ export const deviceDescription = z.strictObject({
 /** No body at all: the answer is 204. */
 export const nothing = z.undefined();
 
-export interface EndpointSpec {
-  /** What it is for, in one line: the summary in the OpenAPI document. */
-  summary: string;
-  /** `public`: no session needed, and a session sent along is not looked at. */
-  access: 'public' | 'session';
-  query?: z.ZodObject;
-  params?: z.ZodObject;
-  body?: z.ZodObject;
-  reply: z.ZodType;
-}
+/** The platform may be asked. */
+const asksFeishu = ['upstream_unavailable', 'overloaded'] as const satisfies AuthErrorCode[];
+/** A one-time code is exchanged for the person it stands for. */
+const exchangesCode = [
+  'code_invalid',
+  'code_in_progress',
+  'code_retry',
+  'user_not_allowed',
+  'db_unavailable',
+  ...asksFeishu,
+] as const satisfies AuthErrorCode[];
+
+/** For endpoints that a page may ask while it only watches. */
+export const passiveQuery = z.strictObject({ passive: z.literal('true').optional() });
 
 /**
  * The JSON API, whole. The server's routes, the OpenAPI document and the clients' types follow from this table.
@@ -93,89 +99,112 @@ export const api = {
   'POST /api/v1/auth/gadget': {
     summary: 'A mini program exchanges its one-time code for a session.',
     access: 'public',
+    limited: true,
+    errors: exchangesCode,
     body: z.strictObject({ code: oneTimeCode, via: gadgetCodeVia, device: deviceDescription.optional() }),
     reply: tokens,
   },
   'POST /api/v1/auth/refresh': {
     summary: 'A refresh token becomes the next pair of tokens of its session.',
     access: 'public',
+    limited: true,
+    errors: ['unauthorized', 'db_unavailable'],
     body: z.strictObject({ refresh_token: z.string().min(1).max(maxTokenLength) }),
     reply: tokens,
   },
   'POST /api/v1/auth/h5/start': {
     summary: 'A page inside the Feishu client begins a sign-in and gets what `tt.requestAccess` needs.',
     access: 'public',
+    limited: true,
+    errors: ['db_unavailable'],
     body: z.strictObject({ return_to: z.string().max(4096).optional(), scopes: scopeList.optional() }),
     reply: z.object({ state: z.string(), app_id: z.string(), scopes: z.array(z.string()) }),
   },
   'POST /api/v1/auth/h5': {
     summary: 'A page inside the Feishu client finishes its sign-in; the session travels in a cookie.',
     access: 'public',
+    limited: true,
+    errors: ['state_invalid', ...exchangesCode],
     body: z.strictObject({ code: oneTimeCode, state: z.string().min(1).max(maxTokenLength), via: pageCodeVia }),
     reply: z.object({ user, return_to: z.string() }),
   },
   'POST /api/v1/auth/qr/start': {
     summary: 'Our own page begins a sign-in by QR code and gets the address Feishu’s QR SDK needs as `goto`.',
     access: 'public',
+    limited: true,
+    errors: ['db_unavailable'],
     body: z.strictObject({ return_to: z.string().max(4096).optional() }),
     reply: z.object({ goto: z.string() }),
   },
   'GET /api/v1/me': {
     summary: 'Who is signed in, and this session. With `passive` it does not count as use of the session.',
     access: 'session',
-    query: z.strictObject({ passive: z.literal('true').optional() }),
+    passive: true,
+    errors: [],
+    query: passiveQuery,
     reply: z.object({ user, session }),
   },
   'POST /api/v1/auth/logout': {
     summary: 'Ends this session.',
     access: 'session',
+    errors: [],
     reply: nothing,
   },
   'POST /api/v1/auth/logout/everywhere': {
     summary: 'Ends every session of this person here, this one included.',
     access: 'session',
+    errors: [],
     reply: nothing,
   },
   'POST /api/v1/auth/logout/feishu': {
     summary: 'Ends this person’s sign-ins to Feishu itself, on all their terminals, and every session here.',
     access: 'session',
+    errors: ['not_found', ...asksFeishu],
     reply: nothing,
   },
   'GET /api/v1/sessions': {
     summary: 'The devices this person is signed in on, and whether signing out of Feishu itself is offered.',
     access: 'session',
+    errors: [],
     reply: z.object({ sessions: z.array(session), feishu_sign_out: z.boolean() }),
   },
   'DELETE /api/v1/sessions/:id': {
     summary: 'Ends one session of this person.',
     access: 'session',
+    errors: ['not_found'],
     params: z.strictObject({ id: z.string().min(1).max(64) }),
     reply: nothing,
   },
   'DELETE /api/v1/sessions': {
     summary: 'Ends every other session of this person.',
     access: 'session',
+    errors: [],
     query: z.strictObject({ others: z.literal('true') }),
     reply: nothing,
   },
   'GET /api/v1/feishu/grant': {
     summary: 'What this person allowed the app to do in Feishu in their name.',
     access: 'session',
+    errors: [],
     reply: grant,
   },
   'DELETE /api/v1/feishu/grant': {
     summary: 'Forgets this person’s Feishu authorization.',
     access: 'session',
+    errors: [],
     reply: nothing,
   },
   'GET /api/v1/feishu/tasks': {
     summary: 'This person’s Feishu tasks: a sample of a call in their name.',
     access: 'session',
+    errors: ['reauth_required', 'user_not_allowed', ...asksFeishu],
     reply: z.object({ tasks: z.array(task) }),
   },
   'GET /api/v1/feishu/jsapi-config': {
     summary: 'The signature with which a page of ours may use the Feishu client’s JSAPIs.',
     access: 'public',
+    limited: false,
+    errors: ['forbidden_origin', ...asksFeishu],
     query: z.strictObject({ url: z.string().min(1).max(4096) }),
     reply: z.object({ app_id: z.string(), timestamp: z.int(), nonce_str: z.string(), signature: z.string() }),
   },

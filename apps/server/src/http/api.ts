@@ -1,6 +1,6 @@
-import { AuthError, api, type Endpoint, type EndpointSpec } from '@feishu-login/auth-types';
+import { AuthError, api, type Endpoint, type EndpointSpec, passiveQuery } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
-import type { RouterContext } from '@koa/router';
+import type { RouterContext, RouterMiddleware } from '@koa/router';
 import { z } from 'zod';
 import type { Ports } from '../auth/ports/ports.ts';
 import { authenticate } from '../auth/session.ts';
@@ -14,6 +14,8 @@ export interface ApiOptions {
   readonly ports: Ports;
   readonly cookies: CookieNames;
   readonly secure: boolean;
+  /** What sign-ins of one address pass. */
+  readonly limit: RouterMiddleware;
 }
 
 /** Mounts every endpoint of the contract: authenticate, parse, handle, answer. Strangers learn nothing from parsing. */
@@ -23,15 +25,16 @@ export function createApi(options: ApiOptions): Router {
   return router;
 }
 
-function mount<E extends Endpoint>(router: Router, endpoint: E, { ports, cookies, secure }: ApiOptions): void {
+function mount<E extends Endpoint>(router: Router, endpoint: E, options: ApiOptions): void {
+  const { ports, cookies, secure, limit } = options;
   const [method = '', path = ''] = endpoint.split(' ');
   const spec: EndpointSpec = api[endpoint];
   const handle = routes[endpoint];
-  router.register(path, [method], async (ctx: RouterContext) => {
+  const answer = async (ctx: RouterContext) => {
     requireJsonIfAny(ctx.req);
     const signedIn =
       spec.access === 'session'
-        ? await authenticate(ports, credentialOf(ctx.req, cookies.session), { passive: ctx.query.passive === 'true' })
+        ? await authenticate(ports, credentialOf(ctx.req, cookies.session), { passive: isPassive(spec, ctx) })
         : undefined;
     const body = parse(spec.body, await readJson(ctx.req), 'body');
     const query = parse(spec.query, queryOf(ctx), 'query');
@@ -46,7 +49,14 @@ function mount<E extends Endpoint>(router: Router, endpoint: E, { ports, cookies
     } as Parameters<typeof handle>[1]);
     if (reply === undefined) ctx.status = 204;
     else ctx.body = reply;
-  });
+  };
+  router.register(path, [method], spec.access === 'public' && spec.limited ? [limit, answer] : answer);
+}
+
+/** Looked at before the query is judged: that is done for whoever has a session. */
+function isPassive(spec: EndpointSpec, ctx: RouterContext): boolean {
+  if (spec.access !== 'session' || spec.passive !== true) return false;
+  return passiveQuery.safeParse(ctx.query).data?.passive === 'true';
 }
 
 /** Values repeated in a query are refused: which one counts would be anybody's guess. */

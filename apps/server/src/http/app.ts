@@ -98,10 +98,10 @@ export function createApp(options: AppOptions): Koa {
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
     await next();
   });
-  const limit = createRateLimit(ports.log, options.rateLimits);
-  app.use((ctx, next) => (isSignIn(ctx.path) ? limit.guard(clientAddress(ctx.req), next) : next()));
-  const api = createApi({ ports, cookies, secure });
-  const pages = createBrowserLogin({ ports, page, cookies, secure });
+  const signIns = createRateLimit(ports.log, options.rateLimits);
+  const limit = (ctx: Koa.Context, next: Koa.Next) => signIns.guard(clientAddress(ctx.req), next);
+  const api = createApi({ ports, cookies, secure, limit });
+  const pages = createBrowserLogin({ ports, page, cookies, secure, limit });
   const { readEvent: read } = options;
   const events = read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })];
   const docs = options.apiReader === undefined ? [] : [createDocs(options.apiReader)];
@@ -116,11 +116,6 @@ export function createApp(options: AppOptions): Koa {
     throw new AuthError('method_not_allowed', 'This address does not take that method. See the Allow header.');
   });
   return app;
-}
-
-/** What costs the platform's quota or could be guessed at. */
-function isSignIn(path: string): boolean {
-  return /^(\/api\/v1)?\/auth\//.test(path) && !path.startsWith('/api/v1/auth/logout');
 }
 
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */

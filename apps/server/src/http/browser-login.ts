@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
-import type { RouterContext } from '@koa/router';
+import type { RouterContext, RouterMiddleware } from '@koa/router';
 import { scopesToAsk } from '../auth/grant-settings.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
@@ -17,10 +17,12 @@ export interface BrowserLoginOptions {
   readonly page: WebPage;
   readonly cookies: CookieNames;
   readonly secure: boolean;
+  /** What sign-ins of one address pass. */
+  readonly limit: RouterMiddleware;
 }
 
 /** The addresses a person opens: the page itself, the way to Feishu, and the way back. */
-export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLoginOptions): Router {
+export function createBrowserLogin({ ports, page, cookies, secure, limit }: BrowserLoginOptions): Router {
   const router = createRouter();
   const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
   const signedInAs = (browser: BrowserCookies) => {
@@ -41,7 +43,7 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
     sendPage(ctx, ports, page, { signedIn, signedOut: endedOnPurpose || browser.signedOut, returnTo, failure });
   });
 
-  router.get('/auth/login', async (ctx) => {
+  router.get('/auth/login', limit, async (ctx) => {
     requireNavigation(ctx.req);
     const { return_to: returnTo, scope } = queryOf(ctx);
     const { attempt, location } = await startBrowserLogin(ports, {
@@ -55,7 +57,7 @@ export function createBrowserLogin({ ports, page, cookies, secure }: BrowserLogi
     ctx.redirect(location.href);
   });
 
-  router.get('/auth/callback', async (ctx) => {
+  router.get('/auth/callback', limit, async (ctx) => {
     const { code, state, error } = queryOf(ctx);
     if (state === undefined || state === '' || state.length > 128)
       throw new AuthError('state_invalid', 'This address belongs to no sign-in. Start again.');

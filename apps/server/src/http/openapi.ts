@@ -1,4 +1,11 @@
-import { api, authErrors, type Endpoint, type EndpointSpec } from '@feishu-login/auth-types';
+import {
+  type AuthErrorCode,
+  api,
+  authErrors,
+  type Endpoint,
+  type EndpointSpec,
+  refusalsOf,
+} from '@feishu-login/auth-types';
 import { z } from 'zod';
 
 /** The OpenAPI 3.1 document of the JSON API, made from the contract itself, so that it cannot fall behind. */
@@ -7,7 +14,7 @@ export function openApiDocument(publicUrl: URL): Record<string, unknown> {
   for (const endpoint of Object.keys(api) as Endpoint[]) {
     const [method = '', path = ''] = endpoint.split(' ');
     const template = path.replace(/:(\w+)/g, '{$1}');
-    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(path, api[endpoint]) };
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(endpoint, api[endpoint]) };
   }
   return {
     openapi: '3.1.0',
@@ -23,41 +30,41 @@ export function openApiDocument(publicUrl: URL): Record<string, unknown> {
         bearer: { type: 'http', scheme: 'bearer' },
         cookie: { type: 'apiKey', in: 'cookie', name: publicUrl.protocol === 'https:' ? '__Host-fls' : 'fls' },
       },
-      responses: { Refusal: refusal },
+      responses: { Refusal: refusal('A refusal. Every 429 and 503 carries `Retry-After`.', Object.keys(authErrors)) },
     },
   };
 }
 
-const codes = Object.entries(authErrors)
-  .map(([code, status]) => `\`${code}\` ${status}`)
-  .join(' · ');
+/** The body of a refusal with one of some codes. */
+function refusal(description: string, codes: readonly string[]): Record<string, unknown> {
+  const error = z.object({
+    code: z.enum(codes),
+    message: z.string(),
+    request_id: z.string(),
+    retry_after: z.number().optional(),
+    scopes: z.array(z.string()).optional(),
+    platform_code: z.number().optional(),
+  });
+  return { description, content: { 'application/json': { schema: z.toJSONSchema(z.object({ error })) } } };
+}
 
-const refusal = {
-  description: `A refusal. Every 429 and 503 carries \`Retry-After\`. ${codes}`,
-  content: {
-    'application/json': {
-      schema: z.toJSONSchema(
-        z.object({
-          error: z.object({
-            code: z.enum(Object.keys(authErrors)),
-            message: z.string(),
-            request_id: z.string(),
-            retry_after: z.number().optional(),
-            scopes: z.array(z.string()).optional(),
-            platform_code: z.number().optional(),
-          }),
-        }),
-      ),
-    },
-  },
-};
+/** By HTTP status, the codes an endpoint refuses with. */
+function refusals(codes: readonly AuthErrorCode[]): Record<string, unknown> {
+  const statuses = [...new Set(codes.map((code) => authErrors[code]))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const withIt = codes.filter((code) => authErrors[code] === status);
+      return [status, refusal(withIt.map((code) => `\`${code}\``).join(' · '), withIt)];
+    }),
+  );
+}
 
-function operation(path: string, spec: EndpointSpec): Record<string, unknown> {
+function operation(endpoint: Endpoint, spec: EndpointSpec): Record<string, unknown> {
   const { summary, access, body, query, params, reply } = spec;
   const empty = reply instanceof z.ZodUndefined;
   return {
     summary,
-    tags: [path.split('/')[3]],
+    tags: [endpoint.split('/')[3]],
     security: access === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
     parameters: [...parameters('query', query), ...parameters('path', params)],
     ...(body === undefined
@@ -67,7 +74,7 @@ function operation(path: string, spec: EndpointSpec): Record<string, unknown> {
       ...(empty
         ? { 204: { description: 'Done.' } }
         : { 200: { description: 'Done.', content: { 'application/json': { schema: z.toJSONSchema(reply) } } } }),
-      ...(access === 'session' ? { 401: { $ref: '#/components/responses/Refusal' } } : {}),
+      ...refusals(refusalsOf(endpoint, spec)),
       default: { $ref: '#/components/responses/Refusal' },
     },
   };

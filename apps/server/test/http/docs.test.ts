@@ -1,3 +1,4 @@
+import { api, authErrors, type Endpoint, refusalsOf } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createWorld, type World } from './world.ts';
@@ -10,7 +11,7 @@ afterAll(() => world.close());
 
 interface Operation {
   readonly security: Record<string, unknown>[];
-  readonly responses: Record<string, { readonly $ref?: string }>;
+  readonly responses: Record<string, { readonly $ref?: string; readonly description?: string }>;
   readonly parameters: { readonly name: string; readonly required: boolean }[];
 }
 interface ApiDocument {
@@ -39,8 +40,27 @@ describe('/openapi.json', () => {
     for (const { security, responses } of operations) {
       expect(responses.default?.$ref).toBe('#/components/responses/Refusal');
       expect([[], [{ bearer: [] }, { cookie: [] }]]).toContainEqual(security);
-      expect('401' in responses).toBe(security.length > 0);
+      if (security.length > 0) expect(responses).toHaveProperty('401');
     }
+  });
+
+  it('names the codes of each endpoint, and none that it cannot refuse with, under the status they come with', async () => {
+    const { paths } = await read();
+    for (const endpoint of Object.keys(api) as Endpoint[]) {
+      const [method = '', path = ''] = endpoint.split(' ');
+      const responses: Operation['responses'] =
+        paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.responses ?? {};
+      const documented = Object.entries(responses).flatMap(([status, { description = '' }]) =>
+        [...description.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`),
+      );
+      const named = refusalsOf(endpoint, api[endpoint]).map((code) => `${authErrors[code]} ${code}`);
+      expect([endpoint, documented.sort()]).toEqual([endpoint, named.sort()]);
+    }
+    const codesOf = (endpoint: Endpoint) => refusalsOf(endpoint, api[endpoint]);
+    expect(codesOf('GET /api/v1/me')).toContain('unauthorized');
+    expect(codesOf('GET /api/v1/me')).not.toContain('code_invalid');
+    expect(codesOf('POST /api/v1/auth/gadget')).toEqual(expect.arrayContaining(['code_invalid', 'rate_limited']));
+    expect(codesOf('GET /api/v1/feishu/jsapi-config')).not.toContain('unauthorized');
   });
 });
 

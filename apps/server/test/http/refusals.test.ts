@@ -18,6 +18,7 @@ const canary = 'canary-7f3a';
 function broken(error: unknown): World {
   const fail = () => Promise.reject(error);
   return world.secondInstance({
+    anyRefusal: true,
     ports: ({ feishu, store }) => ({
       feishu: { ...feishu, identify: fail, jsapiTicket: fail },
       store: {

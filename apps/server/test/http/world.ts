@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type AuthError,
   type AuthErrorBody,
+  type AuthErrorCode,
   type Session,
   type Tokens,
   tokens,
@@ -18,6 +19,7 @@ import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
+import { requireNamed } from './named-refusals.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
 
 const second = 1000;
@@ -62,7 +64,7 @@ export interface Answer {
   /** The body as JSON; what it is supposed to be is up to the test. */
   json<T = unknown>(): T;
   /** The code of a refusal. */
-  readonly code: string | undefined;
+  readonly code: AuthErrorCode | undefined;
 }
 
 export type Send = (asked: Asked) => Promise<Answer>;
@@ -77,6 +79,8 @@ export interface WorldOptions {
   readonly app?: Partial<AppOptions>;
   readonly settings?: Partial<Ports['app']>;
   readonly policy?: Partial<SessionPolicy>;
+  /** Ports fail in ways no real ones do: the codes of refusals are not held against the contract. */
+  readonly anyRefusal?: boolean;
   /** Changes single ports, to make them fail. */
   readonly ports?: (ports: Ports) => Partial<Ports>;
 }
@@ -169,7 +173,7 @@ function assemble(
     readEvent: undefined,
     ...options.app,
   });
-  const send = sender(app, publicUrl.host);
+  const send = sender(app, publicUrl.host, options.anyRefusal ?? false);
   const browser = () => createBrowser(send, publicUrl);
   const world: World = {
     app,
@@ -200,18 +204,20 @@ function assemble(
   return world;
 }
 
-function sender(app: Koa, host: string): Send {
+function sender(app: Koa, host: string, anyRefusal: boolean): Send {
   const dispatch = app.callback();
   return async ({ method = 'GET', url, headers = {}, body, remoteAddress = '203.0.113.7' }) => {
     const json = typeof body === 'object' && !Buffer.isBuffer(body);
-    const answer = await inject((request, response) => void dispatch(request, response), {
+    const response = await inject((asked, answered) => void dispatch(asked, answered), {
       method,
       url,
       remoteAddress,
       headers: { host, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
       ...(body === undefined ? {} : { payload: json ? JSON.stringify(body) : body }),
     });
-    return toAnswer(answer);
+    const answer = toAnswer(response);
+    if (!anyRefusal) requireNamed(method, url, answer.code);
+    return answer;
   };
 }
 

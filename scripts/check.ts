@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { checkImports } from './imports.ts';
+import { checkImports, type ImportReport } from './imports.ts';
 import { type Outcome, repository, run, runScript } from './run.ts';
+import { checkStructure } from './structure.ts';
 
 interface Step {
   name: string;
   run: () => Promise<Outcome>;
+  /** What it prints is of interest when all is well, too. */
+  telling?: true;
 }
 
 /** The mini program and the page read the packages' declarations, so these come first, once. */
@@ -28,15 +31,28 @@ const steps: Step[] = [
   { name: 'types of tests and scripts', run: () => run('tsc', ['-p', 'tsconfig.test.json']) },
   { name: 'dead code', run: () => run('knip', ['--no-progress']) },
   { name: 'import rules', run: importRules },
+  { name: 'structure', run: structure, telling: true },
   { name: 'types of the mini program', run: () => typesOf('apps/gadget') },
   { name: 'types of the web page', run: () => typesOf('apps/web') },
   { name: 'lint and format', run: () => run('biome', ['ci', '--colors=off', '--max-diagnostics=50']) },
   { name: 'mini program (TTML, size, secrets)', run: gadget },
 ];
 
+/** Read once, for the rules and for the longest chain. */
+let imports: Promise<ImportReport> | undefined;
+function importReport(): Promise<ImportReport> {
+  imports ??= checkImports(repository);
+  return imports;
+}
+
 async function importRules(): Promise<Outcome> {
-  const { read, problems } = await checkImports(repository);
+  const { read, problems } = await importReport();
   return { ok: problems.length === 0, output: [`${read} source files read`, ...problems, ''].join('\n') };
+}
+
+async function structure(): Promise<Outcome> {
+  const { told, problems } = await checkStructure(repository, (await importReport()).imports);
+  return { ok: true, output: [...told, ...problems, ''].join('\n') };
 }
 
 async function gadget(): Promise<Outcome> {
@@ -45,6 +61,7 @@ async function gadget(): Promise<Outcome> {
 }
 
 const failures: { name: string; output: string }[] = [];
+const told: string[] = [];
 const queue = steps.values();
 
 async function worker(): Promise<void> {
@@ -54,11 +71,13 @@ async function worker(): Promise<void> {
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     console.log(`${ok ? pc.green('ok    ') : pc.red('failed')}  ${step.name.padEnd(36)} ${seconds.padStart(5)} s`);
     if (!ok) failures.push({ name: step.name, output });
+    else if (step.telling) told.push(output.trimEnd());
   }
 }
 
 if (!existsSync(join(repository, 'node_modules')))
   throw new Error('Nothing is installed yet: run `pnpm install` first.');
 await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, worker));
+for (const output of told) console.log(`\n${output}`);
 for (const { name, output } of failures) console.error(`\n${pc.bold(pc.red(name))}\n${output.trimEnd()}`);
 if (failures.length > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
+import type { ImportGraph } from './import-chain.ts';
 import { rules } from './import-rules.ts';
 
 const roots = ['apps', 'packages', 'e2e', 'scripts'];
@@ -12,12 +13,14 @@ export interface ImportReport {
   read: number;
   /** `rule: from → to`, and every file that was not read although it should have been. */
   problems: string[];
+  /** What each of these files imports, types included. */
+  imports: ImportGraph;
 }
 
 /** Holds every source file under `root` against the import rules, and shows that none was passed over. */
 export async function checkImports(root: string): Promise<ImportReport> {
   const files = (await Promise.all(roots.map((folder) => sourceFiles(root, folder)))).flat();
-  if (files.length === 0) return { read: 0, problems: [`no source file under ${root}`] };
+  if (files.length === 0) return { read: 0, problems: [`no source file under ${root}`], imports: new Map() };
   const { output } = await cruise(
     files,
     {
@@ -35,16 +38,20 @@ export async function checkImports(root: string): Promise<ImportReport> {
     },
   );
   if (typeof output === 'string') throw new Error('dependency-cruiser answered with text instead of its result');
-  const importsOf = new Map(output.modules.map((module) => [module.source, module.dependencies.length]));
+  const found = new Map(output.modules.map(({ source, dependencies }) => [source, dependencies]));
   const unread: string[] = [];
   for (const file of files) {
-    const imports = importsOf.get(file);
-    if (imports === undefined) unread.push(`not read: ${file}`);
-    else if (imports === 0 && hasImport.test(await readFile(join(root, file), 'utf8')))
+    const dependencies = found.get(file);
+    if (dependencies === undefined) unread.push(`not read: ${file}`);
+    else if (dependencies.length === 0 && hasImport.test(await readFile(join(root, file), 'utf8')))
       unread.push(`read without seeing its imports: ${file}`);
   }
   const broken = output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
-  return { read: files.length - unread.length, problems: [...unread, ...broken] };
+  return {
+    read: files.length - unread.length,
+    problems: [...unread, ...broken],
+    imports: new Map(files.map((file) => [file, found.get(file)?.map(({ resolved }) => resolved) ?? []])),
+  };
 }
 
 async function sourceFiles(root: string, folder: string): Promise<string[]> {

@@ -1,13 +1,14 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pictures, renewShown } from '../../scripts/pictures.ts';
 import { repository } from '../../scripts/run.ts';
 import { openChromium } from './chromium.ts';
 import { isShown, looks, pages } from './pages.ts';
 import { newVisitor } from './visitor.ts';
 import { startWorld } from './world.ts';
 
-/** `pnpm screenshots`: every page, light and dark, on a phone and on a desk, into `docs/screenshots/`. */
-const folder = join(repository, 'docs/screenshots');
+/** `pnpm screenshots`: every page, light and dark, on a phone and on a desk, into `screenshots/`. */
+const folder = join(pictures, 'pages');
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(pages).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const [world, browser] = await Promise.all([startWorld({ gadget: true }), openChromium()]);
@@ -26,9 +27,7 @@ try {
       console.log(`${path.slice(repository.length + 1)}  ${Math.ceil((await stat(path)).size / 1024)} kB`);
     }
   }
-  // The picture at the head of the README.
-  if (chosen.some(([name]) => name === 'mini-program'))
-    await copyFile(join(folder, 'mini-program-light-1280.png'), join(folder, 'mini-program.png'));
+  await renewShown(folder, join(repository, 'docs/screenshots'));
 } finally {
   await browser.close();
   await world.close();

@@ -1,14 +1,16 @@
 /*
- * Takes the pictures of the emulator's pages in `docs/`: run `pnpm start`, then
+ * Takes pictures of the emulator's pages, and renews those in `docs/`: run `pnpm start`, then
  * `npx tsx packages/feishu-emulator/scripts/screenshots.ts [http://localhost:4000 [name…]]`.
  */
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, howToInstallChromium } from '../../../scripts/chromium.ts';
+import { pictures, renewShown } from '../../../scripts/pictures.ts';
 
 const [, , emulator = 'http://localhost:4000', ...chosen] = process.argv;
-const folder = fileURLToPath(new URL('../docs/', import.meta.url));
+const folder = join(pictures, 'emulator');
 const largest = 200_000;
 
 interface Shot {
@@ -109,7 +111,7 @@ async function take(browser: Browser, shot: Shot, { width, scheme, locale }: Loo
   // The journal is read every second.
   await page.waitForTimeout(1500);
   const language = locale === 'en-US' ? '-en' : '';
-  const file = `${folder}${shot.name}-${width}-${scheme}${language}.png`;
+  const file = join(folder, `${shot.name}-${width}-${scheme}${language}.png`);
   await (shot.part ? page.locator(shot.part) : page).screenshot({ path: file });
   await context.close();
   const { size } = await stat(file);
@@ -124,11 +126,13 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 });
 try {
+  await mkdir(folder, { recursive: true });
   for (const shot of shots) {
     if (chosen.length > 0 && !chosen.includes(shot.name)) continue;
     for (const look of looks)
       if (look.locale === 'zh-CN' || inEnglish.includes(shot.name)) await take(browser, shot, look);
   }
+  await renewShown(folder, fileURLToPath(new URL('../docs/', import.meta.url)));
 } finally {
   await browser.close();
 }

@@ -50,7 +50,12 @@ describe('the page of devices', () => {
         facts: expect.stringMatching(/^小程序 · 最近使用 2026年/),
         since: expect.stringMatching(/^登录于 2026年/),
       },
-      { id: 's3', name: 'Chrome · macOS', current: false, facts: expect.stringMatching(/^浏览器 · 最近使用 2026年/) },
+      {
+        id: 's3',
+        name: 'Chrome 131 · macOS',
+        current: false,
+        facts: expect.stringMatching(/^浏览器 · 最近使用 2026年/),
+      },
       { id: 's2', name: '飞书内网页', current: false, facts: expect.stringMatching(/^最近使用 2026年/) },
     ]);
   });

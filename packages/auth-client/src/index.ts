@@ -1,5 +1,8 @@
 export { type AuthClient, type Call, createAuthClient, type TokenAuthClient } from './client.ts';
+export { consentIsOver } from './consent.ts';
+export { deviceName } from './device-name.ts';
 export { type AuthFailure, authFailure, type ClientErrorCode, type FailureCode, isAuthFailure } from './failure.ts';
+export { initialsOf } from './initials.ts';
 export type {
   CodeAnswer,
   CodeRefusal,

@@ -1,5 +1,5 @@
+import { deviceName } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
-import { deviceName } from './device-name.ts';
 import type { Messages } from './messages.ts';
 
 /** A session as the page of devices shows it. */
@@ -19,7 +19,7 @@ export function deviceItems(sessions: readonly Session[], t: Messages): DeviceIt
     .map(({ id, kind, device, created_at, last_seen_at, current }) => ({
       id,
       kind,
-      name: device === null ? t.kind[kind] : deviceName(device),
+      name: device === null ? t.kind[kind] : deviceName(device, t.feishu),
       facts: [...(device === null ? [] : [t.kind[kind]]), t.lastSeen(t.date(new Date(last_seen_at)))].join(' · '),
       since: t.signedInAt(t.date(new Date(created_at))),
       current,

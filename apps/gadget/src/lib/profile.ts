@@ -1,3 +1,4 @@
+import { initialsOf } from '@feishu-login/auth-client';
 import type { Session, User } from '@feishu-login/auth-types';
 import type { Messages } from './messages.ts';
 
@@ -36,12 +37,4 @@ export function profileOf({ user, session }: { user: User; session?: Session }, 
       .map(([key, label, value, quiet]) => ({ key, label, value: value ?? '', quiet }))
       .filter(({ value }) => value !== ''),
   };
-}
-
-/** As Feishu does without a picture: the end of a Chinese name, the first letters of others. */
-function initialsOf(name: string): string {
-  const characters = Array.from(name.trim());
-  if (characters.some((character) => /[\u3400-\u9fff]/.test(character))) return characters.slice(-2).join('');
-  const [first = '', second = ''] = name.trim().split(/[\s._-]+/);
-  return (Array.from(first).slice(0, 1).join('') + Array.from(second).slice(0, 1).join('')).toUpperCase();
 }

@@ -1,5 +1,5 @@
+import { initialsOf } from '@feishu-login/auth-client';
 import { useState } from 'preact/hooks';
-import { initialsOf } from './initials.ts';
 
 const tints = 6;
 

@@ -1,10 +1,10 @@
+import { deviceName } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
 import { useRef, useState } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useTexts } from '../texts/language.tsx';
 import type { SessionEnd } from '../view.ts';
-import { deviceName } from './device-name.ts';
 import { FurtherSignOut } from './further-sign-out.tsx';
 import { useDevices } from './use-devices.ts';
 import { ago, dateAndTime } from './when.ts';

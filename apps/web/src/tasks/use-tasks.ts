@@ -1,4 +1,4 @@
-import { type AuthFailure, isAuthFailure, scopesToGrant } from '@feishu-login/auth-client';
+import { type AuthFailure, consentIsOver, isAuthFailure, scopesToGrant } from '@feishu-login/auth-client';
 import type { Task } from '@feishu-login/auth-types';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../server.ts';
@@ -50,7 +50,7 @@ export function useTasks({ returned, askFor, onSessionOver }: TasksOptions) {
       const scopes = scopesToGrant(failure);
       if (scopes.length === 0) return show({ kind: 'off' });
       const unsettled = asked === 'just-now' ? 'missing' : undefined;
-      show({ kind: 'consent', scopes, again: await consentIsOver(), unsettled });
+      show({ kind: 'consent', scopes, again: await consentIsOver(call), unsettled });
     }
   }
 
@@ -74,16 +74,6 @@ export function useTasks({ returned, askFor, onSessionOver }: TasksOptions) {
     },
     forgotten: () => show({ kind: 'closed', after: 'forgotten' }),
   };
-}
-
-/** Whether there was consent before. Where this cannot be told, it is asked for as if for the first time. */
-async function consentIsOver(): Promise<boolean> {
-  try {
-    return (await call('GET /api/v1/feishu/grant')).status === 'reauth_required';
-  } catch (failure) {
-    if (!isAuthFailure(failure)) throw failure;
-    return false;
-  }
 }
 
 /** What is still to be done first, each in Feishu's order. */

@@ -1,4 +1,4 @@
-import { isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/auth-client';
+import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/auth-client';
 import { auth } from '../../lib/auth.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { openLogin, setTitle } from '../../lib/navigation.ts';
@@ -73,7 +73,7 @@ Page({
   /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
   async explain(refusal: unknown) {
     const askable = scopesToGrant(refusal).length > 0;
-    this.setData({ again: askable && (await consentIsOver()), state: askable ? 'consent' : 'off' });
+    this.setData({ again: askable && (await consentIsOver(auth.call)), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
     const { missingTitle, missingText } = messages[currentLanguage()];
     this.fail({ ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
@@ -86,17 +86,6 @@ Page({
     stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
   },
 });
-
-/** Whether there was consent before. Where this cannot be told, it is asked for as if for the first time. */
-async function consentIsOver(): Promise<boolean> {
-  try {
-    const { status } = await auth.call('GET /api/v1/feishu/grant');
-    return status === 'reauth_required';
-  } catch (thrown) {
-    console.warn('nobody knows whether there was consent before', thrown);
-    return false;
-  }
-}
 
 /** What the template says. */
 function labelsIn({

@@ -1,6 +1,8 @@
-/** Order matters: every browser claims to be its ancestors too. Feishu's client calls itself Lark as well. */
+/** Feishu's client calls itself Lark as well. */
+const feishuClient = /\b(?:Lark|Feishu)\/(\d+(?:\.\d+)?)/;
+
+/** Order matters: every browser claims to be its ancestors too, as Feishu's client claims to be a browser. */
 const browsers: readonly [string, RegExp][] = [
-  ['feishu', /\b(?:Lark|Feishu)\/(\d+(?:\.\d+)?)/],
   ['Edge', /\bEdg(?:A|iOS)?\/(\d+)/],
   ['Opera', /\bOPR\/(\d+)/],
   ['Firefox', /\b(?:Firefox|FxiOS)\/(\d+)/],
@@ -22,11 +24,14 @@ const systems: readonly [string, RegExp][] = [
 /** A user agent in the words people use, such as “Chrome 120 · macOS”; anything else is left as it is. */
 export function deviceName(device: string, feishu: string): string {
   if (!device.startsWith('Mozilla/')) return device;
-  const system = systems.find(([, pattern]) => pattern.test(device))?.[0];
-  const browser = browsers
-    .map(([name, pattern]) => [name === 'feishu' ? feishu : name, pattern.exec(device)?.[1]] as const)
-    .find(([, version]) => version !== undefined)
-    ?.join(' ');
-  const parts = [browser, system].filter((part) => part !== undefined);
-  return parts.length === 0 ? device : parts.join(' · ');
+  const parts = [firstIn([[feishu, feishuClient], ...browsers], device), firstIn(systems, device)];
+  return parts.filter((part) => part !== '').join(' · ') || device;
+}
+
+function firstIn(names: readonly (readonly [string, RegExp])[], device: string): string {
+  for (const [name, pattern] of names) {
+    const found = pattern.exec(device);
+    if (found !== null) return [name, ...found.slice(1)].join(' ');
+  }
+  return '';
 }

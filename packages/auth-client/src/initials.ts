@@ -9,16 +9,14 @@ export function initialsOf(name: string): string {
   const chinese = Array.from(name).filter((character) => han.test(character));
   if (chinese.length > 0) return chinese.slice(-2).join('');
   const words = wordsOf(name.trim());
-  const [first = '', last = ''] = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return `${firstOf(first)}${firstOf(last)}`.toUpperCase();
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return ends
+    .map((word = '') => Array.from(word).slice(0, 1).join(''))
+    .join('')
+    .toUpperCase();
 }
 
 function wordsOf(name: string): string[] {
   const words = name.split(/\s+/);
   return words.length > 1 ? words : name.split(/[._-]+/).filter((word) => word !== '');
-}
-
-/** A character, which may be two units long. */
-function firstOf(word: string): string {
-  return Array.from(word)[0] ?? '';
 }

@@ -4,13 +4,11 @@ import { confirmed } from '../../lib/confirm.ts';
 import { type DeviceItem, deviceItems } from '../../lib/device-list.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { openLogin, setTitle } from '../../lib/navigation.ts';
-import { type Notice, noticeFor } from '../../lib/notice.ts';
-import { showRetryHint } from '../../lib/retry-hint.ts';
-import { sessionEnded } from '../../lib/session-ended.ts';
+import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
-let stopCountdown = (): void => {};
+const board = createNoticeBoard();
 
 /** For `busy`: every session but this one. */
 const others = 'others';
@@ -26,9 +24,7 @@ Page({
     feishu: false,
     /** What is being ended: the id of a session, all others, or all of them. Empty when nothing is. */
     busy: '',
-    failed: false,
-    notice: null as Notice | null,
-    hint: '',
+    ...noNotice,
   },
 
   onLoad() {
@@ -41,13 +37,8 @@ Page({
     void this.load();
   },
 
-  onHide() {
-    stopCountdown();
-  },
-
-  onUnload() {
-    stopCountdown();
-  },
+  onHide: board.stop,
+  onUnload: board.stop,
 
   load() {
     return this.attempt(async () => {
@@ -104,20 +95,12 @@ Page({
     this.setData({ busy: '' });
   },
 
-  /** Whoever's session has ended is told so on the login page; any other failure is told here. */
   async attempt(action: () => Promise<void>) {
-    stopCountdown();
-    this.setData({ failed: false, notice: null, hint: '' });
+    board.clear(this);
     try {
       await action();
     } catch (thrown) {
-      if (await sessionEnded(thrown)) {
-        openLogin('ended');
-        return;
-      }
-      const notice = noticeFor(thrown, currentLanguage());
-      this.setData({ failed: true, notice });
-      stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
+      await board.tell(this, thrown);
     }
   },
 });

@@ -1,23 +1,19 @@
 import { auth } from '../../lib/auth.ts';
 import { messages } from '../../lib/messages.ts';
 import { openLogin, openPage, setTitle } from '../../lib/navigation.ts';
-import { type Notice, noticeFor } from '../../lib/notice.ts';
+import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { type Profile, profileOf } from '../../lib/profile.ts';
-import { showRetryHint } from '../../lib/retry-hint.ts';
-import { sessionEnded } from '../../lib/session-ended.ts';
 import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
-let stopCountdown = (): void => {};
+const board = createNoticeBoard();
 
 Page({
   data: {
     /** False until somebody is known to be signed in: no page flashes by on the way to the login page. */
     ready: false,
     profile: { name: '', secondName: '', avatarUrl: '', initials: '', rows: [] } as Profile,
-    notice: null as Notice | null,
-    failed: false,
-    hint: '',
+    ...noNotice,
     retry: '',
     devicesLink: '',
     tasksLink: '',
@@ -35,13 +31,8 @@ Page({
     void this.load();
   },
 
-  onHide() {
-    stopCountdown();
-  },
-
-  onUnload() {
-    stopCountdown();
-  },
+  onHide: board.stop,
+  onUnload: board.stop,
 
   /** What the device knows is shown at once, what the server knows as soon as it has answered. */
   async load() {
@@ -56,24 +47,14 @@ Page({
   },
 
   async refresh() {
-    stopCountdown();
+    board.stop();
     try {
       const answer = await auth.call('GET /api/v1/me');
-      this.setData({
-        profile: profileOf(answer, messages[currentLanguage()]),
-        failed: false,
-        notice: null,
-        hint: '',
-      });
+      this.setData({ profile: profileOf(answer, messages[currentLanguage()]) });
+      board.clear(this);
     } catch (thrown) {
-      if (await sessionEnded(thrown)) openLogin('ended');
-      else this.fail(noticeFor(thrown, currentLanguage()));
+      await board.tell(this, thrown);
     }
-  },
-
-  fail(notice: Notice) {
-    this.setData({ failed: true, notice, hint: '' });
-    stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
   },
 
   openDevices() {

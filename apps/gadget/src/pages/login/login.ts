@@ -1,12 +1,12 @@
 import { auth } from '../../lib/auth.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { leftLogin, openHome, setTitle } from '../../lib/navigation.ts';
-import { type Notice, noticeFor } from '../../lib/notice.ts';
-import { showRetryHint } from '../../lib/retry-hint.ts';
+import { noticeFor } from '../../lib/notice.ts';
+import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { markSignedOut, wasSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
-let stopCountdown = (): void => {};
+const board = createNoticeBoard();
 
 Page({
   data: {
@@ -15,9 +15,7 @@ Page({
     button: '',
     privacy: '',
     busy: false,
-    failed: false,
-    notice: null as Notice | null,
-    hint: '',
+    ...noNotice,
   },
 
   onLoad(query) {
@@ -29,7 +27,7 @@ Page({
 
   onUnload() {
     leftLogin();
-    stopCountdown();
+    board.stop();
   },
 
   async skipWhenSignedIn() {
@@ -40,21 +38,16 @@ Page({
   async signIn() {
     if (this.data.busy) return;
     const t = messages[currentLanguage()];
-    stopCountdown();
-    this.setData({ busy: true, button: t.signingIn, failed: false, notice: null, hint: '' });
+    board.clear(this);
+    this.setData({ busy: true, button: t.signingIn });
     try {
       await auth.signIn();
       markSignedOut(false);
       openHome();
     } catch (thrown) {
-      this.fail(noticeFor(thrown, currentLanguage()));
+      this.setData({ busy: false, button: t.retry });
+      board.show(this, noticeFor(thrown, currentLanguage()));
     }
-  },
-
-  fail(notice: Notice) {
-    const t = messages[currentLanguage()];
-    this.setData({ busy: false, button: t.retry, failed: true, notice });
-    stopCountdown = showRetryHint(notice, t, (hint) => this.setData({ hint }));
   },
 });
 

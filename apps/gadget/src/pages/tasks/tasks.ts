@@ -1,14 +1,13 @@
 import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/auth-client';
 import { auth } from '../../lib/auth.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
-import { openLogin, setTitle } from '../../lib/navigation.ts';
-import { type Notice, noticeFor } from '../../lib/notice.ts';
-import { showRetryHint } from '../../lib/retry-hint.ts';
-import { sessionEnded } from '../../lib/session-ended.ts';
+import { setTitle } from '../../lib/navigation.ts';
+import { noticeFor } from '../../lib/notice.ts';
+import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { currentLanguage } from '../../lib/system.ts';
 import { type TaskItem, taskItems } from '../../lib/task-list.ts';
 
-let stopCountdown = (): void => {};
+const board = createNoticeBoard();
 
 const fetchTasks = () => auth.call('GET /api/v1/feishu/tasks');
 
@@ -21,9 +20,7 @@ Page({
     again: false,
     tasks: [] as TaskItem[],
     busy: false,
-    failed: false,
-    notice: null as Notice | null,
-    hint: '',
+    ...noNotice,
   },
 
   onLoad() {
@@ -37,13 +34,8 @@ Page({
     if (!this.data.busy) void this.load();
   },
 
-  onHide() {
-    stopCountdown();
-  },
-
-  onUnload() {
-    stopCountdown();
-  },
+  onHide: board.stop,
+  onUnload: board.stop,
 
   load() {
     return this.show(fetchTasks);
@@ -58,15 +50,15 @@ Page({
   },
 
   async show(fetch: typeof fetchTasks) {
-    stopCountdown();
-    this.setData({ failed: false, notice: null, hint: '' });
+    board.clear(this);
     try {
       const { tasks } = await fetch();
       this.setData({ state: 'tasks', tasks: taskItems(tasks, messages[currentLanguage()]) });
     } catch (thrown) {
-      if (await sessionEnded(thrown)) openLogin('ended');
-      else if (isAuthFailure(thrown) && thrown.code === 'reauth_required') await this.explain(thrown);
-      else this.fail(noticeFor(thrown, currentLanguage()));
+      if (isAuthFailure(thrown) && thrown.code === 'reauth_required') return this.explain(thrown);
+      // Whoever declines stays where they are: signed in, with the button that asks again.
+      if (this.data.state === 'loading') this.setData({ state: 'failed' });
+      await board.tell(this, thrown);
     }
   },
 
@@ -76,14 +68,7 @@ Page({
     this.setData({ again: askable && (await consentIsOver(auth.call)), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
     const { missingTitle, missingText } = messages[currentLanguage()];
-    this.fail({ ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
-  },
-
-  /** Whoever declines stays where they are: signed in, with the button that asks again. */
-  fail(notice: Notice) {
-    const { state } = this.data;
-    this.setData({ state: state === 'loading' ? 'failed' : state, failed: true, notice });
-    stopCountdown = showRetryHint(notice, messages[currentLanguage()], (hint) => this.setData({ hint }));
+    board.show(this, { ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
   },
 });
 

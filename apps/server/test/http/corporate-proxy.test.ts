@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { selfSigned } from '../feishu/self-signed.ts';
+import { selfSigned } from '../self-signed.ts';
 import { createPlace, type Place, type RunningServer } from './server-process.ts';
 
 const host = 'open.feishu.test';

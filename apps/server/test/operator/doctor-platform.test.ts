@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { selfSigned } from '../self-signed.ts';
 import { found, healthy } from './doctor-world.ts';
 import type { Env } from './run-operator.ts';
 import { type ScriptedPlatform, startScriptedPlatform, tokenOfTheTenant } from './scripted-platform.ts';
-import { selfSigned } from './self-signed.ts';
 
 let platform: ScriptedPlatform;
 const look = (check: string, changes: Env = {}, timeout?: number) => found(healthy(platform, changes), check, timeout);

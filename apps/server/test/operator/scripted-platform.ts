@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { SelfSigned } from './self-signed.ts';
+import type { SelfSigned } from '../self-signed.ts';
 
 export interface Reply {
   readonly status?: number;

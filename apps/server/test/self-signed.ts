@@ -1,7 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
+export interface SelfSigned {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** A key and a certificate for a host that nobody vouches for (RFC 5280, version 1), made on the spot. */
-export function selfSigned(host = 'localhost'): { key: string; cert: string } {
+export function selfSigned(host = 'localhost'): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(0x30, Buffer.from('06082a8648ce3d040302', 'hex'));
   const commonName = Buffer.from('0603550403', 'hex');

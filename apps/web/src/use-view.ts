@@ -1,0 +1,48 @@
+import type { PageBoot } from '@feishu-login/auth-types';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { onSignOutInOtherTab } from './session/sign-out.ts';
+import { useReturn } from './session/use-return.ts';
+import { useWatch } from './session/use-watch.ts';
+import { forgetAttempts } from './sign-in/browser-entrance.ts';
+import { useSignIn } from './sign-in/use-sign-in.ts';
+import type { ConsentReturn } from './tasks/consent-return.ts';
+import { firstView, type SessionEnd, type View } from './view.ts';
+import { isSameSession, whoIsSignedIn } from './who-is-signed-in.ts';
+
+/** The one view that is shown, and what leads to another: signing in, signing out, and what happens elsewhere. */
+export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
+  const [view, show] = useState<View>(() => firstView(boot, returned));
+  const entrance = useSignIn(boot, show);
+  const { entering, signIn } = entrance;
+
+  // Before the first paint, so that a page that signs in by itself never shows its button.
+  useLayoutEffect(() => {
+    if (view.kind === 'sign-in') void signIn({ tapped: false });
+  }, []);
+
+  useEffect(() => {
+    if (view.kind === 'session') forgetAttempts();
+  }, [view.kind]);
+
+  const current = useRef({ view, entering });
+  current.current = { view, entering };
+
+  /** The first word on why a session ended holds: what was asked before it ended may be answered after. */
+  const leaveSession = (after: SessionEnd): void => {
+    if (current.current.view.kind === 'session') show({ kind: 'sign-in', after });
+  };
+
+  async function look({ passive }: { passive: boolean }): Promise<void> {
+    if (view.kind === 'failure' || entering === 'client') return;
+    const now = await whoIsSignedIn(passive);
+    // What happened here meanwhile is newer than this answer.
+    if (current.current.view !== view || current.current.entering === 'client') return;
+    if (now === 'nobody') leaveSession('session-over');
+    else if (now !== 'unknown' && !(passive && isSameSession(now, view))) show(now);
+  }
+  useReturn(() => look({ passive: false }));
+  useWatch(view.kind === 'session', () => look({ passive: true }));
+  useEffect(() => onSignOutInOtherTab(leaveSession), []);
+
+  return { ...entrance, view, show, leaveSession };
+}

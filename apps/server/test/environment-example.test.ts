@@ -9,7 +9,9 @@ const read = (file: string) => readFileSync(join(repository, file), 'utf8');
 
 /** What the commands that start things read besides. */
 const starters = ['settings', 'start', 'dev', 'emulator'].map((name) => read(`scripts/${name}.ts`)).join('\n');
-const ofTheCommands = [...starters.matchAll(/(?:process\.env\.|portFrom\(')([A-Z0-9_]+)/g)].map(([, name = '']) => name);
+const ofTheCommands = [...starters.matchAll(/(?:process\.env\.|portFrom\(')([A-Z0-9_]+)/g)].map(
+  ([, name = '']) => name,
+);
 
 const lines = read('.env.example')
   .split('\n')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../auth/ports/security-log.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import type { AuditLogRow } from './tables.ts';
+import type { AuditLogRow } from './tables/audit-log.ts';
 
 export function createAudit({ read, write }: Database): Store['audit'] {
   return {

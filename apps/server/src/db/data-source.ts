@@ -5,7 +5,7 @@ import { createDatabase, type Database } from './database.ts';
 import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
-import { tables } from './tables.ts';
+import { tables } from './tables/tables.ts';
 
 const migrations = [Initial1764000000000];
 const schema = {

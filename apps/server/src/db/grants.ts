@@ -2,7 +2,7 @@ import type { GrantKey, GrantRecord, SealedGrant } from '../auth/ports/records.t
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { Sql } from './sql.ts';
-import type { GrantRow } from './tables.ts';
+import type { GrantRow } from './tables/grants.ts';
 
 export function createGrants({ read, write }: Database): Store['grants'] {
   return {

@@ -1,7 +1,7 @@
 import type { LoginFlow } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import type { LoginAttemptRow } from './tables.ts';
+import type { LoginAttemptRow } from './tables/signing-in.ts';
 
 export function createLoginAttempts({ read, write }: Database): Store['attempts'] {
   return {

@@ -6,7 +6,7 @@ import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
 import { fragment, type Sql } from './sql.ts';
-import type { SessionRow } from './tables.ts';
+import type { SessionRow } from './tables/sessions.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
   const { read, write, dialect } = database;

@@ -1,6 +1,7 @@
 import type { SessionRecord, SignedIn } from '../auth/ports/records.ts';
 import type { Fragment } from './sql.ts';
-import type { IdentityRow, SessionRow, UserRow } from './tables.ts';
+import type { IdentityRow, UserRow } from './tables/people.ts';
+import type { SessionRow } from './tables/sessions.ts';
 
 export type SignedInRow = SessionRow &
   Pick<UserRow, 'name' | 'en_name' | 'avatar_url' | 'unverified_email' | 'sessions_valid_after'> &

@@ -4,7 +4,7 @@ import { moveIdentity } from '../identity-links.ts';
 import { endSessions, live } from '../live-session.ts';
 import { lockPerson } from '../person-lock.ts';
 import { type Fragment, fragment, type Sql } from '../sql.ts';
-import type { IdentityLinkRow } from '../tables.ts';
+import type { IdentityLinkRow } from '../tables/people.ts';
 
 /** That an identity was given to a user by its union id. */
 export interface IdentityLink {

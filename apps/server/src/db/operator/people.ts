@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts';
 import { live } from '../live-session.ts';
-import type { IdentityRow } from '../tables.ts';
+import type { IdentityRow } from '../tables/people.ts';
 
 /** A user as an operator's list shows them, with the identity they last signed in with. */
 export interface ListedPerson {

@@ -1,0 +1,20 @@
+import { auditLog } from './audit-log.ts';
+import { grants } from './grants.ts';
+import { identities, identityLinks, personEvents, users } from './people.ts';
+import { sessions, spentRefreshTokens } from './sessions.ts';
+import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
+
+/** What TypeORM checks the migrations against. */
+export const tables = [
+  users,
+  identities,
+  sessions,
+  spentRefreshTokens,
+  codeClaims,
+  loginAttempts,
+  grants,
+  personEvents,
+  auditLog,
+  rateLimits,
+  identityLinks,
+];

@@ -17,3 +17,12 @@ export class UpstreamFailure extends AuthError {
     this.maybeActedOn = details.maybeActedOn;
   }
 }
+
+/**
+ * Throws a failure on as one of something larger, of which the platform has or has not acted on more.
+ * @throws what was given, as it is, if it is no `UpstreamFailure`
+ */
+export function rethrowAs(error: unknown, acted: { readonly maybeActedOn: boolean }): never {
+  if (!(error instanceof UpstreamFailure)) throw error;
+  throw new UpstreamFailure(error.code, error.message, { ...error.details, ...acted });
+}

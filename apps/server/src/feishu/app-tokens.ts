@@ -1,6 +1,6 @@
 import { appTokenEndpoint, jsapiTicketEndpoint, tenantTokenEndpoint } from '@feishu-login/feishu-types';
 import type { Clock } from '../auth/ports/ports.ts';
-import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { rethrowAs } from '../auth/upstream-failure.ts';
 import { appTokenAnswer, jsapiTicketAnswer, tenantTokenAnswer } from './answers.ts';
 import { createExpiringValue, type ExpiringValue } from './expiring.ts';
 import { accept } from './judge.ts';
@@ -61,7 +61,5 @@ export async function withToken(token: ExpiringValue, call: (bearer: string) => 
 
 /** Whatever became of asking for the token: what it was wanted for was not asked, and can be. */
 function callNotMade(error: unknown): never {
-  if (!(error instanceof UpstreamFailure)) throw error;
-  const { code, message, details } = error;
-  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: false });
+  return rethrowAs(error, { maybeActedOn: false });
 }

@@ -11,7 +11,7 @@ import { PersonGone } from '../auth/leavers.ts';
 import type { Feishu, FeishuTask, Identity, IssuedGrant, OnBehalf, OneTimeCode } from '../auth/ports/feishu.ts';
 import type { Clock } from '../auth/ports/ports.ts';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
-import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { rethrowAs } from '../auth/upstream-failure.ts';
 import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
 import type { Meaning } from './errors.ts';
@@ -178,9 +178,7 @@ function toTask(task: NonNullable<z.infer<typeof taskListAnswer>['data']['items'
 
 /** The exchange worked, so however asking for the person fails, the same code can never be sent again. */
 function codeIsSpent(error: unknown): never {
-  if (!(error instanceof UpstreamFailure)) throw error;
-  const { code, message, details } = error;
-  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: true });
+  return rethrowAs(error, { maybeActedOn: true });
 }
 
 type UserInfoData = ReturnType<typeof userInfoAnswer.parse>['data'];

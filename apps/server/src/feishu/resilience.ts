@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker } from 'cockatiel';
-import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { rethrowAs, UpstreamFailure } from '../auth/upstream-failure.ts';
 import { type Meaning, meaningOf } from './errors.ts';
 import { type Quota, unlimited } from './quota.ts';
 import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFailure } from './transport.ts';
@@ -66,7 +66,10 @@ export function createPlatform(
       for (let attempt = 1; ; attempt += 1) {
         // Out of time before this try: the one before tells why.
         if (deadline.aborted) throw failure(tried, sent);
-        await quota.take(request.endpoint ?? request.url.pathname).catch((error: unknown) => rethrow(error, sent));
+        // Our own limit says that nothing was sent, and speaks of this try alone.
+        await quota
+          .take(request.endpoint ?? request.url.pathname)
+          .catch((error: unknown) => rethrowAs(error, { maybeActedOn: sent }));
         const answered = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
         if ('outcome' in answered) {
           const { outcome } = answered;
@@ -99,13 +102,6 @@ interface Failed {
 type Tried = { readonly outcome: Outcome } | Failed;
 
 const notTried: Failed = { retry: false, sent: false, silent: false, reason: 'out of time' };
-
-/** Our own limit says that nothing was sent, and speaks of this try alone. */
-function rethrow(error: unknown, sent: boolean): never {
-  if (!(error instanceof UpstreamFailure)) throw error;
-  const { code, message, details, maybeActedOn } = error;
-  throw new UpstreamFailure(code, message, { ...details, maybeActedOn: maybeActedOn || sent });
-}
 
 async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
   try {

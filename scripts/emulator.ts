@@ -3,4 +3,4 @@ const given = process.argv.slice(2).filter((arg) => arg !== '--');
 const choosesPort = given.some((arg) => /^(-p|--port)(=|$)/.test(arg));
 const port = process.env.EMULATOR_PORT;
 process.argv.splice(2, Infinity, ...given, ...(port && !choosesPort ? ['--port', port] : []));
-await import('../packages/feishu-emulator/src/command.ts');
+await import('../packages/feishu-emulator/src/command/command.ts');

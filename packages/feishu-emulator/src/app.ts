@@ -1,15 +1,32 @@
 import Router from '@koa/router';
 import Koa from 'koa';
+import { registerClientBridge } from './client-bridge/client-bridge.ts';
+import { controlRoutes } from './control/control-routes.ts';
 import { answerControlErrors } from './control/request.ts';
-import { controlRoutes } from './control.ts';
-import type { Endpoint } from './endpoint.ts';
-import { endpoints } from './endpoints.ts';
-import { exchange } from './exchange.ts';
-import type { ExchangeState } from './exchange-context.ts';
-import { pageRoutes } from './page-routes.ts';
-import type { EmulatorRouter, Surroundings } from './router.ts';
-import { serveEndpoint, wrongAddress } from './serve-endpoint.ts';
+import type { ExchangeState } from './exchange/context.ts';
+import type { Endpoint } from './exchange/endpoint.ts';
+import { exchange } from './exchange/exchange.ts';
+import type { EmulatorRouter, RegisterPages, Surroundings } from './exchange/router.ts';
+import { serveEndpoint, wrongAddress } from './exchange/serve-endpoint.ts';
+import { registerAssets } from './pages/serve/assets.ts';
+import { registerPanel } from './pages/serve/panel.ts';
+import { registerScripts } from './pages/serve/scripts.ts';
+import { endpoints } from './routes/endpoints.ts';
+import { registerAccounts } from './sign-in/accounts.ts';
+import { registerAuthorize } from './sign-in/authorize.ts';
+import { registerQr } from './sign-in/qr.ts';
 import type { State } from './state/state.ts';
+
+/** One line for each file of pages, and of what the emulated client asks for. */
+const pageRoutes: readonly RegisterPages[] = [
+  registerAuthorize,
+  registerAccounts,
+  registerQr,
+  registerPanel,
+  registerClientBridge,
+  registerScripts,
+  registerAssets,
+];
 
 /** Builds the app without opening a port. */
 export function createApp(state: State, surroundings: Surroundings): { koa: Koa; router: EmulatorRouter } {

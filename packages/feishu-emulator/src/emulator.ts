@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
-import { acceptUpgrades } from './long-connection/upgrade.ts';
-import type { SeedInput } from './seed.ts';
-import type { SettingsPatch } from './settings.ts';
+import { acceptUpgrades } from './events/long-connection/upgrade.ts';
+import type { SeedInput } from './seed/seed.ts';
+import { createState } from './state/create-state.ts';
+import type { SettingsPatch } from './state/settings.ts';
 import type { State } from './state/state.ts';
-import { createState } from './state.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free one. */

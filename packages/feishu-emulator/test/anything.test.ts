@@ -1,7 +1,7 @@
 import { userTokenErrors } from '@feishu-login/feishu-types';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { endpoints } from '../src/endpoints.ts';
+import { endpoints } from '../src/routes/endpoints.ts';
 import { app, startWorld } from './world.ts';
 
 /** What might stand in a field: the right kinds, the wrong kinds, and the odd. */

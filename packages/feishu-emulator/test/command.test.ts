@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startWorld } from './world.ts';
 
-const command = new URL('../src/command.ts', import.meta.url).pathname;
+const command = new URL('../src/command/command.ts', import.meta.url).pathname;
 const children: ChildProcess[] = [];
 
 afterEach(() => {

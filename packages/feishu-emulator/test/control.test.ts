@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingDefaults, settingSpecs } from '../src/settings.ts';
+import { settingDefaults, settingSpecs } from '../src/state/settings.ts';
 import { app, lisi, otherApp, startWorld, wangwu, zhangsan } from './world.ts';
 
 describe('codes', () => {

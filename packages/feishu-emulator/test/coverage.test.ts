@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as feishu from '@feishu-login/feishu-types';
 import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../src/app.ts';
-import { coverage } from '../src/coverage.ts';
-import { endpoints } from '../src/endpoints.ts';
-import { createState } from '../src/state.ts';
+import { coverage } from '../src/routes/coverage.ts';
+import { endpoints } from '../src/routes/endpoints.ts';
+import { createState } from '../src/state/create-state.ts';
 import { startWorld } from './world.ts';
 
 const documented = Object.entries(feishu).filter(([name]) => name.endsWith('Endpoint')) as [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { journalSize } from '../src/exchange/journal.ts';
 import { fingerprint } from '../src/index.ts';
-import { journalSize } from '../src/journal.ts';
 import { app, startWorld } from './world.ts';
 
 describe('the journal', () => {

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { coverage } from '../src/coverage.ts';
 import { forgeries } from '../src/events/forgery.ts';
 import { faultAliases, faultCatalogue } from '../src/faults/catalogue.ts';
 import { momentOf } from '../src/faults/effect.ts';
-import { settingAbout, settingDefaults } from '../src/settings.ts';
+import { coverage } from '../src/routes/coverage.ts';
+import { settingAbout, settingDefaults } from '../src/state/settings.ts';
 
 const file = new URL('../docs/reference.md', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { defaultSeed } from '../src/default-seed.ts';
-import { seedJsonSchema } from '../src/seed-json-schema.ts';
+import { defaultSeed } from '../src/seed/default-seed.ts';
+import { seedJsonSchema } from '../src/seed/json-schema.ts';
 import { startWorld } from './world.ts';
 
 const published = new URL('../seed.schema.json', import.meta.url);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 import { ControlError, defined, readControl } from './request.ts';
 import { appView } from './views.ts';
 

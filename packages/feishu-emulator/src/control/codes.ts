@@ -1,7 +1,7 @@
 import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
-import type { RegisterControl } from '../router.ts';
-import { missingScopes } from '../scopes.ts';
+import { missingScopes } from '../access/scopes.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 import type { Code, User } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { requireApp, requireUser } from './named.ts';

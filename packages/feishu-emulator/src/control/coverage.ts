@@ -1,5 +1,5 @@
-import { coverage } from '../coverage.ts';
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
+import { coverage } from '../routes/coverage.ts';
 
 /** What is emulated, with the documentation pages. */
 export const registerCoverage: RegisterControl = (router) => {

@@ -1,7 +1,7 @@
 import { eventScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import { type Forgery, forgeries, needsEncryptKey } from '../events/forgery.ts';
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 import { requireApp, requireUser } from './named.ts';
 import { ControlError, readControl } from './request.ts';
 

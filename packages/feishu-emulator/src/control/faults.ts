@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { RegisterControl } from '../exchange/router.ts';
 import { faultAliases, faultCatalogue, UnknownFault } from '../faults/catalogue.ts';
 import { momentOf } from '../faults/effect.ts';
-import type { RegisterControl } from '../router.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
 const plan = z.strictObject({

@@ -1,4 +1,4 @@
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 
 /** A built gadget, rendered to one page by whoever started the emulator. */
 export const registerGadgetPage: RegisterControl = (router, _state, { gadgetHtml }) => {

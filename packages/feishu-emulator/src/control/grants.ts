@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 import { requireApp, requireUser } from './named.ts';
 import { readControl } from './request.ts';
 

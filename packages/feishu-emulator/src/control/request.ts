@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
-import { readBody } from '../call.ts';
-import { describeIssue } from '../seed.ts';
+import { readBody } from '../exchange/call.ts';
+import { describeIssue } from '../seed/seed.ts';
 
 /** The control API cannot do what was asked; the message says what to change. */
 export class ControlError extends Error {

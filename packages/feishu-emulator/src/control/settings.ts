@@ -1,5 +1,5 @@
-import type { RegisterControl } from '../router.ts';
-import { settingAbout, settingDefaults, settingsPatch } from '../settings.ts';
+import type { RegisterControl } from '../exchange/router.ts';
+import { settingAbout, settingDefaults, settingsPatch } from '../state/settings.ts';
 import { defined, readControl } from './request.ts';
 
 /** The named switches, with their defaults and what they decide. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../router.ts';
-import { seedJsonSchema } from '../seed-json-schema.ts';
+import type { RegisterControl } from '../exchange/router.ts';
+import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
 import { ControlError, readControl } from './request.ts';
 import { appView, userView } from './views.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisterControl } from '../router.ts';
+import type { RegisterControl } from '../exchange/router.ts';
 import { requireUser } from './named.ts';
 import { defined, readControl } from './request.ts';
 import { userView } from './views.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/plan.ts';
 import type { AppTokens } from '../state/app-tokens.ts';
 import type { Apps } from '../state/apps.ts';
+import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
 import type { Occurrence } from './events.ts';
 

@@ -1,5 +1,5 @@
 import { eventRetryDelays } from '@feishu-login/feishu-types';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Attempt, Delivery } from './delivery.ts';
 
 export interface Parcel {

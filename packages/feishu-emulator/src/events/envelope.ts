@@ -1,8 +1,8 @@
 import type { EventEnvelopeV1, EventEnvelopeV2 } from '@feishu-login/feishu-types';
-import type { Clock } from '../clock.ts';
-import { randomHex } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
+import { randomHex } from '../state/secrets.ts';
+import type { Settings } from '../state/settings.ts';
 import type { Occurrence } from './events.ts';
 import type { Forgery } from './forgery.ts';
 

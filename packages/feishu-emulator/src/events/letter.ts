@@ -1,8 +1,8 @@
 import { eventHeaders } from '@feishu-login/feishu-types';
-import type { Clock } from '../clock.ts';
-import { randomDigits } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
+import { randomDigits } from '../state/secrets.ts';
+import type { Settings } from '../state/settings.ts';
 import { encryptEvent, signEvent } from './encryption.ts';
 import type { Forgery } from './forgery.ts';
 

@@ -1,5 +1,5 @@
 import { rateLimitHeaders } from '@feishu-login/feishu-types';
-import { documentedRow, failureBody } from '../endpoint-facts.ts';
+import { documentedRow, failureBody } from '../exchange/endpoint-facts.ts';
 import { type Answer, type FaultContext, type FaultKind, jsonAnswer, numberParam, textParam } from './effect.ts';
 
 /** Faults that replace the platform's answer. With `before` it did nothing, with `after` it did its work first. */

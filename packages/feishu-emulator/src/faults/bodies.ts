@@ -1,4 +1,4 @@
-import { isObject } from '../call.ts';
+import { isObject } from '../exchange/call.ts';
 import { type Answer, type FaultKind, numberParam, textParam } from './effect.ts';
 
 /** Faults in what the answer says. */

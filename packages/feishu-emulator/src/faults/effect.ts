@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Call } from '../call.ts';
-import type { EndpointFacts } from '../endpoint-facts.ts';
+import type { Call } from '../exchange/call.ts';
+import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import type { Platform } from '../state/platform.ts';
 
 /** An answer as bytes, just before it is sent. */

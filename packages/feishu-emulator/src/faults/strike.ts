@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EndpointFacts, failureBody } from '../endpoint-facts.ts';
-import type { ExchangeContext } from '../exchange-context.ts';
+import type { ExchangeContext } from '../exchange/context.ts';
+import { type EndpointFacts, failureBody } from '../exchange/endpoint-facts.ts';
 import { type Answer, type FaultContext, jsonAnswer, numberParam } from './effect.ts';
 import type { Struck } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../failure.ts';
+import type { Refusal } from '../exchange/failure.ts';
 import { accountsPage } from './accounts-frame.ts';
 import { type Html, html } from './html.ts';
 import type { PageLanguage } from './language.ts';

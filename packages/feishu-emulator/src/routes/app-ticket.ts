@@ -1,7 +1,7 @@
 import { appTicketResendEndpoint, appTokenErrors } from '@feishu-login/feishu-types';
-import { requireApp } from '../app-credentials.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
+import { requireApp } from '../access/app-credentials.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** 重新获取 app_ticket: the ticket comes as an event, not in the answer. */
 export const appTicketResend: Endpoint = {

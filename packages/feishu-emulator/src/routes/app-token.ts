@@ -1,7 +1,7 @@
 import { appTokenEndpoint, appTokenErrors, tenantTokenEndpoint } from '@feishu-login/feishu-types';
-import { requireApp, requireType } from '../app-credentials.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { requireApp, requireType } from '../access/app-credentials.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
 import type { Platform } from '../state/platform.ts';
 import type { AppToken } from '../state/records.ts';
 

@@ -4,12 +4,12 @@ import {
   applicationVisibilityScopes,
   gatewayErrors,
 } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../bearer.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuseAtGateway } from '../failure.ts';
-import { requireScope } from '../permissions.ts';
+import { requireTenantToken } from '../access/bearer.ts';
+import { requireScope } from '../access/permissions.ts';
+import { findByIdType, readUserIdType } from '../access/user-ids.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuseAtGateway } from '../exchange/failure.ts';
 import { mayUse } from '../state/apps.ts';
-import { findByIdType, readUserIdType } from '../user-ids.ts';
 
 const errors = {
   99991663: gatewayErrors[99991663],

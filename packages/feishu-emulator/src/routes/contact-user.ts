@@ -1,13 +1,13 @@
 import { contactUserEndpoint, contactUserErrors, contactUserScopes } from '@feishu-login/feishu-types';
-import { isAppToken, requireTenantToken, requireUserToken } from '../bearer.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { isAppToken, requireTenantToken, requireUserToken } from '../access/bearer.ts';
+import { requireScope } from '../access/permissions.ts';
+import { findByIdType, readUserIdType } from '../access/user-ids.ts';
 import { contactUser as viewOf } from '../events/contact-user.ts';
-import { refuse, refuseAtGateway } from '../failure.ts';
-import { requireScope } from '../permissions.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse, refuseAtGateway } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
-import { findByIdType, readUserIdType } from '../user-ids.ts';
 
 /** 获取单个用户信息: with a tenant or a user token. */
 export const contactUser: Endpoint = {

@@ -1,7 +1,7 @@
 import { eventOutboundIpEndpoint, eventOutboundIpScope, gatewayErrors } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../bearer.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { requireScope } from '../permissions.ts';
+import { requireTenantToken } from '../access/bearer.ts';
+import { requireScope } from '../access/permissions.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
 
 /** 获取事件出口 IP: here events come from this machine. */
 export const eventOutboundIp: Endpoint = {

@@ -1,11 +1,11 @@
 import { gadgetSessionEndpoint, gadgetSessionErrors, userInfoScopes } from '@feishu-login/feishu-types';
-import { tokenWhy } from '../bearer.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
-import { derivedHex, randomHex } from '../secrets.ts';
-import { standingProblem, standingWhy } from '../standing.ts';
+import { tokenWhy } from '../access/bearer.ts';
+import { standingProblem, standingWhy } from '../access/standing.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
+import { derivedHex, randomHex } from '../state/secrets.ts';
 
 /** 获取 user_access_token（小程序）: turns a tt.login code into a session. Failures are HTTP 200. */
 export const gadgetSession: Endpoint = {

@@ -1,7 +1,7 @@
 import { gatewayErrors, jsapiTicketEndpoint } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../bearer.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuseAtGateway } from '../failure.ts';
+import { requireTenantToken } from '../access/bearer.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuseAtGateway } from '../exchange/failure.ts';
 
 /** 获取 JSAPI 临时授权凭证. */
 export const jsapiTicket: Endpoint = {

@@ -1,9 +1,9 @@
 import { longConnectionEndpoint, longConnectionErrors } from '@feishu-login/feishu-types';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
-import { textField } from '../historic-tokens.ts';
-import { clientConfig } from '../long-connection/connections.ts';
-import { longConnectionPath } from '../long-connection/upgrade.ts';
+import { textField } from '../access/historic-tokens.ts';
+import { clientConfig } from '../events/long-connection/connections.ts';
+import { longConnectionPath } from '../events/long-connection/upgrade.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** 使用长连接接收事件: where the official SDK asks for a WebSocket address. Self-built apps only. */
 export const longConnection: Endpoint = {

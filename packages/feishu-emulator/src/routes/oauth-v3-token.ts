@@ -1,8 +1,8 @@
 import { oauthV3TokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
-import { textField } from '../historic-tokens.ts';
+import { textField } from '../access/historic-tokens.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
 import { answerForApp, answerTokenRequest } from './user-token.ts';

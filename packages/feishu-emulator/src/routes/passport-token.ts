@@ -1,10 +1,10 @@
 import { passportErrors, passportTokenEndpoint } from '@feishu-login/feishu-types';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse, type Why } from '../failure.ts';
-import { textField } from '../historic-tokens.ts';
-import { historicCodeWhy, historicRefreshWhy } from '../historic-why.ts';
-import { standingProblem, standingWhy } from '../standing.ts';
+import { textField } from '../access/historic-tokens.ts';
+import { historicCodeWhy, historicRefreshWhy } from '../access/historic-why.ts';
+import { standingProblem, standingWhy } from '../access/standing.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse, type Why } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
 import type { Issue, Issued } from '../state/user-tokens.ts';

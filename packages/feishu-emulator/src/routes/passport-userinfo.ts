@@ -1,9 +1,9 @@
 import { passportErrors, passportUserinfoEndpoint } from '@feishu-login/feishu-types';
-import { tokenWhy } from '../bearer.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
-import { profileOf } from '../profile.ts';
-import { standingProblem, standingWhy } from '../standing.ts';
+import { tokenWhy } from '../access/bearer.ts';
+import { profileOf } from '../access/profile.ts';
+import { standingProblem, standingWhy } from '../access/standing.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** 获取用户身份信息（历史版本，网页应用登录）: flat, with the names of OpenID Connect beside the platform's. */
 export const passportUserinfo: Endpoint = {

@@ -1,12 +1,12 @@
 import { sessionLogoutEndpoint, sessionLogoutErrors, sessionLogoutScope } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../bearer.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { type Refusal, refuse } from '../failure.ts';
-import { textField } from '../historic-tokens.ts';
-import { requireScope } from '../permissions.ts';
+import { requireTenantToken } from '../access/bearer.ts';
+import { textField } from '../access/historic-tokens.ts';
+import { requireScope } from '../access/permissions.ts';
+import { findByIdType, readUserIdType } from '../access/user-ids.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { type Refusal, refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
-import { findByIdType, readUserIdType } from '../user-ids.ts';
 
 /** 退出登录: ends Feishu's own login sessions. Self-built apps only. */
 export const sessionLogout: Endpoint = {

@@ -1,9 +1,9 @@
 import { sessionQueryEndpoint, sessionQueryErrors, sessionQueryScope } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../bearer.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
-import { requireScope } from '../permissions.ts';
-import { findByIdType, readUserIdType } from '../user-ids.ts';
+import { requireTenantToken } from '../access/bearer.ts';
+import { requireScope } from '../access/permissions.ts';
+import { findByIdType, readUserIdType } from '../access/user-ids.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** 批量获取脱敏的用户登录信息: at most 100 users at a time. */
 export const sessionQuery: Endpoint = {

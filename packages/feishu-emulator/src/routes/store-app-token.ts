@@ -1,7 +1,7 @@
 import { appTokenErrors, storeAppTokenEndpoint, storeTenantTokenEndpoint } from '@feishu-login/feishu-types';
-import { credentialField, requireApp, requireType } from '../app-credentials.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
+import { credentialField, requireApp, requireType } from '../access/app-credentials.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** 商店应用获取 app_access_token: needs the app_ticket that was pushed to the event address. */
 export const storeAppToken: Endpoint = {

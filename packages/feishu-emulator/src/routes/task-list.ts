@@ -1,12 +1,12 @@
 import { type Task, taskListEndpoint, taskListErrors, taskListScopes } from '@feishu-login/feishu-types';
-import { isAppToken, requireUserToken, tokenWhy } from '../bearer.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { type Refusal, refuse, refuseAtGateway } from '../failure.ts';
-import { requireScope } from '../permissions.ts';
-import { standingWhy } from '../standing.ts';
+import { isAppToken, requireUserToken, tokenWhy } from '../access/bearer.ts';
+import { requireScope } from '../access/permissions.ts';
+import { standingWhy } from '../access/standing.ts';
+import { idOf, readUserIdType } from '../access/user-ids.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { type Refusal, refuse, refuseAtGateway } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
-import { idOf, readUserIdType } from '../user-ids.ts';
 
 /** 列取任务列表: what the user is responsible for; a user token only. */
 export const taskList: Endpoint = {

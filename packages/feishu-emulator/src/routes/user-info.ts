@@ -1,10 +1,10 @@
 import { userInfoEndpoint, userInfoErrors } from '@feishu-login/feishu-types';
-import { tokenWhy } from '../bearer.ts';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse, refuseAtGateway } from '../failure.ts';
-import { profileOf } from '../profile.ts';
-import { standingWhy } from '../standing.ts';
+import { tokenWhy } from '../access/bearer.ts';
+import { profileOf } from '../access/profile.ts';
+import { standingWhy } from '../access/standing.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse, refuseAtGateway } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 
 /** 获取用户信息. Its failures are HTTP 200. */

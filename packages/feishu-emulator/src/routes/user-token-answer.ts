@@ -1,6 +1,6 @@
 import { type UserTokenReply, userTokenErrors } from '@feishu-login/feishu-types';
-import { refuse } from '../failure.ts';
-import { hasDuplicates, joinScopes, missingScopes, splitScopes } from '../scopes.ts';
+import { hasDuplicates, joinScopes, missingScopes, splitScopes } from '../access/scopes.ts';
+import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { Issued } from '../state/user-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { userTokenErrors } from '@feishu-login/feishu-types';
-import { refuse, type Why } from '../failure.ts';
-import { allowsRefresh, scopesOfCode } from '../granted-scopes.ts';
-import { standingProblem, standingWhy } from '../standing.ts';
+import { allowsRefresh, scopesOfCode } from '../access/granted-scopes.ts';
+import { standingProblem, standingWhy } from '../access/standing.ts';
+import { refuse, type Why } from '../exchange/failure.ts';
 import type { CodeProblem } from '../state/codes.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App, Code } from '../state/records.ts';

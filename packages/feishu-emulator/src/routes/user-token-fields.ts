@@ -1,6 +1,6 @@
 import { userTokenErrors } from '@feishu-login/feishu-types';
-import type { Call } from '../call.ts';
-import { refuse } from '../failure.ts';
+import type { Call } from '../exchange/call.ts';
+import { refuse } from '../exchange/failure.ts';
 
 /** Reads a text field; an empty one counts as not sent, another type as malformed. */
 export type ReadField = (name: string) => string | undefined;

@@ -1,7 +1,7 @@
 import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
-import { refuse, type Why } from '../failure.ts';
-import { allowsRefresh } from '../granted-scopes.ts';
-import { standingProblem, standingWhy } from '../standing.ts';
+import { allowsRefresh } from '../access/granted-scopes.ts';
+import { standingProblem, standingWhy } from '../access/standing.ts';
+import { refuse, type Why } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
 import type { RefreshProblem } from '../state/user-tokens.ts';

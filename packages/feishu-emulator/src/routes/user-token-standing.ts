@@ -1,4 +1,4 @@
-import type { StandingProblem } from '../standing.ts';
+import type { StandingProblem } from '../access/standing.ts';
 
 /** Where the v2 endpoint puts each standing: 20066 covers every status but active. */
 export const standingProblems = {

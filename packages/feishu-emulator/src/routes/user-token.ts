@@ -1,7 +1,7 @@
 import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
-import type { Call } from '../call.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { refuse } from '../failure.ts';
+import type { Call } from '../exchange/call.ts';
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
 import { exchangeCode } from './user-token-code.ts';

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import { fingerprint, randomText } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { AppTicket, AppToken, AppTokenKind, Records } from './records.ts';
+import { fingerprint, randomText } from './secrets.ts';
+import type { Settings } from './settings.ts';
 
 export type AppTokenProblem = 'unknown' | 'expired' | 'wrong_kind';
 

@@ -1,5 +1,5 @@
-import { derivedHex } from '../secrets.ts';
 import type { App, Records, User } from './records.ts';
+import { derivedHex } from './secrets.ts';
 
 export interface Apps {
   find(app_id: unknown): App | undefined;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { randomText } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { Code, CodeVia, Records } from './records.ts';
+import { randomText } from './secrets.ts';
+import type { Settings } from './settings.ts';
 
 export interface NewCode {
   via: CodeVia;

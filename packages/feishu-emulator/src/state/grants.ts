@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 import { remember } from './memory.ts';
 import type { Grant, Records } from './records.ts';
 

@@ -1,7 +1,7 @@
-import { derivedHex } from '../secrets.ts';
-import type { Seed, SeedApp, SeedUser } from '../seed.ts';
+import type { Seed, SeedApp, SeedUser } from '../seed/seed.ts';
 import { blankApp } from './apps.ts';
 import { type App, emptyRecords, type Records, type User } from './records.ts';
+import { derivedHex } from './secrets.ts';
 import { blankUser } from './users.ts';
 
 /** Fills the records with what the seed says, and nothing else. */

@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts';
 import type { Events } from '../events/events.ts';
-import type { Connections } from '../long-connection/connections.ts';
-import type { Settings } from '../settings.ts';
+import type { Connections } from '../events/long-connection/connections.ts';
 import type { AppTokens } from './app-tokens.ts';
 import type { Apps } from './apps.ts';
+import type { Clock } from './clock.ts';
 import type { Codes } from './codes.ts';
 import type { Grants } from './grants.ts';
+import type { Settings } from './settings.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { Tickets } from './tickets.ts';
 import type { UserTokens } from './user-tokens.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import { randomHex } from '../secrets.ts';
+import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { Records, SignIn } from './records.ts';
+import { randomHex } from './secrets.ts';
 
 export interface SignIns {
   create(user: string, terminal_type: number): SignIn;

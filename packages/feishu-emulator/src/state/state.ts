@@ -1,6 +1,6 @@
+import type { Journal } from '../exchange/journal.ts';
+import type { RateLimiter } from '../exchange/rate-limiter.ts';
 import type { Faults } from '../faults/plan.ts';
-import type { Journal } from '../journal.ts';
-import type { RateLimiter } from '../rate-limiter.ts';
 import type { Platform } from './platform.ts';
 
 /** One emulated platform: what it knows, its moods and its memory of who asked what. */

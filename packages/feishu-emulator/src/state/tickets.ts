@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { jsapiSignatureLifetimeMs } from '@feishu-login/feishu-types';
-import type { Clock } from '../clock.ts';
-import { randomHex } from '../secrets.ts';
+import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { JsapiTicket, Records } from './records.ts';
+import { randomHex } from './secrets.ts';
 
 export interface SignedPage {
   app_id: string;

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
-import { fingerprint, randomText } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from './clock.ts';
 import { jwtLike } from './jwt-like.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { AccessToken, Generation, Records, RefreshToken } from './records.ts';
+import { fingerprint, randomText } from './secrets.ts';
+import type { Settings } from './settings.ts';
 
 export interface Issue {
   generation: Generation;

@@ -1,5 +1,5 @@
-import { derivedHex } from '../secrets.ts';
 import type { App, Records, Tenant, User } from './records.ts';
+import { derivedHex } from './secrets.ts';
 
 export interface Users {
   /** By any open id, of whichever app. */

@@ -1,0 +1,62 @@
+import { appTokenErrors } from '@feishu-login/feishu-types';
+import type { Call } from '../exchange/call.ts';
+import { refuse } from '../exchange/failure.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
+
+/**
+ * A text field of an app token request. The official samples also send them as a form, and by GET in the query
+ * (获取 Token 接口不再支持使用 Get 请求变更 announced the end of the latter).
+ */
+export function credentialField(call: Call, state: Platform, name: string): string | undefined {
+  const value = call.body.fields[name] ?? (state.settings.values.strict ? undefined : call.query.get(name));
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The app named by app_id and app_secret, or the refusal of 通用错误码. */
+export function requireApp(call: Call, state: Platform): App {
+  const appId = credentialField(call, state, 'app_id');
+  const secret = credentialField(call, state, 'app_secret');
+  if (appId === undefined || secret === undefined) {
+    throw refuse(appTokenErrors, 10003, {
+      en: `${appId === undefined ? 'app_id' : 'app_secret'} is missing, empty or not a string in the JSON body.`,
+      zh: `请求体缺少 ${appId === undefined ? 'app_id' : 'app_secret'}，或其为空、不是字符串。`,
+    });
+  }
+  const app = state.apps.find(appId);
+  if (!app) {
+    throw refuse(appTokenErrors, 99991543, {
+      en: `There is no app "${appId}". Compare app_id with 凭证与基础信息 in the console.`,
+      zh: `应用“${appId}”不存在。请核对开发者后台“凭证与基础信息”中的 App ID。`,
+    });
+  }
+  if (app.app_secret !== secret) {
+    throw refuse(appTokenErrors, 10015, {
+      en: 'app_secret is not the app’s. Compare it with 凭证与基础信息 in the console; it may have been reset.',
+      zh: 'app_secret 与应用不符。请核对开发者后台“凭证与基础信息”中的 App Secret，可能已被重置。',
+    });
+  }
+  if (!app.enabled) {
+    throw refuse(appTokenErrors, 10014, {
+      en: 'The app is disabled. An administrator must enable it.',
+      zh: '应用已停用，需由管理员启用。',
+    });
+  }
+  return app;
+}
+
+/** For endpoints of one kind of app only. */
+export function requireType(app: App, type: App['type']): void {
+  if (app.type === type) return;
+  const [en, zh] =
+    type === 'store'
+      ? ['store apps', '商店应用']
+      : [
+          'self-built apps; a store app uses the endpoints with app_ticket',
+          '自建应用；商店应用请使用带 app_ticket 的接口',
+        ];
+  throw refuse(appTokenErrors, 10005, {
+    en: `This endpoint is for ${en}.`,
+    zh: `该接口仅适用于${zh}。`,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Platform } from '../state/platform.ts';
+import type { App, Code } from '../state/records.ts';
+
+const offline = 'offline_access';
+
+/**
+ * Everything a token from this code may hold: what the user ever granted, as far as the app still has it enabled
+ * (获取授权码). A code of the passport page carries no scopes (登录流程, 历史版本).
+ */
+export function scopesOfCode(state: Platform, app: App, code: Code): string[] {
+  const { default_scopes, offline_access } = state.settings.values;
+  if (code.via === 'passport') return [...default_scopes];
+  const granted = state.grants.find(code.app_id, code.user)?.scopes ?? [];
+  const all = new Set([...default_scopes, ...granted, ...code.scopes]);
+  if (offline_access === 'each_time' && !code.scopes.includes(offline)) all.delete(offline);
+  return [...all].filter((scope) => default_scopes.includes(scope) || app.scopes.includes(scope)).sort();
+}
+
+export function allowsRefresh(scopes: readonly string[]): boolean {
+  return scopes.includes(offline);
+}

@@ -1,0 +1,26 @@
+import type { Call } from '../exchange/call.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App, AppToken } from '../state/records.ts';
+
+/** Who calls a historic endpoint, and with which token. */
+export interface HistoricCaller {
+  app: App | undefined;
+  token: AppToken | undefined;
+  problem: 'absent' | 'dead' | undefined;
+}
+
+/** The app access token, in the header or, as early clients sent it, in the body. */
+export function historicCaller(call: Call, state: Platform): HistoricCaller {
+  const inBody = call.body.fields.app_access_token;
+  const value = call.bearer ?? (typeof inBody === 'string' && !state.settings.values.strict ? inBody : undefined);
+  if (value === undefined) return { app: undefined, token: undefined, problem: 'absent' };
+  const token = state.appTokens.find(value);
+  const app = state.apps.find(token?.app_id);
+  const dead = !token || !app || state.appTokens.problem(token, 'app') !== undefined;
+  return { app, token, problem: dead ? 'dead' : undefined };
+}
+
+export function textField(call: Call, name: string): string | undefined {
+  const value = call.body.fields[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Platform } from '../state/platform.ts';
+import { fingerprint } from '../state/secrets.ts';
+import type { BasicCredentials, Body } from './call.ts';
+
+/** Who a request is about, as far as it can be told without judging it. */
+export interface Identified {
+  app_id: string | null;
+  open_id: string | null;
+  /** The key of the user, which is the first app's open id. */
+  user: string | null;
+  tenant_key: string | null;
+}
+
+interface Evidence {
+  body: Body;
+  query: URLSearchParams;
+  bearer: string | undefined;
+  basic: BasicCredentials | undefined;
+}
+
+export function identify(state: Platform, { body, query, bearer, basic }: Evidence): Identified {
+  const field = (name: string): string | undefined => {
+    const value = body.fields[name];
+    return typeof value === 'string' ? value : (query.get(name) ?? undefined);
+  };
+  const named = field('client_id') ?? field('app_id') ?? field('AppID') ?? basic?.id;
+  const code = field('code');
+  const refresh = field('refresh_token');
+  const appToken = bearer === undefined ? undefined : state.appTokens.find(bearer);
+  const token =
+    (code === undefined ? undefined : state.codes.find(code)) ??
+    (refresh === undefined ? undefined : state.userTokens.findRefresh(refresh)) ??
+    (bearer === undefined ? undefined : state.userTokens.findAccess(bearer));
+  const app_id = named ?? appToken?.app_id ?? token?.app_id ?? null;
+  const user = token && state.users.find(token.user);
+  const app = state.apps.find(token?.app_id);
+  return {
+    app_id,
+    open_id: user && app ? state.users.openIdFor(user, app) : null,
+    user: user?.open_id ?? null,
+    tenant_key: user?.tenant_key ?? appToken?.tenant_key ?? state.apps.find(app_id)?.tenant_key ?? null,
+  };
+}
+
+const secretFields = [
+  'code',
+  'code_verifier',
+  'client_secret',
+  'app_secret',
+  'AppSecret',
+  'refresh_token',
+  'access_token',
+  'app_access_token',
+  'tenant_access_token',
+  'app_ticket',
+  'ticket',
+  'session_key',
+  'tmp_code',
+  'state',
+];
+
+/** The fingerprints of what must not be written down. */
+export function credentialsIn(fields: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of secretFields) {
+    const value = fields[name];
+    if (typeof value === 'string' && value !== '') found[prefix + name] = fingerprint(value);
+  }
+  return found;
+}

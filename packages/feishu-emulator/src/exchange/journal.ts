@@ -1,0 +1,96 @@
+import type { Clock } from '../state/clock.ts';
+
+/** What the platform was asked and answered. Secrets, codes and tokens appear only as SHA-256. */
+export interface JournalEntry {
+  seq: number;
+  /** The emulated time, ISO 8601. */
+  at: string;
+  method: string;
+  path: string;
+  app_id: string | null;
+  open_id: string | null;
+  /** HTTP status as sent; null when the connection was cut. */
+  status: number | null;
+  /** The platform's code, 0 for success; null where the answer has none. */
+  code: number | string | null;
+  /** The fault that played a part, by name. */
+  fault: string | null;
+  /** Whether the platform did what was asked, whatever became of its answer. */
+  committed: boolean;
+  /** What was wrong, what to change, and the documentation page; null when nothing was. */
+  why: string | null;
+  why_zh: string | null;
+  page: string | null;
+  /** The names of the fields that were sent, without their values. */
+  parameters: string[];
+  /** SHA-256 of each code, token, secret and verifier that was sent or handed out, by field. */
+  credentials: Record<string, string>;
+  log_id: string;
+}
+
+export interface JournalQuery {
+  /** Entries after this number. */
+  since?: number;
+  path?: string;
+  app_id?: string;
+  /** Entries in which this SHA-256 occurs. */
+  hash?: string;
+  limit?: number;
+}
+
+export interface Journal {
+  record(entry: Omit<JournalEntry, 'seq' | 'at'>): JournalEntry;
+  list(query?: JournalQuery): JournalEntry[];
+  /** How many calls were made since the start or the last reset, by `METHOD path`. */
+  calls(): Record<string, number>;
+  last(): number;
+  /** Hears of each entry as it is made; returns how to stop. */
+  subscribe(listener: (entry: JournalEntry) => void): () => void;
+  clear(): void;
+}
+
+export const journalSize = 10_000;
+
+export function createJournal(clock: Clock): Journal {
+  let seq = 0;
+  /** The ring: entry number n sits at n modulo its size. */
+  let ring: JournalEntry[] = [];
+  let first = 1;
+  const calls = new Map<string, number>();
+  const listeners = new Set<(entry: JournalEntry) => void>();
+
+  return {
+    record(draft) {
+      seq += 1;
+      const entry = { seq, at: new Date(clock.now()).toISOString(), ...draft };
+      ring[seq % journalSize] = entry;
+      const call = `${entry.method} ${entry.path}`;
+      if (calls.size < 1000 || calls.has(call)) calls.set(call, (calls.get(call) ?? 0) + 1);
+      for (const listener of listeners) listener(entry);
+      return entry;
+    },
+    list({ since = 0, path, app_id, hash, limit = journalSize } = {}) {
+      const found: JournalEntry[] = [];
+      for (let n = Math.max(first, seq - journalSize + 1, since + 1); n <= seq && found.length < limit; n += 1) {
+        const entry = ring[n % journalSize];
+        if (!entry) continue;
+        if (path !== undefined && entry.path.replace(/\/$/, '') !== path.replace(/\/$/, '')) continue;
+        if (app_id !== undefined && entry.app_id !== app_id) continue;
+        if (hash !== undefined && !Object.values(entry.credentials).includes(hash)) continue;
+        found.push(entry);
+      }
+      return found;
+    },
+    calls: () => Object.fromEntries(calls),
+    last: () => seq,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear() {
+      ring = [];
+      first = seq + 1;
+      calls.clear();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type Router from '@koa/router';
+import type { State } from '../state/state.ts';
+import type { ExchangeState } from './context.ts';
+
+export type EmulatorRouter = Router<ExchangeState>;
+
+/** What the routes outside the documentation may need beside the state. */
+export interface Surroundings {
+  /** HTML of a built gadget, for `/_emulator/gadget/`. */
+  gadgetHtml: string | undefined;
+  /** Origins that `/_emulator/relay` may call, beside loopback. */
+  relayOrigins: readonly string[];
+}
+
+/** Registers a part of `/_emulator/`, everything the real platform lacks. */
+export type RegisterControl = (router: EmulatorRouter, state: State, surroundings: Surroundings) => void;
+
+/** Registers the pages that people see, and what the emulated client asks for. */
+export type RegisterPages = (router: EmulatorRouter, state: State) => void;

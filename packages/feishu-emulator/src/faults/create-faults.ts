@@ -1,0 +1,91 @@
+import { findFaultKind, UnknownFault } from './catalogue.ts';
+import type { FaultKind } from './effect.ts';
+import { momentOf } from './effect.ts';
+import type { FaultFacts, FaultMatch, Faults, PlannedFault } from './plan.ts';
+
+interface Plan {
+  planned: PlannedFault;
+  kind: FaultKind;
+  dice: () => number;
+}
+
+export function createFaults(): Faults {
+  let count = 0;
+  const plans = new Map<string, Plan>();
+
+  const strikes = ({ planned, kind, dice }: Plan, facts: FaultFacts): boolean => {
+    if (planned.times !== null && planned.struck >= planned.times) return false;
+    if (!matches(planned.match, kind, facts)) return false;
+    if (planned.probability < 1 && dice() >= planned.probability) return false;
+    planned.struck += 1;
+    return true;
+  };
+
+  return {
+    add({ fault, when, match = {}, times, probability = 1, seed = 1, params = {} }) {
+      const found = findFaultKind(fault);
+      if (!found) throw new UnknownFault(fault);
+      count += 1;
+      const { name, kind, code } = found;
+      const planned: PlannedFault = {
+        id: `fault-${count}`,
+        fault: name,
+        when: momentOf(kind, when),
+        match,
+        times: times ?? null,
+        probability,
+        seed,
+        params: { ...(code !== undefined && { code }), ...params },
+        struck: 0,
+      };
+      plans.set(planned.id, { planned, kind, dice: seededDice(seed) });
+      return planned;
+    },
+    remove: (id) => plans.delete(id),
+    clear: () => plans.clear(),
+    list: () => [...plans.values()].map((plan) => plan.planned),
+    strike(when, facts) {
+      for (const plan of plans.values()) {
+        const { planned, kind } = plan;
+        if (planned.when !== when || kind.effect.kind === 'elsewhere') continue;
+        if (strikes(plan, facts)) return { name: planned.fault, kind, params: planned.params };
+      }
+      return undefined;
+    },
+    take(name, facts) {
+      const all = { path: '', app_id: null, open_id: null, user: null, grant_type: null, fields: {}, ...facts };
+      for (const plan of plans.values()) {
+        if (plan.planned.fault === name && strikes(plan, all)) {
+          return { name, kind: plan.kind, params: plan.planned.params };
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function matches(match: FaultMatch, kind: FaultKind, facts: FaultFacts): boolean {
+  if (match.path === undefined && kind.paths && !kind.paths.includes(facts.path)) return false;
+  if (match.path !== undefined && !pathFits(match.path, facts.path)) return false;
+  if (kind.field !== undefined && facts.fields[kind.field] === undefined) return false;
+  if (match.app_id !== undefined && match.app_id !== facts.app_id) return false;
+  if (match.open_id !== undefined && match.open_id !== facts.open_id && match.open_id !== facts.user) return false;
+  return match.grant_type === undefined || match.grant_type === facts.grant_type;
+}
+
+function pathFits(pattern: string, path: string): boolean {
+  if (!pattern.includes('*')) return pattern.replace(/\/$/, '') === path.replace(/\/$/, '');
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(path);
+}
+
+/** Mulberry32: the same seed gives the same run. */
+function seededDice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,48 @@
+import type { Endpoint } from '../exchange/endpoint.ts';
+import { appTicketResend } from './app-ticket.ts';
+import { appToken, tenantToken } from './app-token.ts';
+import { applicationScopes, applicationVisibility } from './application.ts';
+import { contactUser } from './contact-user.ts';
+import { eventOutboundIp } from './event-outbound-ip.ts';
+import { gadgetSession } from './gadget-session.ts';
+import { jsapiTicket } from './jsapi-ticket.ts';
+import { longConnection } from './long-connection.ts';
+import { oauthV3Token } from './oauth-v3-token.ts';
+import { oidcRefresh, oidcToken } from './oidc-token.ts';
+import { passportToken } from './passport-token.ts';
+import { passportUserinfo } from './passport-userinfo.ts';
+import { sessionLogout } from './session-logout.ts';
+import { sessionQuery } from './session-query.ts';
+import { storeAppToken, storeTenantToken } from './store-app-token.ts';
+import { taskList } from './task-list.ts';
+import { userInfo } from './user-info.ts';
+import { userToken } from './user-token.ts';
+import { v1Refresh, v1Token } from './v1-token.ts';
+
+/** Every JSON endpoint of the platform that is emulated. */
+export const endpoints: readonly Endpoint[] = [
+  userToken,
+  userInfo,
+  appToken,
+  tenantToken,
+  storeAppToken,
+  storeTenantToken,
+  oidcToken,
+  oidcRefresh,
+  v1Token,
+  v1Refresh,
+  gadgetSession,
+  passportToken,
+  passportUserinfo,
+  jsapiTicket,
+  appTicketResend,
+  longConnection,
+  oauthV3Token,
+  sessionLogout,
+  sessionQuery,
+  contactUser,
+  taskList,
+  applicationScopes,
+  applicationVisibility,
+  eventOutboundIp,
+];

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { settingsPatch } from '../state/settings.ts';
+
+const userStatus = z.enum(['active', 'frozen', 'resigned', 'unregistered']);
+const openId = z.string().min(1).max(100);
+
+const tenant = z.strictObject({
+  tenant_key: z.string().min(1),
+  name: z.string(),
+  uses_mail: z
+    .boolean()
+    .default(true)
+    .describe('Whether the tenant uses Feishu Mail, without which enterprise_email is never returned (获取用户信息).'),
+});
+
+export const seedApp = z.strictObject({
+  app_id: z.string().min(1).max(100),
+  app_secret: z.string().min(1),
+  name: z.string().optional(),
+  type: z
+    .enum(['self_built', 'store'])
+    .default('self_built')
+    .describe('A self-built app serves its own tenant only; a store app those that installed it.'),
+  tenant_key: z.string().optional(),
+  installed_tenants: z.array(z.string()).default([]),
+  developer: z.string().optional().describe('Apps of one developer see the same union id of a user.'),
+  redirect_urls: z.array(z.string()).max(300).default([]),
+  h5_domains: z.array(z.string()).default([]),
+  scopes: z.array(z.string()).optional(),
+  event_url: z.string().nullable().default(null),
+  events: z.array(z.string()).optional().describe('The events subscribed to; the contact events when left out.'),
+  encrypt_key: z.string().nullable().default(null),
+  verification_token: z.string().optional(),
+  enabled: z.boolean().default(true),
+  installed: z.boolean().default(true),
+  refresh_allowed: z
+    .boolean()
+    .default(true)
+    .describe('The switch 刷新 user_access_token in the console’s security settings.'),
+  ip_allow_list: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'IPv4 addresses allowed to call OpenAPI; an empty list allows all. Token endpoints are exempt (设置 IP 白名单).',
+    ),
+});
+
+export const seedUser = z.strictObject({
+  open_id: openId.describe(
+    'As the first app of the seed sees the user; other apps see another one, unless open_ids names it.',
+  ),
+  open_ids: z.record(z.string(), openId).default({}),
+  union_id: z.string().optional(),
+  user_id: z.string().optional(),
+  tenant_key: z.string().optional(),
+  name: z.string(),
+  en_name: z.string().optional(),
+  avatar_url: z.string().optional(),
+  email: z.string().nullable().default(null),
+  enterprise_email: z.string().nullable().default(null),
+  mobile: z.string().nullable().default(null),
+  employee_no: z.string().nullable().default(null),
+  status: userStatus.default('active'),
+  available: z.boolean().default(true).describe('Inside the app’s availability range.'),
+  tasks: z.array(z.strictObject({ summary: z.string(), done: z.boolean().default(false) })).default([]),
+});
+
+export const seedSchema = z.strictObject({
+  $schema: z.string().optional(),
+  tenants: z.array(tenant).optional(),
+  apps: z.array(seedApp).min(1),
+  users: z.array(seedUser).default([]),
+  settings: settingsPatch.default({}),
+});
+
+/** What a seed file holds. */
+export type SeedInput = z.input<typeof seedSchema>;
+export type Seed = z.output<typeof seedSchema>;
+export type SeedApp = z.output<typeof seedApp>;
+export type SeedUser = z.output<typeof seedUser>;
+
+/** A seed that does not fit; the message names the path of each bad field. */
+export class SeedError extends Error {
+  override name = 'SeedError';
+}
+
+/** Checks a seed, or says what is wrong with it and where. */
+export function parseSeed(input: unknown): Seed {
+  const parsed = seedSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new SeedError(`The seed does not fit:\n${parsed.error.issues.map(describeIssue).join('\n')}`);
+  }
+  refuseDuplicates(parsed.data);
+  return parsed.data;
+}
+
+/** One issue as `users[2].status: Invalid option…`. */
+export function describeIssue(issue: { path: PropertyKey[]; message: string }): string {
+  const path = issue.path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  );
+  return `  ${path || '(top level)'}: ${issue.message}`;
+}
+
+function refuseDuplicates(seed: Seed): void {
+  const tables = [
+    { name: 'apps', key: 'app_id', values: seed.apps.map((app) => app.app_id) },
+    { name: 'users', key: 'open_id', values: seed.users.map((user) => user.open_id) },
+  ];
+  for (const { name, key, values } of tables) {
+    const second = values.findIndex((value, index) => values.indexOf(value) !== index);
+    if (second >= 0) {
+      throw new SeedError(`The seed does not fit:\n  ${name}[${second}].${key}: "${values[second]}" is there twice`);
+    }
+  }
+}

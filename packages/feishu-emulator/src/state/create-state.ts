@@ -1,0 +1,99 @@
+import { createEvents } from '../events/create-events.ts';
+import { createConnections } from '../events/long-connection/connections.ts';
+import { createJournal } from '../exchange/journal.ts';
+import { createRateLimiter } from '../exchange/rate-limiter.ts';
+import { createFaults } from '../faults/create-faults.ts';
+import { defaultSeed } from '../seed/default-seed.ts';
+import { parseSeed } from '../seed/seed.ts';
+import { createAppTokens } from './app-tokens.ts';
+import { createApps } from './apps.ts';
+import { createClock } from './clock.ts';
+import { createCodes } from './codes.ts';
+import { createGrants } from './grants.ts';
+import { plant } from './plant.ts';
+import { emptyRecords, type Records } from './records.ts';
+import { createSettings, type SettingsPatch } from './settings.ts';
+import { createSignIns } from './sign-ins.ts';
+import type { State } from './state.ts';
+import { createTickets } from './tickets.ts';
+import { createUserTokens } from './user-tokens.ts';
+import { createUsers } from './users.ts';
+
+export interface StateOptions {
+  seed?: unknown;
+  /** On top of the seed's. */
+  settings?: SettingsPatch;
+}
+
+interface Snapshot {
+  records: Records;
+  settings: SettingsPatch;
+  now: number;
+}
+
+/** More would only be a leak: the oldest snapshot makes room. */
+const maxSnapshots = 20;
+
+export function createState(options: StateOptions = {}): State {
+  const seed = parseSeed(options.seed ?? defaultSeed);
+  const clock = createClock();
+  const settings = createSettings({ ...seed.settings, ...options.settings });
+  const records = emptyRecords();
+  const snapshots = new Map<string, Snapshot>();
+  let snapshotCount = 0;
+
+  const users = createUsers(records);
+  const apps = createApps(records, () => users.reindex());
+  const faults = createFaults();
+  const appTokens = createAppTokens(records, clock, settings);
+  const connections = createConnections();
+  const state: State = {
+    clock,
+    settings,
+    faults,
+    journal: createJournal(clock),
+    rateLimiter: createRateLimiter(clock),
+    events: createEvents({ clock, settings, faults, apps, users, appTokens, connections }),
+    connections,
+    apps,
+    users,
+    grants: createGrants(records, clock),
+    codes: createCodes(records, clock, settings),
+    userTokens: createUserTokens(records, clock, settings),
+    appTokens,
+    tickets: createTickets(records, clock),
+    signIns: createSignIns(records, clock),
+    reset() {
+      clock.reset();
+      settings.reset();
+      state.faults.clear();
+      state.journal.clear();
+      state.rateLimiter.reset();
+      state.events.reset();
+      plant(records, seed);
+      users.reindex();
+    },
+    snapshot() {
+      snapshotCount += 1;
+      const id = `snapshot-${snapshotCount}`;
+      snapshots.set(id, { records: structuredClone(records), settings: settings.values, now: clock.now() });
+      if (snapshots.size > maxSnapshots) snapshots.delete(`snapshot-${snapshotCount - maxSnapshots}`);
+      return id;
+    },
+    restore(id) {
+      const kept = snapshots.get(id);
+      if (!kept) return false;
+      Object.assign(records, structuredClone(kept.records));
+      settings.patch(kept.settings);
+      clock.reset(kept.now);
+      return true;
+    },
+    close() {
+      clock.close();
+      connections.closeAll();
+    },
+  };
+  plant(records, seed);
+  users.reindex();
+  return state;
+}

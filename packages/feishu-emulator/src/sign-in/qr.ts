@@ -8,7 +8,6 @@ import type { State } from '../state/state.ts';
 import { type AuthorizeRequest, readAuthorize } from './authorize-request.ts';
 import { variantOf } from './authorize-variants.ts';
 import { checkMayUse } from './people.ts';
-import { mintTmpCode } from './qr-codes.ts';
 import { refused } from './refusal.ts';
 import { showRefusals } from './show-refusals.ts';
 
@@ -41,7 +40,11 @@ export function registerQr(router: EmulatorRouter, state: State): void {
     if (!user) throw refused(20001, { en: 'There is no such user.', zh: '没有这个用户。' });
     note({ app_id: request.app.app_id, open_id: state.users.openIdFor(user, request.app) });
     checkMayUse(request.app, user, state);
-    const tmp_code = mintTmpCode(request, user, state);
+    const { value: tmp_code } = state.scans.add({
+      user: user.open_id,
+      app_id: request.app.app_id,
+      redirect_uri: request.redirectUri,
+    });
     note({ credentials: { issued_tmp_code: tmp_code } });
     ctx.body = { tmp_code };
   });

@@ -12,6 +12,7 @@ import { createCodes } from './codes.ts';
 import { createGrants } from './grants.ts';
 import { plant } from './plant.ts';
 import { emptyRecords, type Records } from './records.ts';
+import { createScans } from './scans.ts';
 import { createSettings, type SettingsPatch } from './settings.ts';
 import { createSignIns } from './sign-ins.ts';
 import type { State } from './state.ts';
@@ -63,6 +64,7 @@ export function createState(options: StateOptions = {}): State {
     appTokens,
     tickets: createTickets(records, clock),
     signIns: createSignIns(records, clock),
+    scans: createScans(records, clock),
     reset() {
       clock.reset();
       settings.reset();

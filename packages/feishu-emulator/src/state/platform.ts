@@ -5,6 +5,7 @@ import type { Apps } from './apps.ts';
 import type { Clock } from './clock.ts';
 import type { Codes } from './codes.ts';
 import type { Grants } from './grants.ts';
+import type { Scans } from './scans.ts';
 import type { Settings } from './settings.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { Tickets } from './tickets.ts';
@@ -23,6 +24,7 @@ export interface Platform {
   readonly appTokens: AppTokens;
   readonly tickets: Tickets;
   readonly signIns: SignIns;
+  readonly scans: Scans;
   readonly events: Events;
   readonly connections: Connections;
 }

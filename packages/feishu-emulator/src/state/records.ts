@@ -146,6 +146,17 @@ export interface SignIn {
   expires_at: number;
 }
 
+/** A QR code that was scanned and confirmed on the phone. */
+export interface Scan {
+  /** The `tmp_code`. */
+  value: string;
+  user: string;
+  app_id: string;
+  /** The only address it signs in at. */
+  redirect_uri: string;
+  expires_at: number;
+}
+
 /** Everything the platform remembers, as plain data: a snapshot is a copy of it. */
 export interface Records {
   tenants: Map<string, Tenant>;
@@ -166,6 +177,7 @@ export interface Records {
   ticketsFetched: Map<string, number>;
   usedSignatures: Map<string, UsedSignature>;
   signIns: Map<string, SignIn>;
+  scans: Map<string, Scan>;
 }
 
 export function emptyRecords(): Records {
@@ -184,5 +196,6 @@ export function emptyRecords(): Records {
     ticketsFetched: new Map(),
     usedSignatures: new Map(),
     signIns: new Map(),
+    scans: new Map(),
   };
 }

@@ -39,6 +39,21 @@ describe('signing in by QR code', () => {
     expect((await visitor.open(`${path}&tmp_code=guessed`)).code).toBe('20001');
   });
 
+  it('forgets a scan on reset, and brings it back with the snapshot it is in', async () => {
+    const world = await startWorld();
+    const visitor = new Visitor(world);
+    const { answer } = await scan(world);
+    const scanned = `${path}&tmp_code=${answer.tmp_code}`;
+    const { id } = (await world.control('POST', 'snapshot')).body;
+    await world.control('POST', 'reset');
+    expect((await visitor.open(scanned)).code).toBe('20001');
+    for (let n = 0; n < 2; n += 1) {
+      await world.control('POST', 'restore', { id });
+      expect((await visitor.open(scanned)).status).toBe(302);
+      expect((await visitor.open(scanned)).code).toBe('20001');
+    }
+  });
+
   it('shows the page for a passport goto and an error page for any other', async () => {
     const world = await startWorld();
     const visitor = new Visitor(world);

@@ -197,7 +197,7 @@ const planted: [string, string, string, string][] = [
     'tests are imported by tests alone',
   ],
   ['a source imports an e2e test', 'e2e/src/x.ts', '../test/sign-in.test.ts', 'tests are imported by tests alone'],
-  ['two files import each other', 'apps/server/src/db/x.ts', './x.ts', 'no cycles at run time'],
+  ['two files import each other', 'apps/server/src/db/x.ts', './x.ts', 'no cycles, types included'],
   ['an import leads nowhere', 'apps/web/src/x.ts', 'left-pad', 'every import resolves'],
 ];
 
@@ -240,6 +240,19 @@ describe('import rules', () => {
       expect(problems.filter((problem) => problem.startsWith(`${rule}: ${file} → `))).not.toEqual([]);
     } finally {
       await rm(join(root, file));
+    }
+  });
+
+  it('sees that two files import nothing but types of each other', async () => {
+    const [one, other] = ['apps/server/src/db/one.ts', 'apps/server/src/db/other.ts'];
+    await write(one, `import type { Other } from './other.ts'; export interface One { other: Other }`);
+    await write(other, `import type { One } from './one.ts'; export interface Other { one: One }`);
+    try {
+      const { problems } = await checkImports(root);
+      expect(problems).toEqual([`no cycles, types included: ${one} → ${other}`]);
+    } finally {
+      await rm(join(root, one));
+      await rm(join(root, other));
     }
   });
 

@@ -1,4 +1,3 @@
-import { findApiReader } from './api-reader.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { takeEvent } from './auth/leavers.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
@@ -13,8 +12,8 @@ import { createSharedLimits } from './db/shared-limits.ts';
 import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
+import { createPlatform } from './feishu/platform.ts';
 import { createQuota } from './feishu/quota.ts';
-import { createPlatform } from './feishu/resilience.ts';
 import { createTransport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
 import { createListener, startListening } from './http/listener.ts';
@@ -25,6 +24,7 @@ import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
 import { every } from './ops/schedule.ts';
 import { shutDownOnSignal } from './ops/shutdown.ts';
+import { findSwaggerUi } from './swagger-ui.ts';
 import { loadWebPage } from './web-page.ts';
 
 const minute = 60_000;
@@ -76,7 +76,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     health: readiness,
     metrics,
     documentApi: !config.production,
-    apiReader: config.production ? undefined : findApiReader(),
+    swaggerUi: config.production ? undefined : findSwaggerUi(),
     readEvent: eventReader(config),
   });
   const server = createListener(app.callback());

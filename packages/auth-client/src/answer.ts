@@ -5,7 +5,7 @@ import { isRecord } from './stored-session.ts';
 
 /** Sends a request and resolves with the body of a good answer; everything else becomes an `AuthFailure`. */
 export async function exchange(send: Send, request: HttpRequest): Promise<unknown> {
-  return judge(await deliver(send, request));
+  return bodyOf(await deliver(send, request));
 }
 
 async function deliver(send: Send, request: HttpRequest): Promise<HttpReply> {
@@ -18,7 +18,7 @@ async function deliver(send: Send, request: HttpRequest): Promise<HttpReply> {
   }
 }
 
-function judge(reply: HttpReply): unknown {
+function bodyOf(reply: HttpReply): unknown {
   if (reply.status === 204) return undefined;
   if (reply.status >= 200 && reply.status < 300 && isRecord(reply.body)) return reply.body;
   throw failureFrom(reply);

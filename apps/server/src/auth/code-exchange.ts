@@ -1,12 +1,12 @@
 import { AuthError } from '@feishu-login/auth-types';
-import { endEverything, PersonGone } from './leavers.ts';
+import { endEverything } from './leavers.ts';
 import type { Identified, Identity, OneTimeCode } from './ports/feishu.ts';
+import { PersonGone, UpstreamFailure } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import { sha256 } from './token.ts';
-import { UpstreamFailure } from './upstream-failure.ts';
 
 /** One exchange per code, on every instance: claim it, identify its owner, sign them in, write down how it ended. */
-export async function exchange<T>(
+export async function withClaimedCode<T>(
   ports: Ports,
   code: OneTimeCode,
   issue: (identified: Identified, codeHash: string) => Promise<T>,

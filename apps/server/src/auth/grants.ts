@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import { lastingScope, missingScopes } from './grant-settings.ts';
-import { endEverything, PersonGone } from './leavers.ts';
+import { endEverything } from './leavers.ts';
 import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
+import { isSilence, PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant } from './ports/records.ts';
-import { isSilence } from './upstream-failure.ts';
+import { lastingScope, missingScopes } from './scopes.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
 export interface Operation<T> {

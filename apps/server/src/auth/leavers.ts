@@ -38,22 +38,6 @@ async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void>
   });
 }
 
-/** The platform refused a person we know, because they left, are frozen, or may not use the app any more. */
-export class PersonGone extends AuthError {
-  readonly person: GrantKey;
-
-  constructor(person: GrantKey, platformCode: number) {
-    super(
-      'user_not_allowed',
-      'This person may not use this app. An administrator of the organisation can change that.',
-      {
-        platformCode,
-      },
-    );
-    this.person = person;
-  }
-}
-
 /** No event came, but an answer says the same: their sessions and their grant end now. */
 export async function endEverything(ports: Ports, person: GrantKey, platformCode: number): Promise<void> {
   const ended = await ports.store.people.leave(person, ports.clock.now(), 'gone');

@@ -1,10 +1,10 @@
 import { AuthError, type DeviceDescription, type GadgetCodeVia, type PageCodeVia } from '@feishu-login/auth-types';
-import { exchange } from './code-exchange.ts';
-import { grantKey } from './grant-settings.ts';
+import { withClaimedCode } from './code-exchange.ts';
+import { grantKey } from './granted.ts';
 import { type Browser, type IssuedCookie, type IssuedTokens, issueCookie, issueTokens } from './issue-session.ts';
-import { PersonGone } from './leavers.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
 import type { OneTimeCode } from './ports/feishu.ts';
+import { PersonGone } from './ports/feishu-failure.ts';
 import type { AppSettings, Ports } from './ports/ports.ts';
 import type { LoginFlow } from './ports/records.ts';
 import { recheck } from './recheck.ts';
@@ -16,7 +16,7 @@ export async function loginFromGadget(
   { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
 ): Promise<IssuedTokens> {
   const startedAt = ports.clock.now();
-  return exchange(ports, { code, via }, (identified, codeHash) =>
+  return withClaimedCode(ports, { code, via }, (identified, codeHash) =>
     issueTokens(ports, identified, { startedAt, codeHash, device }),
   );
 }
@@ -30,7 +30,7 @@ export async function loginFromPage(
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
-  return exchange(ports, { code, via }, (identified, codeHash) =>
+  return withClaimedCode(ports, { code, via }, (identified, codeHash) =>
     issueCookie(ports, identified, { kind: 'h5', startedAt, codeHash, returnTo, state, browser }),
   ).catch((error) => recheckHolder(ports, browser, error));
 }
@@ -49,7 +49,7 @@ export async function loginFromBrowser(
     flow === 'browser' && attempt !== undefined
       ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(attempt.token, state) }
       : { code, via: 'qr', redirectUri };
-  return exchange(ports, oneTimeCode, (identified, codeHash) =>
+  return withClaimedCode(ports, oneTimeCode, (identified, codeHash) =>
     issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser }),
   ).catch((error) => recheckHolder(ports, browser, error));
 }

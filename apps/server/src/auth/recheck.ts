@@ -1,9 +1,9 @@
 import { isHeldStill } from './grants.ts';
-import { endEverything, PersonGone } from './leavers.ts';
+import { endEverything } from './leavers.ts';
 import type { Standing } from './ports/feishu.ts';
+import { isSilence, PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import type { GrantKey } from './ports/records.ts';
-import { isSilence } from './upstream-failure.ts';
 
 /** What the platform says of somebody now; `failed` when it does not answer. */
 export type Rechecked = Standing['standing'] | 'failed';

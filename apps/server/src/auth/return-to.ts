@@ -21,7 +21,7 @@ export function allowedReturn(app: Pick<AppSettings, 'publicUrl' | 'returnOrigin
   return leadsInCircles(url) ? home : url.href;
 }
 
-/** Routes are found whatever the case of their letters. */
+/** Our own routes are told apart by case; what stands in front of us need not tell them apart. */
 function leadsInCircles({ pathname }: URL): boolean {
   const path = pathname.toLowerCase();
   return loops.some((loop) => path === loop || path.startsWith(loop.endsWith('/') ? loop : `${loop}/`));

@@ -1,6 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
-import { grantKey } from './grant-settings.ts';
-import { endEverything, PersonGone } from './leavers.ts';
+import { grantKey } from './granted.ts';
+import { endEverything } from './leavers.ts';
+import { PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import type { SignedIn } from './ports/records.ts';
 

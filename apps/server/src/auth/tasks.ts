@@ -1,4 +1,4 @@
-import { grantKey } from './grant-settings.ts';
+import { grantKey } from './granted.ts';
 import { onBehalf } from './grants.ts';
 import type { FeishuTask } from './ports/feishu.ts';
 import type { Ports } from './ports/ports.ts';

@@ -32,7 +32,7 @@ export function createSessions(database: Database): Store['sessions'] {
       write(async (sql) => {
         const [row] = await sql<SignedInRow>`select ${signedInColumns}
           where (s.refresh_hash = ${hash} or s.previous_refresh_hash = ${hash}) ${lock}`;
-        const lookup = row === undefined ? await lookupSpent(sql, hash) : judge(row, hash, now);
+        const lookup = row === undefined ? await lookupSpent(sql, hash) : lookupCurrent(row, hash, now);
         const { rotate, end, result } = decide(lookup);
         if (rotate !== undefined && row !== undefined) {
           await sql`update sessions set token_hash = ${rotate.tokenHash}, token_expires_at = ${rotate.tokenExpiresAt},
@@ -77,7 +77,7 @@ async function lookupSpent(sql: Sql, hash: string): Promise<RefreshLookup> {
     : { found: 'spent', sessionId: spent.session_id, spentAt: spent.spent_at };
 }
 
-function judge(row: SignedInRow, hash: string, now: number): RefreshLookup {
+function lookupCurrent(row: SignedInRow, hash: string, now: number): RefreshLookup {
   if (!isLive(row, now)) return { found: 'nothing' };
   return {
     found: row.refresh_hash === hash ? 'current' : 'previous',

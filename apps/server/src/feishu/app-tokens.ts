@@ -1,10 +1,10 @@
 import { appTokenEndpoint, jsapiTicketEndpoint, tenantTokenEndpoint } from '@feishu-login/feishu-types';
+import { rethrowAs } from '../auth/ports/feishu-failure.ts';
 import type { Clock } from '../auth/ports/ports.ts';
-import { rethrowAs } from '../auth/upstream-failure.ts';
 import { appTokenAnswer, jsapiTicketAnswer, tenantTokenAnswer } from './answers.ts';
 import { createExpiringValue, type ExpiringValue } from './expiring.ts';
-import { accept } from './judge.ts';
-import type { Outcome, Platform } from './resilience.ts';
+import { accept, type Outcome } from './outcome.ts';
+import type { Platform } from './platform.ts';
 import type { PlatformRequest } from './transport.ts';
 
 export interface AppCredentials {

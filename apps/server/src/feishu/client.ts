@@ -7,17 +7,16 @@ import {
   userTokenEndpoint,
 } from '@feishu-login/feishu-types';
 import type { z } from 'zod';
-import { PersonGone } from '../auth/leavers.ts';
 import type { Feishu, FeishuTask, Identity, IssuedGrant, OnBehalf, OneTimeCode } from '../auth/ports/feishu.ts';
+import { PersonGone, rethrowAs } from '../auth/ports/feishu-failure.ts';
 import type { Clock } from '../auth/ports/ports.ts';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
-import { rethrowAs } from '../auth/upstream-failure.ts';
 import { gadgetSessionAnswer, taskListAnswer, userInfoAnswer, userTokenAnswer } from './answers.ts';
 import { type AppCredentials, createAppTokens, withToken } from './app-tokens.ts';
 import type { Meaning } from './errors.ts';
-import { accept, isGone, refusalError, unusable } from './judge.ts';
+import { accept, isGone, type Refusal, refusalError, unusable } from './outcome.ts';
 import { createPersonCalls } from './person.ts';
-import type { Platform, Refusal } from './resilience.ts';
+import type { Platform } from './platform.ts';
 
 export interface FeishuSettings extends AppCredentials {
   readonly openUrl: URL;

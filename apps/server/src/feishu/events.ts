@@ -48,7 +48,7 @@ export function createEventReader(settings: EventSettings): EventReader {
     const body = parse(rawBody.toString('utf8'));
     if (body === undefined) return { verdict: 'rejected', reason: 'not_json' };
     const { encryptKeys } = settings;
-    if (encryptKeys.length === 0) return judge(settings, body, now);
+    if (encryptKeys.length === 0) return readPush(settings, body, now);
     if (typeof body.encrypt !== 'string') return { verdict: 'rejected', reason: 'plaintext' };
     const signature = {
       timestamp: headers.timestamp ?? '',
@@ -63,26 +63,26 @@ export function createEventReader(settings: EventSettings): EventReader {
       return verdict ?? { verdict: 'rejected', reason: 'signature' };
     }
     if (!isFresh(signature.timestamp, now)) return { verdict: 'rejected', reason: 'stale' };
-    return opened === undefined ? { verdict: 'rejected', reason: 'decryption' } : judge(settings, opened, now);
+    return opened === undefined ? { verdict: 'rejected', reason: 'decryption' } : readPush(settings, opened, now);
   };
 }
 
 /** What came over the long connection, which is proof enough of who sent it: unsigned, unencrypted, without a token. */
 export function readSocketEvent(appId: string, body: unknown, now: number): JudgedEvent {
   const event = normalise(body);
-  return event === undefined ? { verdict: 'rejected', reason: 'shape' } : judgeContent(appId, event, now);
+  return event === undefined ? { verdict: 'rejected', reason: 'shape' } : verdictOn(appId, event, now);
 }
 
-function judge(settings: EventSettings, body: Record<string, unknown>, now: number): EventVerdict {
+function readPush(settings: EventSettings, body: Record<string, unknown>, now: number): EventVerdict {
   const asked = answerChallenge(settings, body);
   if (asked !== undefined) return asked;
   const event = normalise(body);
   if (event === undefined) return { verdict: 'rejected', reason: 'shape' };
   if (!tokenMatches(settings, event.token)) return { verdict: 'rejected', reason: 'token' };
-  return judgeContent(settings.appId, event, now);
+  return verdictOn(settings.appId, event, now);
 }
 
-function judgeContent(appId: string, event: Normalised, now: number): JudgedEvent {
+function verdictOn(appId: string, event: Normalised, now: number): JudgedEvent {
   if (event.appId !== undefined && event.appId !== appId) return { verdict: 'ignored', reason: 'other_app' };
   const person = toPersonEvent(appId, event, now);
   return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };

@@ -1,11 +1,11 @@
 import { contactUserEndpoint, type SessionLogoutRequest, sessionLogoutEndpoint } from '@feishu-login/feishu-types';
-import { PersonGone } from '../auth/leavers.ts';
 import type { Feishu, Standing } from '../auth/ports/feishu.ts';
+import { PersonGone } from '../auth/ports/feishu-failure.ts';
 import { contactUserAnswer } from './answers.ts';
 import { withToken } from './app-tokens.ts';
 import type { ExpiringValue } from './expiring.ts';
-import { accept, isGone, refusalError } from './judge.ts';
-import type { Outcome, Platform } from './resilience.ts';
+import { accept, isGone, type Outcome, refusalError } from './outcome.ts';
+import type { Platform } from './platform.ts';
 
 /** Milliseconds; whoever waits for one of these is waiting for nothing else. */
 const deadline = 8_000;
@@ -27,7 +27,7 @@ export function createPersonCalls(
           AbortSignal.timeout(deadline),
         ),
       );
-      return judgeStanding(outcome);
+      return standingOf(outcome);
     },
     signOut: async (openId) => {
       const url = new URL(sessionLogoutEndpoint.path, openUrl);
@@ -43,7 +43,7 @@ export function createPersonCalls(
 }
 
 /** An app that may not read contacts learns nothing here, and then nothing follows from it. */
-function judgeStanding(outcome: Outcome): Standing {
+function standingOf(outcome: Outcome): Standing {
   if (outcome.refused)
     return isGone(outcome) ? { standing: 'gone', platformCode: outcome.code } : { standing: 'unknown' };
   const { status } = accept(contactUserAnswer, outcome).data.user;

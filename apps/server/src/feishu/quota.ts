@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterQueue, RateLimiterRes } from 'rate-limiter-flexible';
-import { UpstreamFailure } from '../auth/upstream-failure.ts';
+import { UpstreamFailure } from '../auth/ports/feishu-failure.ts';
 
 /** Keeps calls of one endpoint inside what the platform allows an app. */
 export interface Quota {

@@ -7,6 +7,7 @@ import { authenticate } from '../auth/session.ts';
 import { browserCookies, type CookieNames } from './cookies.ts';
 import { credentialOf } from './credential.ts';
 import { readJson, requireJsonIfAny } from './json-body.ts';
+import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
 import { nobody, routes } from './routes.ts';
 
@@ -57,15 +58,6 @@ function mount<E extends Endpoint>(router: Router, endpoint: E, options: ApiOpti
 function isPassive(spec: EndpointSpec, ctx: RouterContext): boolean {
   if (spec.access !== 'session' || spec.passive !== true) return false;
   return passiveQuery.safeParse(ctx.query).data?.passive === 'true';
-}
-
-/** Values repeated in a query are refused: which one counts would be anybody's guess. */
-export function queryOf(ctx: RouterContext): Record<string, string> {
-  const pairs = [...new URLSearchParams(ctx.querystring)];
-  // Not an assignment for each: `__proto__` is a name like any other here.
-  const query = Object.fromEntries(pairs);
-  if (Object.keys(query).length === pairs.length) return query;
-  throw new AuthError('invalid_request', 'A query parameter came twice.');
 }
 
 /** What an endpoint takes that documents nothing: no parameters, and no body or an empty one. */

@@ -10,11 +10,11 @@ import { createClientAddress } from './client-address.ts';
 import { cookieNames } from './cookies.ts';
 import { createDocs } from './docs.ts';
 import { answerError } from './error-answer.ts';
-import { toAuthError } from './errors.ts';
+import { toAuthError } from './error-body.ts';
 import { createEvents } from './events.ts';
 import { requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
-import { createOperations, type Health, type Metrics } from './operations.ts';
+import { createManagement, type Health, type Metrics } from './management.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter } from './router.ts';
@@ -34,7 +34,7 @@ export interface AppOptions {
   /** Whether `/openapi.json` is served; production keeps it to itself. */
   readonly documentApi: boolean;
   /** The folder of Swagger UI's files, for `/docs`; `undefined` where the API is not documented, or it is not installed. */
-  readonly apiReader: string | undefined;
+  readonly swaggerUi: string | undefined;
   /** How the platform's pushes are read; `undefined` where no key or token for them is configured. */
   readonly readEvent: EventReader | undefined;
 }
@@ -84,12 +84,12 @@ export function createApp(options: AppOptions): Koa {
     });
   });
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
-  const operations = createOperations({
+  const management = createManagement({
     health,
     metrics,
     publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
   });
-  app.use(operations.routes());
+  app.use(management.routes());
   app.use(async (ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
@@ -104,11 +104,11 @@ export function createApp(options: AppOptions): Koa {
   const pages = createBrowserLogin({ ports, page, cookies, secure, limit });
   const { readEvent: read } = options;
   const events = read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })];
-  const docs = options.apiReader === undefined ? [] : [createDocs(options.apiReader)];
+  const docs = options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)];
   const routers = [api, pages, assetRoutes(page), ...events, ...docs];
   for (const router of routers) app.use(router.routes());
   app.use((ctx) => {
-    const allowed = [operations, ...routers].flatMap((router) =>
+    const allowed = [management, ...routers].flatMap((router) =>
       router.match(ctx.path, ctx.method).path.flatMap(({ methods }) => methods),
     );
     if (allowed.length === 0) throw new AuthError('not_found', 'There is nothing at this address.');

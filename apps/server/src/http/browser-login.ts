@@ -1,15 +1,15 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import type { RouterContext, RouterMiddleware } from '@koa/router';
-import { scopesToAsk } from '../auth/grant-settings.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import { finishedReturn } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import { scopesToAsk } from '../auth/scopes.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
-import { queryOf } from './api.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
 import { requireNavigation } from './guards.ts';
 import { sendPage, type WebPage } from './page.ts';
+import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
 
 export interface BrowserLoginOptions {

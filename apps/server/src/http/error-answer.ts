@@ -1,7 +1,7 @@
 import type { AuthError } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import type { Ports } from '../auth/ports/ports.ts';
-import { errorBody, platformCodeOf, retryAfterOf } from './errors.ts';
+import { errorBody, platformCodeOf, retryAfterOf } from './error-body.ts';
 import { sendPage, type WebPage } from './page.ts';
 
 /** The only place where a failure becomes an HTTP answer: JSON for programs, the page for people. */

@@ -5,8 +5,8 @@ import rawBody from 'raw-body';
 import { notAnEvent, takeEvent } from '../auth/leavers.ts';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import { createLogThrottle } from './log-throttle.ts';
 import { createRouter } from './router.ts';
-import { createTelling } from './telling.ts';
 
 /** An event holds one person's record; the platform's own are a few KB. */
 const maxBytes = 256 * 1024;
@@ -22,7 +22,7 @@ export interface EventsOptions {
 
 /** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
 export function createEvents({ ports, read, addressOf }: EventsOptions): Router {
-  const tell = createTelling(toldPerMinute);
+  const tell = createLogThrottle(toldPerMinute);
   const router = createRouter();
   router.post('/feishu/events', async (ctx) => {
     const body = await rawBody(ctx.req, { length: ctx.req.headers['content-length'] ?? null, limit: maxBytes }).catch(

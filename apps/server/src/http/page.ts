@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import { allowedReturn } from '../auth/return-to.ts';
-import { toSession, toUser } from './routes.ts';
+import { toSession, toUser } from './replies.ts';
 
 /** The built web page: its HTML and its assets by path. */
 export interface WebPage {

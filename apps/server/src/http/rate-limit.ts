@@ -3,7 +3,7 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rat
 import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { sha256 } from '../auth/token.ts';
 import { networkOf } from './client-address.ts';
-import { createTelling } from './telling.ts';
+import { createLogThrottle } from './log-throttle.ts';
 
 export interface RateLimits {
   /** Failed sign-ins and refreshes of one address in a minute. */
@@ -38,7 +38,7 @@ export function createRateLimit(
   // Far from any honest company's morning, so each instance may count for itself.
   const requests = inMemory('requests', requestsPerMinute);
   const underWay = new Map<string, number>();
-  const tell = createTelling(1);
+  const tell = createLogThrottle(1);
 
   const refuse = async (address: string, refused: unknown, mayPass: boolean): Promise<never> => {
     if (!(refused instanceof RateLimiterRes)) throw refused;

@@ -1,26 +1,17 @@
-import {
-  AuthError,
-  type Body,
-  type Endpoint,
-  type Params,
-  type Query,
-  type Reply,
-  type Session,
-  type Tokens,
-  type User,
-} from '@feishu-login/auth-types';
+import { AuthError, type Body, type Endpoint, type Params, type Query, type Reply } from '@feishu-login/auth-types';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
-import { describeGrant, forgetGrant, scopesToAsk } from '../auth/grant-settings.ts';
-import type { IssuedTokens } from '../auth/issue-session.ts';
+import { describeGrant, forgetGrant } from '../auth/granted.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
 import { loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports/ports.ts';
-import type { SessionRecord, SignedIn, UserRecord } from '../auth/ports/records.ts';
+import type { SignedIn } from '../auth/ports/records.ts';
 import { refreshSession } from '../auth/refresh.ts';
+import { scopesToAsk } from '../auth/scopes.ts';
 import { signOut, signOutEverywhere, signOutOfFeishu } from '../auth/sign-out.ts';
 import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
+import { toSession, toTokens, toUser } from './replies.ts';
 
 /** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
 export interface Asked<E extends Endpoint> {
@@ -127,43 +118,6 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
 /** A mini program has no cookie to take away, and its sign-out says nothing about a browser's. */
 function forgetIn(browser: BrowserCookies, { session }: SignedIn): void {
   if (session.kind !== 'gadget') browser.signOut();
-}
-
-function toTokens(issued: IssuedTokens): Tokens {
-  return {
-    access_token: issued.accessToken,
-    token_type: 'Bearer',
-    expires_in: Math.floor(issued.accessExpiresIn),
-    refresh_token: issued.refreshToken,
-    refresh_expires_in: Math.floor(issued.refreshExpiresIn),
-    session_id: issued.session.id,
-    user: toUser(issued.user),
-  };
-}
-
-export function toUser(user: UserRecord): User {
-  return {
-    id: user.id,
-    name: user.name,
-    en_name: user.enName,
-    avatar_url: user.avatarUrl,
-    email: user.email,
-    open_id: user.openId,
-    union_id: user.unionId,
-    tenant_key: user.tenantKey,
-  };
-}
-
-export function toSession(session: SessionRecord, currentId: string): Session {
-  return {
-    id: session.id,
-    kind: session.kind,
-    device: session.device,
-    created_at: new Date(session.createdAt).toISOString(),
-    last_seen_at: new Date(session.lastSeenAt).toISOString(),
-    expires_at: new Date(session.expiresAt).toISOString(),
-    current: session.id === currentId,
-  };
 }
 
 /** For handlers of endpoints whose access is `public`: asking for the session there is a fault of ours. */

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
+import type { Clock } from '../auth/ports/ports.ts';
 import type { AuditEntry } from '../auth/ports/security-log.ts';
-import type { ServerData } from './server-data.ts';
+import type { Store } from '../auth/ports/store.ts';
 
 /** Writes an operator's act where the server writes its own, with the name they use on this machine. */
 export async function recordAct(
-  { store, clock }: ServerData,
+  { store, clock }: { readonly store: Pick<Store, 'audit'>; readonly clock: Clock },
   act: Pick<AuditEntry, 'event' | 'reason'> & Partial<Pick<AuditEntry, 'userId' | 'sessionId' | 'facts'>>,
 ): Promise<void> {
   const { event, reason, userId = null, sessionId = null, facts = {} } = act;

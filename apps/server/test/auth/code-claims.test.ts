@@ -2,8 +2,8 @@ import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identified } from '../../src/auth/ports/feishu.ts';
+import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import { authenticate } from '../../src/auth/session.ts';
-import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
 import { aPerson, openStage, type Stage, second } from './stage.ts';
 
 describe('A code', () => {

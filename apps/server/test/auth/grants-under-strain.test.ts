@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { describeGrant } from '../../src/auth/grant-settings.ts';
+import { describeGrant } from '../../src/auth/granted.ts';
 import type { IssuedTokens } from '../../src/auth/issue-session.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';

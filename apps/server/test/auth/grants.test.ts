@@ -1,13 +1,14 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { describeGrant, forgetGrant, scopesToAsk } from '../../src/auth/grant-settings.ts';
+import { describeGrant, forgetGrant } from '../../src/auth/granted.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Feishu, Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';
+import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import type { Ports } from '../../src/auth/ports/ports.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
+import { scopesToAsk } from '../../src/auth/scopes.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
-import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
 import { everythingKept } from '../db/test-database.ts';
 import { aPerson, hour, minute, openStage, type Stage } from './stage.ts';
 

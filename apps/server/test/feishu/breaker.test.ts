@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createPlatform } from '../../src/feishu/resilience.ts';
+import { createPlatform } from '../../src/feishu/platform.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from '../../src/feishu/transport.ts';
 
 /** A platform that is well or ill, and counts who asked it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { createPlatform } from '../../src/feishu/resilience.ts';
+import { createPlatform } from '../../src/feishu/platform.ts';
 import { type PlatformAnswer, type PlatformRequest, TransportFailure } from '../../src/feishu/transport.ts';
 
 const request: PlatformRequest = { method: 'POST', url: new URL('http://platform.example/token'), json: {} };

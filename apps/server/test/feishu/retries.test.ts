@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
+import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import { type Answer, json, reset, text } from './scripted-platform.ts';
 import {
   type FeishuStage,

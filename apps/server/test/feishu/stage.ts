@@ -8,7 +8,7 @@ import {
 } from '@feishu-login/feishu-types';
 import type { Feishu, OneTimeCode } from '../../src/auth/ports/feishu.ts';
 import { createFeishu } from '../../src/feishu/client.ts';
-import { createPlatform, type PlatformOptions } from '../../src/feishu/resilience.ts';
+import { createPlatform, type PlatformOptions } from '../../src/feishu/platform.ts';
 import { createTransport, type Transport, type TransportLimits } from '../../src/feishu/transport.ts';
 import { json, openPlatform, type ScriptedPlatform } from './scripted-platform.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zhangSan } from './fake-feishu.ts';
-import { type Asked, createWorld, type World } from './world.ts';
+import type { Asked } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { api, type Endpoint, type Session } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { liSi, zhangSan } from './fake-feishu.ts';
+import type { Asked } from './request.ts';
 import type { TestBrowser } from './test-browser.ts';
-import { type Asked, createWorld, type Me, type World } from './world.ts';
+import { createWorld, type Me, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

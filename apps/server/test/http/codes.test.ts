@@ -1,8 +1,9 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { UpstreamFailure } from '../../src/auth/upstream-failure.ts';
+import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import { codeRefused, zhangSan } from './fake-feishu.ts';
-import { type Answer, createWorld, type World } from './world.ts';
+import type { Answer } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {

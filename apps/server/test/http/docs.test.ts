@@ -90,7 +90,7 @@ describe('/docs', () => {
   });
 
   it('is not there in production, nor where its files are not installed', async () => {
-    const quiet = world.secondInstance({ app: { documentApi: false, apiReader: undefined } });
+    const quiet = world.secondInstance({ app: { documentApi: false, swaggerUi: undefined } });
     for (const url of ['/docs', '/docs/page.js', '/docs/swagger-ui-bundle.js'])
       expect((await quiet.send({ url })).status).toBe(404);
   });

@@ -1,7 +1,8 @@
 import { api, type Endpoint } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Asked, createWorld, type World } from './world.ts';
+import type { Asked } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { somebody } from './fake-feishu.ts';
-import { type Answer, createWorld, type Me, type World } from './world.ts';
+import type { Answer } from './request.ts';
+import { createWorld, type Me, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import type { Tokens } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { zhangSan } from './fake-feishu.ts';
-import { type Answer, createWorld, type World } from './world.ts';
+import type { Answer } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 const oneSecond = 1000;
 const day = 24 * 3600 * oneSecond;

@@ -1,7 +1,8 @@
 import { AuthError, type AuthErrorBody, authErrors, isAuthErrorCode } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { somebody } from './fake-feishu.ts';
-import { type Asked, createWorld, type World } from './world.ts';
+import type { Asked } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zhangSan } from './fake-feishu.ts';
-import { type Answer, createWorld, type World } from './world.ts';
+import type { Answer } from './request.ts';
+import { createWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

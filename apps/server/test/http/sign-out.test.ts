@@ -1,6 +1,6 @@
 import { AuthError, type Session } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PersonGone } from '../../src/auth/leavers.ts';
+import { PersonGone } from '../../src/auth/ports/feishu-failure.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';

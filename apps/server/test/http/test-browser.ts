@@ -1,4 +1,4 @@
-import type { Answer, Asked, Send } from './world.ts';
+import type { Answer, Asked, Send } from './request.ts';
 
 export interface TestBrowser {
   /** What it would send as `Cookie`, by name. */

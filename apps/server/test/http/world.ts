@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   type AuthError,
   type AuthErrorBody,
-  type AuthErrorCode,
   type Session,
   type Tokens,
   tokens,
@@ -10,16 +9,17 @@ import {
 } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import inject from 'light-my-request';
-import { findApiReader } from '../../src/api-reader.ts';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
 import type { Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
+import { findSwaggerUi } from '../../src/swagger-ui.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
 import { requireNamed } from './named-refusals.ts';
+import type { Answer, Send } from './request.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
 
 const second = 1000;
@@ -46,28 +46,6 @@ const page: WebPage = {
   qrSdkUrl: new URL('https://lf-package-cn.feishucdn.com/obj/feishu-static/qrcode.js'),
   qrOrigin: 'https://passport.feishu.cn',
 };
-
-export interface Asked {
-  readonly method?: NonNullable<inject.InjectOptions['method']>;
-  readonly url: string;
-  readonly headers?: Record<string, string | string[]>;
-  /** An object is sent as JSON; text and bytes are sent as they are, without a type. */
-  readonly body?: object | string | Buffer;
-  readonly remoteAddress?: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string | undefined>;
-  readonly setCookies: readonly string[];
-  readonly text: string;
-  /** The body as JSON; what it is supposed to be is up to the test. */
-  json<T = unknown>(): T;
-  /** The code of a refusal. */
-  readonly code: AuthErrorCode | undefined;
-}
-
-export type Send = (asked: Asked) => Promise<Answer>;
 
 export interface LoggedEvent {
   readonly name: SecurityEvent;
@@ -169,7 +147,7 @@ function assemble(
     health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
     documentApi: true,
-    apiReader: findApiReader(),
+    swaggerUi: findSwaggerUi(),
     readEvent: undefined,
     ...options.app,
   });

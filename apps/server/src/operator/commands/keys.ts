@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '../../config/read-config.ts';
 import { countSealed } from '../../db/operator/keys.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { withServerData } from '../server-data.ts';
+import { withServerData } from '../open-server-data.ts';
 import { onlyOptions } from '../terminal/arguments.ts';
 import type { Text } from '../terminal/language.ts';
 import { type Column, printTable } from '../terminal/table.ts';

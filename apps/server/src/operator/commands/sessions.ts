@@ -1,6 +1,6 @@
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { withServerData } from '../server-data.ts';
+import { withServerData } from '../open-server-data.ts';
 import { onlyOptions } from '../terminal/arguments.ts';
 import { findPerson } from './person.ts';
 import { type Revoked, revokeAll, revokeOne, revokePerson } from './revocation.ts';

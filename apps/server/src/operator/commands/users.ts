@@ -1,7 +1,7 @@
 import { createOperatorPeople, type ListedPerson } from '../../db/operator/people.ts';
 import type { Command } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
-import { withServerData } from '../server-data.ts';
+import { withServerData } from '../open-server-data.ts';
 import { onlyOptions, readArguments, readLimit } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
 import { isoTime, localTime } from '../terminal/times.ts';

@@ -1,5 +1,6 @@
 import { lookAtDatabase } from '../../db/operator/database.ts';
 import { createProxyAgent } from '../../feishu/proxy-agent.ts';
+import type { Check, Examination, Setup } from './check.ts';
 import { clock } from './checks/clock.ts';
 import { configuration, readConfiguration } from './checks/configuration.ts';
 import { credentials } from './checks/credentials.ts';
@@ -17,7 +18,6 @@ import { refresh } from './checks/refresh.ts';
 import { scopes } from './checks/scopes.ts';
 import { signOut } from './checks/sign-out.ts';
 import { tenants } from './checks/tenants.ts';
-import type { Check, Finding, Setup } from './finding.ts';
 import { createDoctorsPlatform } from './platform.ts';
 import { createProbe } from './probe.ts';
 
@@ -43,17 +43,6 @@ const checks: readonly Check[] = [
 
 /** Milliseconds to wait for any answer. */
 const patience = 8_000;
-
-export interface Examined extends Pick<Check, 'id' | 'title'> {
-  readonly findings: readonly Finding[];
-}
-
-export interface Examination {
-  readonly app: Pick<Setup, 'config'> | undefined;
-  readonly examined: readonly Examined[];
-  /** Checks that need a configuration that can be used. */
-  readonly skipped: number;
-}
 
 /** Looks at everything at once; nothing it does changes anything, here or at the platform. */
 export async function examine(env: Setup['env'], timeout = patience): Promise<Examination> {

@@ -52,7 +52,8 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
   const { appId, appSecret, openUrl, accountsUrl, passportUrl } = feishu;
   const hosts: Record<Host, URL> = { open: openUrl, accounts: accountsUrl, passport: passportUrl };
   const credentials = { app_id: appId, app_secret: appSecret };
-  const ask = async <T>(question: Question, schema: z.ZodType<T>) => judge(question.url, await probe(question), schema);
+  const ask = async <T>(question: Question, schema: z.ZodType<T>) =>
+    readAnswer(question.url, await probe(question), schema);
   const post = (path: string, more: Partial<Question>): Question => ({
     method: 'POST',
     url: new URL(path, openUrl),
@@ -92,7 +93,7 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
 }
 
 /** `code` decides, not the HTTP status: several endpoints refuse with HTTP 200. */
-function judge<T>(url: URL, answer: Answered | Unanswered, schema: z.ZodType<T>): Said<T> {
+function readAnswer<T>(url: URL, answer: Answered | Unanswered, schema: z.ZodType<T>): Said<T> {
   if (!answer.answered) return { kind: 'silent', unanswered: answer, url };
   const body = parsedJson(answer.text);
   const numbered = z.object({ code: z.number() }).safeParse(body);

@@ -2,7 +2,7 @@ import { exitCodes } from '../failure.ts';
 import type { Language, Text } from '../terminal/language.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { columns, padded, wrapped } from '../terminal/text-width.ts';
-import type { Examination, Examined } from './doctor.ts';
+import type { Examination, Examined } from './check.ts';
 import type { Finding, Level } from './finding.ts';
 
 const marks = {

@@ -1,5 +1,5 @@
+import type { Check } from '../check.ts';
 import { hostSilent } from '../failed-call.ts';
-import type { Check } from '../finding.ts';
 
 /** Seconds. The `Date` header itself counts whole ones. */
 const unnoticed = 5;

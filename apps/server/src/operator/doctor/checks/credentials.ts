@@ -1,5 +1,5 @@
+import type { Check } from '../check.ts';
 import { hostSilent, withoutValue } from '../failed-call.ts';
-import type { Check } from '../finding.ts';
 
 /** App ID and App Secret open the platform: 自建应用获取 app_access_token and 自建应用获取 tenant_access_token. */
 export const credentials: Check = {

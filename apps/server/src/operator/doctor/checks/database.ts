@@ -1,6 +1,7 @@
-import type { DatabaseState } from '../../../db/operator/database.ts';
+import type { DatabaseState } from '../../../db/operator/database-state.ts';
 import type { Text } from '../../terminal/language.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Check } from '../check.ts';
+import type { Finding } from '../finding.ts';
 
 /** Seconds that the database's clock may differ from the platform's users' before JSAPI signatures suffer. */
 const tolerated = 30;
@@ -12,13 +13,13 @@ export const database: Check = {
   run: async ({ config, lookAtDatabase }) => {
     const state = await lookAtDatabase(config.databaseUrl);
     const sqlite = config.databaseUrl.startsWith('sqlite:');
-    const findings = judge(state);
+    const findings = findingsAbout(state);
     if (sqlite && config.production) findings.push(sqliteInProduction);
     return findings;
   },
 };
 
-function judge(state: DatabaseState): Finding[] {
+function findingsAbout(state: DatabaseState): Finding[] {
   switch (state.state) {
     case 'absent':
       return [

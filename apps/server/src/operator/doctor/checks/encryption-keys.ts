@@ -1,4 +1,4 @@
-import type { Check } from '../finding.ts';
+import type { Check } from '../check.ts';
 
 /** What Feishu's user tokens are sealed with. */
 export const encryptionKeys: Check = {

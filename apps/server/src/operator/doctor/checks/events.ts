@@ -1,8 +1,9 @@
 import type { Config } from '../../../config/config.ts';
 import { canTellEvents, isLoopback } from '../../../config/rules.ts';
 import type { Text } from '../../terminal/language.ts';
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { reachableFromOutside } from '../public-address.ts';
 import { checkLongConnection } from './long-connection.ts';
 

@@ -1,6 +1,6 @@
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import { afterCredentials, withoutValue } from '../failed-call.ts';
-import type { Check } from '../finding.ts';
 
 /** 获取 JSAPI 临时授权凭证: what signatures of pages in the client are made of. */
 export const jsapiTicket: Check = {

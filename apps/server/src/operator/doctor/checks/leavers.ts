@@ -1,7 +1,8 @@
 import { eventScopes } from '@feishu-login/feishu-types';
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import { afterCredentials, scopesUntold, withoutValue } from '../failed-call.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 
 /** One of these lets the app hear of people who leave, and ask about them. */
 const contactScopes: readonly string[] = eventScopes['contact.user.deleted_v3'];

@@ -1,5 +1,6 @@
 import { proxyVariables } from '../../../config/environment.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Check } from '../check.ts';
+import type { Finding } from '../finding.ts';
 
 /** Variables that change how this machine speaks to the network. */
 export const proxy: Check = {

@@ -1,5 +1,6 @@
+import type { Check } from '../check.ts';
 import { silent } from '../failed-call.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { reachableFromOutside } from '../public-address.ts';
 
 /** Our own address, as people's browsers will use it. */

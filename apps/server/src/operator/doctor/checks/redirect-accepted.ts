@@ -1,6 +1,7 @@
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import { hostSilent, silent } from '../failed-call.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { platformNumbers } from '../platform-numbers.ts';
 import type { Answered } from '../probe.ts';
 import { registeredPaths } from './redirect-urls.ts';
@@ -19,7 +20,7 @@ export const redirectAccepted: Check = {
     for (const [index, answer] of answers.entries()) {
       if (!answer.answered) return [silent(config.feishu.accountsUrl.host, answer)];
       const url = urls[index] ?? '';
-      const verdict = judge(answer, url);
+      const verdict = verdictOf(answer, url);
       if (verdict === undefined) return [notVerifiable];
       if (verdict.accepted) continue;
       if (verdict.code !== 20029) return [otherRefusal(verdict.code)];
@@ -30,7 +31,7 @@ export const redirectAccepted: Check = {
 };
 
 /** `undefined` where the page does not tell. */
-function judge({ status, location, text }: Answered, url: string): Verdict {
+function verdictOf({ status, location, text }: Answered, url: string): Verdict {
   if (status >= 300 && status < 400) return goesBackTo(url, location) ? { accepted: true } : undefined;
   const root = /<html[^>]*>/i.exec(text)?.[0] ?? '';
   const code = /\sdata-code="(\d+)"/.exec(root)?.[1];

@@ -1,5 +1,5 @@
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
-import type { Check } from '../finding.ts';
 
 /** The server's own addresses that Feishu compares, to the letter. */
 export const registeredPaths = ['/auth/callback', '/', '/login'] as const;

@@ -1,5 +1,5 @@
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
-import type { Check } from '../finding.ts';
 
 /** Whether Feishu will let a permission be renewed. The switch cannot be asked for: 20074 shows with the first renewal. */
 export const refresh: Check = {

@@ -1,6 +1,7 @@
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import { afterCredentials, scopesUntold, withoutValue } from '../failed-call.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import type { AppScope } from '../platform.ts';
 
 /** FEISHU_SCOPES against what the tenant has given the app: 查询租户授权状态. */

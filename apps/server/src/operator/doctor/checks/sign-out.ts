@@ -1,7 +1,8 @@
 import { sessionLogoutScope } from '@feishu-login/feishu-types';
+import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import { afterCredentials, scopesUntold, withoutValue } from '../failed-call.ts';
-import type { Check, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 
 /** Whether the app may do what FEISHU_SIGN_OUT offers people (退出登录). */
 export const signOut: Check = {

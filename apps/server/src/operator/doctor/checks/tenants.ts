@@ -1,4 +1,5 @@
-import type { Check, Finding } from '../finding.ts';
+import type { Check } from '../check.ts';
+import type { Finding } from '../finding.ts';
 
 /** Whose people may sign in. */
 export const tenants: Check = {

@@ -1,22 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker } from 'cockatiel';
-import { rethrowAs, UpstreamFailure } from '../auth/upstream-failure.ts';
-import { type Meaning, meaningOf } from './errors.ts';
+import { rethrowAs, UpstreamFailure } from '../auth/ports/feishu-failure.ts';
+import { meaningOf } from './errors.ts';
+import type { Outcome } from './outcome.ts';
 import { type Quota, unlimited } from './quota.ts';
 import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFailure } from './transport.ts';
-
-/** A refusal the platform put into words: its number, and what that means to us. */
-export interface Refusal {
-  readonly refused: true;
-  readonly code: number;
-  readonly meaning: Meaning;
-  /** An earlier attempt of this call may have been acted on, so "used already" may speak of ourselves. */
-  readonly afterLostAnswer: boolean;
-  /** The scopes the platform names as missing. */
-  readonly missingScopes: readonly string[];
-}
-
-export type Outcome = { readonly refused: false; readonly body: Record<string, unknown> } | Refusal;
 
 export interface Platform {
   /**
@@ -105,7 +93,7 @@ const notTried: Failed = { retry: false, sent: false, silent: false, reason: 'ou
 
 async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
   try {
-    return judge(await send());
+    return classify(await send());
   } catch (error) {
     if (error instanceof BrokenCircuitError)
       return { retry: false, sent: false, silent: false, reason: 'circuit open' };
@@ -116,7 +104,7 @@ async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
 }
 
 /** `code` decides, not the HTTP status: several endpoints refuse with HTTP 200. */
-function judge({ status, body, rateLimitReset }: PlatformAnswer): Tried {
+function classify({ status, body, rateLimitReset }: PlatformAnswer): Tried {
   const code = isRecord(body) && typeof body.code === 'number' ? body.code : undefined;
   if (code === undefined ? status === 429 : meaningOf(code, status) === 'rate_limited') {
     const wait = resetMs(rateLimitReset);

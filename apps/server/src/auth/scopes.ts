@@ -1,20 +1,5 @@
-import { AuthError, type Grant } from '@feishu-login/auth-types';
+import { AuthError } from '@feishu-login/auth-types';
 import type { Ports } from './ports/ports.ts';
-import type { GrantKey, SignedIn } from './ports/records.ts';
-
-/** What this person allowed the app to do in their name. */
-export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<Grant> {
-  const grant = await ports.store.grants.find(grantKey(ports, signedIn));
-  if (grant === undefined) return { scopes: [], expires_at: null, status: 'none' };
-  const endsAt = grant.refreshExpiresAt ?? grant.accessExpiresAt;
-  const status = endsAt > ports.clock.now() ? grant.status : 'reauth_required';
-  return { scopes: [...grant.scopes], expires_at: new Date(endsAt).toISOString(), status };
-}
-
-/** Forgets the platform's tokens. The session stays; Feishu's own record of the permission stays too. */
-export async function forgetGrant(ports: Ports, signedIn: SignedIn): Promise<void> {
-  await ports.store.grants.forget(grantKey(ports, signedIn));
-}
 
 /** Brings the refresh token without which a permission ends with its access token; asked for anew each time (获取授权码). */
 export const lastingScope = 'offline_access';
@@ -37,8 +22,4 @@ export function missingScopes(ports: Ports, missing: readonly string[]): string[
     ports,
     missing.filter((scope) => ports.app.scopes.includes(scope)),
   );
-}
-
-export function grantKey(ports: Ports, { user }: SignedIn): GrantKey {
-  return { appId: ports.app.appId, openId: user.openId };
 }

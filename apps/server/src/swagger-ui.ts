@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
 /** The folder of Swagger UI's files. It is for development alone: a production install lacks it, and needs none. */
-export function findApiReader(): string | undefined {
+export function findSwaggerUi(): string | undefined {
   try {
     return dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   } catch (error) {

@@ -1,4 +1,5 @@
 import { AuthError, type AuthErrorCode, type AuthErrorDetails } from '@feishu-login/auth-types';
+import type { GrantKey } from './records.ts';
 
 const silences = new Set<AuthErrorCode>(['upstream_unavailable', 'overloaded']);
 
@@ -25,4 +26,20 @@ export class UpstreamFailure extends AuthError {
 export function rethrowAs(error: unknown, acted: { readonly maybeActedOn: boolean }): never {
   if (!(error instanceof UpstreamFailure)) throw error;
   throw new UpstreamFailure(error.code, error.message, { ...error.details, ...acted });
+}
+
+/** The platform refused a person we know, because they left, are frozen, or may not use the app any more. */
+export class PersonGone extends AuthError {
+  readonly person: GrantKey;
+
+  constructor(person: GrantKey, platformCode: number) {
+    super(
+      'user_not_allowed',
+      'This person may not use this app. An administrator of the organisation can change that.',
+      {
+        platformCode,
+      },
+    );
+    this.person = person;
+  }
 }

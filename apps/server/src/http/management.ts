@@ -17,7 +17,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export interface OperationsOptions {
+export interface ManagementOptions {
   readonly health: Health;
   readonly metrics: Metrics;
   /** Where the documented API lives; `undefined` keeps the document to ourselves. */
@@ -25,7 +25,7 @@ export interface OperationsOptions {
 }
 
 /** What operators and their machines ask. These answer under any host name: probes use addresses. */
-export function createOperations({ health, metrics, publicUrl }: OperationsOptions): Router {
+export function createManagement({ health, metrics, publicUrl }: ManagementOptions): Router {
   const router = createRouter();
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };

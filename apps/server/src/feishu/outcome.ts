@@ -1,7 +1,20 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { z } from 'zod';
-import { UpstreamFailure } from '../auth/upstream-failure.ts';
-import type { Outcome, Refusal } from './resilience.ts';
+import { UpstreamFailure } from '../auth/ports/feishu-failure.ts';
+import type { Meaning } from './errors.ts';
+
+/** A refusal the platform put into words: its number, and what that means to us. */
+export interface Refusal {
+  readonly refused: true;
+  readonly code: number;
+  readonly meaning: Meaning;
+  /** An earlier attempt of this call may have been acted on, so "used already" may speak of ourselves. */
+  readonly afterLostAnswer: boolean;
+  /** The scopes the platform names as missing. */
+  readonly missingScopes: readonly string[];
+}
+
+export type Outcome = { readonly refused: false; readonly body: Record<string, unknown> } | Refusal;
 
 /**
  * The parsed answer, or the refusal in our vocabulary.

@@ -1,0 +1,41 @@
+import type { Session, Tokens, User } from '@feishu-login/auth-types';
+import type { IssuedTokens } from '../auth/issue-session.ts';
+import type { SessionRecord, UserRecord } from '../auth/ports/records.ts';
+
+/** What the use cases know, in the words of the contract. */
+export function toTokens(issued: IssuedTokens): Tokens {
+  return {
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: Math.floor(issued.accessExpiresIn),
+    refresh_token: issued.refreshToken,
+    refresh_expires_in: Math.floor(issued.refreshExpiresIn),
+    session_id: issued.session.id,
+    user: toUser(issued.user),
+  };
+}
+
+export function toUser(user: UserRecord): User {
+  return {
+    id: user.id,
+    name: user.name,
+    en_name: user.enName,
+    avatar_url: user.avatarUrl,
+    email: user.email,
+    open_id: user.openId,
+    union_id: user.unionId,
+    tenant_key: user.tenantKey,
+  };
+}
+
+export function toSession(session: SessionRecord, currentId: string): Session {
+  return {
+    id: session.id,
+    kind: session.kind,
+    device: session.device,
+    created_at: new Date(session.createdAt).toISOString(),
+    last_seen_at: new Date(session.lastSeenAt).toISOString(),
+    expires_at: new Date(session.expiresAt).toISOString(),
+    current: session.id === currentId,
+  };
+}

@@ -1,5 +1,6 @@
 import { createGadget, type GadgetSettings } from './gadget-tt.ts';
-import { createH5, type H5Settings } from './h5-tt.ts';
+import type { H5Settings } from './h5-client.ts';
+import { createH5 } from './h5-tt.ts';
 
 /**
  * The globals of a Feishu client of a given version: `tt` for a gadget, `tt` and `h5sdk` for a web page.

@@ -1,4 +1,5 @@
-import { createH5, type H5Settings } from './h5-tt.ts';
+import type { H5Settings } from './h5-client.ts';
+import { createH5 } from './h5-tt.ts';
 
 /** What `h5sdk.js` sends from the framed page. */
 interface FromPage {

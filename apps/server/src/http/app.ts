@@ -12,6 +12,7 @@ import { createDocs } from './docs.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './error-body.ts';
 import { createEvents } from './events.ts';
+import { createForwardAuth } from './forward-auth.ts';
 import { requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
@@ -93,6 +94,12 @@ export function createApp(options: AppOptions): Koa {
   app.use(async (ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
+    await next();
+  });
+  // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
+  const forwardAuth = createForwardAuth({ ports, cookies });
+  app.use(forwardAuth.routes());
+  app.use(async (ctx, next) => {
     requireOwnHost(ctx.req, hosts);
     requireReadablePath(ctx.path);
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
@@ -108,7 +115,7 @@ export function createApp(options: AppOptions): Koa {
   const routers = [api, pages, assetRoutes(page), ...events, ...docs];
   for (const router of routers) app.use(router.routes());
   app.use((ctx) => {
-    const allowed = [management, ...routers].flatMap((router) =>
+    const allowed = [management, forwardAuth, ...routers].flatMap((router) =>
       router.match(ctx.path, ctx.method).path.flatMap(({ methods }) => methods),
     );
     if (allowed.length === 0) throw new AuthError('not_found', 'There is nothing at this address.');

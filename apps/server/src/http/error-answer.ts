@@ -20,11 +20,11 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
 }
 
 /**
- * The API, events and assets answer programs. The page's own addresses answer people, unless somebody asks for JSON;
- * any other address is a page only to whoever prefers one, as browsers do when a person mistypes.
+ * The API, events, assets and forward authentication answer programs. The page's own addresses answer people, unless
+ * somebody asks for JSON; any other address is a page only to whoever prefers one, as browsers do when a person mistypes.
  */
 function isOpenedByPerson(ctx: Koa.Context): boolean {
-  if (/^\/(api|feishu|assets)\//.test(ctx.path)) return false;
+  if (/^\/(api|feishu|assets|auth\/verify)(\/|$)/.test(ctx.path)) return false;
   const isPage = /^\/(login|auth\/.*)?$/.test(ctx.path);
   return ctx.accepts(isPage ? ['html', 'json'] : ['json', 'html']) === 'html';
 }

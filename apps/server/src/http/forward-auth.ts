@@ -1,0 +1,75 @@
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
+import type { Ports } from '../auth/ports/ports.ts';
+import type { SignedIn } from '../auth/ports/records.ts';
+import { allowedReturn } from '../auth/return-to.ts';
+import { findSession, unauthorized } from '../auth/session.ts';
+import type { CookieNames } from './cookies.ts';
+import { credentialOf } from './credential.ts';
+import { createRouter } from './router.ts';
+
+export interface ForwardAuthOptions {
+  readonly ports: Ports;
+  readonly cookies: CookieNames;
+}
+
+/** Proxies ask with GET; Envoy's ext_authz keeps the method and puts the original path behind ours. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * Answers a proxy that asks who sent a request (nginx auth_request, Traefik forwardAuth, Caddy forward_auth, Envoy
+ * ext_authz): headers that name the person, or 401. With `?redirect=true` a navigation is sent to sign in instead and
+ * comes back to the path the proxy named. Nothing is changed here but the session's last use.
+ */
+export function createForwardAuth({ ports, cookies }: ForwardAuthOptions): Router {
+  const router = createRouter();
+  router.register(['/auth/verify', '/auth/verify/{*original}'], methods, async (ctx: RouterContext) => {
+    const signedIn = await findSession(ports, credentialOf(ctx.req, cookies.session));
+    if (signedIn !== undefined) {
+      ctx.status = 200;
+      ctx.set(identityHeaders(signedIn));
+      ctx.body = '';
+      return;
+    }
+    const wanted = wantedAddress(ctx);
+    if (wanted === undefined || ctx.query.redirect !== 'true' || !isNavigation(ctx)) throw unauthorized();
+    const signIn = new URL('/login', ports.app.publicUrl);
+    signIn.searchParams.set('return_to', allowedReturn(ports.app, wanted));
+    ctx.redirect(signIn.href);
+  });
+  return router;
+}
+
+/** Every header, always: an empty one still takes the place of what a client may have sent under that name. */
+function identityHeaders({ user, session }: SignedIn): Record<string, string> {
+  return {
+    'X-Auth-User': user.id,
+    'X-Auth-Name': encodeURIComponent(user.name),
+    'X-Auth-Email': headerText(user.email),
+    'X-Auth-Open-Id': headerText(user.openId),
+    'X-Auth-Union-Id': headerText(user.unionId),
+    'X-Auth-Tenant': headerText(user.tenantKey),
+    'X-Auth-Session': session.id,
+  };
+}
+
+/** Visible ASCII goes as it is; whatever a header could not carry is percent-encoded UTF-8. */
+function headerText(value: string | null): string {
+  if (value === null) return '';
+  return /^[\x21-\x7e]*$/.test(value) ? value : encodeURIComponent(value);
+}
+
+/** The path and query somebody asked the proxy for; its host is not believed. */
+function wantedAddress(ctx: RouterContext): string | undefined {
+  const named = ctx.get('X-Forwarded-Uri') || ctx.get('X-Original-URI');
+  const path = named || (ctx.params.original === undefined ? '' : `/${ctx.params.original}`);
+  return path === '' ? undefined : path;
+}
+
+/** Scripts and forms can do nothing with a sign-in page. Who does not say what it is, is taken for a person. */
+function isNavigation(ctx: RouterContext): boolean {
+  const method = ctx.get('X-Forwarded-Method') || ctx.get('X-Original-Method') || ctx.method;
+  const mode = ctx.get('Sec-Fetch-Mode');
+  const opened = mode === '' || mode === 'navigate';
+  return opened && (method === 'GET' || method === 'HEAD') && ctx.accepts('html') !== false;
+}

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Emulator, startEmulator } from 'feishu-emulator';
 import pc from 'picocolors';
 import { box } from './box.ts';
 import { build } from './build.ts';
-import { emulatedPlatform, registerServer } from './emulated-platform.ts';
+import { emulatedPlatform } from './emulated-platform.ts';
 import { gadgetPage } from './gadget-page.ts';
 import { type Lifetime, live } from './lifetime.ts';
 import { links } from './links.ts';
@@ -18,7 +19,7 @@ import { portFrom, readSettings } from './settings.ts';
 
 /**
  * `pnpm dev`: everything from its sources. The web page comes from Vite, which asks the server for what is not the
- * page's own; the server restarts and the mini program is built again when their files change.
+ * page's own; the server and the emulator restart and the mini program is built again when their files change.
  */
 await live(async (lifetime) => {
   const { port, emulatorPort } = await readSettings();
@@ -35,9 +36,7 @@ await live(async (lifetime) => {
     DATABASE_URL: process.env.DATABASE_URL ?? 'sqlite:./data/app.sqlite',
     ...(platform && emulatedPlatform(platform)),
   };
-  const main = 'apps/server/src/main.ts';
-  const tsx = ['watch', '--clear-screen=false', '--conditions=@feishu-login/source', main];
-  lifetime.add('server', background('server', 'node_modules/tsx/dist/cli.mjs', tsx, '.', env));
+  lifetime.add('server', restarted('server', ['apps/server/src/main.ts'], env));
   await answers(`${serverUrl}/readyz`);
   const vite = ['--port', String(webPort), '--strictPort'];
   lifetime.add('web page', background('web', 'apps/web/node_modules/vite/bin/vite.js', vite, 'apps/web', env));
@@ -45,27 +44,26 @@ await live(async (lifetime) => {
   console.log(`\n${box(links(publicUrl, platform))}`);
 });
 
-/** The emulated platform, started anew with each build of the mini program; returns its address. */
+/** The emulated platform, started anew with each build of the mini program too; returns its address. */
 async function platformWithGadget(
   lifetime: Lifetime,
   port: number,
   serverUrl: string,
   publicUrl: string,
 ): Promise<string> {
-  const start = async (html: string): Promise<Emulator> => {
-    const started = await startEmulator({ port, gadget: { html } });
-    await registerServer(started.url, publicUrl);
-    return started;
-  };
-  let platform = await start(await gadgetPage(serverUrl));
-  lifetime.add('emulator', () => platform.close());
+  const folder = await mkdtemp(join(tmpdir(), 'dev-'));
+  lifetime.add('page of the mini program', () => rm(folder, { recursive: true, force: true }));
+  const page = join(folder, 'gadget.html');
+  await writeFile(page, await gadgetPage(serverUrl));
+  const program = ['--include', page, 'scripts/dev-platform.ts', String(port), publicUrl, page];
+  lifetime.add('emulator', restarted('emulator', program));
+  const url = `http://localhost:${port}`;
+  await answers(`${url}/healthz`);
   whenChanged(lifetime, ['apps/gadget/src', 'packages/auth-client/src', 'packages/auth-types/src'], async () => {
-    const html = await gadgetPage(serverUrl);
-    await platform.close();
-    platform = await start(html);
+    await writeFile(page, await gadgetPage(serverUrl));
     console.log(pc.green('mini program built again; reload its page'));
   });
-  return platform.url;
+  return url;
 }
 
 /** Several files change at once when an editor or git saves: `react` runs once a burst is over, and never twice at a time. */
@@ -85,6 +83,12 @@ function whenChanged(lifetime: Lifetime, folders: readonly string[], react: () =
     for (const watcher of watchers) watcher.close();
     await running;
   });
+}
+
+/** Runs a program from its sources, again whenever one of them changes. */
+function restarted(name: string, program: string[], env: NodeJS.ProcessEnv = process.env): () => Promise<void> {
+  const watching = ['watch', '--clear-screen=false', '--conditions=@feishu-login/source'];
+  return background(name, 'node_modules/tsx/dist/cli.mjs', [...watching, ...program], '.', env);
 }
 
 /** Runs a tool of ours beside us, its lines on our terminal; returns how to end it. */

@@ -32,6 +32,6 @@ export async function loadWebPage({ webRoot, feishu }: Config): Promise<WebPage>
     assets,
     h5SdkUrl: feishu.h5SdkUrl,
     qrSdkUrl: feishu.qrSdkUrl,
-    qrOrigin: feishu.passportUrl.origin,
+    qrOrigin: feishu.passportUrl?.origin,
   };
 }

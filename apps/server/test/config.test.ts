@@ -48,6 +48,7 @@ describe('with nothing but an app', () => {
         h5SdkUrl: expect.any(URL),
         qrSdkUrl: expect.any(URL),
         scopes: [],
+        appType: 'self_built',
         allowedTenants: undefined,
         linkByUnionId: false,
         signOut: false,
@@ -295,7 +296,7 @@ describe('a value that is right', () => {
     expect(readConfig({ ...app, FEISHU_REGION: 'lark' }).feishu.openUrl.host).toBe('open.larksuite.com');
     const emulated = { FEISHU_OPEN_URL: 'http://localhost:4000', FEISHU_ACCOUNTS_URL: 'http://localhost:4000' };
     const { feishu } = readConfig({ ...app, ...emulated });
-    expect([feishu.passportUrl.origin, feishu.quota]).toEqual(['http://localhost:4000', undefined]);
+    expect([feishu.passportUrl?.origin, feishu.quota]).toEqual(['http://localhost:4000', undefined]);
     expect(readConfig({ ...app, FEISHU_CALLS_PER_SECOND: '10' }).feishu.quota).toEqual({
       perSecond: 10,
       perMinute: 200,

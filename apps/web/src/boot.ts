@@ -10,7 +10,8 @@ export function readBoot(document: Document): PageBoot | undefined {
 function isBoot(value: unknown): value is PageBoot {
   return (
     isRecord(value) &&
-    ['app_id', 'h5_sdk_url', 'qr_sdk_url', 'qr_origin', 'return_to'].every((key) => typeof value[key] === 'string') &&
+    ['app_id', 'h5_sdk_url', 'qr_sdk_url', 'return_to'].every((key) => typeof value[key] === 'string') &&
+    (value.qr_origin === null || typeof value.qr_origin === 'string') &&
     typeof value.signed_out === 'boolean' &&
     (value.session === null ||
       (isRecord(value.session) && isRecord(value.session.user) && isRecord(value.session.session))) &&

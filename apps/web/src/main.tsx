@@ -9,7 +9,7 @@ const bootless: PageBoot = {
   app_id: '',
   h5_sdk_url: '',
   qr_sdk_url: '',
-  qr_origin: '',
+  qr_origin: null,
   session: null,
   signed_out: true,
   return_to: '/',

@@ -27,6 +27,12 @@ describeInChromium('signing in by QR code', () => {
     expect(world.stub.asked).toEqual([]);
   });
 
+  it('is not offered where there is none', async () => {
+    const page = await world.open({ boot: { qr_origin: null } });
+    await page.getByRole('button', { name: '飞书' }).first().waitFor();
+    expect(await page.getByRole('tab').count()).toBe(0);
+  });
+
   it('shows Feishu’s code for an attempt of its own, and follows a scan', async () => {
     const { page, frame } = await openQr();
     expect(world.stub.asked).toEqual([

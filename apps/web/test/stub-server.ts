@@ -77,7 +77,7 @@ function policy({ h5_sdk_url, qr_sdk_url, qr_origin }: PageBoot): string {
     "style-src 'self'",
     "img-src 'self' https: data:",
     "connect-src 'self'",
-    `frame-src ${qr_origin}`,
+    `frame-src ${qr_origin ?? "'none'"}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

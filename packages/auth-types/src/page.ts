@@ -9,9 +9,9 @@ export interface PageBoot {
   app_id: string;
   /** Script that provides `h5sdk` and `tt` inside the Feishu client. Loaded only where the client may be. */
   h5_sdk_url: string;
-  /** Script that provides `QRLogin`, and the origin its messages come from. */
+  /** Script that provides `QRLogin`, and the origin its messages come from; `null` where there is no QR code. */
   qr_sdk_url: string;
-  qr_origin: string;
+  qr_origin: string | null;
   /** `null` when nobody is signed in. */
   session: { user: User; session: Session } | null;
   /** True after a sign-out in this browser: sign-in then waits for a tap. */

@@ -90,8 +90,10 @@ export async function startBrowserLogin(
   return { attempt, location: ports.feishu.authorizeUrl({ redirectUri, state: attempt.state, codeChallenge, scopes }) };
 }
 
-/** The same for the QR code, whose page knows neither scopes nor PKCE. */
+/** The same for the QR code, whose page knows neither scopes nor PKCE. @throws AuthError `not_found` where there is none */
 export async function startQrLogin(ports: Ports, returnTo: unknown): Promise<{ attempt: OpenAttempt; location: URL }> {
+  const { qrUrl } = ports.feishu;
+  if (qrUrl === undefined) throw new AuthError('not_found', 'There is no sign-in by QR code here.');
   const attempt = await startAttempt(ports, { flow: 'qr', returnTo });
-  return { attempt, location: ports.feishu.qrUrl({ redirectUri: callbackUrl(ports.app), state: attempt.state }) };
+  return { attempt, location: qrUrl({ redirectUri: callbackUrl(ports.app), state: attempt.state }) };
 }

@@ -15,12 +15,15 @@ export interface Config {
     readonly appSecret: string;
     readonly openUrl: URL;
     readonly accountsUrl: URL;
-    readonly passportUrl: URL;
+    /** `undefined` where the region has none: there is no QR code then. */
+    readonly passportUrl: URL | undefined;
     /** Whether a proxy may lead there; which one, the environment's own variables tell. Not to an emulator at home. */
     readonly throughProxy: boolean;
     readonly h5SdkUrl: URL;
     readonly qrSdkUrl: URL;
     readonly scopes: readonly string[];
+    /** A self-built app belongs to one organisation; a store app is installed by any. */
+    readonly appType: 'self_built' | 'store';
     readonly allowedTenants: readonly string[] | undefined;
     readonly linkByUnionId: boolean;
     /** Whether people are offered to sign out of Feishu itself. */

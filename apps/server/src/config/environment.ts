@@ -1,5 +1,6 @@
 import { scripts } from '@feishu-login/feishu-types';
 import { z } from 'zod';
+import { databaseUrl } from './database-url.ts';
 import { cidrs, count, encryptionKeys, oneOf, origins, publicUrl, seconds, webUrl, words } from './values.ts';
 
 /** Every variable this server reads: its default, and what a good value looks like. */
@@ -14,13 +15,7 @@ export const environment = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a port number, such as 3000'),
   PUBLIC_URL: publicUrl.default(new URL('http://localhost:3000')),
-  DATABASE_URL: z
-    .string()
-    .refine(
-      (value) => /^sqlite:.+$/.test(value) || (/^postgres(ql)?:\/\/.+$/.test(value) && URL.canParse(value)),
-      'must be sqlite:./data/app.sqlite or postgres://user:password@host/database',
-    )
-    .default('sqlite:./data/app.sqlite'),
+  DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'must be fatal, error, warn, info, debug, trace or silent, such as info',
@@ -63,6 +58,7 @@ export const environment = z.object({
     .regex(/^\d{1,4}$/, 'must be a whole number, such as 40, or 0 for no limit')
     .transform(Number)
     .optional(),
+  FEISHU_APP_TYPE: oneOf(['self_built', 'store'], 'must be self_built or store').default('self_built'),
   ALLOWED_TENANTS: z
     .string()
     .optional()

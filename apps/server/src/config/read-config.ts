@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { hosts } from '@feishu-login/feishu-types';
+import { isThisMachine } from './addresses.ts';
 import type { Config, EncryptionKey } from './config.ts';
 import { type Environment, environment, proxyVariables } from './environment.ts';
-import { isLoopback, problemsOf } from './rules.ts';
+import { proxyProblems } from './proxies.ts';
+import { inQuotationMarks } from './quotation-marks.ts';
+import { problemsOf } from './rules.ts';
 
 /** Thrown when the environment cannot be used; the message is for the person who set it. */
 export class ConfigError extends Error {
@@ -20,16 +23,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
   const set = Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(set);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  const config = toConfig(parsed.data, { proxy: proxyVariables.some((name) => set[name] !== undefined) });
-  const problems = problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined });
+  const quoted = inQuotationMarks(set);
+  const wrong = parsed.success ? [] : parsed.error.issues.filter(({ path }) => !quoted.has(path.join('.')));
+  const unreadable = [...quoted.values(), ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`)];
+  if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
+  const config = toConfig(parsed.data, { proxy: proxyVariables.some((name) => env[name]) });
+  const problems = [
+    ...(config.feishu.throughProxy ? proxyProblems(config.feishu.openUrl, env) : []),
+    ...problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined }),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
 function toConfig(values: Environment, given: { proxy: boolean }): Config {
-  const region = { ...hosts.feishu, ...hosts[values.FEISHU_REGION] };
+  const region: RegionHosts = hosts[values.FEISHU_REGION];
   const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
   return {
@@ -49,10 +57,11 @@ function toConfig(values: Environment, given: { proxy: boolean }): Config {
       openUrl,
       accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
       passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
-      throughProxy: given.proxy && !isLoopback(openUrl),
+      throughProxy: given.proxy && !isThisMachine(openUrl),
       h5SdkUrl: values.FEISHU_H5_SDK_URL,
       qrSdkUrl: values.FEISHU_QR_SDK_URL,
       scopes: values.FEISHU_SCOPES,
+      appType: values.FEISHU_APP_TYPE,
       allowedTenants: values.ALLOWED_TENANTS,
       linkByUnionId: values.LINK_BY_UNION_ID === 'true',
       signOut: values.FEISHU_SIGN_OUT === 'true',
@@ -91,7 +100,13 @@ function quotaOf(perSecond: number): Config['feishu']['quota'] {
   return perSecond === 0 ? undefined : { perSecond, perMinute: perSecond * 20 };
 }
 
+interface RegionHosts {
+  readonly open: string;
+  readonly accounts: string;
+  readonly passport?: string;
+}
+
 /** A private platform or an emulator usually answers for all its hosts under one. */
-function passportOf(accountsUrl: URL | undefined, regional: string): URL {
-  return accountsUrl ?? new URL(regional);
+function passportOf(accountsUrl: URL | undefined, regional: string | undefined): URL | undefined {
+  return accountsUrl ?? (regional === undefined ? undefined : new URL(regional));
 }

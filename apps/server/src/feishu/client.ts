@@ -21,7 +21,7 @@ import type { Platform } from './platform.ts';
 export interface FeishuSettings extends AppCredentials {
   readonly openUrl: URL;
   readonly accountsUrl: URL;
-  readonly passportUrl: URL;
+  readonly passportUrl: URL | undefined;
 }
 
 /** A whole sign-in's patience with the platform, in milliseconds: nobody waits longer for an answer. */
@@ -136,17 +136,21 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
       }).toString();
       return url;
     },
-    qrUrl: ({ redirectUri, state }) => {
-      const url = new URL(passportAuthorizeEndpoint.path, passportUrl);
-      url.search = new URLSearchParams({
-        client_id: appId,
-        redirect_uri: redirectUri,
-        response_type: 'code',
-        state,
-      }).toString();
-      return url;
-    },
+    qrUrl: passportUrl && qrUrl(appId, passportUrl),
     jsapiTicket: () => tokens.jsapiTicket.get(),
+  };
+}
+
+function qrUrl(appId: string, passportUrl: URL): Feishu['qrUrl'] {
+  return ({ redirectUri, state }) => {
+    const url = new URL(passportAuthorizeEndpoint.path, passportUrl);
+    url.search = new URLSearchParams({
+      client_id: appId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      state,
+    }).toString();
+    return url;
   };
 }
 

@@ -11,8 +11,8 @@ export interface WebPage {
   readonly assets: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
   readonly h5SdkUrl: URL;
   readonly qrSdkUrl: URL;
-  /** Where the QR code's messages come from. */
-  readonly qrOrigin: string;
+  /** Where the QR code's messages come from; `undefined` where there is none. */
+  readonly qrOrigin: string | undefined;
 }
 
 export interface PageState {
@@ -31,7 +31,7 @@ export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: P
     app_id: ports.app.appId,
     h5_sdk_url: page.h5SdkUrl.href,
     qr_sdk_url: page.qrSdkUrl.href,
-    qr_origin: page.qrOrigin,
+    qr_origin: page.qrOrigin ?? null,
     session:
       signedIn === undefined
         ? null

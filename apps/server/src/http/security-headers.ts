@@ -19,7 +19,7 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'https:', 'data:'],
         connectSrc: ["'self'"],
-        frameSrc: [page.qrOrigin],
+        frameSrc: [page.qrOrigin ?? "'none'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -63,6 +63,11 @@ describe('A browser signs in', () => {
     ]);
   });
 
+  it('by no QR code where the region has no page for it', async () => {
+    const ports = { ...stage.ports, feishu: { ...stage.ports.feishu, qrUrl: undefined } };
+    await expect(startQrLogin(ports, '/tasks')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it.each(['requestAccess', 'requestAuthCode'] as const)('inside the client, with the code of %s', async (via) => {
     const attempt = await startAttempt(stage.ports, { flow: 'h5', returnTo: '/tasks' });
     const request = { code: stage.code(aPerson()), state: attempt.state, via };

@@ -95,9 +95,9 @@ describe('What the platform is asked', () => {
   });
 
   it('by the browser, on the QR page: what that older page knows', () => {
-    const url = stage.feishu.qrUrl({ redirectUri: 'https://login.example.com/auth/callback', state: 's' });
-    expect(`${url.origin}${url.pathname}`).toBe('https://passport.feishu.cn/suite/passport/oauth/authorize');
-    expect(Object.fromEntries(url.searchParams)).toEqual({
+    const url = stage.feishu.qrUrl?.({ redirectUri: 'https://login.example.com/auth/callback', state: 's' });
+    expect(`${url?.origin}${url?.pathname}`).toBe('https://passport.feishu.cn/suite/passport/oauth/authorize');
+    expect(Object.fromEntries(url?.searchParams ?? [])).toEqual({
       client_id: appId,
       redirect_uri: 'https://login.example.com/auth/callback',
       response_type: 'code',

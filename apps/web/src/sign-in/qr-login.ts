@@ -18,7 +18,7 @@ export type CreateQrLogin = (options: {
  */
 export function addressAfterScan(
   message: { origin: string; data: unknown },
-  { goto, origin, login }: { goto: string; origin: string; login: QrLogin },
+  { goto, origin, login }: { goto: string; origin: string | null; login: QrLogin },
 ): string | undefined {
   if (message.origin !== origin || !login.matchOrigin(message.origin) || !login.matchData(message.data))
     return undefined;

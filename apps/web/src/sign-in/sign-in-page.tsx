@@ -60,7 +60,7 @@ export function SignInPage({ boot, after, entering, signIn, openSignInPage }: Si
             {texts.after[after]}
           </p>
         )}
-        {insideClient ? (
+        {insideClient || boot.qr_origin === null ? (
           <div class="panel">{account}</div>
         ) : (
           <Tabs

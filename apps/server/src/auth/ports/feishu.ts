@@ -32,8 +32,8 @@ export interface Feishu {
   identify(code: OneTimeCode): Promise<Identified>;
   /** The page of the platform where a browser signs in. */
   authorizeUrl(request: { redirectUri: string; state: string; codeChallenge: string; scopes: readonly string[] }): URL;
-  /** The older sign-in page that the QR SDK needs as its `goto`. It knows neither scopes nor PKCE. */
-  qrUrl(request: { redirectUri: string; state: string }): URL;
+  /** The older sign-in page that the QR SDK needs as its `goto`. It knows neither scopes nor PKCE, and not every region has it. */
+  readonly qrUrl: ((request: { redirectUri: string; state: string }) => URL) | undefined;
   /** The current JSAPI ticket. @throws AuthError `upstream_unavailable` */
   jsapiTicket(): Promise<string>;
   /** Uses a refresh token up. @throws AuthError `upstream_unavailable` */

@@ -50,7 +50,7 @@ const appScopes = z
 
 export function createDoctorsPlatform(probe: Probe, { feishu }: Config): DoctorsPlatform {
   const { appId, appSecret, openUrl, accountsUrl, passportUrl } = feishu;
-  const hosts: Record<Host, URL> = { open: openUrl, accounts: accountsUrl, passport: passportUrl };
+  const hosts = { open: openUrl, accounts: accountsUrl, ...(passportUrl && { passport: passportUrl }) };
   const credentials = { app_id: appId, app_secret: appSecret };
   const ask = async <T>(question: Question, schema: z.ZodType<T>) =>
     readAnswer(question.url, await probe(question), schema);
@@ -65,7 +65,7 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
 
   return {
     knock: (host) => {
-      const { origin } = hosts[host];
+      const { origin } = hosts[host] ?? openUrl;
       const known = knocks.get(origin) ?? probe({ method: 'HEAD', url: new URL(origin) });
       knocks.set(origin, known);
       return known;

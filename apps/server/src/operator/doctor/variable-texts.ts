@@ -9,7 +9,8 @@ export const variableTexts: Readonly<Record<string, string>> = {
   PORT: '应为端口号，例如 3000。',
   PUBLIC_URL:
     '应为用户浏览器访问本服务的地址，例如 https://login.example.com，不带路径。除本机 localhost 外必须是 https，否则浏览器会丢弃会话 cookie。',
-  DATABASE_URL: '应为 sqlite:./data/app.sqlite 或 postgres://用户:密码@主机/数据库。',
+  DATABASE_URL:
+    '应为 sqlite:./data/app.sqlite 或 postgres://用户:密码@主机/数据库；用户名或密码里的 # 写成 %23，/ 写成 %2F，? 写成 %3F，@ 写成 %40，% 写成 %25。',
   LOG_LEVEL: '应为 fatal、error、warn、info、debug、trace、silent 之一。',
   SHUTDOWN_GRACE_SECONDS: '应为整秒数（0 到 99），例如 5；0 表示立即停止接收请求。',
   RETURN_ORIGINS: '应为逗号分隔的来源，例如 https://app.example.com（不带路径）。',
@@ -31,7 +32,9 @@ export const variableTexts: Readonly<Record<string, string>> = {
   FEISHU_CALLS_PER_SECOND: '应为整数，例如 40；0 表示不限。',
   LINK_BY_UNION_ID: '应为 true 或 false。',
   FEISHU_SIGN_OUT: '应为 true 或 false。',
-  ALLOWED_TENANTS: '应为逗号分隔的 tenant_key；要允许所有已安装的企业，请不要设置它。',
+  FEISHU_APP_TYPE: '应为 self_built（企业自建应用）或 store（应用商店应用）。',
+  ALLOWED_TENANTS:
+    '应为逗号分隔的 tenant_key；商店应用在生产环境必须设置；自建应用要允许所有已安装的企业，请不要设置它。',
   ENCRYPTION_KEYS:
     '应为“名称:32 字节随机数的 base64”，多个用逗号分隔。生成：echo k1:$(openssl rand -base64 32)。设置了 FEISHU_SCOPES 的生产环境必须有它。',
   SESSION_IDLE_SECONDS: seconds,

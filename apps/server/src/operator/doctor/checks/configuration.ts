@@ -30,7 +30,7 @@ function problemsOf({ message }: ConfigError): string[] {
 }
 
 function misconfigured(problem: string, env: Readonly<Record<string, string | undefined>>): Finding {
-  const [, name = '', said = problem] = /^([A-Z][A-Z0-9_]+) (.+)$/s.exec(problem) ?? [];
+  const [, name = '', said = problem] = /^([A-Z][A-Z0-9_]+|[a-z]+_proxy) (.+)$/s.exec(problem) ?? [];
   const missing = (env[name] ?? '') === '';
   return {
     level: 'problem',

@@ -1,5 +1,6 @@
+import { isLoopback } from '../../../config/addresses.ts';
 import type { Config } from '../../../config/config.ts';
-import { canTellEvents, isLoopback } from '../../../config/rules.ts';
+import { canTellEvents } from '../../../config/rules.ts';
 import type { Text } from '../../terminal/language.ts';
 import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';

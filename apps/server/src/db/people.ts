@@ -20,11 +20,12 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
   return {
     apply: (event, now) =>
       write(async (sql) => {
-        await lockPerson(sql, dialect, event.appId, event.openId);
+        const subject = event.openId ?? event.unionId ?? '';
+        await lockPerson(sql, dialect, event.appId, subject);
         if (await isOfAnotherTenant(sql, event)) return nothing('other_tenant');
         const [recorded] =
           await sql`insert into person_events (event_id, app_id, open_id, kind, happened_at, received_at)
-          values (${event.id}, ${event.appId}, ${event.openId}, ${event.kind}, ${event.happenedAt}, ${now})
+          values (${event.id}, ${event.appId}, ${subject}, ${event.kind}, ${event.happenedAt}, ${now})
           on conflict (app_id, event_id) do nothing returning event_id`;
         if (recorded === undefined) return nothing('duplicate');
         const userIds = await usersOf(sql, event);
@@ -66,7 +67,7 @@ function nothing(outcome: AppliedEvent['outcome']): AppliedEvent {
 /** The platform gives nobody's id of one tenant to another: an event that does so is not believed. */
 async function isOfAnotherTenant(sql: Sql, { appId, openId, tenantKey }: PersonEvent): Promise<boolean> {
   const [known] = await sql<{ tenant_key: string | null }>`
-    select tenant_key from identities where app_id = ${appId} and open_id = ${openId}`;
+    select tenant_key from identities where app_id = ${appId} and open_id = ${openId ?? ''}`;
   return tenantKey !== undefined && (known?.tenant_key ?? tenantKey) !== tenantKey;
 }
 
@@ -76,7 +77,7 @@ async function isOfAnotherTenant(sql: Sql, { appId, openId, tenantKey }: PersonE
  */
 async function usersOf(sql: Sql, { appId, openId, unionId, tenantKey, happenedAt }: PersonEvent): Promise<string[]> {
   const rows = await sql<{ user_id: string }>`select distinct user_id from identities
-    where ((app_id = ${appId} and open_id = ${openId})
+    where ((app_id = ${appId} and open_id = ${openId ?? ''})
         or (union_id = ${unionId ?? ''} and tenant_key = ${tenantKey ?? ''} and union_id <> '' and tenant_key <> ''))
       and signed_in_at <= ${happenedAt + clockTolerance}`;
   return rows.map((row) => row.user_id);

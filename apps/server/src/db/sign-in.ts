@@ -16,6 +16,8 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
     write(async (sql) => {
       const { identity, session, now } = request;
       await lockPerson(sql, dialect, identity.appId, identity.openId);
+      // An event may know the person by this id alone.
+      if (identity.unionId !== undefined) await lockPerson(sql, dialect, identity.appId, identity.unionId);
       // Two apps of one developer at once: the second finds the account the first makes.
       if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
       await refuseLeaver(sql, request);
@@ -47,7 +49,7 @@ const clockTolerance = 60_000;
 /** The platform told us, while this sign-in was under way, that the person left. */
 async function refuseLeaver(sql: Sql, { identity, startedAt }: SignInRequest): Promise<void> {
   const [left] = await sql`select event_id from person_events
-    where app_id = ${identity.appId} and open_id = ${identity.openId} and kind = 'left'
+    where app_id = ${identity.appId} and open_id in (${identity.openId}, ${identity.unionId ?? identity.openId}) and kind = 'left'
       and received_at >= ${startedAt} and happened_at >= ${startedAt - clockTolerance} limit 1`;
   if (left !== undefined) throw accountClosed();
 }

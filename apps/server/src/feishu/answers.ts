@@ -7,8 +7,8 @@ const identifier = z
   .max(128)
   .regex(/^[\x21-\x7e]+$/);
 /** Something the platform may leave out, or send in a shape we do not expect: then we do not know it. */
-const optionalId = identifier.optional().catch(undefined);
-const optionalText = z
+export const knownId = identifier.optional().catch(undefined);
+export const optionalText = z
   .string()
   .transform((text) => cleanText(text, 200))
   .optional()
@@ -29,7 +29,7 @@ export const userTokenAnswer = z.object({
   refresh_token: token.optional().catch(undefined),
   refresh_token_expires_in: seconds.optional(),
   scope: z.string().max(8192).catch(''),
-  open_id: optionalId,
+  open_id: knownId,
 });
 
 /** 获取 user_access_token（小程序）. Its `union_id` is not the platform's and its `expires_in` is a point in time: neither is read. */
@@ -41,13 +41,14 @@ export const gadgetSessionAnswer = z.object({
 export const userInfoAnswer = z.object({
   data: z.object({
     open_id: identifier,
-    union_id: optionalId,
-    tenant_key: optionalId,
-    user_id: optionalId,
+    union_id: knownId,
+    tenant_key: knownId,
+    user_id: knownId,
     name: optionalText,
     en_name: optionalText,
     avatar_url: optionalUrl,
     email: optionalText,
+    enterprise_email: optionalText,
     mobile: optionalText,
   }),
 });
@@ -72,12 +73,21 @@ export const taskListAnswer = z.object({
   }),
 });
 
-const flag = z.boolean().optional().catch(undefined);
+/** A flag as a boolean, a text or a number; anything else says nothing. */
+const flag = z
+  .union([z.boolean(), z.stringbool(), z.number().transform((number) => number === 1)])
+  .optional()
+  .catch(undefined);
+/** Any one of them means that the person is out; one of an odd shape hides none of the others. */
+export const leavingFlags = z
+  .object({ is_frozen: flag, is_resigned: flag, is_exited: flag })
+  .optional()
+  .catch(undefined);
 /** 获取单个用户信息. `status` is gated; without it the person is known, and that is all. */
 export const contactUserAnswer = z.object({
   data: z.object({
     user: z.object({
-      status: z.object({ is_frozen: flag, is_resigned: flag, is_exited: flag }).optional().catch(undefined),
+      status: leavingFlags,
     }),
   }),
 });
@@ -85,6 +95,9 @@ export const contactUserAnswer = z.object({
 export const appTokenAnswer = z.object({ app_access_token: token, expire: seconds });
 export const tenantTokenAnswer = z.object({ tenant_access_token: token, expire: seconds });
 export const jsapiTicketAnswer = z.object({ data: z.object({ ticket: token, expire_in: seconds }) });
+
+/** Blanks, marks of direction, fillers: text of nothing else looks like none. */
+const showsNothing = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\u2800]*$/u;
 
 /** Text that both databases take and a page can show: no control characters, no lone surrogates, bounded by characters as people see them. */
 export function cleanText(text: string, maxGraphemes: number): string | undefined {
@@ -95,7 +108,7 @@ export function cleanText(text: string, maxGraphemes: number): string | undefine
     .trim();
   const graphemes = Array.from(new Intl.Segmenter('zh').segment(visible), ({ segment }) => segment);
   const cut = graphemes.slice(0, maxGraphemes).join('').trim();
-  return cut === '' ? undefined : cut;
+  return showsNothing.test(cut) ? undefined : cut;
 }
 
 /** The documentation's samples have avatars without a scheme. */

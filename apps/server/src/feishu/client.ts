@@ -163,7 +163,7 @@ function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
     expiresIn: answer.expires_in,
     refreshToken: answer.refresh_token,
     refreshExpiresIn: answer.refresh_token_expires_in,
-    scopes: [...new Set(answer.scope.split(' ').filter((scope) => scope !== ''))],
+    scopes: [...new Set(answer.scope.split(' ').filter((scope) => /^[\x21-\x7e]+$/.test(scope)))],
   };
 }
 
@@ -194,7 +194,7 @@ function toIdentity(appId: string, data: UserInfoData): Identity {
     name: data.name,
     enName: data.en_name,
     avatarUrl: data.avatar_url,
-    email: data.email,
+    email: data.email ?? data.enterprise_email,
     mobile: data.mobile,
   };
   const present = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { EventReader, EventVerdict, JudgedEvent, PersonEvent } from '../auth/ports/person-events.ts';
-import { cleanText } from './answers.ts';
+import type { EventReader, EventVerdict, JudgedEvent } from '../auth/ports/person-events.ts';
+import { knownId } from './answers.ts';
 import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
+import { type EventFacts, toPersonEvent } from './person-event.ts';
 
 export interface EventSettings {
   readonly appId: string;
@@ -15,23 +17,26 @@ const oldest = 8 * 3600 * 1000;
 const newest = 5 * 60 * 1000;
 
 const text = z.string().max(4096);
+/** Beside what the event is about: when odd, not known. */
+const odd = text.optional().catch(undefined);
+const time = z.union([text, z.number()]).transform(String).optional().catch(undefined);
 const envelope = z.object({
   header: z.object({
-    event_id: z.string().min(1).max(128),
+    event_id: odd,
     event_type: text,
     app_id: text,
-    tenant_key: text.optional(),
-    token: text.optional(),
-    create_time: text.optional(),
+    tenant_key: knownId,
+    token: odd,
+    create_time: time,
   }),
   event: z.record(z.string(), z.unknown()).default({}),
 });
-/** The older envelope (事件概述): the only such event that concerns people is 用户状态变更. */
+/** The older envelope (事件概述): 用户状态变更 and 员工离职 concern people. */
 const oldEnvelope = z.object({
-  uuid: z.string().min(1).max(128),
-  token: text.optional(),
-  ts: text.optional(),
-  event: z.looseObject({ type: text, app_id: text.optional(), tenant_key: text.optional() }),
+  uuid: odd,
+  token: odd,
+  ts: time,
+  event: z.looseObject({ type: text, app_id: odd, tenant_key: knownId }),
 });
 const challenge = z.object({
   type: z.literal('url_verification'),
@@ -101,14 +106,9 @@ function tokenMatches({ verificationToken, encryptKeys }: EventSettings, token: 
   return token !== undefined && sameSecret(token, verificationToken);
 }
 
-interface Normalised {
-  readonly id: string;
-  readonly type: string;
+interface Normalised extends EventFacts {
   readonly appId: string | undefined;
-  readonly tenantKey: string | undefined;
   readonly token: string | undefined;
-  readonly createdAt: number | undefined;
-  readonly event: Record<string, unknown>;
 }
 
 function normalise(body: unknown): Normalised | undefined {
@@ -116,20 +116,18 @@ function normalise(body: unknown): Normalised | undefined {
   if (current.success) {
     const { header, event } = current.data;
     const { event_id: id, event_type: type, app_id: appId, tenant_key: tenantKey, token } = header;
-    return { id, type, appId, tenantKey, token, createdAt: toMilliseconds(header.create_time), event };
+    return { id: idOf(id, body), type, appId, tenantKey, token, createdAt: toMilliseconds(header.create_time), event };
   }
   const old = oldEnvelope.safeParse(body);
   if (!old.success) return undefined;
-  const { uuid: id, token, ts, event } = old.data;
-  return {
-    id,
-    type: event.type,
-    appId: event.app_id,
-    tenantKey: event.tenant_key,
-    token,
-    createdAt: toMilliseconds(ts),
-    event,
-  };
+  const { uuid, token, ts, event } = old.data;
+  const { type, app_id: appId, tenant_key: tenantKey } = event;
+  return { id: idOf(uuid, body), type, appId, tenantKey, token, createdAt: toMilliseconds(ts), event };
+}
+
+/** An id that a database cannot keep, or none at all, still tells one event from another: by what it says. */
+function idOf(id: string | undefined, body: unknown): string {
+  return knownId.parse(id) ?? createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
 
 /** Seconds, milliseconds or microseconds: the documentation's samples show all three, as text. */
@@ -138,46 +136,6 @@ function toMilliseconds(value: string | undefined): number | undefined {
   if (value === undefined || !Number.isFinite(number) || number <= 0) return undefined;
   const digits = Math.trunc(number).toString().length;
   return Math.floor(digits <= 10 ? number * 1000 : digits <= 13 ? number : number / 1000);
-}
-
-const status = z.object({
-  is_frozen: z.boolean().optional(),
-  is_resigned: z.boolean().optional(),
-  is_exited: z.boolean().optional(),
-});
-const id = z.string().min(1).max(128).optional().catch(undefined);
-const shown = z
-  .string()
-  .transform((value) => cleanText(value, 200))
-  .optional()
-  .catch(undefined);
-const person = z.object({
-  open_id: z.string().min(1).max(128),
-  union_id: id,
-  name: shown,
-  en_name: shown,
-  email: shown,
-  mobile: shown,
-  status: status.optional().catch(undefined),
-});
-
-function toPersonEvent(
-  appId: string,
-  { id: eventId, type, tenantKey, createdAt, event }: Normalised,
-  now: number,
-): PersonEvent | undefined {
-  const subject = person.safeParse(
-    type === 'user_status_change' ? { ...event, status: event.current_status } : event.object,
-  );
-  if (!subject.success) return undefined;
-  const { open_id: openId, union_id: unionId, name, en_name: enName, email, mobile } = subject.data;
-  const base = { id: eventId, appId, openId, unionId, tenantKey, happenedAt: Math.min(createdAt ?? now, now) };
-  const { is_frozen: frozen, is_resigned: resigned, is_exited: exited } = subject.data.status ?? {};
-  if (type === 'contact.user.deleted_v3') return { ...base, kind: 'left', reason: 'deleted' };
-  if (type !== 'contact.user.updated_v3' && type !== 'user_status_change') return undefined;
-  if (frozen === true) return { ...base, kind: 'left', reason: 'frozen' };
-  if (resigned === true || exited === true) return { ...base, kind: 'left', reason: 'resigned' };
-  return { ...base, kind: 'changed', profile: { name, enName, email, mobile } };
 }
 
 function open(keys: readonly string[], encrypted: string): Record<string, unknown> | undefined {

@@ -7,8 +7,11 @@ import { ProxyAgent } from 'proxy-agent';
  */
 export function createProxyAgent(options: AgentOptions = {}): ProxyAgent {
   const { getProxyForUrl } = new ProxyAgent();
-  return new ProxyAgent({
+  const agent = new ProxyAgent({
     ...options,
     getProxyForUrl: (url, request) => getProxyForUrl(url.replace(/^ws/, 'http'), request),
   });
+  // The agents behind it hold the connections and keep to the limits; a limit here would queue what is never taken up again.
+  agent.maxSockets = Number.POSITIVE_INFINITY;
+  return agent;
 }

@@ -13,6 +13,9 @@ describe('Cleaned text', () => {
     ['a b', 'a b'],
     ['\u0000', undefined],
     ['   ', undefined],
+    ['\u200b', undefined],
+    ['\u200b\u2060 \u3164\u2800\u202e', undefined],
+    ['\u200b张三', '\u200b张三'],
     ['', undefined],
   ])('of %j is %j', (text, cleaned) => {
     expect(cleanText(text, 200)).toBe(cleaned);

@@ -210,6 +210,55 @@ describe('What an event says', () => {
     expect(updated(status)).toMatchObject({ event: { kind: 'left', reason } });
   });
 
+  it.each([
+    [{ is_frozen: null, is_resigned: true }, 'resigned'],
+    [{ is_frozen: {}, is_resigned: 'true' }, 'resigned'],
+    [{ is_frozen: 'true' }, 'frozen'],
+    [{ is_frozen: 'false', is_exited: 1 }, 'resigned'],
+    [{ is_frozen: ['true'], is_resigned: false, is_exited: 'TRUE' }, 'resigned'],
+  ])('F3: %j means so too: an odd neighbour hides no sign of leaving', (status, reason) => {
+    expect(updated(status)).toMatchObject({ event: { kind: 'left', reason } });
+  });
+
+  it.each([{ is_frozen: 'false' }, { is_resigned: 0 }, { is_exited: null }, { is_frozen: 'no idea' }, null, 'true'])(
+    '%j does not',
+    (status) => {
+      const text = departure({ type: 'contact.user.updated_v3', object: { name: '张三', status } });
+      expect(judged(text)).toMatchObject({ event: { kind: 'changed' } });
+    },
+  );
+
+  it('F3: somebody who is named by the developer’s id alone has left', () => {
+    for (const open_id of [undefined, null, 7, '', 'ou\u0000']) {
+      expect(judged(departure({ object: { open_id, name: 5 } }))).toMatchObject({
+        verdict: 'accepted',
+        event: { kind: 'left', openId: undefined, unionId: 'on_1', tenantKey: 't1' },
+      });
+    }
+    const nobody = departure({ object: { open_id: null, union_id: 7 } });
+    expect(judged(nobody)).toEqual({ verdict: 'ignored', reason: 'type' });
+  });
+
+  it('F3: an envelope with odd facts beside hides nobody’s leaving either', () => {
+    const header = { tenant_key: null, create_time: now - 1000, token: verificationToken };
+    expect(judged(departure({ header }))).toMatchObject({
+      event: { kind: 'left', openId: 'ou_1', tenantKey: undefined, happenedAt: now - 1000 },
+    });
+  });
+
+  it.each(['e\u0000', '\ud800', '', 'x'.repeat(300), null, undefined, 7])(
+    'L6: an event id that no database could keep, %j, becomes one that tells it from others all the same',
+    (event_id) => {
+      const idOf = (header: object) => {
+        const verdict = judged(departure({ header }));
+        return verdict.verdict === 'accepted' ? verdict.event.id : verdict;
+      };
+      expect(idOf({ event_id })).toMatch(/^[0-9a-f]{64}$/);
+      expect(idOf({ event_id })).toBe(idOf({ event_id }));
+      expect(idOf({ event_id, create_time: String(now - 5_000) })).not.toBe(idOf({ event_id }));
+    },
+  );
+
   it('is a change of profile otherwise', () => {
     expect(updated({ is_activated: true })).toMatchObject({ event: { kind: 'changed', profile: { name: '张三' } } });
   });
@@ -241,6 +290,32 @@ describe('What an event says', () => {
       },
     });
     expect(judged(text)).toMatchObject({ event: { id: 'u1', kind: 'left', reason: 'resigned' } });
+  });
+
+  it('F3, N14: is understood in the older envelope of somebody who left, which has no id of its own', () => {
+    const text = JSON.stringify({
+      ts: '1502199207.7171419',
+      token: verificationToken,
+      type: 'event_callback',
+      event: {
+        type: 'user_leave',
+        app_id: appId,
+        tenant_key: 't1',
+        open_id: 'ou_1',
+        employee_id: 'e',
+        union_id: 'on_1',
+      },
+    });
+    expect(judged(text)).toMatchObject({
+      event: { kind: 'left', reason: 'deleted', openId: 'ou_1', unionId: 'on_1', happenedAt: 1_502_199_207_717 },
+    });
+  });
+
+  it('shows the organisation’s address where there is no other', () => {
+    const object = { name: '张三', email: '', enterprise_email: 'zhang@corp.example.com' };
+    expect(judged(departure({ type: 'contact.user.updated_v3', object }))).toMatchObject({
+      event: { profile: { email: 'zhang@corp.example.com' } },
+    });
   });
 
   it('is believed unsigned and without a token where the connection says who sent it', () => {

@@ -39,6 +39,11 @@ describe('Who the platform says somebody is', () => {
     });
   });
 
+  it('has the next name that shows something, and the organisation’s address where there is no other', async () => {
+    says({ open_id: 'ou_1', name: '\u200b', en_name: 'Tom', email: '', enterprise_email: 'tom@corp.example.com' });
+    expect(await identity()).toEqual({ appId, openId: 'ou_1', enName: 'Tom', email: 'tom@corp.example.com' });
+  });
+
   it('may be an open id and nothing else', async () => {
     says({ open_id: 'ou_1' });
     expect(await identity()).toEqual({ appId, openId: 'ou_1' });

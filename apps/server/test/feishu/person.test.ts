@@ -20,6 +20,29 @@ describe('Asking about people', () => {
   });
 });
 
+describe('How somebody stands', () => {
+  it.each([
+    [{ is_frozen: true }, { standing: 'gone', platformCode: 20_022 }],
+    [{ is_resigned: true }, { standing: 'gone', platformCode: 20_021 }],
+    [{ is_exited: true }, { standing: 'gone', platformCode: 20_021 }],
+    [
+      { is_frozen: null, is_resigned: 'true' },
+      { standing: 'gone', platformCode: 20_021 },
+    ],
+    [
+      { is_frozen: 'true', is_resigned: [] },
+      { standing: 'gone', platformCode: 20_022 },
+    ],
+    [{ is_frozen: false, is_resigned: false }, { standing: 'active' }],
+    [undefined, { standing: 'unknown' }],
+  ])('F11: %j', async (status, standing) => {
+    const stage = await openFeishuStage();
+    stage.platform.on('/open-apis/contact/v3/users/ou_1', json({ code: 0, data: { user: { status } } }));
+    expect(await stage.feishu.standing('ou_1')).toEqual(standing);
+    await stage.close();
+  });
+});
+
 describe('Signing a person out of Feishu', () => {
   let stage: FeishuStage;
   beforeEach(async () => {

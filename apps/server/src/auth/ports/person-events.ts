@@ -2,7 +2,8 @@
 export type PersonEvent = {
   readonly id: string;
   readonly appId: string;
-  readonly openId: string;
+  /** Whom it is about: by the app's id of the person, by the developer's inside the tenant, or both. */
+  readonly openId: string | undefined;
   readonly unionId: string | undefined;
   readonly tenantKey: string | undefined;
   readonly happenedAt: number;

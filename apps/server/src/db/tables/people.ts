@@ -98,6 +98,7 @@ export const identityLinks = new EntitySchema<IdentityLinkRow>({
 export interface PersonEventRow {
   app_id: string;
   event_id: string;
+  /** The union id where the event names nobody otherwise. */
   open_id: string;
   kind: 'left' | 'changed';
   happened_at: number;

@@ -3,11 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { createDatabase, type Database } from './database.ts';
 import { Initial1764000000000 } from './migrations/0001-initial.ts';
+import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { tables } from './tables/tables.ts';
 
-const migrations = [Initial1764000000000];
+const migrations = [Initial1764000000000, WhatOnlyRises1795737600000];
 const schema = {
   entities: tables,
   migrations,

@@ -1,8 +1,9 @@
 import type { GrantKey, GrantRecord, SealedGrant } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import type { Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { GrantRow } from './tables/grants.ts';
+import type { IdentityRow } from './tables/people.ts';
 
 export function createGrants({ read, write }: Database): Store['grants'] {
   return {
@@ -60,7 +61,15 @@ export function createGrants({ read, write }: Database): Store['grants'] {
 }
 
 export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey): Promise<void> {
-  await sql`delete from grants where app_id = ${appId} and open_id = ${openId}`;
+  await forgetGrants(sql, fragment`i.app_id = ${appId} and i.open_id = ${openId}`);
+}
+
+/** Forgets the grants of some `identities i`, and remembers how far their versions had come. */
+export async function forgetGrants(sql: Sql, whose: Fragment): Promise<void> {
+  const theirs = fragment`g.app_id = i.app_id and g.open_id = i.open_id`;
+  await sql`update identities as i set last_grant_version = (select g.version from grants g where ${theirs})
+    where ${whose} and exists (select 1 from grants g where ${theirs})`;
+  await sql`delete from grants as g where exists (select 1 from identities i where ${theirs} and ${whose})`;
 }
 
 /** Keeps what a sign-in brought. Its version is new, so a renewal of the old one that is under way comes too late. */
@@ -71,7 +80,9 @@ export async function saveGrant(
   now: number,
 ): Promise<void> {
   const [known] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
-  const version = (known?.version ?? 0) + 1;
+  const [identity] = await sql<Pick<IdentityRow, 'last_grant_version'>>`
+    select last_grant_version from identities where app_id = ${appId} and open_id = ${openId}`;
+  const version = (known?.version ?? identity?.last_grant_version ?? 0) + 1;
   const grant = seal(version);
   if (known !== undefined && outlasts(toGrant(known), grant, now)) return;
   await sql`insert into grants (app_id, open_id, version, status, access_sealed, access_expires_at, refresh_sealed,

@@ -1,3 +1,4 @@
+import type { Database } from './database.ts';
 import type { SignedInRow } from './signed-in.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 
@@ -39,10 +40,27 @@ export async function endAllSessions(sql: Sql, userId: string, ending: Ending): 
   return markEnded(sql, fragment`s.user_id = ${userId} and ${running(ending.now)}`, ending);
 }
 
-/** From here on nobody's session made before `now` is live, and no sign-in begun before it succeeds. */
-export async function cutOffEverybody(sql: Sql, now: number): Promise<void> {
-  await cutOff(sql, fragment`1 = 1`, now);
+/** From here on nobody's session made before `now` is live, and no sign-in begun before it succeeds, of people nobody knows yet either. */
+export async function cutOffEverybody(sql: Sql, dialect: Database['dialect'], now: number): Promise<void> {
+  // Those that hold it shared are signing in: their sessions are there when it is had alone.
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${everybodyLock})`;
+  await sql`insert into moments (name, at) values ('everybody_cut_off', ${now})
+    on conflict (name) do update set at = excluded.at where excluded.at > moments.at`;
+  const [newest] = await sql<{
+    at: number | null;
+  }>`select max(created_at) as at from sessions where created_at > ${now}`;
+  await cutOff(sql, fragment`1 = 1`, Math.max(now, newest?.at ?? now));
 }
+
+/** Whether everybody was cut off since a sign-in began. Until its transaction ends, nobody else cuts everybody off. */
+export async function wasCutOff(sql: Sql, dialect: Database['dialect'], startedAt: number): Promise<boolean> {
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock_shared(${everybodyLock})`;
+  const [cut] = await sql`select at from moments where name = 'everybody_cut_off' and at >= ${startedAt}`;
+  return cut !== undefined;
+}
+
+/** Any number that no other advisory lock has. */
+const everybodyLock = 3_861_408;
 
 /** Marks sessions as ended that `cutOffEverybody` made dead, at most `limit` of them. @returns how many */
 export async function markCutOff(sql: Sql, ending: Ending, limit: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { AppliedEvent, PersonEvent } from '../auth/ports/person-events.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { forgetGrants } from './grants.ts';
 import { endAllSessions, live } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
@@ -85,10 +86,13 @@ async function usersOf(sql: Sql, { appId, openId, unionId, tenantKey, happenedAt
 
 async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number): Promise<number> {
   if (event.kind === 'changed') {
+    // Events may overtake each other: an older one tells nothing any more.
     const { name, enName, email, mobile } = event.profile;
     await sql`update users set name = coalesce(${name ?? null}, name), en_name = coalesce(${enName ?? null}, en_name),
         unverified_email = coalesce(${email ?? null}, unverified_email),
-        unverified_mobile = coalesce(${mobile ?? null}, unverified_mobile), updated_at = ${now} where id = ${userId}`;
+        unverified_mobile = coalesce(${mobile ?? null}, unverified_mobile), profile_at = ${event.happenedAt},
+        updated_at = ${now}
+      where id = ${userId} and coalesce(profile_at, 0) <= ${event.happenedAt}`;
     return 0;
   }
   return endUser(sql, userId, now, event.reason);
@@ -96,7 +100,6 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
 
 async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
   const ended = await endAllSessions(sql, userId, { now, reason });
-  await sql`delete from grants where exists (select 1 from identities i
-    where i.app_id = grants.app_id and i.open_id = grants.open_id and i.user_id = ${userId})`;
+  await forgetGrants(sql, fragment`i.user_id = ${userId}`);
   return ended;
 }

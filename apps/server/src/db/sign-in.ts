@@ -4,7 +4,7 @@ import type { NewSession, SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
-import { endSessions, live } from './live-session.ts';
+import { endSessions, live, wasCutOff } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
@@ -15,6 +15,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
   return (request) =>
     write(async (sql) => {
       const { identity, session, now } = request;
+      if (await wasCutOff(sql, dialect, request.startedAt)) throw accountClosed();
       await lockPerson(sql, dialect, identity.appId, identity.openId);
       // An event may know the person by this id alone.
       if (identity.unionId !== undefined) await lockPerson(sql, dialect, identity.appId, identity.unionId);

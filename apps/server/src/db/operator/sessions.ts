@@ -24,7 +24,7 @@ export interface OperatorSessions {
   markEnded(now: number, reason: string, limit: number): Promise<number>;
 }
 
-export function createOperatorSessions({ read, write }: Database): OperatorSessions {
+export function createOperatorSessions({ read, write, dialect }: Database): OperatorSessions {
   return {
     find: async (sessionId, now) => {
       const [row] = await read<{ id: string; user_id: string; kind: SessionKind; device: string | null }>`
@@ -39,7 +39,7 @@ export function createOperatorSessions({ read, write }: Database): OperatorSessi
     end: (sessionId, now, reason) =>
       write(async (sql) => (await endSessions(sql, fragment`s.id = ${sessionId}`, { now, reason })) > 0),
     endAllOf: (userId, now, reason) => write((sql) => endAllSessions(sql, userId, { now, reason })),
-    closeAll: (now) => write((sql) => cutOffEverybody(sql, now)),
+    closeAll: (now) => write((sql) => cutOffEverybody(sql, dialect, now)),
     markEnded: (now, reason, limit) => write((sql) => markCutOff(sql, { now, reason }, limit)),
   };
 }

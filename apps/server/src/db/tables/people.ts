@@ -11,6 +11,8 @@ export interface UserRow {
   unverified_mobile: string | null;
   /** Sign-ins begun before this moment fail, sessions created before it are dead. */
   sessions_valid_after: number;
+  /** When the facts were true that the last event about the profile told. */
+  profile_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -25,6 +27,7 @@ export const users = new EntitySchema<UserRow>({
     unverified_email: { ...text, ...optional },
     unverified_mobile: { ...text, ...optional },
     sessions_valid_after: { ...instant },
+    profile_at: { ...instant, ...optional },
     created_at: instant,
     updated_at: instant,
   },
@@ -41,6 +44,8 @@ export interface IdentityRow {
   signed_in_at: number;
   /** When the platform was last asked about the person without their doing anything. */
   checked_at: number;
+  /** Of the last grant that was forgotten: a version never comes again. */
+  last_grant_version: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -56,6 +61,7 @@ export const identities = new EntitySchema<IdentityRow>({
     employee_id: { ...text, ...optional },
     signed_in_at: instant,
     checked_at: instant,
+    last_grant_version: { type: 'integer', ...optional },
     created_at: instant,
     updated_at: instant,
   },

@@ -1,5 +1,6 @@
 import { auditLog } from './audit-log.ts';
 import { grants } from './grants.ts';
+import { moments } from './moments.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
 import { sessions, spentRefreshTokens } from './sessions.ts';
 import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
@@ -17,4 +18,5 @@ export const tables = [
   auditLog,
   rateLimits,
   identityLinks,
+  moments,
 ];

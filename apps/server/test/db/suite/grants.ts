@@ -101,7 +101,26 @@ export function grantsSuite(opened: () => TestDatabase): void {
     await grants.forget(key);
     await sessions.signIn(aSignIn(key.person, now, { grant: () => aGrant({ accessSealed: 'new' }) }));
     expect(await grants.close(key, 1, 'slow')).toBe(false);
-    expect(await grants.find(key)).toMatchObject({ version: 1, status: 'active', accessSealed: 'new' });
+    expect(await grants.find(key)).toMatchObject({ version: 2, status: 'active', accessSealed: 'new' });
+  });
+
+  it('Q2: gives no version a second time, after the grant was forgotten, taken back or ended with the person', async () => {
+    const now = aMoment();
+    const key = await signedIn(now);
+    const { grants, people, sessions } = opened().store;
+    const nextVersion = async (at: number) => {
+      await sessions.signIn(aSignIn(key.person, at, { grant: () => aGrant() }));
+      return (await grants.find(key))?.version;
+    };
+    await grants.forget(key);
+    expect(await nextVersion(now + 1)).toBe(2);
+    await sessions.signIn(aSignIn(key.person, now + 2, { grant: 'nothing' }));
+    expect(await nextVersion(now + 3)).toBe(3);
+    await people.leave(key, now + 4, 'gone');
+    expect(await nextVersion(now + 5)).toBe(4);
+    await grants.forget(key);
+    await grants.forget(key);
+    expect(await nextVersion(now + 6)).toBe(5);
   });
 
   it('wipes the tokens of a grant that is over, and of one that is forgotten', async () => {

@@ -98,6 +98,36 @@ export function peopleSuite(opened: () => TestDatabase): void {
     expect((await sessions.find(session.tokenHash, now + minute))?.user.name).toBe('新名');
   });
 
+  it('N5: keeps the newer facts of a profile when an older event arrives after a newer one', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const person = aPerson({ name: '旧名' });
+    const session = aSession(now);
+    await sessions.signIn(aSignIn(person, now, { session }));
+    const changed = async (name: string, happenedAt: number) => {
+      const { reason: _, ...event } = aDeparture(person, happenedAt);
+      const profile = { name, enName: undefined, email: undefined, mobile: undefined };
+      await people.apply({ ...event, kind: 'changed', profile }, now + hour);
+      return (await sessions.find(session.tokenHash, now + minute))?.user.name;
+    };
+    expect(await changed('新名', now + 2 * minute)).toBe('新名');
+    expect(await changed('更旧', now + minute)).toBe('新名');
+    expect(await changed('更新', now + 3 * minute)).toBe('更新');
+  });
+
+  it('F3: ends what is known of somebody by the developer’s id alone, a first sign-in under way included', async () => {
+    const now = aMoment();
+    const { people, sessions } = opened().store;
+    const facts = { unionId: `on_${randomUUID()}`, tenantKey: 'here' };
+    const [known, session] = [aPerson(facts), aSession(now)];
+    await sessions.signIn(aSignIn(known, now, { session }));
+    const departure = { ...aDeparture(known, now + minute, facts), openId: undefined };
+    expect(await people.apply(departure, now + minute)).toMatchObject({ outcome: 'applied', sessionsEnded: 1 });
+    expect(await sessions.find(session.tokenHash, now + minute)).toBeUndefined();
+    const underWay = aSignIn(aPerson(facts), now + minute + 1, { startedAt: now + minute - 1 });
+    await expect(sessions.signIn(underWay)).rejects.toMatchObject({ code: 'user_not_allowed' });
+  });
+
   it('that are gone lose every session and permission, under their other apps’ ids too', async () => {
     const now = aMoment();
     const { people, sessions, grants } = opened().store;

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/auth/ports/feishu.ts';
+import { createOperatorSessions } from '../../../src/db/operator/sessions.ts';
 import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
@@ -32,6 +33,33 @@ export function sessionsSuite(opened: () => TestDatabase): void {
     const { tokenHash } = await openSession(now, aPerson(), shifted);
     expect(await sessions().find(tokenHash, now + 999)).toBeDefined();
     expect(await sessions().find(tokenHash, now + 1000)).toBeUndefined();
+  });
+
+  it('C5: never finds a session by its refresh token, the one in use or the one before', async () => {
+    const now = aMoment();
+    const refreshHash = aHash();
+    const { tokenHash } = await openSession(now, aPerson(), { refreshHash });
+    const next = aHash();
+    const rotate = { tokenHash: aHash(), refreshHash: next, sealedSuccessor: 'x' };
+    const times = { tokenExpiresAt: now + minute, expiresAt: now + hour, reuseUntil: now + minute };
+    await sessions().refresh(refreshHash, now, () => ({ rotate: { ...rotate, ...times }, result: undefined }));
+    const asked = [refreshHash, next, tokenHash, rotate.tokenHash].map((hash) => sessions().find(hash, now));
+    expect((await Promise.all(asked)).map((found) => found !== undefined)).toEqual([false, false, false, true]);
+  });
+
+  it('F1, F5: cut off with everybody’s, is over before it is marked, and a first sign-in under way fails', async () => {
+    const now = aMoment();
+    const refreshHash = aHash();
+    const { tokenHash } = await openSession(now, aPerson(), { refreshHash });
+    await createOperatorSessions(opened().database).closeAll(now + 10);
+    expect(await sessions().find(tokenHash, now + 11)).toBeUndefined();
+    expect(await sessions().refresh(refreshHash, now + 11, (lookup) => ({ result: lookup }))).toEqual({
+      found: 'nothing',
+    });
+    const underWay = aSignIn(aPerson(), now + 12, { startedAt: now + 5 });
+    await expect(sessions().signIn(underWay)).rejects.toMatchObject({ code: 'user_not_allowed' });
+    const next = aSignIn(aPerson(), now + 12, { startedAt: now + 11 });
+    expect(await sessions().signIn(next)).toMatchObject({ session: { id: next.session.id } });
   });
 
   it('answers many lookups at once, each with its own session', async () => {

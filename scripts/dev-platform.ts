@@ -3,11 +3,11 @@ import { startEmulator } from 'feishu-emulator';
 import { registerServer } from './emulated-platform.ts';
 
 /**
- * The emulated platform of `pnpm dev`, in a process of its own that is started anew when its sources or the page of the
- * mini program change: its port, the address to register, and the file with that page.
+ * The emulated platform of `pnpm dev`, in a process of its own that is started anew when its sources change: its port,
+ * the address to register, and the file with the page of the mini program.
  */
 const [, , port = '', publicUrl = '', gadgetFile = ''] = process.argv;
-const emulator = await startEmulator({ port: Number(port), gadget: { html: await readFile(gadgetFile, 'utf8') } });
+const emulator = await startEmulator({ port: Number(port), gadget: { html: () => readFile(gadgetFile, 'utf8') } });
 await registerServer(emulator.url, publicUrl);
 console.log(`listening at ${emulator.url}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -14,8 +14,12 @@ import { gadgetPage } from './gadget-page.ts';
 import { type Lifetime, live } from './lifetime.ts';
 import { links } from './links.ts';
 import { readable } from './log-line.ts';
+import { rebundled } from './rebundled.ts';
 import { repository } from './run.ts';
 import { portFrom, readSettings } from './settings.ts';
+
+/** How long a process may take to end, in milliseconds. */
+const patience = 1_000;
 
 /**
  * `pnpm dev`: everything from its sources. The web page comes from Vite, which asks the server for what is not the
@@ -36,7 +40,9 @@ await live(async (lifetime) => {
     DATABASE_URL: process.env.DATABASE_URL ?? 'sqlite:./data/app.sqlite',
     ...(platform && emulatedPlatform(platform)),
   };
-  lifetime.add('server', restarted('server', ['apps/server/src/main.ts'], env));
+  const start = (bundle: string) =>
+    background('server', bundle, [], '.', { NODE_OPTIONS: '--enable-source-maps', ...env });
+  lifetime.add('server', await rebundled({ main: 'apps/server/src/main.ts', folder: 'apps/server/.dev', start }));
   await answers(`${serverUrl}/readyz`);
   const vite = ['--port', String(webPort), '--strictPort'];
   lifetime.add('web page', background('web', 'apps/web/node_modules/vite/bin/vite.js', vite, 'apps/web', env));
@@ -44,7 +50,7 @@ await live(async (lifetime) => {
   console.log(`\n${box(links(publicUrl, platform))}`);
 });
 
-/** The emulated platform, started anew with each build of the mini program too; returns its address. */
+/** The emulated platform, which shows the latest build of the mini program; returns its address. */
 async function platformWithGadget(
   lifetime: Lifetime,
   port: number,
@@ -55,8 +61,9 @@ async function platformWithGadget(
   lifetime.add('page of the mini program', () => rm(folder, { recursive: true, force: true }));
   const page = join(folder, 'gadget.html');
   await writeFile(page, await gadgetPage(serverUrl));
-  const program = ['--include', page, 'scripts/dev-platform.ts', String(port), publicUrl, page];
-  lifetime.add('emulator', restarted('emulator', program));
+  const program = ['scripts/dev-platform.ts', String(port), publicUrl, page];
+  const tsx = ['watch', '--clear-screen=false', '--conditions=@feishu-login/source', ...program];
+  lifetime.add('emulator', background('emulator', 'node_modules/tsx/dist/cli.mjs', tsx, '.', process.env));
   const url = `http://localhost:${port}`;
   await answers(`${url}/healthz`);
   whenChanged(lifetime, ['apps/gadget/src', 'packages/auth-client/src', 'packages/auth-types/src'], async () => {
@@ -85,12 +92,6 @@ function whenChanged(lifetime: Lifetime, folders: readonly string[], react: () =
   });
 }
 
-/** Runs a program from its sources, again whenever one of them changes. */
-function restarted(name: string, program: string[], env: NodeJS.ProcessEnv = process.env): () => Promise<void> {
-  const watching = ['watch', '--clear-screen=false', '--conditions=@feishu-login/source'];
-  return background(name, 'node_modules/tsx/dist/cli.mjs', [...watching, ...program], '.', env);
-}
-
 /** Runs a tool of ours beside us, its lines on our terminal; returns how to end it. */
 function background(
   name: string,
@@ -112,9 +113,12 @@ function background(
   const exited = once(child, 'exit');
   return async () => {
     if (child.exitCode !== null || child.pid === undefined) return;
-    // The tool and what it started in turn.
-    process.kill(-child.pid, 'SIGTERM');
+    const group = -child.pid;
+    // The tool and what it started in turn. Nobody at work waits for a request that does not end.
+    process.kill(group, 'SIGTERM');
+    const impatience = setTimeout(() => process.kill(group, 'SIGKILL'), patience);
     await exited;
+    clearTimeout(impatience);
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades } from './events/long-connection/upgrade.ts';
+import type { GadgetHtml } from './exchange/router.ts';
 import type { SeedInput } from './seed/seed.ts';
 import { createState } from './state/create-state.ts';
 import type { SettingsPatch } from './state/settings.ts';
@@ -16,8 +17,8 @@ export interface EmulatorOptions {
   seed?: SeedInput;
   /** On top of the seed's. */
   settings?: SettingsPatch;
-  /** A built gadget rendered to one page, served at `/_emulator/gadget/`. */
-  gadget?: { html: string };
+  /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
+  gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
   relayOrigins?: readonly string[];
 }

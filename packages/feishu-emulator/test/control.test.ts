@@ -202,6 +202,21 @@ describe('a gadget', () => {
       expect(headers.get('content-type')).toContain('text/html');
     }
   });
+
+  it('is the present one at each visit when it may change', async () => {
+    let html = '<!doctype html><p>before';
+    const world = await startWorld({ gadget: { html: async () => html } });
+    expect((await world.ask('/_emulator/gadget/')).body).toBe('<!doctype html><p>before');
+    html = '<!doctype html><p>after';
+    expect((await world.ask('/_emulator/gadget/')).body).toBe('<!doctype html><p>after');
+  });
+});
+
+describe('health', () => {
+  it('is told to whoever waits for the process', async () => {
+    const world = await startWorld();
+    expect(await world.ask('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
 });
 
 describe('memory', () => {

@@ -7,6 +7,7 @@ import { registerEventControl } from './events.ts';
 import { registerFaultControl } from './faults.ts';
 import { registerGadgetPage } from './gadget.ts';
 import { registerGrantControl } from './grants.ts';
+import { registerHealth } from './health.ts';
 import { registerJournalControl } from './journal.ts';
 import { registerRelay } from './relay.ts';
 import { registerSettingControl } from './settings.ts';
@@ -14,6 +15,7 @@ import { registerStateControl } from './state.ts';
 import { registerUserControl } from './users.ts';
 
 export const controlRoutes: readonly RegisterControl[] = [
+  registerHealth,
   registerStateControl,
   registerUserControl,
   registerCodeControl,

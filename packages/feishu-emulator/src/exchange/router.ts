@@ -4,10 +4,13 @@ import type { ExchangeState } from './context.ts';
 
 export type EmulatorRouter = Router<ExchangeState>;
 
+/** The page itself, or how to get the present one. */
+export type GadgetHtml = string | (() => string | Promise<string>);
+
 /** What the routes outside the documentation may need beside the state. */
 export interface Surroundings {
   /** HTML of a built gadget, for `/_emulator/gadget/`. */
-  gadgetHtml: string | undefined;
+  gadgetHtml: GadgetHtml | undefined;
   /** Origins that `/_emulator/relay` may call, beside loopback. */
   relayOrigins: readonly string[];
 }

@@ -19,6 +19,8 @@ const args = process.argv.slice(2).filter((arg) => arg !== '--');
 const isSuite = (arg: string) => suites.some((suite) => suite === arg);
 const chosen = suites.filter((suite) => args.includes(suite) || !args.some(isSuite));
 const jestArgs = args.filter((arg) => !isSuite(arg));
+/** Jest then asks on the terminal what to do next, and there is no end to count at. */
+const watching = jestArgs.some((arg) => /^--watch(?:All)?$/.test(arg));
 
 let running: ChildProcess | undefined;
 let interrupted = false;
@@ -59,6 +61,7 @@ async function runSuite(suite: string): Promise<boolean> {
   try {
     const status = await jest(suite, report, folder);
     if (interrupted) return false;
+    if (watching) return status === 0;
     const { passed, failed, skipped } = await counts(report);
     const left = await endLeftovers(`TMPDIR=${folder}`);
     if (left.length > 0) console.error(pc.red(`${suite} left running: ${left.join(' · ')}`));
@@ -80,8 +83,7 @@ function jest(suite: string, report: string, temporary: string): Promise<number>
       '--disable-warning=ExperimentalWarning',
       join(repository, 'node_modules/jest/bin/jest.js'),
       `--maxWorkers=${workers}`,
-      `--outputFile=${report}`,
-      '--json',
+      ...(watching ? [] : [`--outputFile=${report}`, '--json']),
       // A path given to us may belong to one suite only.
       '--passWithNoTests',
       ...jestArgs,
@@ -92,7 +94,7 @@ function jest(suite: string, report: string, temporary: string): Promise<number>
     {
       cwd: repository,
       // With --json jest writes its report to stderr; stdout would only repeat where the file went.
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: watching ? 'inherit' : ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, TMPDIR: temporary, ...(chromium && { CHROMIUM_PATH: chromium }) },
     },
   );

@@ -11,10 +11,11 @@ import { createClock } from './clock.ts';
 import { createCodes } from './codes.ts';
 import { createGrants } from './grants.ts';
 import { plant } from './plant.ts';
-import { emptyRecords, type Records } from './records.ts';
+import { emptyRecords } from './records.ts';
 import { createScans } from './scans.ts';
 import { createSettings, type SettingsPatch } from './settings.ts';
 import { createSignIns } from './sign-ins.ts';
+import { createSnapshots } from './snapshots.ts';
 import type { State } from './state.ts';
 import { createTickets } from './tickets.ts';
 import { createUserTokens } from './user-tokens.ts';
@@ -26,23 +27,12 @@ export interface StateOptions {
   settings?: SettingsPatch;
 }
 
-interface Snapshot {
-  records: Records;
-  settings: SettingsPatch;
-  now: number;
-}
-
-/** More would only be a leak: the oldest snapshot makes room. */
-const maxSnapshots = 20;
-
 export function createState(options: StateOptions = {}): State {
   const seed = parseSeed(options.seed ?? defaultSeed);
   const clock = createClock();
   const settings = createSettings({ ...seed.settings, ...options.settings });
   const records = emptyRecords();
-  const snapshots = new Map<string, Snapshot>();
-  let snapshotCount = 0;
-
+  const snapshots = createSnapshots(records, settings, clock);
   const users = createUsers(records);
   const apps = createApps(records, () => users.reindex());
   const faults = createFaults();
@@ -75,21 +65,8 @@ export function createState(options: StateOptions = {}): State {
       plant(records, seed);
       users.reindex();
     },
-    snapshot() {
-      snapshotCount += 1;
-      const id = `snapshot-${snapshotCount}`;
-      snapshots.set(id, { records: structuredClone(records), settings: settings.values, now: clock.now() });
-      if (snapshots.size > maxSnapshots) snapshots.delete(`snapshot-${snapshotCount - maxSnapshots}`);
-      return id;
-    },
-    restore(id) {
-      const kept = snapshots.get(id);
-      if (!kept) return false;
-      Object.assign(records, structuredClone(kept.records));
-      settings.patch(kept.settings);
-      clock.reset(kept.now);
-      return true;
-    },
+    snapshot: snapshots.take,
+    restore: snapshots.restore,
     close() {
       clock.close();
       connections.closeAll();

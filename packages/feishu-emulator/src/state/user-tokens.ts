@@ -56,49 +56,12 @@ const remembered = 24 * 3600 * 1000;
 const lifetimes = { v1: { access: 7140, refresh: 2_591_940 }, passport: { access: 3600, refresh: 2_592_000 } } as const;
 
 export function createUserTokens(records: Records, clock: Clock, settings: Settings): UserTokens {
-  const lifetimeOf = (generation: Generation) =>
-    generation === 'v2'
-      ? { access: settings.values.access_token_lifetime, refresh: settings.values.refresh_token_lifetime }
-      : lifetimes[generation];
-
   return {
-    issue({ generation, app_id, user, scopes, granted, withRefresh, authorized_at, family = randomText(22), ...more }) {
+    issue(wanted) {
       const issued_at = clock.now();
       forgetEnded(records.accessTokens, issued_at - remembered, 4);
       forgetEnded(records.refreshTokens, issued_at - remembered, 4);
-      const lifetime = more.lifetime ?? lifetimeOf(generation);
-      const access = tokenText(generation, 'access', issued_at);
-      const key = fingerprint(access);
-      const accessRecord: AccessToken = {
-        generation,
-        app_id,
-        user,
-        scopes,
-        family,
-        issued_at,
-        expires_at: issued_at + lifetime.access * 1000,
-        revoked: false,
-      };
-      remember(records.accessTokens, key, accessRecord);
-      if (!withRefresh) return { access, accessRecord };
-
-      const refresh = tokenText(generation, 'refresh', issued_at);
-      const end = issued_at + lifetime.refresh * 1000;
-      const capped = generation === 'v2' && settings.values.cap_refresh_lifetime;
-      const refreshRecord: RefreshToken = {
-        generation,
-        app_id,
-        user,
-        scopes: granted,
-        family,
-        access: key,
-        authorized_at,
-        expires_at: capped ? Math.min(end, authorized_at + authorizationLifetimeMs) : end,
-        used_at: null,
-        revoked: false,
-      };
-      remember(records.refreshTokens, fingerprint(refresh), refreshRecord);
-      return { access, accessRecord, refresh, refreshRecord };
+      return issueTokens(records, settings, { family: randomText(22), ...wanted }, issued_at);
     },
     findAccess: (value) => records.accessTokens.get(fingerprint(value)),
     findRefresh: (value) => records.refreshTokens.get(fingerprint(value)),
@@ -135,6 +98,41 @@ export function createUserTokens(records: Records, clock: Clock, settings: Setti
     },
     counts: () => ({ access_tokens: records.accessTokens.size, refresh_tokens: records.refreshTokens.size }),
   };
+}
+
+function issueTokens(
+  records: Records,
+  settings: Settings,
+  issue: Issue & { family: string },
+  issued_at: number,
+): Issued {
+  const { generation, app_id, user, scopes, granted, family, authorized_at } = issue;
+  const lifetime = issue.lifetime ?? lifetimeOf(generation, settings);
+  const access = tokenText(generation, 'access', issued_at);
+  const key = fingerprint(access);
+  const whose = { generation, app_id, user, family, revoked: false };
+  const accessRecord = { ...whose, scopes, issued_at, expires_at: issued_at + lifetime.access * 1000 };
+  remember(records.accessTokens, key, accessRecord);
+  if (!issue.withRefresh) return { access, accessRecord };
+
+  const refresh = tokenText(generation, 'refresh', issued_at);
+  const end = issued_at + lifetime.refresh * 1000;
+  const capped = generation === 'v2' && settings.values.cap_refresh_lifetime;
+  const refreshRecord = {
+    ...whose,
+    scopes: granted,
+    access: key,
+    authorized_at,
+    expires_at: capped ? Math.min(end, authorized_at + authorizationLifetimeMs) : end,
+    used_at: null,
+  };
+  remember(records.refreshTokens, fingerprint(refresh), refreshRecord);
+  return { access, accessRecord, refresh, refreshRecord };
+}
+
+function lifetimeOf(generation: Generation, { values }: Settings): { access: number; refresh: number } {
+  if (generation !== 'v2') return lifetimes[generation];
+  return { access: values.access_token_lifetime, refresh: values.refresh_token_lifetime };
 }
 
 /** Texts shaped like the documented samples: callers must treat them as opaque, and make room for them. */

@@ -87,36 +87,28 @@ function planForm(catalogue: FaultKind[], redraw: () => unknown, refresh: () => 
       }),
     ),
     field(text.times, times),
-    wide(
-      text.path,
-      select(
-        text.path,
-        [
-          { value: '', label: kind?.paths ? text.own : text.anywhere },
-          ...boot.paths.map((path) => ({ value: path, label: path })),
-        ],
-        form.path,
-        (path) => {
-          form.path = path;
-        },
-      ),
-    ),
+    wide(text.path, pathSelect(kind)),
     ...(form.fault === 'platform-error' ? [field(text.number, number)] : []),
-    button(
-      text.add,
-      async () => {
-        await api.addFault({
-          fault: form.fault === 'platform-error' ? form.number : form.fault,
-          when: form.when,
-          ...(form.times !== '' && { times: Number(form.times) }),
-          ...(form.path !== '' && { match: { path: form.path } }),
-        });
-        await refresh();
-      },
-      'main',
-    ),
+    button(text.add, () => plan().then(refresh), 'main'),
     element('p', { class: 'about' }, kind ? faultAbout(kind.fault, kind.about) : ''),
   );
+}
+
+function pathSelect(kind: FaultKind | undefined): HTMLElement {
+  const everywhere = { value: '', label: kind?.paths ? text.own : text.anywhere };
+  const paths = boot.paths.map((path) => ({ value: path, label: path }));
+  return select(text.path, [everywhere, ...paths], form.path, (path) => {
+    form.path = path;
+  });
+}
+
+function plan() {
+  return api.addFault({
+    fault: form.fault === 'platform-error' ? form.number : form.fault,
+    when: form.when,
+    ...(form.times !== '' && { times: Number(form.times) }),
+    ...(form.path !== '' && { match: { path: form.path } }),
+  });
 }
 
 /** A field of two columns. */

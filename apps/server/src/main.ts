@@ -3,6 +3,7 @@ import { takeEvent } from './auth/leavers.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
+import { createSingleFlight } from './auth/single-flight.ts';
 import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
@@ -15,7 +16,7 @@ import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
 import { createPlatform } from './feishu/platform.ts';
 import { createQuota } from './feishu/quota.ts';
-import { createTransport } from './feishu/transport.ts';
+import { createTransport, type Transport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
@@ -37,34 +38,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   const store = createStore(database);
   const metrics = createMetrics();
   const audit = createAuditTrail({ append: store.audit.append, clock, secret: config.feishu.appSecret, log });
-  const securityLog = audit.recording(createSecurityLog(log, metrics));
   const transport = createTransport({
     timeout: 2_500,
     maxBytes: 256 * 1024,
     throughProxy: config.feishu.throughProxy,
   });
-  const ports: Ports = {
-    clock,
-    policy: config.sessions,
-    app: {
-      appId: config.feishu.appId,
-      publicUrl: config.publicUrl,
-      returnOrigins: config.returnOrigins,
-      scopes: config.feishu.scopes,
-      allowedTenants: config.feishu.allowedTenants,
-      linkByUnionId: config.feishu.linkByUnionId,
-      signOutOfFeishu: config.feishu.signOut,
-    },
-    feishu: createFeishu(
-      createPlatform(transport, config.feishu.quota === undefined ? {} : { quota: createQuota(config.feishu.quota) }),
-      config.feishu,
-      clock,
-      securityLog,
-    ),
-    store,
-    keys: createKeyRing(config.encryptionKeys),
-    log: securityLog,
-  };
+  const securityLog = audit.recording(createSecurityLog(log, metrics));
+  const ports = connect(config, transport, { clock, store, log: securityLog });
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const app = createApp({
     ports,
@@ -82,17 +62,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   const server = createListener(app.callback());
   const events = await openEvents(config, ports, log);
-  const reconcilePeople = (signal: AbortSignal) =>
-    reconcile(ports, {
-      interval: config.reconcileInterval,
-      report: (batch) => log.info({ event: 'people.reconciled', ...batch }),
-      signal,
-    });
-  const jobs = [
-    every(5 * minute, reconcilePeople, log),
-    every(minute, (signal) => store.purge(clock.now(), config.auditRetention, signal), log),
-    every(minute, () => clock.sync(), log),
-  ];
+  const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
   const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   const release = async () => {
@@ -105,6 +75,40 @@ async function start(config: Config, log: Logger): Promise<void> {
     await database.close();
   };
   shutDownOnSignal({ server, readiness, grace: config.shutdownGrace, log, release });
+}
+
+/** Everything the use cases need from outside. */
+function connect(config: Config, transport: Transport, inside: Pick<Ports, 'clock' | 'store' | 'log'>): Ports {
+  const { feishu, publicUrl, returnOrigins } = config;
+  const platform = createPlatform(transport, feishu.quota === undefined ? {} : { quota: createQuota(feishu.quota) });
+  return {
+    ...inside,
+    policy: config.sessions,
+    app: {
+      appId: feishu.appId,
+      publicUrl,
+      returnOrigins,
+      scopes: feishu.scopes,
+      allowedTenants: feishu.allowedTenants,
+      linkByUnionId: feishu.linkByUnionId,
+      signOutOfFeishu: feishu.signOut,
+    },
+    feishu: createFeishu(platform, feishu, inside.clock, inside.log),
+    keys: createKeyRing(config.encryptionKeys),
+    renewals: createSingleFlight(),
+  };
+}
+
+/** What is done now and then, whoever asks; each of them can be stopped. */
+function startJobs(config: Config, ports: Ports, log: Logger): (() => Promise<void>)[] {
+  const reconcilePeople = (signal: AbortSignal) =>
+    reconcile(ports, {
+      interval: config.reconcileInterval,
+      report: (batch) => log.info({ event: 'people.reconciled', ...batch }),
+      signal,
+    });
+  const purge = (signal: AbortSignal) => ports.store.purge(ports.clock.now(), config.auditRetention, signal);
+  return [every(5 * minute, reconcilePeople, log), every(minute, purge, log)];
 }
 
 /** The SDK is large, and loaded only where it is used. */

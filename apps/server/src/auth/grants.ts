@@ -4,7 +4,7 @@ import { endEverything } from './leavers.ts';
 import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
 import { isSilence, PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
-import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant } from './ports/records.ts';
+import type { BroughtGrant, GrantKey, GrantRecord, SealedGrant, UsableToken } from './ports/records.ts';
 import { lastingScope, missingScopes } from './scopes.ts';
 
 /** A call in somebody's name, and the scopes of which one is enough for it. */
@@ -89,13 +89,7 @@ function reauth(ports: Ports, scopes: readonly string[]): AuthError {
   );
 }
 
-/** An access token in the clear, and the version of the grant it came with. */
-interface Usable {
-  readonly token: string;
-  readonly version: number;
-}
-
-async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Promise<Usable | undefined> {
+async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Promise<UsableToken | undefined> {
   if (grant.status !== 'active') return undefined;
   const early = renewEarly * (0.8 + Math.random() * 0.4);
   const now = ports.clock.now();
@@ -112,20 +106,13 @@ async function usableToken(ports: Ports, key: GrantKey, grant: GrantRecord): Pro
   }
 }
 
-/** Callers of one process share a renewal; the lease makes processes do so too. */
-const renewals = new WeakMap<Ports, Map<string, Promise<Usable | undefined>>>();
-
 /** What comes after version `seen`, renewed by us or by anybody else. `undefined`: the person has to authorize again. */
-function renew(ports: Ports, key: GrantKey, seen: number): Promise<Usable | undefined> {
-  const running = renewals.get(ports) ?? new Map<string, Promise<Usable | undefined>>();
-  renewals.set(ports, running);
-  const name = `${key.appId} ${key.openId} ${seen}`;
-  const renewal = running.get(name) ?? renewOnce(ports, key, seen).finally(() => running.delete(name));
-  running.set(name, renewal);
-  return renewal;
+function renew(ports: Ports, key: GrantKey, seen: number): Promise<UsableToken | undefined> {
+  // Callers of one process share a renewal; the lease makes processes do so too.
+  return ports.renewals.run(`${key.appId} ${key.openId} ${seen}`, () => renewOnce(ports, key, seen));
 }
 
-async function renewOnce(ports: Ports, key: GrantKey, seen: number): Promise<Usable | undefined> {
+async function renewOnce(ports: Ports, key: GrantKey, seen: number): Promise<UsableToken | undefined> {
   const owner = randomUUID();
   const giveUpAt = performance.now() + waitForOthers;
   for (;;) {
@@ -150,7 +137,7 @@ async function renewWithLease(
   key: GrantKey,
   grant: GrantRecord,
   owner: string,
-): Promise<Usable | undefined> {
+): Promise<UsableToken | undefined> {
   const refreshToken = openToken(ports, key, grant, 'refresh');
   const answer = refreshToken === undefined ? undefined : await tryRefresh(ports, key, grant, owner, refreshToken);
   if (answer?.outcome === 'gone') return leave(ports, key, answer.platformCode);
@@ -168,7 +155,7 @@ async function renewWithLease(
 }
 
 /** Meanwhile a sign-in, or whoever took over our lease, brought newer tokens, or the person took the permission back. */
-async function newer(ports: Ports, key: GrantKey, { version }: GrantRecord): Promise<Usable | undefined> {
+async function newer(ports: Ports, key: GrantKey, { version }: GrantRecord): Promise<UsableToken | undefined> {
   const grant = await ports.store.grants.find(key);
   return grant === undefined || grant.version === version ? undefined : openAccess(ports, key, grant);
 }
@@ -194,7 +181,7 @@ function sealGrant(ports: Ports, key: GrantKey, grant: IssuedGrant, version: num
   };
 }
 
-function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): Usable | undefined {
+function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): UsableToken | undefined {
   const token = openToken(ports, key, grant, 'access');
   return token === undefined ? undefined : { token, version: grant.version };
 }

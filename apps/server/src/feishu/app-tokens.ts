@@ -5,12 +5,8 @@ import { appTokenAnswer, jsapiTicketAnswer, tenantTokenAnswer } from './answers.
 import { createExpiringValue, type ExpiringValue } from './expiring.ts';
 import { accept, type Outcome } from './outcome.ts';
 import type { Platform } from './platform.ts';
+import type { AppCredentials } from './settings.ts';
 import type { PlatformRequest } from './transport.ts';
-
-export interface AppCredentials {
-  readonly appId: string;
-  readonly appSecret: string;
-}
 
 export interface AppTokens {
   readonly app: ExpiringValue;

@@ -22,7 +22,20 @@ export type Outcome = { readonly refused: false; readonly body: Record<string, u
  */
 export function accept<T>(schema: z.ZodType<T>, outcome: Outcome): T {
   if (outcome.refused) throw refusalError(outcome);
-  const parsed = schema.safeParse(outcome.body);
+  return promised(schema, outcome.body);
+}
+
+/**
+ * The same for the exchange of a code: the only call whose refusal can be about the code.
+ * @throws AuthError, UpstreamFailure
+ */
+export function acceptExchange<T>(schema: z.ZodType<T>, outcome: Outcome): T {
+  if (outcome.refused) throw aboutTheCode(outcome) ?? refusalError(outcome);
+  return promised(schema, outcome.body);
+}
+
+function promised<T>(schema: z.ZodType<T>, body: Record<string, unknown>): T {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   // The paths say what is missing; the values may be tokens.
   const paths = parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
@@ -43,43 +56,39 @@ export function isGone({ meaning }: Refusal): boolean {
   return meaning === 'user_gone' || meaning === 'user_not_allowed';
 }
 
-/** A refusal of the platform in the words of our API. */
-export function refusalError({ code, meaning, afterLostAnswer }: Refusal): AuthError {
-  const details = { platformCode: code };
-  switch (meaning) {
-    case 'code_spent':
-      if (afterLostAnswer) {
-        return new AuthError(
-          'code_retry',
-          'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
-          details,
-        );
-      }
-      return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', details);
-    case 'code_invalid':
-      return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', details);
-    case 'user_not_allowed':
-    case 'user_gone':
-      return new AuthError(
-        'user_not_allowed',
-        'This person may not use this app. An administrator of the organisation can change that.',
-        details,
-      );
-    case 'reauth_required':
-    case 'app_token_invalid':
-    case 'misconfigured':
-    case 'bad_request':
-    case 'try_again':
-    case 'rate_limited':
-      return new UpstreamFailure(
-        'upstream_unavailable',
-        'Feishu refused this app’s request. Its developer can find the reason in the server’s log.',
-        {
-          ...details,
-          retryAfter: 30,
-          maybeActedOn: meaning === 'reauth_required' || afterLostAnswer,
-          cause: new Error(`code ${code} (${meaning})`),
-        },
-      );
-  }
+/** A refusal in the words of our API: about the person, or else about the app and what it asks. */
+export function refusalError(refusal: Refusal): AuthError {
+  return isGone(refusal) ? aboutThePerson(refusal) : aboutTheApp(refusal);
+}
+
+function aboutTheCode({ code, meaning, afterLostAnswer }: Refusal): AuthError | undefined {
+  if (meaning !== 'code_spent' && meaning !== 'code_invalid') return undefined;
+  return meaning === 'code_spent' && afterLostAnswer
+    ? new AuthError(
+        'code_retry',
+        'Feishu used up this code but its answer was lost. Ask for a new code and send that.',
+        { platformCode: code },
+      )
+    : new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.', { platformCode: code });
+}
+
+function aboutThePerson({ code }: Refusal): AuthError {
+  return new AuthError(
+    'user_not_allowed',
+    'This person may not use this app. An administrator of the organisation can change that.',
+    { platformCode: code },
+  );
+}
+
+function aboutTheApp({ code, meaning, afterLostAnswer }: Refusal): UpstreamFailure {
+  return new UpstreamFailure(
+    'upstream_unavailable',
+    'Feishu refused this app’s request. Its developer can find the reason in the server’s log.',
+    {
+      platformCode: code,
+      retryAfter: 30,
+      maybeActedOn: meaning === 'reauth_required' || afterLostAnswer,
+      cause: new Error(`code ${code} (${meaning})`),
+    },
+  );
 }

@@ -5,6 +5,7 @@ import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';
 import type { Ports } from '../../src/auth/ports/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
+import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
 import { aPerson, hour, openStage, type Stage, second } from './stage.ts';
 
@@ -56,7 +57,7 @@ describe('A Feishu token whose renewal goes wrong', () => {
       () => new Promise((resolve) => setTimeout(resolve, 7_500, { outcome: 'over', platformCode: 20_064 })),
     );
     stage.pass(3 * hour);
-    const elsewhere: Ports = { ...ports };
+    const elsewhere: Ports = { ...ports, renewals: createSingleFlight() };
     const winner = listTasks(ports, issued).catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 50));
     const began = performance.now();

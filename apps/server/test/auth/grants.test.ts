@@ -8,6 +8,7 @@ import type { Ports } from '../../src/auth/ports/ports.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
 import { scopesToAsk } from '../../src/auth/scopes.ts';
 import { authenticate } from '../../src/auth/session.ts';
+import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
 import { everythingKept } from '../db/test-database.ts';
 import { aPerson, hour, minute, openStage, type Stage } from './stage.ts';
@@ -94,7 +95,7 @@ describe('A call on somebody’s behalf', () => {
 
   it('T1: makes one refresh for two hundred calls at once, on two instances', async () => {
     const { ports, signedIn, refreshed } = await scene(aGrant());
-    const secondInstance: Ports = { ...ports };
+    const secondInstance: Ports = { ...ports, renewals: createSingleFlight() };
     stage.pass(3 * hour);
     await Promise.all(Array.from({ length: 200 }, (_, i) => listTasks(i % 2 === 0 ? ports : secondInstance, signedIn)));
     expect(refreshed).toHaveLength(1);

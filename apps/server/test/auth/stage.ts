@@ -4,6 +4,7 @@ import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Feishu, Identified, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
 import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
+import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import type { TestDatabase } from '../db/test-database.ts';
 
@@ -91,6 +92,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     feishu,
     store: database.store,
     keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),
+    renewals: createSingleFlight(),
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
 

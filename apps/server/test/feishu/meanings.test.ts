@@ -3,6 +3,8 @@ import {
   appTokenErrors,
   gadgetSessionErrors,
   gatewayErrors,
+  sessionLogoutEndpoint,
+  taskListEndpoint,
   userInfoErrors,
   userTokenErrors,
 } from '@feishu-login/feishu-types';
@@ -146,5 +148,26 @@ describe('A number of the platform', () => {
     stage.platform.on(paths.userInfo, json({ code, msg: 'x' }));
     await expect(stage.feishu.identify(ttLogin)).rejects.toMatchObject({ person: { openId: 'ou_1' } });
     stage.platform.on(paths.userInfo, good.userInfo);
+  });
+
+  const aboutCodes = byHand.flatMap(([meaning, codes]) => (meaning.startsWith('code_') ? codes : []));
+  it.each(aboutCodes)('%d speaks of a code only where one was exchanged', async (code) => {
+    const own = await openFeishuStage();
+    const refused = json({ code, msg: 'x' }, 400);
+    const failure = { code: 'upstream_unavailable', platformCode: code };
+    own.platform.on(paths.userInfo, refused);
+    expect(await outcomeOf(own.feishu.identify(requestAccess))).toMatchObject({ ...failure, codeMayBeSpent: true });
+    expect(await outcomeOf(own.feishu.holder('u-1'))).toMatchObject(failure);
+    own.platform.on(taskListEndpoint.path, refused);
+    expect(await outcomeOf(own.feishu.tasks('u-1'))).toMatchObject(failure);
+    own.platform.on(sessionLogoutEndpoint.path, refused);
+    expect(await outcomeOf(own.feishu.signOut('ou_1'))).toMatchObject(failure);
+    own.platform.on(paths.ticket, refused);
+    expect(await outcomeOf(own.feishu.jsapiTicket())).toMatchObject(failure);
+    own.platform.on(paths.token, refused);
+    // One number of the token endpoint is about codes and refresh tokens alike.
+    const renewal = code === 20024 ? { signedIn: { outcome: 'over', platformCode: code } } : failure;
+    expect(await outcomeOf(own.feishu.refreshGrant('ur-1'))).toMatchObject(renewal);
+    await own.close();
   });
 });

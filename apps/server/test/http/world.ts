@@ -13,6 +13,7 @@ import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
 import type { Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
+import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
@@ -125,6 +126,7 @@ function assemble(
     feishu,
     store,
     keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),
+    renewals: createSingleFlight(),
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
   const allPorts = { ...ports, ...options.ports?.(ports) };

@@ -1,5 +1,7 @@
 import type { KeyRing } from '../key-ring.ts';
+import type { SingleFlight } from '../single-flight.ts';
 import type { Feishu } from './feishu.ts';
+import type { UsableToken } from './records.ts';
 import type { SecurityLog } from './security-log.ts';
 import type { Store } from './store.ts';
 
@@ -12,6 +14,8 @@ export interface Ports {
   readonly store: Store;
   readonly keys: KeyRing;
   readonly log: SecurityLog;
+  /** One renewal of a grant at a time, whoever of this process needs it. */
+  readonly renewals: SingleFlight<UsableToken | undefined>;
 }
 
 /** Milliseconds since the epoch. In production this is the database's time, so that instances agree. */

@@ -134,3 +134,9 @@ export interface LoginAttempt {
 }
 
 export type LoginFlow = 'browser' | 'h5' | 'qr';
+
+/** An access token in the clear, and the version of the grant it came with. */
+export interface UsableToken {
+  readonly token: string;
+  readonly version: number;
+}

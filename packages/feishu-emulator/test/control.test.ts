@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settingDefaults, settingSpecs } from '../src/state/settings.ts';
-import { app, lisi, otherApp, startWorld, wangwu, zhangsan } from './world.ts';
+import { app, lisi, otherApp, startWorld, type World, wangwu, zhangsan } from './world.ts';
 
 describe('codes', () => {
   it.each([
@@ -148,6 +148,27 @@ describe('reset, snapshot and restore', () => {
       expect((await world.control('POST', 'restore', { id })).status).toBe(200);
     }
     expect((await world.control('POST', 'restore', { id: 'nope' })).status).toBe(404);
+  });
+});
+
+describe('the trap', () => {
+  const trapped = async (world: World) => (await world.ask('/_emulator/trapped')).body;
+
+  it('forgets who stepped into it on reset', async () => {
+    const world = await startWorld();
+    await world.ask('/_emulator/trap/anywhere');
+    await world.control('POST', 'reset');
+    expect(await trapped(world)).toEqual({ trapped: 0 });
+  });
+
+  it('counts on from where the snapshot was taken', async () => {
+    const world = await startWorld();
+    await world.ask('/_emulator/trap');
+    const { id } = (await world.control('POST', 'snapshot')).body;
+    await world.ask('/_emulator/trap');
+    await world.control('POST', 'restore', { id });
+    expect(await trapped(world)).toEqual({ trapped: 1 });
+    expect((await world.ask('/_emulator/trap')).body).toEqual({ trapped: 2 });
   });
 });
 

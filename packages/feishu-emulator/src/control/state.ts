@@ -38,14 +38,12 @@ export const registerStateControl: RegisterControl = (router, state) => {
     ctx.body = { restored: id };
   });
 
-  // Where the fault `redirect` leads; a caller that follows it shows up in the journal's neighbour, the count.
-  let trapped = 0;
   router.all('/_emulator/trap{/*rest}', (ctx) => {
-    trapped += 1;
-    ctx.body = { trapped };
+    state.trap.spring();
+    ctx.body = { trapped: state.trap.count() };
   });
   router.get('/_emulator/trapped', (ctx) => {
-    ctx.body = { trapped };
+    ctx.body = { trapped: state.trap.count() };
   });
 };
 

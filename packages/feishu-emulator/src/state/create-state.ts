@@ -18,6 +18,7 @@ import { createSignIns } from './sign-ins.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { State } from './state.ts';
 import { createTickets } from './tickets.ts';
+import { createTrap } from './trap.ts';
 import { createUserTokens } from './user-tokens.ts';
 import { createUsers } from './users.ts';
 
@@ -55,6 +56,7 @@ export function createState(options: StateOptions = {}): State {
     tickets: createTickets(records, clock),
     signIns: createSignIns(records, clock),
     scans: createScans(records, clock),
+    trap: createTrap(records),
     reset() {
       clock.reset();
       settings.reset();

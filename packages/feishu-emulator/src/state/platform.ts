@@ -9,6 +9,7 @@ import type { Scans } from './scans.ts';
 import type { Settings } from './settings.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { Tickets } from './tickets.ts';
+import type { Trap } from './trap.ts';
 import type { UserTokens } from './user-tokens.ts';
 import type { Users } from './users.ts';
 
@@ -25,6 +26,7 @@ export interface Platform {
   readonly tickets: Tickets;
   readonly signIns: SignIns;
   readonly scans: Scans;
+  readonly trap: Trap;
   readonly events: Events;
   readonly connections: Connections;
 }

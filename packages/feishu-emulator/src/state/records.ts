@@ -178,6 +178,8 @@ export interface Records {
   usedSignatures: Map<string, UsedSignature>;
   signIns: Map<string, SignIn>;
   scans: Map<string, Scan>;
+  /** How many calls followed the fault `redirect` to where it leads. */
+  trapped: number;
 }
 
 export function emptyRecords(): Records {
@@ -197,5 +199,6 @@ export function emptyRecords(): Records {
     usedSignatures: new Map(),
     signIns: new Map(),
     scans: new Map(),
+    trapped: 0,
   };
 }

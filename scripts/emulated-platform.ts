@@ -30,16 +30,13 @@ const registeredPaths = ['/', '/login', '/auth/callback'];
 
 /** Fills in the emulated app's security settings, as its developer would in the console. */
 export async function registerServer(platformUrl: string, serverUrl: string): Promise<void> {
-  const answer = await fetch(`${platformUrl}/_emulator/apps/${seedApp.id}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
-      h5_domains: [new URL(serverUrl).origin],
-      event_url: new URL('/feishu/events', serverUrl).href,
-      encrypt_key: events.encryptKey,
-      verification_token: events.verificationToken,
-    }),
+  // Loaded late: on a fresh clone it exists only once it is built.
+  const { createControl } = await import('feishu-emulator/control');
+  await createControl(platformUrl).changeApp(seedApp.id, {
+    redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
+    h5_domains: [new URL(serverUrl).origin],
+    event_url: new URL('/feishu/events', serverUrl).href,
+    encrypt_key: events.encryptKey,
+    verification_token: events.verificationToken,
   });
-  if (!answer.ok) throw new Error(`The emulator refused the server's addresses: ${await answer.text()}`);
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { UserChange } from 'feishu-emulator/control';
 import { people } from '../src/people.ts';
-import type { UserChange } from '../src/platform.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 describe('somebody who loses their place between getting a code and sending it', () => {

@@ -39,7 +39,7 @@ describeInChromium('when signing in fails', () => {
 
   const changeApp = (change: Record<string, unknown>) => world.platform.changeApp(seedApp.id, change);
 
-  const platformPages: [string, string, () => Promise<void>][] = [
+  const platformPages: [string, string, () => Promise<unknown>][] = [
     ['the redirect URL is not registered', '20029', () => changeApp({ redirect_urls: [] })],
     ['the app does not exist', '20028', () => world.platform.removeApp(seedApp.id)],
     ['the app is disabled', '20042', () => changeApp({ enabled: false })],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FaultPlan } from 'feishu-emulator/control';
 import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
-import type { Fault } from '../src/platform.ts';
 import { sql } from '../src/sql.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -26,7 +26,7 @@ describe('somebody whom Feishu describes oddly', () => {
 
   const signIn = async (via: (typeof entrances)[number], openId: string = people.zhangSan) =>
     world.server.signIn(await world.platform.code({ open_id: openId, via }), via);
-  const fault = (name: string, path: string, params?: Fault['params']) =>
+  const fault = (name: string, path: string, params?: FaultPlan['params']) =>
     world.platform.fault({ fault: name, when: 'after', match: { path }, ...(params && { params }) });
   const logged = (event: string) => world.log.filter((line) => line.includes(`"event":"${event}"`));
   /** How many rows there are about people, by table. */
@@ -56,7 +56,7 @@ describe('somebody whom Feishu describes oddly', () => {
     },
   );
 
-  const openIds: [string, Pick<Fault, 'fault' | 'params'>][] = [
+  const openIds: [string, Pick<FaultPlan, 'fault' | 'params'>][] = [
     ['is missing', { fault: 'missing-field', params: { field: 'data.open_id' } }],
     ['is empty', { fault: 'override', params: { set: { 'data.open_id': '' } } }],
     ['is a number', { fault: 'override', params: { set: { 'data.open_id': 7 } } }],

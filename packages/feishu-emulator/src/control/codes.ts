@@ -1,21 +1,11 @@
-import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
-import { z } from 'zod';
 import { missingScopes } from '../access/scopes.ts';
+import { codeRequest } from '../control-api/requests.ts';
+import type { CodeView, MintedCode } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import type { Code, User } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { requireApp, requireUser } from './named.ts';
 import { ControlError, readControl } from './request.ts';
-
-const newCode = z.strictObject({
-  app_id: z.string().optional(),
-  open_id: z.string().optional(),
-  via: z.enum(['requestAccess', 'login', 'requestAuthCode', 'authorize', 'passport']).default('requestAccess'),
-  scopes: z.array(z.string()).max(maxAuthorizeScopes).default([]),
-  redirect_uri: z.string().optional(),
-  code_challenge: z.string().optional(),
-  code_challenge_method: z.enum(['S256', 'plain']).optional(),
-});
 
 /** Codes as the client would have handed them out, consent included. */
 export const registerCodeControl: RegisterControl = (router, state) => {
@@ -30,7 +20,7 @@ export const registerCodeControl: RegisterControl = (router, state) => {
   });
 
   router.post('/_emulator/codes', async (ctx) => {
-    const { app_id, open_id, scopes, via, ...request } = await readControl(ctx, newCode);
+    const { app_id, open_id, scopes, via, ...request } = await readControl(ctx, codeRequest);
     const app = requireApp(state, app_id);
     const user = open_id === undefined ? standardUser(state) : requireUser(state, open_id);
     const closed = missingScopes(scopes, app.scopes);
@@ -48,7 +38,7 @@ export const registerCodeControl: RegisterControl = (router, state) => {
       app_id: app.app_id,
       open_id: state.users.openIdFor(user, app),
       via,
-    };
+    } satisfies MintedCode;
   });
 };
 
@@ -66,10 +56,10 @@ function standardUser(state: State): User {
   return user;
 }
 
-function codeView(state: State, code: Code): object {
+function codeView(state: State, code: Code): CodeView {
   const user = state.users.find(code.user);
   const app = state.apps.find(code.app_id);
-  const iso = (moment: number | null) => (moment === null ? null : new Date(moment).toISOString());
+  const iso = (moment: number) => new Date(moment).toISOString();
   return {
     code: code.value,
     via: code.via,
@@ -79,7 +69,7 @@ function codeView(state: State, code: Code): object {
     scopes: code.scopes,
     issued_at: iso(code.issued_at),
     expires_at: iso(code.expires_at),
-    used_at: iso(code.used_at),
+    used_at: code.used_at === null ? null : iso(code.used_at),
     state: code.used_at !== null ? 'used' : code.expires_at <= state.clock.now() ? 'expired' : 'live',
   };
 }

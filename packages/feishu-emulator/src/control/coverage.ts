@@ -1,3 +1,4 @@
+import type { EndpointView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { coverage } from '../routes/coverage.ts';
 
@@ -5,13 +6,15 @@ import { coverage } from '../routes/coverage.ts';
 export const registerCoverage: RegisterControl = (router) => {
   router.get('/_emulator/coverage', (ctx) => {
     ctx.body = {
-      endpoints: coverage.map(({ method, path, page, errors, byFaultOnly }) => ({
-        method,
-        path,
-        page,
-        errors: Object.keys(errors),
-        by_fault_only: byFaultOnly.map(String),
-      })),
+      endpoints: coverage.map(
+        ({ method, path, page, errors, byFaultOnly }): EndpointView => ({
+          method,
+          path,
+          page,
+          errors: Object.keys(errors),
+          by_fault_only: byFaultOnly.map(String),
+        }),
+      ),
     };
   });
 };

@@ -1,32 +1,26 @@
 import { eventScopes } from '@feishu-login/feishu-types';
-import { z } from 'zod';
-import { type Forgery, forgeries, needsEncryptKey } from '../events/forgery.ts';
+import { eventRequest } from '../control-api/requests.ts';
+import type { EventsView, Pushed } from '../control-api/views.ts';
+import { forgeries, needsEncryptKey } from '../events/forgery.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { requireApp, requireUser } from './named.ts';
 import { ControlError, readControl } from './request.ts';
 
-const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
-
-const push = z.strictObject({
-  type: z.string(),
-  app_id: z.string().optional(),
-  open_id: z.string().optional(),
-  forge: z.enum(forgeryNames).optional(),
-  /** Replaces what the event says. */
-  event: z.record(z.string(), z.unknown()).optional(),
-});
-
 /** Events: what was pushed, and pushing one on purpose. */
 export const registerEventControl: RegisterControl = (router, state) => {
   router.get('/_emulator/events', (ctx) => {
-    ctx.body = { deliveries: state.events.deliveries(), types: Object.keys(eventScopes), forgeries };
+    ctx.body = {
+      deliveries: state.events.deliveries(),
+      types: Object.keys(eventScopes),
+      forgeries,
+    } satisfies EventsView;
   });
 
   router.post('/_emulator/events', async (ctx) => {
-    const { type, app_id, open_id, forge, event } = await readControl(ctx, push);
+    const { type, app_id, open_id, forge, event } = await readControl(ctx, eventRequest);
     const app = requireApp(state, app_id);
     if (type === 'url_verification') {
-      ctx.body = await state.events.challenge(app);
+      ctx.body = (await state.events.challenge(app)) satisfies Pushed;
       return;
     }
     if (app.event_url === null && !state.connections.has(app.app_id)) {
@@ -40,16 +34,16 @@ export const registerEventControl: RegisterControl = (router, state) => {
     }
     if (type === 'app_ticket') {
       state.events.resendTicket(app);
-      ctx.body = { event_id: null, delivery: null, skipped: null };
+      ctx.body = { event_id: null, delivery: null, skipped: null } satisfies Pushed;
       return;
     }
     const first = state.users.all()[0];
     const user = open_id === undefined ? first : requireUser(state, open_id);
     if (!user) throw new ControlError(404, 'There is no user the event could be about.');
     const occurrence = state.events.occurrence(app, type, user);
-    ctx.body = await state.events.push(app, event ? { ...occurrence, event } : occurrence, {
+    ctx.body = (await state.events.push(app, event ? { ...occurrence, event } : occurrence, {
       asked: true,
       forgery: forge,
-    });
+    })) satisfies Pushed;
   });
 };

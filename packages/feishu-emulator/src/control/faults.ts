@@ -1,25 +1,10 @@
 import { z } from 'zod';
+import { faultPlan } from '../control-api/requests.ts';
+import type { FaultsView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { faultAliases, faultCatalogue, UnknownFault } from '../faults/catalogue.ts';
 import { momentOf } from '../faults/effect.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
-
-const plan = z.strictObject({
-  fault: z.string(),
-  when: z.enum(['before', 'after']).optional(),
-  match: z
-    .strictObject({
-      path: z.string().optional(),
-      app_id: z.string().optional(),
-      open_id: z.string().optional(),
-      grant_type: z.string().optional(),
-    })
-    .optional(),
-  times: z.int().positive().optional(),
-  probability: z.number().min(0).max(1).optional(),
-  seed: z.int().optional(),
-  params: z.record(z.string(), z.unknown()).optional(),
-});
 
 /** Faults: plan, list, call off. */
 export const registerFaultControl: RegisterControl = (router, state) => {
@@ -34,11 +19,11 @@ export const registerFaultControl: RegisterControl = (router, state) => {
         paths: kind.paths ?? null,
       })),
       aliases: faultAliases,
-    };
+    } satisfies FaultsView;
   });
 
   router.post('/_emulator/faults', async (ctx) => {
-    const asked = await readControl(ctx, plan);
+    const asked = await readControl(ctx, faultPlan);
     try {
       ctx.body = state.faults.add(asked);
     } catch (error) {

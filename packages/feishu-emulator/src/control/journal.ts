@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JournalView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { defined, readQuery } from './request.ts';
 
@@ -14,7 +15,8 @@ const query = z.strictObject({
 /** What the platform was asked, in order. */
 export const registerJournalControl: RegisterControl = (router, state) => {
   router.get('/_emulator/journal', (ctx) => {
-    ctx.body = { entries: state.journal.list(defined(readQuery(ctx, query))), last: state.journal.last() };
+    const entries = state.journal.list(defined(readQuery(ctx, query)));
+    ctx.body = { entries, last: state.journal.last() } satisfies JournalView;
   });
   router.delete('/_emulator/journal', (ctx) => {
     state.journal.clear();

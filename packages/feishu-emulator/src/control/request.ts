@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
+import type { RefusalView } from '../control-api/views.ts';
 import { readBody } from '../exchange/call.ts';
 import { describeIssue } from '../seed/seed.ts';
 
@@ -21,7 +22,8 @@ export const answerControlErrors: Middleware = async (ctx, next) => {
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
     ctx.status = error.status;
-    ctx.body = { error: { code: error.status === 404 ? 'not_found' : 'invalid_request', message: error.message } };
+    const code = error.status === 404 ? 'not_found' : 'invalid_request';
+    ctx.body = { error: { code, message: error.message } } satisfies RefusalView;
   }
 };
 

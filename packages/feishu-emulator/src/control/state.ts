@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StateView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
@@ -16,7 +17,7 @@ export const registerStateControl: RegisterControl = (router, state) => {
       faults: state.faults.list(),
       clock: { now: new Date(state.clock.now()).toISOString() },
       calls: state.journal.calls(),
-    };
+    } satisfies StateView;
   });
 
   router.get('/_emulator/seed.schema.json', (ctx) => {

@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../control-api/journal.ts';
 import type { Answer } from '../faults/effect.ts';
 import type { Struck } from '../faults/plan.ts';
 import { fingerprint } from '../state/secrets.ts';
@@ -6,7 +7,6 @@ import type { Note, Outcome } from './context.ts';
 import type { EndpointFacts } from './endpoint-facts.ts';
 import type { Why } from './failure.ts';
 import { credentialsIn, type Identified } from './identify.ts';
-import type { JournalEntry } from './journal.ts';
 
 interface Exchanged {
   endpoint: EndpointFacts;

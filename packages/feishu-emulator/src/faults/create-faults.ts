@@ -1,7 +1,9 @@
+import type { FaultMatch } from '../control-api/requests.ts';
+import type { PlannedFault } from '../control-api/views.ts';
 import { findFaultKind, UnknownFault } from './catalogue.ts';
 import type { FaultKind } from './effect.ts';
 import { momentOf } from './effect.ts';
-import type { FaultFacts, FaultMatch, Faults, PlannedFault } from './plan.ts';
+import type { FaultFacts, Faults } from './plan.ts';
 
 interface Plan {
   planned: PlannedFault;

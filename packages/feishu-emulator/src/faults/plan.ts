@@ -1,37 +1,6 @@
+import type { FaultPlan } from '../control-api/requests.ts';
+import type { PlannedFault } from '../control-api/views.ts';
 import type { FaultKind } from './effect.ts';
-
-export interface FaultMatch {
-  /** Exact, or with `*` for any rest. */
-  path?: string | undefined;
-  app_id?: string | undefined;
-  open_id?: string | undefined;
-  grant_type?: string | undefined;
-}
-
-/** A fault as asked for. */
-export interface FaultPlan {
-  fault: string;
-  when?: 'before' | 'after' | undefined;
-  match?: FaultMatch | undefined;
-  /** How often it strikes; without end when left out. */
-  times?: number | undefined;
-  /** From 0 to 1, decided by the seed. */
-  probability?: number | undefined;
-  seed?: number | undefined;
-  params?: Record<string, unknown> | undefined;
-}
-
-export interface PlannedFault {
-  id: string;
-  fault: string;
-  when: 'before' | 'after';
-  match: FaultMatch;
-  times: number | null;
-  probability: number;
-  seed: number;
-  params: Record<string, unknown>;
-  struck: number;
-}
 
 /** What a plan is held against. */
 export interface FaultFacts {

@@ -1,10 +1,10 @@
 import { type BehaviourName, behaviours } from '../../client/behaviour.ts';
 import { element } from '../../client/element.ts';
 import { type ClientAge, clientAges } from '../../client/version.ts';
+import type { UserView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { avatar, field, select, tag } from './controls.ts';
-import type { PanelUser } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -69,7 +69,7 @@ const text = {
 export function drawControls(
   host: HTMLElement,
   settings: ClientSettings,
-  users: readonly PanelUser[],
+  users: readonly UserView[],
   change: (change: Partial<ClientSettings>) => void,
 ): void {
   const names: BehaviourName[] = Object.keys(behaviours).filter((name) => isBehaviour(name));
@@ -114,7 +114,7 @@ function group(label: string, content: HTMLElement): HTMLElement {
   return element('div', { class: 'field' }, element('span', { class: 'label' }, label), content);
 }
 
-function people(users: readonly PanelUser[], chosen: string, choose: (open_id: string) => void): HTMLElement {
+function people(users: readonly UserView[], chosen: string, choose: (open_id: string) => void): HTMLElement {
   const rows = users.map((user) => {
     const row = element(
       'button',

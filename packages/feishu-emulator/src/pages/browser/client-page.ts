@@ -1,9 +1,10 @@
+import type { StateView } from '../../control-api/views.ts';
 import { drawControls } from './client-controls.ts';
 import { type ClientSettings, keepSettings, readSettings } from './client-settings.ts';
 import { createStage } from './client-stage.ts';
+import { control } from './control.ts';
 import { notify } from './controls.ts';
 import { createJournalView } from './journal-view.ts';
-import { api, type PanelState } from './panel-api.ts';
 
 function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -12,13 +13,13 @@ function byId(id: string): HTMLElement {
 }
 
 let settings = readSettings();
-let state: PanelState = await api.state();
+let state: StateView = await control.state();
 settings = { ...settings, ...firstChoices(settings, state) };
 const stage = createStage(byId('stage'), change);
 const readJournal = createJournalView(byId('feed'), () => undefined);
 
 /** The first person who can sign in, and the page that the first app registered. */
-function firstChoices({ open_id, url }: ClientSettings, { users, apps }: PanelState): Partial<ClientSettings> {
+function firstChoices({ open_id, url }: ClientSettings, { users, apps }: StateView): Partial<ClientSettings> {
   const person = users.find((user) => user.open_id === open_id) ?? users.find((user) => user.status === 'active');
   const [registered] = apps[0]?.redirect_urls ?? [];
   return {
@@ -45,7 +46,7 @@ function draw(): void {
 async function follow(): Promise<void> {
   try {
     if (!document.hidden && (await readJournal())) {
-      state = await api.state();
+      state = await control.state();
       drawControls(byId('controls'), settings, state.users, change);
     }
   } catch (error) {

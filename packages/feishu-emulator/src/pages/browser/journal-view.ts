@@ -1,7 +1,8 @@
 import { element } from '../../client/element.ts';
+import type { JournalEntry } from '../../control-api/journal.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { copyable, tag } from './controls.ts';
-import { api, type JournalLine } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -35,7 +36,7 @@ const most = 500;
 /** A live list of what the platform was asked. Returns what looks for more and says whether there was. */
 export function createJournalView(host: HTMLElement, seen: (count: number) => void): () => Promise<boolean> {
   let since = 0;
-  let lines: JournalLine[] = [];
+  let lines: JournalEntry[] = [];
   const search = element('input', { type: 'search', placeholder: text.search, 'aria-label': text.search });
   const refusals = element('input', { type: 'checkbox' });
   const clear = element('button', { type: 'button', class: 'quiet' }, text.clear);
@@ -61,14 +62,14 @@ export function createJournalView(host: HTMLElement, seen: (count: number) => vo
   search.addEventListener('input', draw);
   refusals.addEventListener('change', draw);
   clear.addEventListener('click', async () => {
-    await api.clearJournal();
+    await control.clearJournal();
     lines = [];
     draw();
   });
   draw();
 
   return async () => {
-    const { entries, last } = await api.journal(since);
+    const { entries, last } = await control.journal({ since });
     if (last < since) lines = [];
     since = last;
     if (entries.length === 0) return false;
@@ -78,7 +79,7 @@ export function createJournalView(host: HTMLElement, seen: (count: number) => vo
   };
 }
 
-function matches(line: JournalLine, search: string, refusalsOnly: boolean): boolean {
+function matches(line: JournalEntry, search: string, refusalsOnly: boolean): boolean {
   if (refusalsOnly && line.why === null && line.fault === null) return false;
   if (search === '') return true;
   return [line.path, line.open_id, line.code, line.status, line.fault, line.why]
@@ -95,12 +96,12 @@ const clientCalls: Readonly<Record<string, string>> = {
   '/_emulator/client/user-info': 'tt.getUserInfo',
 };
 
-function calledAs({ method, path }: JournalLine): HTMLElement {
+function calledAs({ method, path }: JournalEntry): HTMLElement {
   const api = clientCalls[path];
   return element('span', { class: 'path mono' }, api ? '' : `${method} `, element('b', {}, api ?? path));
 }
 
-function drawLine(line: JournalLine): HTMLElement {
+function drawLine(line: JournalEntry): HTMLElement {
   const why = boot.language === 'zh' ? line.why_zh : line.why;
   const bad = why !== null || line.status === null || line.status >= 400;
   const head = element(

@@ -1,7 +1,8 @@
 import { element } from '../../client/element.ts';
+import type { AppView, StateView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { button, copyable, field, notify, tag, toggle } from './controls.ts';
-import { api, type PanelApp, type PanelState } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -41,18 +42,18 @@ const text = {
   },
 }[boot.language];
 
-export function drawApps(section: HTMLElement, { apps }: PanelState, refresh: () => Promise<void>): void {
+export function drawApps(section: HTMLElement, { apps }: StateView, refresh: () => Promise<void>): void {
   section.replaceChildren(element('p', { class: 'intro' }, text.intro), ...apps.map((app) => appCard(app, refresh)));
 }
 
-function appCard(app: PanelApp, refresh: () => Promise<void>): HTMLElement {
+function appCard(app: AppView, refresh: () => Promise<void>): HTMLElement {
   const redirects = lines(app.redirect_urls);
   const domains = lines(app.h5_domains);
   const scopes = lines(app.scopes);
   const event = element('input', { type: 'url', value: app.event_url ?? '' });
   const secret = element('input', { type: 'text', autocomplete: 'off' });
   const save = async () => {
-    await api.setApp(app.app_id, {
+    await control.changeApp(app.app_id, {
       redirect_urls: read(redirects),
       h5_domains: read(domains),
       scopes: read(scopes),
@@ -71,7 +72,7 @@ function appCard(app: PanelApp, refresh: () => Promise<void>): HTMLElement {
       element('strong', {}, app.name),
       tag(text.types[app.type], 'accent'),
       copyable(app.app_id, text.copy),
-      toggle(text.enabled, app.enabled, (enabled) => api.setApp(app.app_id, { enabled }).then(refresh)),
+      toggle(text.enabled, app.enabled, (enabled) => control.changeApp(app.app_id, { enabled }).then(refresh)),
     ),
     element(
       'div',

@@ -1,7 +1,7 @@
 import { element } from '../../client/element.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { button } from './controls.ts';
-import { api } from './panel-api.ts';
 
 const text = {
   zh: { now: '平台时间', day: '天', hour: '小时', minute: '分', ahead: '快', behind: '慢', real: '回到现在' },
@@ -34,7 +34,7 @@ export function createClockView(host: HTMLElement, moved: () => Promise<void>): 
   };
 
   async function move(change: { advance_seconds: number } | { set: number }): Promise<void> {
-    set((await api.clock(change)).now);
+    set((await control.moveClock(change)).now);
     await moved();
   }
 

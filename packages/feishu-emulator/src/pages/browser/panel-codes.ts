@@ -1,7 +1,7 @@
 import { element } from '../../client/element.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { copyable, tag } from './controls.ts';
-import { api } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -23,7 +23,7 @@ const text = {
 const kinds = { live: 'good', used: '', expired: 'warn' };
 
 export async function drawCodes(section: HTMLElement): Promise<void> {
-  const { codes } = await api.codes();
+  const codes = await control.codes();
   const rows = codes.map((code) =>
     element(
       'article',

@@ -1,8 +1,9 @@
 import { element } from '../../client/element.ts';
+import type { FaultKindView, PlannedFault, StateView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { button, field, select, tag } from './controls.ts';
 import { faultAbout } from './fault-names.ts';
-import { api, type FaultKind, type PanelFault, type PanelState } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -43,21 +44,27 @@ const text = {
 }[boot.language];
 
 /** What is chosen in the form, kept over redraws. */
-const form = { fault: 'http-500', when: 'before', times: '1', path: '', number: '20050' };
+const form: { fault: string; when: PlannedFault['when']; times: string; path: string; number: string } = {
+  fault: 'http-500',
+  when: 'before',
+  times: '1',
+  path: '',
+  number: '20050',
+};
 
-export async function drawFaults(section: HTMLElement, state: PanelState, refresh: () => Promise<void>): Promise<void> {
-  const { faults, catalogue } = await api.faults();
+export async function drawFaults(section: HTMLElement, state: StateView, refresh: () => Promise<void>): Promise<void> {
+  const { faults, catalogue } = await control.faults();
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
     planForm(catalogue, () => drawFaults(section, state, refresh), refresh),
     element('div', { class: 'rows' }, ...faults.map((fault) => faultRow(fault, refresh))),
     faults.length === 0
       ? element('p', { class: 'empty' }, text.none)
-      : button(text.clear, () => api.removeFault().then(refresh), 'quiet'),
+      : button(text.clear, () => control.clearFaults().then(refresh), 'quiet'),
   );
 }
 
-function planForm(catalogue: FaultKind[], redraw: () => unknown, refresh: () => Promise<void>): HTMLElement {
+function planForm(catalogue: FaultKindView[], redraw: () => unknown, refresh: () => Promise<void>): HTMLElement {
   const kind = catalogue.find(({ fault }) => fault === form.fault);
   const names = catalogue.map(({ fault }) => ({ value: fault, label: fault }));
   const times = element('input', { type: 'number', min: '1', placeholder: text.always, value: form.times });
@@ -83,7 +90,7 @@ function planForm(catalogue: FaultKind[], redraw: () => unknown, refresh: () => 
     field(
       text.when,
       select(text.when, moments, form.when, (when) => {
-        form.when = when;
+        form.when = when === 'after' ? 'after' : 'before';
       }),
     ),
     field(text.times, times),
@@ -94,7 +101,7 @@ function planForm(catalogue: FaultKind[], redraw: () => unknown, refresh: () => 
   );
 }
 
-function pathSelect(kind: FaultKind | undefined): HTMLElement {
+function pathSelect(kind: FaultKindView | undefined): HTMLElement {
   const everywhere = { value: '', label: kind?.paths ? text.own : text.anywhere };
   const paths = boot.paths.map((path) => ({ value: path, label: path }));
   return select(text.path, [everywhere, ...paths], form.path, (path) => {
@@ -103,7 +110,7 @@ function pathSelect(kind: FaultKind | undefined): HTMLElement {
 }
 
 function plan() {
-  return api.addFault({
+  return control.addFault({
     fault: form.fault === 'platform-error' ? form.number : form.fault,
     when: form.when,
     ...(form.times !== '' && { times: Number(form.times) }),
@@ -118,7 +125,7 @@ function wide(label: string, control: HTMLElement): HTMLElement {
   return made;
 }
 
-function faultRow(fault: PanelFault, refresh: () => Promise<void>): HTMLElement {
+function faultRow(fault: PlannedFault, refresh: () => Promise<void>): HTMLElement {
   const done = fault.times !== null && fault.struck >= fault.times;
   return element(
     'article',
@@ -133,7 +140,7 @@ function faultRow(fault: PanelFault, refresh: () => Promise<void>): HTMLElement 
     element(
       'div',
       { class: 'actions' },
-      button(text.remove, () => api.removeFault(fault.id).then(refresh), 'quiet'),
+      button(text.remove, () => control.removeFault(fault.id).then(refresh), 'quiet'),
     ),
   );
 }

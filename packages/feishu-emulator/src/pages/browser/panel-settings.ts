@@ -1,7 +1,8 @@
 import { element } from '../../client/element.ts';
+import type { StateView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { button, notify, select } from './controls.ts';
-import { api, type PanelState } from './panel-api.ts';
 import { settingAbout } from './setting-names.ts';
 
 const text = {
@@ -27,21 +28,22 @@ const text = {
 
 export async function drawSettings(
   section: HTMLElement,
-  { users }: PanelState,
+  { users }: StateView,
   refresh: () => Promise<void>,
 ): Promise<void> {
-  const { defaults, about, ...values } = await api.settings();
+  const { defaults, about, ...values } = await control.settings();
+  const standard: Record<string, unknown> = defaults;
   const people = [
     { value: 'null', label: text.nobody },
     ...users.map(({ open_id, name }) => ({ value: JSON.stringify(open_id), label: name })),
   ];
   const rows = Object.entries(values).map(([name, value]) => {
     const change = async (next: unknown) => {
-      await api.set(name, next);
+      await control.changeSetting(name, next);
       await refresh();
     };
-    const control = name === 'auto_login' ? chooser(name, people, value, change) : controlFor(name, value, change);
-    const changed = JSON.stringify(value) !== JSON.stringify(defaults[name]);
+    const input = name === 'auto_login' ? chooser(name, people, value, change) : controlFor(name, value, change);
+    const changed = JSON.stringify(value) !== JSON.stringify(standard[name]);
     return element(
       'div',
       { class: changed ? 'setting changed' : 'setting', 'data-setting': name },
@@ -50,14 +52,14 @@ export async function drawSettings(
         {},
         element('code', {}, name),
         element('p', {}, settingAbout(name, about[name] ?? '')),
-        ...(changed ? [element('p', { class: 'note' }, `${text.standard} ${JSON.stringify(defaults[name])}`)] : []),
+        ...(changed ? [element('p', { class: 'note' }, `${text.standard} ${JSON.stringify(standard[name])}`)] : []),
       ),
-      control,
+      input,
     );
   });
   const reset = button(text.reset, async () => {
     if (!confirm(text.sure)) return;
-    await api.reset();
+    await control.reset();
     notify(text.done);
     await refresh();
   });

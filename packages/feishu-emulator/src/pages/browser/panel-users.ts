@@ -1,7 +1,9 @@
 import { element } from '../../client/element.ts';
+import type { UserChange } from '../../control-api/requests.ts';
+import type { StateView, UserView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
+import { control } from './control.ts';
 import { avatar, button, copyable, field, notify, select, toggle } from './controls.ts';
-import { api, type PanelState, type PanelUser } from './panel-api.ts';
 
 const text = {
   zh: {
@@ -41,7 +43,7 @@ const vias = ['requestAccess', 'login', 'requestAuthCode', 'authorize'] as const
 /** Codes minted here, shown until the next one of that user. */
 const minted = new Map<string, { code: string; label: string }>();
 
-export function drawUsers(section: HTMLElement, { users, apps }: PanelState, refresh: () => Promise<void>): void {
+export function drawUsers(section: HTMLElement, { users, apps }: StateView, refresh: () => Promise<void>): void {
   const rows = users.map((user) => userRow(user, apps[0]?.app_id ?? '', refresh));
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
@@ -50,15 +52,13 @@ export function drawUsers(section: HTMLElement, { users, apps }: PanelState, ref
   );
 }
 
-function userRow(user: PanelUser, app_id: string, refresh: () => Promise<void>): HTMLElement {
-  const change = async (what: Partial<PanelUser>) => {
-    await api.setUser(user.open_id, what);
+function userRow(user: UserView, app_id: string, refresh: () => Promise<void>): HTMLElement {
+  const change = async (what: UserChange) => {
+    await control.changeUser(user.open_id, what);
     await refresh();
   };
   const statuses = Object.entries(text.statuses).map(([value, label]) => ({ value, label }));
-  const status = select(text.status, statuses, user.status, (value) =>
-    change({ status: value as PanelUser['status'] }),
-  );
+  const status = select(text.status, statuses, user.status, (value) => change({ status: value as UserView['status'] }));
   status.dataset.status = user.status;
   const who = element(
     'div',
@@ -92,11 +92,12 @@ function userRow(user: PanelUser, app_id: string, refresh: () => Promise<void>):
 }
 
 /** A menu of the APIs a code may come from; choosing one mints it. */
-function mintButton(user: PanelUser, app_id: string, refresh: () => Promise<void>): HTMLElement {
+function mintButton(user: UserView, app_id: string, refresh: () => Promise<void>): HTMLElement {
   const choices = [{ value: '', label: text.mint }, ...vias.map((via) => ({ value: via, label: via }))];
-  return select(text.mint, choices, '', async (via) => {
-    if (via === '') return;
-    const { code, expires_in } = await api.mint({ app_id, open_id: user.open_id, via });
+  return select(text.mint, choices, '', async (chosen) => {
+    const via = vias.find((one) => one === chosen);
+    if (via === undefined) return;
+    const { code, expires_in } = await control.mintCode({ app_id, open_id: user.open_id, via });
     minted.set(user.open_id, { code, label: `${via} · ${text.minted(user.name, expires_in)}` });
     await refresh();
   });
@@ -108,7 +109,7 @@ function addForm(refresh: () => Promise<void>): HTMLElement {
   const email = element('input', { type: 'text', name: 'email' });
   const add = button(text.add, async () => {
     if (name.value.trim() === '') return name.focus();
-    await api.addUser({
+    await control.addUser({
       open_id: `ou_${randomHex(32)}`,
       name: name.value.trim(),
       en_name: enName.value.trim(),

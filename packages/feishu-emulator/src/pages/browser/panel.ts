@@ -1,5 +1,6 @@
+import type { StateView } from '../../control-api/views.ts';
+import { control } from './control.ts';
 import { createJournalView } from './journal-view.ts';
-import { api, type PanelState } from './panel-api.ts';
 import { drawApps } from './panel-apps.ts';
 import { createClockView } from './panel-clock.ts';
 import { drawCodes } from './panel-codes.ts';
@@ -7,7 +8,7 @@ import { drawFaults } from './panel-faults.ts';
 import { drawSettings } from './panel-settings.ts';
 import { drawUsers } from './panel-users.ts';
 
-type Draw = (section: HTMLElement, state: PanelState, refresh: () => Promise<void>) => unknown;
+type Draw = (section: HTMLElement, state: StateView, refresh: () => Promise<void>) => unknown;
 
 const sections: Readonly<Record<string, Draw>> = {
   users: drawUsers,
@@ -35,7 +36,7 @@ const setClock = createClockView(byId('clock'), refresh);
 const readJournal = createJournalView(byId(journal), (count) => setCount(journal, count));
 
 async function refresh(): Promise<void> {
-  const state = await api.state();
+  const state = await control.state();
   setClock(state.clock.now);
   setCount('users', state.users.length);
   setCount('apps', state.apps.length);

@@ -1,5 +1,3 @@
-import { callJson } from './http.ts';
-
 /** The answer to a confirmed scan: the code, or the platform's refusal. */
 interface Confirmed {
   tmp_code?: string;
@@ -47,11 +45,16 @@ find('[data-decision="refuse"]').addEventListener('click', () => {
 });
 
 find('[data-decision="accept"]').addEventListener('click', async () => {
-  const answer = await callJson<Confirmed>('POST', '/_emulator/qr/confirm', { goto, open_id: chosen });
-  if (answer.tmp_code === undefined) {
-    find('.problem').textContent = `${answer.code ?? ''} ${answer.msg ?? ''}`;
+  const answer = await fetch('/_emulator/qr/confirm', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ goto, open_id: chosen }),
+  });
+  const { tmp_code, code, msg }: Confirmed = await answer.json();
+  if (tmp_code === undefined) {
+    find('.problem').textContent = `${code ?? ''} ${msg ?? ''}`;
     return;
   }
   show('done');
-  window.parent.postMessage({ tmp_code: answer.tmp_code }, '*');
+  window.parent.postMessage({ tmp_code }, '*');
 });

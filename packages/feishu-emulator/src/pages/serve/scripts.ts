@@ -7,7 +7,7 @@ import { joinModules } from './join-modules.ts';
 const fromSource = import.meta.url.endsWith('.ts');
 
 /**
- * The browser's scripts: the client's and those of the emulator's pages. Addresses mirror the folders, so the relative
+ * The browser's scripts: the client's, those of the emulator's pages, and the control API's own client. Addresses mirror the folders, so the relative
  * imports of modules hold as they are written; `gadget.js` has its imports joined to it and is a classic script, as
  * `h5sdk.js` and `qr-sdk.js` are.
  */
@@ -21,7 +21,7 @@ export function registerScripts(router: EmulatorRouter): void {
       return script;
     });
   });
-  for (const folder of ['client', 'pages/browser']) {
+  for (const folder of ['client', 'control-api', 'pages/browser']) {
     router.get(`/_emulator/${folder}/:file`, async (ctx, next) => {
       const [, name] = /^([a-z0-9-]+)\.(?:js|ts)$/.exec(String(ctx.params.file)) ?? [];
       const script = name && (await readScript(folder, name));

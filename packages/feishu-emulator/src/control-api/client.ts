@@ -1,0 +1,156 @@
+import type { SettingsPatch } from '../state/settings.ts';
+import type { JournalQuery } from './journal.ts';
+import { ControlRefused } from './refused.ts';
+import type {
+  AppChange,
+  ClockChange,
+  CodeRequest,
+  EventRequest,
+  FaultPlan,
+  GrantTarget,
+  NewUser,
+  UserChange,
+} from './requests.ts';
+import type {
+  AppView,
+  ClockView,
+  CodeView,
+  EndpointView,
+  EventsView,
+  FaultsView,
+  GrantView,
+  JournalView,
+  MintedCode,
+  PlannedFault,
+  Pushed,
+  RefusalView,
+  SettingsView,
+  StateView,
+  UserView,
+} from './views.ts';
+
+/** What one does to an emulated platform and the real one has no API for. Each call may throw a `ControlRefused`. */
+export interface Control {
+  state(): Promise<StateView>;
+  /** Back to the seed: records, settings, clock; faults and journal are emptied. */
+  reset(): Promise<void>;
+  /** Remembers records, settings and clock; resolves with what `restore` takes. */
+  snapshot(): Promise<string>;
+  restore(id: string): Promise<void>;
+
+  users(): Promise<UserView[]>;
+  addUser(user: NewUser): Promise<UserView>;
+  /** The user is named by any app's open id, here and below. */
+  changeUser(openId: string, change: UserChange): Promise<UserView>;
+  removeUser(openId: string, how?: { push?: boolean }): Promise<void>;
+
+  /** The last 200 that were handed out, the newest first. */
+  codes(): Promise<CodeView[]>;
+  /** A code as the client would have handed it out, consent included. */
+  mintCode(request?: CodeRequest): Promise<MintedCode>;
+  grants(): Promise<GrantView[]>;
+  /** The user takes back what the app was allowed; its tokens end. */
+  withdrawGrant(target: GrantTarget): Promise<void>;
+
+  /** Makes the app when there is none of that id. */
+  changeApp(appId: string, change: AppChange): Promise<AppView>;
+  removeApp(appId: string): Promise<void>;
+  /** Ends the app's own tokens early, as the platform may. */
+  revokeAppTokens(appId: string): Promise<void>;
+
+  faults(): Promise<FaultsView>;
+  addFault(plan: FaultPlan): Promise<PlannedFault>;
+  removeFault(id: string): Promise<void>;
+  clearFaults(): Promise<void>;
+
+  settings(): Promise<SettingsView>;
+  changeSettings(change: SettingsPatch): Promise<SettingsView>;
+  /** For a name that is known at run time only; the platform checks the value. */
+  changeSetting(name: string, value: unknown): Promise<SettingsView>;
+
+  clock(): Promise<ClockView>;
+  /** What falls due on the way is done before this resolves. */
+  moveClock(change: ClockChange): Promise<ClockView>;
+
+  journal(query?: JournalQuery): Promise<JournalView>;
+  clearJournal(): Promise<void>;
+
+  events(): Promise<EventsView>;
+  /** Pushes an event that nothing on the platform is the cause of, real or forged. */
+  pushEvent(event: EventRequest): Promise<Pushed>;
+
+  /** What is emulated. */
+  coverage(): Promise<EndpointView[]>;
+  /** How many calls followed the fault `redirect`. */
+  trapped(): Promise<number>;
+}
+
+/** The control API of the emulator at that address; an empty one is the page's own host. */
+export function createControl(emulatorUrl: string, send: typeof fetch = fetch): Control {
+  const call = callsTo(`${emulatorUrl.replace(/\/+$/, '')}/_emulator`, send);
+  const user = (openId: string) => `/users/${encodeURIComponent(openId)}`;
+  const app = (appId: string) => `/apps/${encodeURIComponent(appId)}`;
+  return {
+    state: () => call('GET', '/state'),
+    reset: async () => void (await call('POST', '/reset')),
+    snapshot: async () => (await call<{ id: string }>('POST', '/snapshot')).id,
+    restore: async (id) => void (await call('POST', '/restore', { id })),
+
+    users: async () => (await call<{ users: UserView[] }>('GET', '/users')).users,
+    addUser: (added) => call('POST', '/users', added),
+    changeUser: (openId, change) => call('PATCH', user(openId), change),
+    removeUser: (openId, { push = true } = {}) => call('DELETE', `${user(openId)}?push=${push}`),
+
+    codes: async () => (await call<{ codes: CodeView[] }>('GET', '/codes')).codes,
+    mintCode: (request = {}) => call('POST', '/codes', request),
+    grants: async () => (await call<{ grants: GrantView[] }>('GET', '/grants')).grants,
+    withdrawGrant: (target) => call('DELETE', '/grants', target),
+
+    changeApp: (appId, change) => call('PUT', app(appId), change),
+    removeApp: (appId) => call('DELETE', app(appId)),
+    revokeAppTokens: (appId) => call('POST', `${app(appId)}/revoke-tokens`),
+
+    faults: () => call('GET', '/faults'),
+    addFault: (plan) => call('POST', '/faults', plan),
+    removeFault: (id) => call('DELETE', `/faults/${encodeURIComponent(id)}`),
+    clearFaults: () => call('DELETE', '/faults'),
+
+    settings: () => call('GET', '/settings'),
+    changeSettings: (change) => call('PATCH', '/settings', change),
+    changeSetting: (name, value) => call('PATCH', '/settings', { [name]: value }),
+
+    clock: () => call('GET', '/clock'),
+    moveClock: (change) => call('POST', '/clock', change),
+
+    journal: (query = {}) => call('GET', `/journal?${queryText(query)}`),
+    clearJournal: () => call('DELETE', '/journal'),
+
+    events: () => call('GET', '/events'),
+    pushEvent: (event) => call('POST', '/events', event),
+
+    coverage: async () => (await call<{ endpoints: EndpointView[] }>('GET', '/coverage')).endpoints,
+    trapped: async () => (await call<{ trapped: number }>('GET', '/trapped')).trapped,
+  };
+}
+
+function queryText(query: JournalQuery): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+}
+
+function callsTo(base: string, send: typeof fetch) {
+  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const answer = await send(base + path, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    const told = isJson ? JSON.parse(text) : undefined;
+    if (answer.ok && (isJson || text === '')) return told;
+    throw new ControlRefused(`${method} ${base}${path}`, answer.status, refusalIn(told));
+  };
+}
+
+function refusalIn(told: Partial<RefusalView> | null | undefined): RefusalView['error'] | undefined {
+  return told?.error?.message === undefined ? undefined : told.error;
+}

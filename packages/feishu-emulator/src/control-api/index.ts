@@ -1,0 +1,37 @@
+export type { Delivery } from '../events/delivery.ts';
+export type { ChallengeResult, PushResult } from '../events/events.ts';
+export type { Forgery } from '../events/forgery.ts';
+export type { CodeVia } from '../state/records.ts';
+export type { SettingsPatch, SettingValues } from '../state/settings.ts';
+export { type Control, createControl } from './client.ts';
+export type { JournalEntry, JournalQuery } from './journal.ts';
+export { ControlRefused } from './refused.ts';
+export type {
+  AppChange,
+  ClockChange,
+  CodeRequest,
+  EventRequest,
+  FaultMatch,
+  FaultPlan,
+  GrantTarget,
+  NewUser,
+  UserChange,
+} from './requests.ts';
+export type {
+  AppView,
+  ClockView,
+  CodeView,
+  EndpointView,
+  EventsView,
+  FaultKindView,
+  FaultsView,
+  GrantView,
+  JournalView,
+  MintedCode,
+  PlannedFault,
+  Pushed,
+  RefusalCode,
+  SettingsView,
+  StateView,
+  UserView,
+} from './views.ts';

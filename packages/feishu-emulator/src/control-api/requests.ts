@@ -1,0 +1,125 @@
+import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
+import { z } from 'zod';
+import { type Forgery, forgeries } from '../events/forgery.ts';
+
+const text = z.string().max(100_000);
+const optionalText = text.nullable().optional();
+const names = z.array(z.string()).optional();
+const address = z.string().nullable().optional();
+
+/** What changes about a user; the rest stays. */
+export const userChange = z.strictObject({
+  name: text.optional(),
+  en_name: text.optional(),
+  avatar_url: text.optional(),
+  email: optionalText,
+  enterprise_email: optionalText,
+  mobile: optionalText,
+  employee_no: optionalText,
+  user_id: text.optional(),
+  union_id: text.optional(),
+  tenant_key: text.optional(),
+  open_ids: z.record(z.string(), z.string()).optional(),
+  status: z.enum(['active', 'frozen', 'resigned', 'unregistered']).optional(),
+  available: z.boolean().optional(),
+  /** Whether the matching event is pushed to the apps that listen. */
+  push: z.boolean().default(true),
+});
+export type UserChange = z.input<typeof userChange>;
+
+export const newUser = userChange.extend({ open_id: z.string().min(1).max(100) });
+export type NewUser = z.input<typeof newUser>;
+
+/** What changes about an app, as its developer sets it up in the console; the rest stays. */
+export const appChange = z.strictObject({
+  app_secret: z.string().min(1).optional(),
+  name: z.string().optional(),
+  type: z.enum(['self_built', 'store']).optional(),
+  tenant_key: address,
+  installed_tenants: names,
+  developer: z.string().optional(),
+  redirect_urls: z.array(z.string()).max(300).optional(),
+  h5_domains: names,
+  scopes: names,
+  event_url: address,
+  events: names,
+  encrypt_key: address,
+  verification_token: z.string().optional(),
+  enabled: z.boolean().optional(),
+  installed: z.boolean().optional(),
+  refresh_allowed: z.boolean().optional(),
+  ip_allow_list: names,
+});
+export type AppChange = z.input<typeof appChange>;
+
+/** For the first app and whoever is signed in, or the first active user, unless others are named. */
+export const codeRequest = z.strictObject({
+  app_id: z.string().optional(),
+  open_id: z.string().optional(),
+  via: z.enum(['requestAccess', 'login', 'requestAuthCode', 'authorize', 'passport']).default('requestAccess'),
+  scopes: z.array(z.string()).max(maxAuthorizeScopes).default([]),
+  redirect_uri: z.string().optional(),
+  code_challenge: z.string().optional(),
+  code_challenge_method: z.enum(['S256', 'plain']).optional(),
+});
+export type CodeRequest = z.input<typeof codeRequest>;
+
+/** A fault as asked for. */
+export const faultPlan = z.strictObject({
+  fault: z.string(),
+  /** `after`: the platform does its work, and the answer is lost or damaged. */
+  when: z.enum(['before', 'after']).optional(),
+  match: z
+    .strictObject({
+      /** Exact, or with `*` for any rest. */
+      path: z.string().optional(),
+      app_id: z.string().optional(),
+      open_id: z.string().optional(),
+      grant_type: z.string().optional(),
+    })
+    .optional(),
+  /** How often it strikes; without end when left out. */
+  times: z.int().positive().optional(),
+  /** From 0 to 1, decided by the seed. */
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.int().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
+export type FaultPlan = z.input<typeof faultPlan>;
+export type FaultMatch = NonNullable<FaultPlan['match']>;
+
+const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
+
+/** An event to push, about the first user unless one is named. */
+export const eventRequest = z.strictObject({
+  type: z.string(),
+  app_id: z.string().optional(),
+  open_id: z.string().optional(),
+  forge: z.enum(forgeryNames).optional(),
+  /** Replaces what the event says. */
+  event: z.record(z.string(), z.unknown()).optional(),
+});
+export type EventRequest = z.input<typeof eventRequest>;
+
+/** Whose grant is meant, and to which app: the first unless one is named. */
+export const grantTarget = z.strictObject({ app_id: z.string().optional(), open_id: z.string() });
+export type GrantTarget = z.input<typeof grantTarget>;
+
+/** Seconds; some three thousand years, within what a Date can hold. */
+const farAway = 1e11;
+
+/** One of the two. */
+export const clockChange = z.strictObject({
+  advance_seconds: z.number().min(-farAway).max(farAway).optional(),
+  /** ISO 8601, or milliseconds since 1970. */
+  set: z
+    .union([
+      z.iso.datetime({ offset: true }),
+      z
+        .number()
+        .min(0)
+        .max(farAway * 1000),
+    ])
+    .optional(),
+});
+export type ClockChange = z.input<typeof clockChange>;

@@ -1,0 +1,129 @@
+import type { Delivery } from '../events/delivery.ts';
+import type { ChallengeResult, PushResult } from '../events/events.ts';
+import type { Forgery } from '../events/forgery.ts';
+import type { App, CodeVia, User } from '../state/records.ts';
+import type { SettingValues } from '../state/settings.ts';
+import type { JournalEntry } from './journal.ts';
+import type { FaultMatch } from './requests.ts';
+
+/** A user with the open id every app sees. */
+export type UserView = User;
+
+/** An app without its secrets. */
+export type AppView = Omit<App, 'app_secret' | 'encrypt_key' | 'verification_token'> & { encrypted: boolean };
+
+export interface PlannedFault {
+  id: string;
+  fault: string;
+  when: 'before' | 'after';
+  match: FaultMatch;
+  times: number | null;
+  probability: number;
+  seed: number;
+  params: Record<string, unknown>;
+  struck: number;
+}
+
+/** The state as a whole. */
+export interface StateView {
+  apps: AppView[];
+  users: UserView[];
+  counts: Record<string, number>;
+  settings: SettingValues;
+  faults: PlannedFault[];
+  /** ISO 8601. */
+  clock: { now: string };
+  /** How many calls were made, by `METHOD path`. */
+  calls: Record<string, number>;
+}
+
+export interface MintedCode {
+  code: string;
+  /** Seconds. */
+  expires_in: number;
+  app_id: string;
+  open_id: string;
+  via: CodeVia;
+}
+
+/** A code that was handed out, and what became of it. */
+export interface CodeView {
+  code: string;
+  via: CodeVia;
+  app_id: string;
+  open_id: string;
+  name: string | null;
+  scopes: string[];
+  issued_at: string;
+  expires_at: string;
+  used_at: string | null;
+  state: 'live' | 'used' | 'expired';
+}
+
+/** What a user has allowed an app. */
+export interface GrantView {
+  app_id: string;
+  open_id: string;
+  scopes: string[];
+  authorized_at: string;
+}
+
+/** A fault that can be planned. */
+export interface FaultKindView {
+  fault: string;
+  about: string;
+  /** What its `params` may hold, described. */
+  params: Readonly<Record<string, string>>;
+  when: 'before' | 'after';
+  /** Where it strikes when no path is named; null is everywhere. */
+  paths: readonly string[] | null;
+}
+
+export interface FaultsView {
+  faults: PlannedFault[];
+  catalogue: FaultKindView[];
+  /** Other names for the same faults. */
+  aliases: Readonly<Record<string, string>>;
+}
+
+export type SettingsView = SettingValues & { defaults: SettingValues; about: Readonly<Record<string, string>> };
+
+export interface ClockView {
+  /** ISO 8601. */
+  now: string;
+  milliseconds: number;
+}
+
+export interface JournalView {
+  entries: JournalEntry[];
+  /** The number of the newest entry, to ask `since`. */
+  last: number;
+}
+
+export interface EventsView {
+  /** Attempts to push. */
+  deliveries: Delivery[];
+  types: string[];
+  forgeries: Readonly<Record<Forgery, string>>;
+}
+
+/** What came of a push; of an `app_ticket`, which is sent on its own, nothing is told. */
+export type Pushed = PushResult | ChallengeResult | { event_id: null; delivery: null; skipped: null };
+
+/** An emulated endpoint. */
+export interface EndpointView {
+  method: string;
+  path: string;
+  /** Its page in the documentation. */
+  page: string;
+  errors: string[];
+  /** Errors that nothing but a fault brings about here. */
+  by_fault_only: string[];
+}
+
+export type RefusalCode = 'not_found' | 'invalid_request';
+
+/** The body of every refusal. */
+export interface RefusalView {
+  error: { code: RefusalCode; message: string };
+}

@@ -1,16 +1,15 @@
 import { v1RefreshEndpoint, v1TokenEndpoint, v1TokenErrors } from '@feishu-login/feishu-types';
 import { tokenWhy } from '../access/bearer.ts';
-import { scopesOfCode } from '../access/granted-scopes.ts';
 import { historicCaller, textField } from '../access/historic-tokens.ts';
-import { historicCodeWhy, historicRefreshWhy, historicWhy } from '../access/historic-why.ts';
+import { historicWhy } from '../access/historic-why.ts';
 import { profileOf } from '../access/profile.ts';
-import { type StandingProblem, standingProblem, standingWhy } from '../access/standing.ts';
+import { type StandingProblem, standingWhy } from '../access/standing.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
-import type { Issued } from '../state/user-tokens.ts';
+import { type Entitled, issueHistoric, spendCode, spendRefreshToken } from './historic-exchange.ts';
 
 /** The page names no number for a used or unknown code: 20007, "failed to generate", is what is left. */
 const codeProblems = { unknown: 20007, used: 20007, other_app: 20024, expired: 20007 } as const;
@@ -31,6 +30,7 @@ const standingProblems = {
   frozen: 20022,
   unregistered: 20023,
 } as const satisfies Record<StandingProblem, number>;
+const numbers = { errors: v1TokenErrors, standing: standingProblems };
 
 /** 获取 user_access_token（v1 版本）: tokens and profile in one answer. */
 export const v1Token: Endpoint = {
@@ -42,19 +42,7 @@ export const v1Token: Endpoint = {
     refuseWhenUnwell(state);
     const app = requireCaller(call, state);
     requireGrantType(call, 'authorization_code');
-    const value = textField(call, 'code');
-    if (value === undefined) throw refuse(v1TokenErrors, 20001, historicWhy.noCode);
-    const code = state.codes.find(value);
-    const problem = state.codes.problem(code, app.app_id);
-    if (problem || !code)
-      throw refuse(v1TokenErrors, codeProblems[problem ?? 'unknown'], historicCodeWhy[problem ?? 'unknown']);
-    if (code.via === 'login' && state.settings.values.login_code_at_v1 === 'reject') {
-      throw refuse(v1TokenErrors, 20007, historicWhy.loginCode);
-    }
-    checkStanding(state, app, code.user);
-    const scopes = scopesOfCode(state, app, code);
-    state.codes.spend(code);
-    return answer(state, app, code.user, scopes);
+    return answer(state, app, spendCode(call, state, app, { ...numbers, problems: codeProblems }));
   },
 };
 
@@ -68,16 +56,7 @@ export const v1Refresh: Endpoint = {
     refuseWhenUnwell(state);
     const app = requireCaller(call, state);
     requireGrantType(call, 'refresh_token');
-    const value = textField(call, 'refresh_token');
-    if (value === undefined) throw refuse(v1TokenErrors, 20001, historicWhy.noRefreshToken);
-    const token = state.userTokens.findRefresh(value);
-    const problem = state.userTokens.refreshProblem(token, { generation: 'v1', app_id: app.app_id });
-    if (problem || !token) {
-      throw refuse(v1TokenErrors, refreshProblems[problem ?? 'unknown'], historicRefreshWhy[problem ?? 'unknown']);
-    }
-    checkStanding(state, app, token.user);
-    state.userTokens.rotate(token);
-    return answer(state, app, token.user, token.scopes, token.family);
+    return answer(state, app, spendRefreshToken(call, state, app, { ...numbers, problems: refreshProblems }));
   },
 };
 
@@ -97,11 +76,6 @@ function requireGrantType(call: Call, wanted: string): void {
   if (textField(call, 'grant_type') !== wanted) throw refuse(v1TokenErrors, 20001, historicWhy.otherGrantType);
 }
 
-function checkStanding(state: Platform, app: App, user: string): void {
-  const standing = standingProblem(state, app, state.users.find(user));
-  if (standing) throw refuse(v1TokenErrors, standingProblems[standing], standingWhy[standing]);
-}
-
 function refuseWhenUnwell(state: Platform): void {
   if (state.settings.values.health === 'ok') return;
   throw refuse(v1TokenErrors, 20050, {
@@ -110,33 +84,11 @@ function refuseWhenUnwell(state: Platform): void {
   });
 }
 
-function answer(state: Platform, app: App, userKey: string, scopes: string[], family?: string): object {
-  const user = state.users.find(userKey);
+function answer(state: Platform, app: App, entitled: Entitled): object {
+  const user = state.users.find(entitled.user);
   if (!user) throw refuse(v1TokenErrors, 20008, standingWhy.missing);
-  const issued: Issued = state.userTokens.issue({
-    generation: 'v1',
-    app_id: app.app_id,
-    user: userKey,
-    scopes,
-    granted: scopes,
-    withRefresh: true,
-    authorized_at: state.clock.now(),
-    ...(family !== undefined && { family }),
-  });
-  const left = (end: number | undefined) => Math.round(((end ?? 0) - state.clock.now()) / 1000);
-  const { employee_no: _, ...profile } = profileOf(state, app, user, scopes);
+  const { employee_no: _, ...profile } = profileOf(state, app, user, entitled.scopes);
   const sid = state.signIns.of(user.open_id).at(-1)?.sid;
-  return {
-    code: 0,
-    msg: 'success',
-    data: {
-      access_token: issued.access,
-      token_type: 'Bearer',
-      expires_in: left(issued.accessRecord.expires_at),
-      ...profile,
-      refresh_expires_in: left(issued.refreshRecord?.expires_at),
-      refresh_token: issued.refresh,
-      ...(sid !== undefined && { sid }),
-    },
-  };
+  const data = { ...issueHistoric(state, app, entitled), ...profile, ...(sid !== undefined && { sid }) };
+  return { code: 0, msg: 'success', data };
 }

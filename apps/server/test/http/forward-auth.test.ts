@@ -1,7 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { zhangSan } from './fake-feishu.ts';
-import { type Answer, createWorld, type Me, type World } from './world.ts';
+import type { Answer } from './request.ts';
+import { createWorld, type Me, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -30,7 +31,7 @@ describe('a proxy that asks who sent a request', () => {
     expect([byCookie.status, byBearer.status, byCookie.text]).toEqual([200, 200, '']);
     expect(byCookie.headers).toMatchObject({
       'x-auth-user': user.id,
-      'x-auth-name': encodeURIComponent(zhangSan.name),
+      'x-auth-name': encodeURIComponent('张三'),
       'x-auth-open-id': user.open_id,
       'x-auth-union-id': user.union_id,
       'x-auth-tenant': user.tenant_key,
@@ -42,7 +43,8 @@ describe('a proxy that asks who sent a request', () => {
   });
 
   it('gets every header even where the platform left a fact out, so that a client’s own takes no place', async () => {
-    const browser = await world.signedInBrowser({ ...zhangSan, email: undefined, unionId: undefined });
+    const { unionId: _left, ...withoutUnionId } = zhangSan;
+    const browser = await world.signedInBrowser(withoutUnionId);
     const answer = await verify({
       cookie: `__Host-fls=${browser.cookies.get('__Host-fls')}`,
       'x-auth-email': 'boss@x',

@@ -24,12 +24,14 @@ export interface WorldOptions {
   gadget?: boolean;
   /** Also notes everything that is said to the server and by it to the platform. */
   recorded?: boolean;
+  /** Where people reach the server, when a proxy of the test stands in front of it. */
+  publicUrl?: string;
 }
 
 /** The emulated platform and the built server, as processes and sockets, with an empty database. */
 export interface World extends Servers {
   readonly platform: Platform;
-  readonly server: ServerApi & { readonly url: string };
+  readonly server: ServerApi & { readonly url: string; readonly port: number };
   /** The folder of the built mini program; empty unless it was asked for. */
   readonly gadgetDist: string;
   /** Where the server keeps its data. */
@@ -57,7 +59,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'world-'));
   const port = await freePort();
   const toServer = await openLine(`http://localhost:${port}`, { overheard });
-  const { url } = toServer;
+  const url = options.publicUrl ?? toServer.url;
 
   const gadgetDist = join(folder, 'gadget');
   if (gadget) await buildGadgetFor(url, gadgetDist);
@@ -89,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...servers,
     platform: platformFor(url, emulator, codes),
     codes,
-    server: { url, ...serverApi(url) },
+    server: { url, port, ...serverApi(url) },
     gadgetDist,
     databaseUrl: database.url,
     log,

@@ -66,10 +66,12 @@ function wantedAddress(ctx: RouterContext): string | undefined {
   return path === '' ? undefined : path;
 }
 
-/** Scripts and forms can do nothing with a sign-in page. Who does not say what it is, is taken for a person. */
+/**
+ * Scripts and forms can do nothing with a sign-in page. Who does not say what it is, is taken for a person; programs may
+ * call themselves `cors`, while a browser's script also names a destination that is no document.
+ */
 function isNavigation(ctx: RouterContext): boolean {
   const method = ctx.get('X-Forwarded-Method') || ctx.get('X-Original-Method') || ctx.method;
-  const mode = ctx.get('Sec-Fetch-Mode');
-  const opened = mode === '' || mode === 'navigate';
+  const opened = ['', 'document'].includes(ctx.get('Sec-Fetch-Dest')) && ctx.get('Sec-Fetch-Mode') !== 'no-cors';
   return opened && (method === 'GET' || method === 'HEAD') && ctx.accepts('html') !== false;
 }

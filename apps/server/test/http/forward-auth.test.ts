@@ -106,7 +106,7 @@ describe('a navigation without a session, where the proxy asks for it', () => {
   });
 
   it.each([
-    ['a script’s call', { 'Sec-Fetch-Mode': 'cors' }],
+    ['a script’s call', { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' }],
     ['an image', { 'Sec-Fetch-Mode': 'no-cors' }],
     ['a form that was sent', { 'X-Forwarded-Method': 'POST' }],
     ['a program that takes JSON alone', { accept: 'application/json' }],

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { build } from './build.ts';
-import { findChromium, howToInstallChromium } from './chromium.ts';
+import { locateChromium } from './chromium/locate.ts';
 import { endLeftovers } from './leftovers.ts';
 import { repository } from './run.ts';
 
@@ -31,13 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const chromium = findChromium();
-if (!chromium) {
-  console.error(pc.bold(pc.yellow(`There is no Chromium here. ${howToInstallChromium}`)));
-  if (process.env.CI) process.exit(1);
-  console.error(pc.yellow('Tests that need a browser are SKIPPED in this run.'));
-}
-
+await prepareBrowser();
 await build();
 let failed = false;
 for (const suite of chosen) {
@@ -45,6 +39,14 @@ for (const suite of chosen) {
   failed = !(await runSuite(suite)) || failed;
 }
 process.exitCode = interrupted ? 130 : Number(failed);
+
+/** Unpacks a browser while nothing else runs. Where there is none, no whole suite can pass: says so at once. */
+async function prepareBrowser(): Promise<void> {
+  await locateChromium().catch((error: Error) => {
+    console.error(pc.bold(pc.red(error.message)));
+    if (jestArgs.length === 0) process.exit(1);
+  });
+}
 
 /** In memory where there is room: SQLite waits for the disk at each write, and no test is about a power cut. */
 async function temporaryFiles(): Promise<string> {
@@ -95,7 +97,7 @@ function jest(suite: string, report: string, temporary: string): Promise<number>
       cwd: repository,
       // With --json jest writes its report to stderr; stdout would only repeat where the file went.
       stdio: watching ? 'inherit' : ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, TMPDIR: temporary, ...(chromium && { CHROMIUM_PATH: chromium }) },
+      env: { ...process.env, TMPDIR: temporary },
     },
   );
   running = child;

@@ -1,8 +1,8 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictures, renewShown } from '../../scripts/pictures.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { repository } from '../../scripts/run.ts';
-import { openChromium } from './chromium.ts';
 import { isShown, looks, pages } from './pages.ts';
 import { newVisitor } from './visitor.ts';
 import { startWorld } from './world.ts';
@@ -11,7 +11,7 @@ import { startWorld } from './world.ts';
 const folder = join(pictures, 'pages');
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(pages).filter(([name]) => wanted.length === 0 || wanted.includes(name));
-const [world, browser] = await Promise.all([startWorld({ gadget: true }), openChromium()]);
+const [world, browser] = await Promise.all([startWorld({ gadget: true }), launchChromium()]);
 try {
   if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -1,8 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { isShown, type Look, looks, pages } from '../src/pages.ts';
 import { newVisitor } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
@@ -10,11 +9,11 @@ import { startWorld, type World } from '../src/world.ts';
 /** The emulator's own pages are held to the same in its own tests. */
 const served = Object.keys(pages).filter((name) => /^(web|gadget)-/.test(name));
 
-describeInChromium('axe finds no serious problem', () => {
+describe('axe finds no serious problem', () => {
   let world: World;
   let browser: Browser;
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld({ gadget: true }), openChromium()]);
+    [world, browser] = await Promise.all([startWorld({ gadget: true }), launchChromium()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { newVisitor, signInByRedirect } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-describeInChromium('the reader of the API at /docs', () => {
+describe('the reader of the API at /docs', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
@@ -13,7 +12,7 @@ describeInChromium('the reader of the API at /docs', () => {
   let strangers: string[];
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium()]);
+    [world, browser] = await Promise.all([startWorld(), launchChromium()]);
   });
   beforeEach(async () => {
     visitor = await newVisitor(browser);

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { people } from '../src/people.ts';
 import {
   type ClientOptions,
@@ -20,14 +19,14 @@ const other = 'contact:user.email:readonly';
 const listTasks = '/open-apis/task/v2/tasks';
 const authorize = '/open-apis/authen/v1/authorize';
 
-describeInChromium('consent on the web page', () => {
+describe('consent on the web page', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
 
   beforeAll(async () => {
     const env = { FEISHU_SCOPES: [...needed, other].join(' ') };
-    [world, browser] = await Promise.all([startWorld({ env }), openChromium()]);
+    [world, browser] = await Promise.all([startWorld({ env }), launchChromium()]);
   });
   beforeEach(async () => {
     visitor = await newVisitor(browser);

@@ -1,20 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clientAges } from 'feishu-emulator/client';
 import type { Browser, BrowserContext, FrameLocator } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { people } from '../src/people.ts';
 import { newVisitor, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-describeInChromium('the rendered mini program in the emulated client', () => {
+describe('the rendered mini program in the emulated client', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
   let faults: string[];
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld({ gadget: true }), openChromium()]);
+    [world, browser] = await Promise.all([startWorld({ gadget: true }), launchChromium()]);
   });
   beforeEach(async () => {
     visitor = await newVisitor(browser, { viewport: { width: 1280, height: 900 } });

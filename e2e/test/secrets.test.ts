@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { emulatedPlatform, seedApp } from '../../scripts/emulated-platform.ts';
-import { openChromium } from '../src/chromium.ts';
 import { cookieJar } from '../src/cookie-jar.ts';
 import { type Databases, databaseKinds } from '../src/databases.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { everythingKept } from '../src/kept.ts';
 import { leaksIn } from '../src/leaks.ts';
 import { mintedIn, type Secret } from '../src/minted.ts';
@@ -39,7 +38,7 @@ describe('what every world is searched for when it closes', () => {
   });
 });
 
-describeInChromium.each(databaseKinds)('P1: everything that can happen, on %s,', (_kind, startDatabases) => {
+describe.each(databaseKinds)('P1: everything that can happen, on %s,', (_kind, startDatabases) => {
   let databases: Databases;
   let world: World;
   let browser: Browser;
@@ -51,7 +50,7 @@ describeInChromium.each(databaseKinds)('P1: everything that can happen, on %s,',
     const env = { ENCRYPTION_KEYS: `k1:${encryptionKey}`, REFRESH_REUSE_WINDOW_SECONDS: '1' };
     [world, browser] = await Promise.all([
       startWorld({ databaseUrl, env, recorded: true, gadget: true }),
-      openChromium(),
+      launchChromium(),
     ]);
     await webEntrances();
     await miniProgram();

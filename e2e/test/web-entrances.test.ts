@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { people } from '../src/people.ts';
 import { entranceOf, newVisitor, openInClient, signedInUser, signInByRedirect, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-describeInChromium('every entrance of the web page', () => {
+describe('every entrance of the web page', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
   let zhangSan: string;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium()]);
+    [world, browser] = await Promise.all([startWorld(), launchChromium()]);
     const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
     zhangSan = (await world.server.signIn(code)).body.user.id;
   });

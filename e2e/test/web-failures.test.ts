@@ -1,22 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { seedApp } from '../../scripts/emulated-platform.ts';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
 import { people } from '../src/people.ts';
 import { callbackAfterConsent, newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 const token = '/open-apis/authen/v2/oauth/token';
 
-describeInChromium('when signing in fails', () => {
+describe('when signing in fails', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium()]);
+    [world, browser] = await Promise.all([startWorld(), launchChromium()]);
   });
   beforeEach(async () => {
     visitor = await newVisitor(browser);

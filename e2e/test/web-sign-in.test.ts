@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { people } from '../src/people.ts';
 import {
   callbackAfterConsent,
@@ -17,13 +16,13 @@ import { startWorld, type World } from '../src/world.ts';
 
 const token = '/open-apis/authen/v2/oauth/token';
 
-describeInChromium('signing in on the web page', () => {
+describe('signing in on the web page', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium()]);
+    [world, browser] = await Promise.all([startWorld(), launchChromium()]);
   });
   beforeEach(async () => {
     visitor = await newVisitor(browser);

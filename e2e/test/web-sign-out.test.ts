@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { openChromium } from '../src/chromium.ts';
-import { describeInChromium } from '../src/describe-in-chromium.ts';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { people } from '../src/people.ts';
 import { frameOf, newVisitor, openInClient, signedInUser, signInByRedirect, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
@@ -9,14 +8,14 @@ import { startWorld, type World } from '../src/world.ts';
 /** On the platform's side. */
 const endSignIns = '/open-apis/passport/v1/sessions/logout';
 
-describeInChromium('signing out on the web page', () => {
+describe('signing out on the web page', () => {
   let world: World;
   let browser: Browser;
   let visitor: BrowserContext;
   let elsewhere: BrowserContext;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium()]);
+    [world, browser] = await Promise.all([startWorld(), launchChromium()]);
   });
   beforeEach(async () => {
     [visitor, elsewhere] = await Promise.all([newVisitor(browser), newVisitor(browser)]);

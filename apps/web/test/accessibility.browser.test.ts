@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { PageBoot } from '@feishu-login/auth-types';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expenses, inClient, phone, report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 const failed = (code: 'user_not_allowed' | 'state_invalid', platform_code: number | null): Partial<PageBoot> => ({
   failure: { code, platform_code, request_id: '01HZX3K9Q2M7V8' },
@@ -75,7 +75,7 @@ const views: [string, Partial<PageBoot>, (page: Page, world: World) => Promise<u
   ['failure of the user', failed('state_invalid', null), (page) => page.getByText('这次登录已失效').waitFor()],
 ];
 
-describeInChromium('every view', () => {
+describe('every view', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

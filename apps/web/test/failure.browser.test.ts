@@ -1,9 +1,9 @@
 import type { PageFailure } from '@feishu-login/auth-types';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { thisBrowser, zhangSan } from './people.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('the failure page', () => {
+describe('the failure page', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { inClient, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('the page inside the Feishu client', () => {
+describe('the page inside the Feishu client', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('a tab left open', () => {
+describe('a tab left open', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

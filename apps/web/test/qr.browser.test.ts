@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('signing in by QR code', () => {
+describe('signing in by QR code', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -1,11 +1,11 @@
 import type { Session } from '@feishu-login/auth-types';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { inClient, phone, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('the session page', () => {
+describe('the session page', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('the sign-in page', () => {
+describe('the sign-in page', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

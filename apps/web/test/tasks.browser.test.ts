@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expenses, liSi, report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
-import { describeInChromium, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
-describeInChromium('the reader’s Feishu tasks', () => {
+describe('the reader’s Feishu tasks', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -1,24 +1,9 @@
 import type { PageBoot } from '@feishu-login/auth-types';
-import { describe } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findChromium, howToInstallChromium } from '../../../scripts/chromium.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium/launch.ts';
 import { type FakeClient, type FakeFeishu, startFakeFeishu } from './fake-feishu.ts';
 import { freshBoot } from './people.ts';
 import { type StubServer, startStub } from './stub-server.ts';
-
-/** Without a browser these tests are skipped on a developer's machine and fail in continuous integration. */
-export const describeInChromium = findChromium() || process.env.CI ? describe : describe.skip;
-
-/** The sandbox needs rights that containers and root do not give; the rest keeps Chromium from calling home. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 interface Visit {
   boot?: Partial<PageBoot>;
@@ -46,9 +31,7 @@ export interface World {
 }
 
 export async function openWorld(): Promise<World> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(`These tests need a browser. ${howToInstallChromium}`);
-  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   const feishu = await startFakeFeishu();
   const stub = await startStub(freshBoot(feishu));
   const contexts: BrowserContext[] = [];

@@ -5,9 +5,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium, howToInstallChromium } from '../../../scripts/chromium.ts';
 import { pictures, renewShown } from '../../../scripts/pictures.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium/launch.ts';
 
 const [, , emulator = 'http://localhost:4000', ...chosen] = process.argv;
 const folder = join(pictures, 'emulator');
@@ -119,12 +119,7 @@ async function take(browser: Browser, shot: Shot, { width, scheme, locale }: Loo
   console.log(`${shot.name} ${width} ${scheme} ${locale}: ${Math.round(size / 1000)} kB`);
 }
 
-const executablePath = findChromium();
-if (!executablePath) throw new Error(howToInstallChromium);
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
   for (const shot of shots) {

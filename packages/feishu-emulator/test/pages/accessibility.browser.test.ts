@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startWorld } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 import { authorizePath } from './visitor.ts';
 
 const goto = encodeURIComponent(`http://localhost${authorizePath({}, '/suite/passport/oauth/authorize')}`);
@@ -11,7 +11,7 @@ const looks = [
   { colorScheme: 'dark', width: 375 },
 ] as const;
 
-describeInChromium('axe', () => {
+describe('axe', () => {
   const { open } = useChromium();
 
   it.each([

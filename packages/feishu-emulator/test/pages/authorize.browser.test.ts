@@ -1,10 +1,10 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startWorld } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 import { startSampleApp } from './sample-app.ts';
 import { authorizePath } from './visitor.ts';
 
-describeInChromium('the authorize page in a browser', () => {
+describe('the authorize page in a browser', () => {
   const { open } = useChromium();
 
   async function start(change: Record<string, string> = {}) {

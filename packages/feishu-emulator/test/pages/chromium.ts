@@ -1,20 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { findChromium, howToInstallChromium } from '../../../../scripts/chromium.ts';
-
-/** Without a browser these tests are skipped on a developer's machine and fail in continuous integration. */
-export const describeInChromium = findChromium() || process.env.CI ? describe : describe.skip;
-
-/** The sandbox needs rights that containers and root do not give; the rest keeps Chromium from calling home. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../../../../scripts/chromium/launch.ts';
 
 export interface Tab {
   page: Page;
@@ -28,9 +14,7 @@ export function useChromium(): { open(url: string, options?: BrowserContextOptio
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    const executablePath = findChromium();
-    if (!executablePath) throw new Error(`These tests need a browser. ${howToInstallChromium}`);
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));

@@ -1,10 +1,10 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { lisi, startWorld, type World } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 import { startSampleApp } from './sample-app.ts';
 
-describeInChromium('the Feishu-client page', () => {
+describe('the Feishu-client page', () => {
   const { open } = useChromium();
 
   async function openWebApp(query: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { lisi, startWorld } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 
 /** Stands for a rendered gadget: a page that uses `tt` and says what came of it. */
 const html = `<!doctype html><html lang="en"><title>Gadget</title><body><p id="result">waiting</p>
@@ -17,7 +17,7 @@ document.getElementById('ask').onclick = () => tt.showModal({ title: 'Sure?', su
 tt.onThemeChange(({ theme }) => show({ changed: theme }));
 </script></body></html>`;
 
-describeInChromium('gadget.js', () => {
+describe('gadget.js', () => {
   const { open } = useChromium();
 
   async function openGadget(query: Record<string, string> = {}) {

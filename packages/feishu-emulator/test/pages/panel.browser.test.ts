@@ -1,8 +1,8 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { lisi, startWorld, zhangsan } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 
-describeInChromium('the control panel', () => {
+describe('the control panel', () => {
   const { open } = useChromium();
 
   async function openPanel(hash = '') {

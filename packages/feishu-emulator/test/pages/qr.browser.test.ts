@@ -1,9 +1,9 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startWorld } from '../world.ts';
-import { describeInChromium, useChromium } from './chromium.ts';
+import { useChromium } from './chromium.ts';
 import { startSampleApp } from './sample-app.ts';
 
-describeInChromium('the QR page in its frame', () => {
+describe('the QR page in its frame', () => {
   const { open } = useChromium();
 
   it('is scanned and confirmed, and the page around it arrives with a code', async () => {

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import pc from 'picocolors';
+import { startBesideUs } from './beside-us.ts';
 import { box } from './box.ts';
 import { build } from './build.ts';
 import { emulatedPlatform } from './emulated-platform.ts';
@@ -100,12 +100,7 @@ function background(
   folder: string,
   env: NodeJS.ProcessEnv,
 ): () => Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, [join(repository, file), ...args], {
-    cwd: join(repository, folder),
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = startBesideUs([join(repository, file), ...args], { cwd: join(repository, folder), env });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream)
       createInterface({ input: stream }).on('line', (line) => console.log(`${pc.dim(name)} ${readable(line)}`));

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { whenLauncherGone } from './launcher.ts';
 
 /** What has been started and must be ended again. */
 export interface Lifetime {
@@ -8,7 +9,10 @@ export interface Lifetime {
   readonly ending: boolean;
 }
 
-/** Ends everything on Ctrl-C, a closed terminal or a supervisor's request; a second one does not wait for anybody. */
+/**
+ * Ends everything on Ctrl-C, a closed terminal or a supervisor's request, and when whoever started us is gone; a second
+ * signal does not wait for anybody.
+ */
 export function createLifetime(): Lifetime {
   const running: { name: string; stop: () => Promise<unknown> }[] = [];
   let ending: Promise<void> | undefined;
@@ -36,6 +40,7 @@ export function createLifetime(): Lifetime {
       void lifetime.end().then(() => process.exit(0));
     });
   }
+  whenLauncherGone(() => void lifetime.end().then(() => process.exit(1)));
   return lifetime;
 }
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { startBesideUs } from './beside-us.ts';
 import { repository } from './run.ts';
 
 /** A loaded machine takes its time; a server that cannot start ends by itself much sooner. */
@@ -35,23 +36,19 @@ export interface ServerOptions {
 /** Starts the built server as its own process and resolves once it says it is ready. */
 export async function startServer({ env, onLine, cwd = repository }: ServerOptions): Promise<ServerProcess> {
   const last: string[] = [];
-  const child = spawn(process.execPath, ['--enable-source-maps', join(repository, 'apps/server/dist/main.js')], {
+  const child = startBesideUs(['--enable-source-maps', join(repository, 'apps/server/dist/main.js')], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C in a terminal reaches a whole process group; ours then asks this process to drain, once.
-    detached: true,
   });
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
   for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       last.push(line);
       if (last.length > 30) last.shift();
       onLine(line);
     });
   }
-  const exited = exitOf(child).finally(() => process.off('exit', endWithUs));
+  const exited = exitOf(child);
   const server: ServerProcess = {
     url: env.PUBLIC_URL,
     exited,

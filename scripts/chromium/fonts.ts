@@ -7,7 +7,10 @@ const cache = join(packages, '.cache/fonts');
 
 /** Latin first, so that Chinese text alone takes the Chinese font. */
 const folders = ['dejavu-fonts-ttf/ttf', '@embedpdf/fonts-sc/fonts'].map((folder) => join(packages, folder));
-const families = { 'sans-serif': ['DejaVu Sans', 'Noto Sans S Chinese'], monospace: ['DejaVu Sans Mono', 'Noto Sans S Chinese'] };
+const families = {
+  'sans-serif': ['DejaVu Sans', 'Noto Sans S Chinese'],
+  monospace: ['DejaVu Sans Mono', 'Noto Sans S Chinese'],
+};
 
 /**
  * Fonts for Latin and Chinese text that come from packages, the same on every machine, for programs that use

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, isFree } from '../../scripts/free-port.ts';
+import { repository } from '../../scripts/run.ts';
+
+/** `pnpm start`, as often as one likes, on ports and data of its own. */
+export interface StartCommand {
+  readonly ports: { readonly PORT: string; readonly EMULATOR_PORT: string };
+  /** What it has printed since it was last started. */
+  readonly output: () => string;
+  start(env?: Record<string, string>): ChildProcess;
+  printed(text: string): Promise<void>;
+  /** Whether nobody listens on either port, or soon will not. */
+  portsAreFree(withinMs?: number): Promise<boolean>;
+  /** SIGKILL to the command itself, and nothing to what it has started. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createStartCommand(): Promise<StartCommand> {
+  const folder = await mkdtemp(join(tmpdir(), 'start-'));
+  const ports = { PORT: String(await freePort()), EMULATOR_PORT: String(await freePort()) };
+  let command: ChildProcess | undefined;
+  let output = '';
+  const kill = async () => {
+    if (command === undefined || command.exitCode !== null || command.signalCode !== null) return;
+    command.kill('SIGKILL');
+    await once(command, 'exit');
+  };
+  return {
+    ports,
+    output: () => output,
+    start(env = {}) {
+      output = '';
+      const started = spawn(
+        process.execPath,
+        ['--import', 'tsx', '--conditions=@feishu-login/source', 'scripts/start.ts'],
+        {
+          cwd: repository,
+          env: {
+            ...process.env,
+            NO_COLOR: '1',
+            ...ports,
+            DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
+            ...env,
+          },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
+      const collect = (chunk: Buffer) => {
+        output += chunk.toString();
+      };
+      started.stdout.on('data', collect);
+      started.stderr.on('data', collect);
+      command = started;
+      return started;
+    },
+    async printed(text) {
+      const giveUp = performance.now() + 50_000;
+      while (!output.includes(text)) {
+        if (performance.now() > giveUp || command?.exitCode !== null)
+          throw new Error(`never printed "${text}":\n${output}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async portsAreFree(withinMs = 0) {
+      const giveUp = performance.now() + withinMs;
+      for (;;) {
+        if ((await isFree(Number(ports.PORT))) && (await isFree(Number(ports.EMULATOR_PORT)))) return true;
+        if (performance.now() > giveUp) return false;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    kill,
+    async close() {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

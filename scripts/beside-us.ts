@@ -1,0 +1,25 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repository } from './run.ts';
+
+interface BesideUs {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+/**
+ * Runs a program of Node's beside us and leaves its lines to be read. Ctrl-C in a terminal reaches a whole process
+ * group, so it gets one of its own: we end it in good order. If we cannot, because we were killed, it ends by itself.
+ */
+export function startBesideUs(args: readonly string[], { env, cwd = repository }: BesideUs): ChildProcess {
+  const endWithLauncher = pathToFileURL(join(repository, 'scripts/end-with-launcher.mjs')).href;
+  const child = spawn(process.execPath, ['--import', endWithLauncher, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  });
+  child.channel?.unref();
+  return child;
+}

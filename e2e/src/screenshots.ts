@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictures, renewShown } from '../../scripts/pictures.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
+import { pictures, renewShown } from '../../scripts/pictures.ts';
 import { repository } from '../../scripts/run.ts';
 import { isShown, looks, pages } from './pages.ts';
 import { newVisitor } from './visitor.ts';

@@ -5,9 +5,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pictures, renewShown } from '../../../scripts/pictures.ts';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/chromium/launch.ts';
+import { pictures, renewShown } from '../../../scripts/pictures.ts';
 
 const [, , emulator = 'http://localhost:4000', ...chosen] = process.argv;
 const folder = join(pictures, 'emulator');

@@ -67,9 +67,15 @@ export const parts: readonly Part[] = [
     parts: ['feishu-emulator', 'gadget-simulator', 'auth-types', 'scripts'],
     modules: 'any',
   },
-  { name: 'scripts', files: '^scripts/', parts: ['feishu-emulator', 'gadget-simulator'], modules: 'any' },
+  {
+    name: 'scripts',
+    files: '^scripts/',
+    parts: ['feishu-emulator', 'gadget-simulator', 'server/config'],
+    modules: 'any',
+  },
 ];
 
+const envFile = '^apps/server/src/config/env-file\\.ts$';
 const ours = '^(apps|packages|e2e|scripts)/';
 const tests = ['^(apps|packages)/[^/]+/test/', '^(e2e|scripts)/test/'];
 
@@ -117,8 +123,14 @@ const everywhere: readonly ForbiddenRule[] = [
   {
     name: 'the server is known to nobody',
     severity: 'error',
-    from: { path: ours, pathNot: '^apps/server/' },
+    from: { path: ours, pathNot: ['^apps/server/', '^scripts/'] },
     to: { path: '^apps/server/' },
+  },
+  {
+    name: 'scripts know nothing of the server but how `.env` is read',
+    severity: 'error',
+    from: { path: '^scripts/' },
+    to: { path: '^apps/server/', pathNot: envFile },
   },
   {
     name: 'tests are imported by tests alone',

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pc from 'picocolors';
+import { EnvFileError, loadEnvFile } from '../apps/server/src/config/env-file.ts';
 import { emulatedPlatform } from './emulated-platform.ts';
 import { repository } from './run.ts';
 import { usesEmulator } from './settings.ts';
@@ -11,9 +10,14 @@ import { usesEmulator } from './settings.ts';
  * Runs one of the operator's commands with the environment that `pnpm start` would give the server, and resolves with
  * its exit code.
  */
-export function runOperator(args: readonly string[]): Promise<number> {
-  const file = join(repository, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+export async function runOperator(args: readonly string[]): Promise<number> {
+  try {
+    loadEnvFile(repository, process.env);
+  } catch (error) {
+    if (!(error instanceof EnvFileError)) throw error;
+    console.error(pc.red(error.message));
+    return 2;
+  }
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', '--conditions=@feishu-login/source', 'apps/server/src/operator/main.ts', ...args],

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { loadEnvFile } from '../apps/server/src/config/env-file.ts';
 import { isFree } from './free-port.ts';
 import { repository } from './run.ts';
 
@@ -12,8 +11,7 @@ interface Settings {
 
 /** From the environment, with what it leaves out taken from `.env`; ports are looked at before anything starts. */
 export async function readSettings(): Promise<Settings> {
-  const file = join(repository, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadEnvFile(repository, process.env);
   const port = await portFrom('PORT', 3000);
   const emulatorPort = usesEmulator() ? await portFrom('EMULATOR_PORT', 4000) : undefined;
   if (emulatorPort === port) throw new Error(`PORT and EMULATOR_PORT are both ${port}: choose two.`);

@@ -162,7 +162,7 @@ const planted: [string, string, string, string][] = [
     'a script imports auth-types',
     'scripts/x.ts',
     '@feishu-login/auth-types',
-    'scripts imports only feishu-emulator, gadget-simulator',
+    'scripts imports only feishu-emulator, gadget-simulator, server/config',
   ],
   ['a new folder appears', 'apps/server/src/mail/x.ts', 'koa', 'every source file belongs to a part'],
   [
@@ -189,6 +189,12 @@ const planted: [string, string, string, string][] = [
     'packages/feishu-emulator/test/x.test.ts',
     '../../../apps/server/src/main.ts',
     'the server is known to nobody',
+  ],
+  [
+    'a script imports the settings of the server',
+    'scripts/x.ts',
+    '../apps/server/src/config/config.ts',
+    'scripts know nothing of the server but how `.env` is read',
   ],
   [
     'a source imports a test',

@@ -1,10 +1,17 @@
-import { existsSync } from 'node:fs';
+import { EnvFileError, loadEnvFile } from '../config/env-file.ts';
+import { exitCodes } from './failure.ts';
 import { runOperator } from './program.ts';
 
-/** Node's own reading of `.env`: what the environment already has stays. */
-if (existsSync('.env')) process.loadEnvFile('.env');
-
 const { argv, env, stdout, stderr } = process;
+
+try {
+  loadEnvFile('.', env);
+} catch (error) {
+  if (!(error instanceof EnvFileError)) throw error;
+  stderr.write(`${error.message}\n`);
+  process.exit(exitCodes.couldNotAsk);
+}
+
 const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && (env.NO_COLOR ?? '') === '';
 
 // `operator users list | head` closes our end early, which is no failure.

@@ -88,6 +88,16 @@ describe('The operator’s program, as a process of its own', () => {
     expect(fromEnvironment.err).toContain('/from/environment.sqlite');
   }, 60_000);
 
+  it('reads .env as a Windows editor saves it, and says what is wrong with one that it cannot read', async () => {
+    const settings = '\ufeffDATABASE_URL=sqlite:/from/env-file.sqlite\r\nLANG=zh_CN.UTF-8\r\n';
+    await writeFile(join(folder, '.env'), settings);
+    const read = await startOperator({}, ['users', 'list'], folder);
+    expect(read).toMatchObject({ code: 2, out: '', err: expect.stringContaining('/from/env-file.sqlite 不存在') });
+    await writeFile(join(folder, '.env'), settings, 'utf16le');
+    const unread = await startOperator({}, ['users', 'list'], folder);
+    expect(unread).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^.*UTF-8.*\n$/) });
+  }, 60_000);
+
   it('writes colours only where they are wanted', async () => {
     const [piped, forced, refused] = await Promise.all(
       [{}, { FORCE_COLOR: '1' }, { FORCE_COLOR: '1', NO_COLOR: '1' }].map((env) =>

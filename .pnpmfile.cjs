@@ -4,6 +4,7 @@
  * `pnpm doctor -- --json`. There are no hooks: the lockfile keeps no checksum of this file.
  */
 const { spawnSync } = require('node:child_process');
+const { missingTools } = require('./scripts/no-compiler.cjs');
 
 const args = process.argv.slice(2);
 const at = args.findIndex((arg) => !arg.startsWith('-'));
@@ -12,5 +13,8 @@ if (args[at] === 'doctor') {
   const { status } = spawnSync(process.execPath, [process.argv[1], ...asScript], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
+
+// One clear message instead of node-gyp's log, should something have to be compiled. pnpm takes its node-gyp from here.
+if (missingTools().length > 0) process.env.npm_config_node_gyp = require.resolve('./scripts/no-compiler.cjs');
 
 module.exports = {};

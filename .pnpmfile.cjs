@@ -6,15 +6,16 @@
 const { spawnSync } = require('node:child_process');
 const { missingTools } = require('./scripts/no-compiler.cjs');
 
-const args = process.argv.slice(2);
+const { argv, env, execPath } = process;
+const args = argv.slice(2);
 const at = args.findIndex((arg) => !arg.startsWith('-'));
 if (args[at] === 'doctor') {
   const asScript = [...args.slice(0, at), 'run', ...args.slice(at)];
-  const { status } = spawnSync(process.execPath, [process.argv[1], ...asScript], { stdio: 'inherit' });
+  const { status } = spawnSync(execPath, [argv[1], ...asScript], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
 
 // One clear message instead of node-gyp's log, should something have to be compiled. pnpm takes its node-gyp from here.
-if (missingTools().length > 0) process.env.npm_config_node_gyp = require.resolve('./scripts/no-compiler.cjs');
+if (missingTools().length > 0) env.npm_config_node_gyp = require.resolve('./scripts/no-compiler.cjs');
 
 module.exports = {};

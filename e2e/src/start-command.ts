@@ -66,18 +66,20 @@ export async function createStartCommand(): Promise<StartCommand> {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
-    async portsAreFree(withinMs = 0) {
-      const giveUp = performance.now() + withinMs;
-      for (;;) {
-        if ((await isFree(Number(ports.PORT))) && (await isFree(Number(ports.EMULATOR_PORT)))) return true;
-        if (performance.now() > giveUp) return false;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    portsAreFree: (withinMs = 0) => areFree(Object.values(ports).map(Number), performance.now() + withinMs),
     kill,
     async close() {
       await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function areFree(ports: readonly number[], giveUp: number): Promise<boolean> {
+  for (;;) {
+    const free = await Promise.all(ports.map(isFree));
+    if (free.every(Boolean)) return true;
+    if (performance.now() > giveUp) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

@@ -1,0 +1,81 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import pc from 'picocolors';
+import { repository } from './run.ts';
+
+/**
+ * `pnpm test:node 24`: the unit suite, then a start, a sign-in and a stop, on another version of Node; what follows the
+ * version is passed on to the unit suite's jest. A copy of the repository gets an installation of its own, so that add-ons built for that version leave this one alone.
+ */
+const system = process.platform === 'win32' ? 'win' : process.platform;
+
+async function bringNode(version: string): Promise<string> {
+  const folder = join(repository, 'node_modules/.cache/node', version);
+  await mkdir(folder, { recursive: true });
+  const name = `node-${system}-${process.arch}`;
+  const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${version}`];
+  // Not for the project that pnpm runs us in.
+  execFileSync('npm', npm, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(folder, 'node_modules', name);
+}
+
+/** What git knows of, and what it would be told of next. */
+async function copyRepository(folder: string): Promise<void> {
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'],
+    {
+      cwd: repository,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 ** 2,
+    },
+  );
+  const deleted = execFileSync('git', ['ls-files', '-z', '--deleted'], { cwd: repository, encoding: 'utf8' });
+  const gone = new Set(deleted.split('\0'));
+  for (const file of listed.split('\0').filter((name) => name !== '' && !gone.has(name))) {
+    await cp(join(repository, file), join(folder, file));
+  }
+}
+
+function pnpm(args: readonly string[], folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const child = spawn('npx', ['--yes', 'pnpm@10', ...args], { cwd: folder, env, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status === 0));
+  });
+}
+
+async function testOn(version: string, jestArgs: readonly string[]): Promise<boolean> {
+  const node = await bringNode(version);
+  const env = {
+    ...process.env,
+    PATH: [join(node, 'bin'), process.env.PATH].join(delimiter),
+    // Its headers, for add-ons that are compiled.
+    npm_config_nodedir: node,
+  };
+  const folder = await mkdtemp(join(tmpdir(), `node-${version}-`));
+  try {
+    await copyRepository(folder);
+    const running = execFileSync('node', ['--version'], { env, encoding: 'utf8' }).trim();
+    console.log(pc.bold(`Node ${running}`));
+    const steps = [
+      ['install', '--frozen-lockfile', '--reporter=append-only'],
+      ['test', 'unit', ...jestArgs],
+      ['test', 'e2e', '--testPathPatterns', 'e2e/test/start-'],
+    ];
+    let ok = true;
+    for (const step of steps) ok = (await pnpm(step, folder, env)) && ok;
+    console.log((ok ? pc.green : pc.red)(`Node ${running}: ${ok ? 'works' : 'does not work, see above'}`));
+    return ok;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const [version, ...rest] = process.argv.slice(2).filter((arg) => arg !== '--');
+if (version === undefined || !/^\d+(\.\d+){0,2}$/.test(version)) {
+  console.error('Which version of Node? For instance: pnpm test:node 24');
+  process.exitCode = 2;
+} else if (!(await testOn(version, rest))) process.exitCode = 1;

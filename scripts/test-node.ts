@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import pc from 'picocolors';
@@ -16,7 +16,6 @@ async function bringNode(version: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const name = `node-${system}-${process.arch}`;
   const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${version}`];
-  // Not for the project that pnpm runs us in.
   execFileSync('npm', npm, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   return join(folder, 'node_modules', name);
 }
@@ -56,6 +55,8 @@ async function testOn(version: string, jestArgs: readonly string[]): Promise<boo
     npm_config_nodedir: node,
   };
   const folder = await mkdtemp(join(tmpdir(), `node-${version}-`));
+  // The PostgreSQL of the tests runs as another user when we are root, and its programs are in here.
+  await chmod(folder, 0o755);
   try {
     await copyRepository(folder);
     const running = execFileSync('node', ['--version'], { env, encoding: 'utf8' }).trim();

@@ -27,5 +27,5 @@ describe('pnpm start after kill -9', () => {
     command.start();
     await command.printed('ready after');
     expect((await server.me(tokens.access_token)).body.user.open_id).toBe(people.zhangSan);
-  });
+  }, 120_000);
 });

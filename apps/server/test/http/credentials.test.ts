@@ -114,6 +114,16 @@ describe('the Authorization header', () => {
     expect(answer.status).toBe(401);
   });
 
+  it.each(['Basic b2ZmaWNlOnNlY3JldA==', 'Digest username="office"', 'Negotiate YII=', 'Bearerish x', 'x'])(
+    'C10: of a guard on the way, %j, says nothing against a good cookie',
+    async (authorization) => {
+      const browser = await world.signedInBrowser();
+      expect((await browser.fetch('GET', '/api/v1/me', undefined, { authorization })).status).toBe(200);
+      expect((await browser.fetch('POST', '/api/v1/auth/logout', undefined, { authorization })).status).toBe(204);
+      expect((await browser.fetch('GET', '/api/v1/me', undefined, { authorization })).status).toBe(401);
+    },
+  );
+
   it('takes the scheme in any case (RFC 9110 section 11.1)', async () => {
     expect(await me({ authorization: `bearer ${tokens.access_token}` })).toBe(200);
   });

@@ -121,13 +121,27 @@ describe('the client’s address behind trusted proxies', () => {
     ['nothing but proxies', '10.0.0.2', '10.0.0.3', '10.0.0.3'],
     ['an empty list', '10.0.0.2', '', '10.0.0.2'],
     ['garbage', '10.0.0.2', 'evil', '10.0.0.2'],
-    ['a port', '10.0.0.2', '198.51.100.1:4711', '10.0.0.2'],
+    ['a port', '10.0.0.2', '198.51.100.1:4711', '198.51.100.1'],
+    ['a port on each hop', '10.0.0.2', '1.1.1.1:1, 198.51.100.1:4711,192.0.2.1:80 , 10.9.9.9:8080', '198.51.100.1'],
+    ['IPv6 in brackets', '10.0.0.2', '[2001:db8::7]', '2001:db8::7'],
+    ['IPv6 and a port', '10.0.0.2', '[2001:db8::7]:4711, [fd00::2]:443', '2001:db8::7'],
+    ['quotes', '10.0.0.2', '"198.51.100.1"', '198.51.100.1'],
+    ['quotes around a port', '10.0.0.2', '"[2001:db8::7]:4711"', '2001:db8::7'],
+    ['the words of RFC 7239', '10.0.0.2', 'for="198.51.100.1:4711"', '198.51.100.1'],
+    ['IPv4 in IPv6 clothes and a port', '10.0.0.2', '[::ffff:198.51.100.1]:4711', '198.51.100.1'],
+    ['a hop that hides its address', '10.0.0.2', '198.51.100.1, _hidden, 192.0.2.1', '192.0.2.1'],
+    ['an unknown hop', '10.0.0.2', 'unknown', '10.0.0.2'],
+    ['half a bracket', '10.0.0.2', '[2001:db8::7', '10.0.0.2'],
+    ['a port that is none', '10.0.0.2', '198.51.100.1:http', '10.0.0.2'],
     ['SQL', '10.0.0.2', "' OR 1=1--", '10.0.0.2'],
     ['a thousand hops', '10.0.0.2', Array.from({ length: 1000 }, () => '1.1.1.1').join(), '1.1.1.1'],
     ['IPv4 in IPv6 clothes', '::ffff:203.0.113.7', '198.51.100.1', '203.0.113.7'],
-  ])('I6: with %s is the right-most hop that is no proxy, or the peer', async (_, peer, forwardedFor, expected) => {
-    expect(await address(peer, forwardedFor)).toBe(expected);
-  });
+  ])(
+    'I6: with %s is the right-most hop that is no proxy, or the last that can be read',
+    async (_, peer, forwardedFor, expected) => {
+      expect(await address(peer, forwardedFor)).toBe(expected);
+    },
+  );
 
   it('I6: is never one that the client wrote down itself', async () => {
     const hop = fc.oneof(
@@ -141,6 +155,21 @@ describe('the client’s address behind trusted proxies', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('J2: strangers whose proxy writes their ports down do not share one allowance', async () => {
+    const limited = world.secondInstance({
+      app: { trustedProxies: ['10.0.0.0/8'], rateLimits: { failuresPerMinute: 1, requestsPerMinute: 100 } },
+    });
+    const guess = (forwardedFor: string) =>
+      limited.send({
+        url: '/auth/callback?code=x&state=x',
+        remoteAddress: '10.0.0.2',
+        headers: { 'x-forwarded-for': forwardedFor },
+      });
+    expect((await guess('203.0.113.7:54321')).status).toBe(400);
+    expect((await guess('203.0.113.7:54322')).status).toBe(429);
+    expect((await guess('203.0.113.8:54321')).status).toBe(400);
   });
 
   it('I7: is found in no time in a header full of blanks', async () => {

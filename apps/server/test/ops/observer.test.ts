@@ -34,6 +34,19 @@ describe('An answered request', () => {
     expect(text).not.toContain('5f0c');
   });
 
+  it.each([
+    ['/fla_hWkWz3lQ0pJm8sVbXc5dRt7yUiOaSfGhJkLzXcVbNm0_AbCdEf', '/[redacted]'],
+    ['/api/v1/sessions/fls_hWkWz3lQ0pJm8sVbXc5dRt7yUiOaSfGh/x', '/api/v1/sessions/[redacted]/x'],
+    ['/u-%36tokenofsomebody_who_pasted', '/[redacted]'],
+    [`/${'h/W/k/'.repeat(20)}`, '/[redacted]'],
+    ['/api/v1/auth/gadget', '/api/v1/auth/gadget'],
+    ['/wp-admin/setup.php', '/wp-admin/setup.php'],
+  ])('P1: at %s, which may hold a token, is written as %s', (path, written) => {
+    const { observer, parsed } = open();
+    observer.answered({ ...answer, path, route: undefined });
+    expect(parsed()).toMatchObject([{ path: written }]);
+  });
+
   it.each(['/healthz', '/readyz'])('at %s is written at the quietest', (path) => {
     const { observer, parsed } = open();
     observer.answered({ ...answer, path, route: path });

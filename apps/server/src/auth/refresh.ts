@@ -1,5 +1,6 @@
 import type { AuthError } from '@feishu-login/auth-types';
 import type { IssuedTokens } from './issue-session.ts';
+import { NoGuess } from './no-guess.ts';
 import type { Ports } from './ports/ports.ts';
 import type { RefreshDecision, RefreshLookup, SessionRecord } from './ports/records.ts';
 import { unauthorized } from './session.ts';
@@ -12,7 +13,7 @@ import { hashToken, mintToken } from './token.ts';
  * The token just used returns the same pair for a short window: a lost answer, parallel requests and a crash between
  * commit and answer are harmless. A used token after that window means that two parties hold it, and the session ends.
  * RFC 9700 section 4.14.2 asks for the second half; the window is our deviation, for clients on bad networks.
- * @throws AuthError `unauthorized`
+ * @throws AuthError `unauthorized`, as a `NoGuess` for a token of the right shape
  */
 export async function refreshSession(ports: Ports, refreshToken: string): Promise<IssuedTokens> {
   const hash = hashToken('flr', refreshToken);
@@ -46,11 +47,11 @@ function decide(
     }
     case 'spent':
       // Two rotations ago, yet inside the window: a straggler of an honest client. It gets nothing and harms nobody.
-      if (now - lookup.spentAt < ports.policy.refreshReuseWindow) return { result: unauthorized() };
+      if (now - lookup.spentAt < ports.policy.refreshReuseWindow) return { result: over() };
       return reused(ports, lookup.sessionId);
     case 'nothing':
       ports.log.event('refresh.denied', { reason: 'unknown_or_ended' });
-      return { result: unauthorized() };
+      return { result: over() };
   }
 }
 
@@ -83,7 +84,13 @@ function rotate(
 
 function reused(ports: Ports, sessionId: string): RefreshDecision<AuthError> {
   ports.log.event('refresh.reuse_detected', { session_id: sessionId });
-  return { end: { sessionId, reason: 'refresh_reused' }, result: unauthorized() };
+  return { end: { sessionId, reason: 'refresh_reused' }, result: over() };
+}
+
+/** To the client like any `unauthorized`. */
+function over(): NoGuess {
+  const { code, message } = unauthorized();
+  return new NoGuess(code, message);
 }
 
 function lifetimes(tokenExpiresAt: number, session: SessionRecord, now: number) {

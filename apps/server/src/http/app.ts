@@ -5,7 +5,7 @@ import Koa from 'koa';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import { createApi } from './api.ts';
-import { createBrowserLogin } from './browser-login.ts';
+import { createBrowserLogin, openedByPeople } from './browser-login.ts';
 import { createClientAddress } from './client-address.ts';
 import { cookieNames } from './cookies.ts';
 import { createDocs } from './docs.ts';
@@ -13,7 +13,7 @@ import { answerError } from './error-answer.ts';
 import { toAuthError } from './error-body.ts';
 import { createEvents } from './events.ts';
 import { createForwardAuth } from './forward-auth.ts';
-import { requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
+import { requireNavigation, requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
 import type { WebPage } from './page.ts';
@@ -44,7 +44,13 @@ export interface AppOptions {
 export interface Observer {
   /** Runs a request so that everything logged meanwhile carries its id. */
   inRequest<T>(request: { request_id: string; ip: string }, work: () => Promise<T>): Promise<T>;
-  answered(facts: { method: string; path: string; route: string; status: number; duration_ms: number }): void;
+  answered(facts: {
+    method: string;
+    path: string;
+    route: string | undefined;
+    status: number;
+    duration_ms: number;
+  }): void;
   failed(error: AuthError): void;
 }
 
@@ -74,11 +80,10 @@ export function createApp(options: AppOptions): Koa {
         answerError(ctx, error, ports, page);
       }
       if (health.draining || isLongUnread(ctx.req)) ctx.set('Connection', 'close');
-      // The path without its query: a callback's holds a code.
       observer.answered({
         method: ctx.method,
         path: ctx.path,
-        route: String(ctx._matchedRoute ?? 'none'),
+        route: ctx._matchedRoute?.toString(),
         status: ctx.status,
         duration_ms: Math.round(performance.now() - startedAt),
       });
@@ -103,6 +108,8 @@ export function createApp(options: AppOptions): Koa {
     requireOwnHost(ctx.req, hosts);
     requireReadablePath(ctx.path);
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
+    // Before anything is counted: other sites' pages can make a browser ask, but not open.
+    if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: options.frameAncestors.length > 0 });
     await next();
   });
   const signIns = createRateLimit(ports.log, options.rateLimits);
@@ -128,7 +135,7 @@ export function createApp(options: AppOptions): Koa {
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */
 function assetRoutes({ assets }: WebPage): Router {
   const router = createRouter();
-  router.get(/^\/(assets\/[^/]+|favicon\.(svg|ico))$/, (ctx) => {
+  router.get(['/assets/:name', '/favicon.svg', '/favicon.ico'], (ctx) => {
     const asset = assets.get(ctx.path);
     if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');
     ctx.type = asset.type;

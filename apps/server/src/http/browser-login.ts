@@ -7,7 +7,6 @@ import type { Ports } from '../auth/ports/ports.ts';
 import { scopesToAsk } from '../auth/scopes.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
-import { requireNavigation } from './guards.ts';
 import { sendPage, type WebPage } from './page.ts';
 import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
@@ -20,6 +19,9 @@ export interface BrowserLoginOptions {
   /** What sign-ins of one address pass. */
   readonly limit: RouterMiddleware;
 }
+
+/** Addresses that nobody but a person opens. */
+export const openedByPeople: readonly string[] = ['/auth/login', '/auth/callback'];
 
 /** The addresses a person opens: the page itself, the way to Feishu, and the way back. */
 export function createBrowserLogin({ ports, page, cookies, secure, limit }: BrowserLoginOptions): Router {
@@ -44,7 +46,6 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   });
 
   router.get('/auth/login', limit, async (ctx) => {
-    requireNavigation(ctx.req);
     const { return_to: returnTo, scope } = queryOf(ctx);
     const { attempt, location } = await startBrowserLogin(ports, {
       returnTo,

@@ -89,10 +89,12 @@ export function browserCookies(ctx: Koa.Context, names: CookieNames, secure: boo
       return token === undefined ? undefined : { state, token };
     },
     openAttempt: ({ state, token }, maxAge) => {
-      // Browsers send cookies oldest first (RFC 6265 section 5.4): the first ones make room.
+      // Browsers send cookies oldest first (RFC 6265 section 5.4): the first ones make room. However many came, the
+      // answer stays one that fits into a proxy's buffer; the rest goes with the next attempts.
       const sent = new Set(cookiesOf(ctx.req).map(([name]) => name));
       const open = [...sent].filter((name) => isAttempt(name));
-      for (const name of open.slice(0, Math.max(0, open.length - maxAttempts + 1))) set(name, '', 0);
+      const tooMany = Math.min(maxAttempts - 1, Math.max(0, open.length - maxAttempts + 1));
+      for (const name of open.slice(0, tooMany)) set(name, '', 0);
       set(attemptName(state), token, maxAge);
     },
     closeAttempt: (state) => {

@@ -50,16 +50,17 @@ export function requireOwnOrigin(request: IncomingMessage, ownOrigin: string, co
 }
 
 /**
- * A sign-in starts when a person opens it, not when a page loads an image or a browser guesses ahead.
+ * A sign-in starts and ends when a person opens its address, not when a page loads an image or a browser guesses ahead.
+ * In a frame nobody is let sign in unless somebody may show us in one.
  * @throws AuthError `forbidden_origin`
  */
-export function requireNavigation({ headers }: IncomingMessage): void {
+export function requireNavigation({ headers }: IncomingMessage, { framed }: { framed: boolean }): void {
   const destination = headers['sec-fetch-dest'];
   const mode = headers['sec-fetch-mode'];
   const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''} ${headers['x-moz'] ?? ''}`;
-  const opened = destination === undefined || destination === 'document' || destination === 'iframe';
+  const opened = destination === undefined || destination === 'document' || (framed && destination === 'iframe');
   // Programs may call themselves `cors`; a browser's own `cors` request also names a destination that is no document.
   const navigates = mode !== 'no-cors';
   if (opened && navigates && !/prefetch|prerender|preview/i.test(purpose)) return;
-  throw new AuthError('forbidden_origin', 'A sign-in starts by opening its address.');
+  throw new AuthError('forbidden_origin', 'A sign-in starts and ends by opening its address.');
 }

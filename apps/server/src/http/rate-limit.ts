@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { NoGuess } from '../auth/no-guess.ts';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { sha256 } from '../auth/token.ts';
 import { networkOf } from './client-address.ts';
@@ -25,6 +26,9 @@ export interface RateLimit {
 
 /** Answers that mean somebody is guessing. */
 const guesses = new Set(['code_invalid', 'state_invalid', 'unauthorized', 'invalid_request', 'user_not_allowed']);
+
+/** Milliseconds: what is counted so shortly before the end of its minute goes with it, and may stay counted until then. */
+const almostOver = 1_000;
 
 /** Seconds until one of the attempts under way may have succeeded, which makes room. */
 const soon = 2;
@@ -54,14 +58,21 @@ export function createRateLimit(
       const key = sha256(networkOf(address)).slice(0, 32);
       // First, so that what is refused here takes nothing from those who are counted below.
       await requests.consume(key).catch((refused: unknown) => refuse(address, refused, false));
-      await failures.consume(key).catch((refused: unknown) => refuse(address, refused, underWay.has(key)));
+      const counted = await failures
+        .consume(key)
+        .catch((refused: unknown) => refuse(address, refused, underWay.has(key)));
+      const giveBackUntil = performance.now() + counted.msBeforeNext - almostOver;
+      // In the minute after, giving back would make room for more than are allowed.
+      const giveBack = async () => {
+        if (performance.now() < giveBackUntil) await failures.reward(key);
+      };
       underWay.set(key, (underWay.get(key) ?? 0) + 1);
       try {
         const result = await work();
-        await failures.reward(key);
+        await giveBack();
         return result;
       } catch (error) {
-        if (!(error instanceof AuthError && guesses.has(error.code))) await failures.reward(key);
+        if (!isGuess(error)) await giveBack();
         throw error;
       } finally {
         const left = (underWay.get(key) ?? 1) - 1;
@@ -70,6 +81,10 @@ export function createRateLimit(
       }
     },
   };
+}
+
+function isGuess(error: unknown): boolean {
+  return error instanceof AuthError && guesses.has(error.code) && !(error instanceof NoGuess);
 }
 
 function inMemory(keyPrefix: string, points: number): RateLimiterAbstract {

@@ -1,6 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { mintToken } from '../../src/auth/token.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { somebody } from './fake-feishu.ts';
 import type { Answer } from './request.ts';
 import { createWorld, type World } from './world.ts';
@@ -117,6 +119,17 @@ describe('sign-in attempts of one address', () => {
     expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
   });
 
+  it('J5: with tokens of ours that are over are not counted: an office may come back from a long holiday', async () => {
+    const server = limited(3);
+    const refresh = (refresh_token: string) =>
+      server.send({ method: 'POST', url: '/api/v1/auth/refresh', body: { refresh_token } });
+    for (let i = 0; i < 30; i += 1) expect((await refresh(mintToken('flr').value)).code).toBe('unauthorized');
+    expect((await submit(server, world.feishu.code(somebody()))).status).toBe(200);
+    const noTokens = ['guess', mintToken('fla').value, `${mintToken('flr').value.slice(0, -1)}!`];
+    for (const guess of noTokens) expect((await refresh(guess)).code).toBe('unauthorized');
+    expect((await refresh(mintToken('flr').value)).code).toBe('rate_limited');
+  });
+
   it('A18: are bounded even when each of them works', async () => {
     const server = limited(1_000, 20);
     const statuses = [];
@@ -170,5 +183,38 @@ describe('sign-in attempts of one address', () => {
       const answer = await server.send({ method: 'POST', url, body: { code: 'guess', via: 'login' } });
       expect([404, 429]).toContain(answer.status);
     }
+  });
+});
+
+describe('a minute of sign-in attempts', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  it('J1: attempts held open over its end make no room in the next', async () => {
+    jest.useFakeTimers();
+    const allowed = 5;
+    const { guard } = createRateLimit(
+      { event: () => undefined },
+      { failuresPerMinute: allowed, requestsPerMinute: 10_000 },
+    );
+    const outcome = (work: () => Promise<unknown>) =>
+      guard('198.51.100.1', work).then(
+        () => 'ok',
+        (error: AuthError) => error.code,
+      );
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await outcome(() => Promise.reject(new AuthError('code_invalid', 'No.')));
+    jest.advanceTimersByTime(50_000);
+    const underWay = Array.from({ length: allowed - 1 }, () => outcome(() => held));
+    await jest.advanceTimersByTimeAsync(10_500);
+    release();
+    expect(await Promise.all(underWay)).toEqual(Array.from({ length: allowed - 1 }, () => 'ok'));
+
+    const guesses = [];
+    for (let i = 0; i < 3 * allowed; i += 1)
+      guesses.push(await outcome(() => Promise.reject(new AuthError('code_invalid', 'No.'))));
+    expect(guesses.filter((code) => code === 'code_invalid')).toHaveLength(allowed);
   });
 });

@@ -73,6 +73,49 @@ describe('the way to Feishu', () => {
     expect(setCookies[0]).toMatch(/^__Host-flt-[0-9a-f]{8}=flt_/);
   });
 
+  it('A12: three hundred that somebody left behind make no answer longer than five need, and are gone in time', async () => {
+    const browser = world.browser();
+    const other = world.browser();
+    await other.open('/auth/login');
+    const token = [...other.cookies.values()][0] ?? '';
+    for (let i = 0; i < 300; i += 1) browser.setCookie(`__Host-flt-${i.toString(16).padStart(8, '0')}`, token);
+    const longest = 5 * `__Host-flt-00000000=${token}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure`.length;
+    while (browser.cookies.size > 5) {
+      const before = browser.cookies.size;
+      const { status, setCookies } = await browser.open('/auth/login');
+      expect([status, setCookies.join('').length <= longest]).toEqual([302, true]);
+      expect(browser.cookies.size).toBeLessThan(before);
+    }
+  });
+
+  it.each(['/auth/login', '/auth/callback?code=x&state=x'])(
+    'A17, J10: a page full of pictures of %s, or of frames, takes nothing from its visitors’ address',
+    async (url) => {
+      const limited = world.secondInstance({ app: { rateLimits: { failuresPerMinute: 3, requestsPerMinute: 5 } } });
+      const picture = { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' };
+      const frame = { ...picture, 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' };
+      const loaded = (headers: Record<string, string>) => limited.send({ url, headers });
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => [picture, frame, { 'sec-purpose': 'prefetch' }].map(loaded)).flat(),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
+      expect((await limited.browser().open('/auth/login')).status).toBe(302);
+    },
+  );
+
+  it('A17, J10: addresses that no sign-in takes are no attempts, however often a page asks for them', async () => {
+    const limited = world.secondInstance({ app: { rateLimits: { failuresPerMinute: 3, requestsPerMinute: 5 } } });
+    for (let i = 0; i < 10; i += 1) expect((await limited.send({ url: '/api/v1/auth/gadget' })).status).toBe(405);
+    expect((await limited.browser().open('/auth/login')).status).toBe(302);
+  });
+
+  it('A17: a frame starts a sign-in only where somebody may frame our pages', async () => {
+    const headers = { 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' };
+    const framed = world.secondInstance({ app: { frameAncestors: ['http://localhost:4000'] } });
+    expect((await framed.send({ url: '/auth/login', headers })).status).toBe(302);
+    expect((await world.send({ url: '/auth/login', headers })).status).toBe(403);
+  });
+
   it.each([
     ['an image', { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' }],
     ['a script', { 'sec-fetch-dest': 'script' }],

@@ -60,7 +60,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     swaggerUi: config.production ? undefined : findSwaggerUi(),
     readEvent: eventReader(config),
   });
-  const server = createListener(app.callback());
+  const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
   const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));

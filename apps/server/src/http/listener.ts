@@ -1,8 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { Socket } from 'node:net';
+import { inTurn } from './in-turn.ts';
+import { answerUnreadable } from './unreadable.ts';
 
-/** The server's socket side: how long a client may take, and how much it may send before anybody looks at it. */
-export function createListener(answer: RequestListener): Server {
+/**
+ * The server's socket side: how long a client may take, and how much it may send before anybody looks at it.
+ * @param host the site's name, for people whose cookies do not fit
+ */
+export function createListener(answer: RequestListener, host: string): Server {
+  const { listener, answering } = inTurn(answer);
   const server = createServer(
     {
       headersTimeout: 5_000,
@@ -14,9 +21,14 @@ export function createListener(answer: RequestListener): Server {
       maxHeaderSize: 16_384,
       requireHostHeader: true,
     },
-    answer,
+    listener,
   );
   server.maxConnections = 10_000;
+  server.on('clientError', (error, socket) => {
+    // Node hands out its own sockets, which it types as any stream.
+    if (socket instanceof Socket && answering(socket)?.headersSent !== true) answerUnreadable(error, socket, host);
+    else socket.destroy();
+  });
   return server;
 }
 

@@ -13,8 +13,8 @@ export interface Listening {
 }
 
 /** The world's server on a real socket, with the limits it has in production. */
-export async function listen({ app }: World): Promise<Listening> {
-  const server = createListener(app.callback());
+export async function listen({ app, origin }: World): Promise<Listening> {
+  const server = createListener(app.callback(), new URL(origin).host);
   const failures: Error[] = [];
   const port = await startListening(server, 0, (error) => failures.push(error));
   return {

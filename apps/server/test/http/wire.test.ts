@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listening, listen, talk } from './tcp.ts';
+import { flood, type Listening, listen, talk } from './tcp.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -57,6 +57,78 @@ describe('K10: a request whose length can be read in two ways', () => {
     const heard = await talk(server.port, `${first}${second.replace('smuggled', 'pipelined')}`);
     expect([heard.statuses, heard.closed]).toEqual([[401, 404], false]);
     expect(paths()).toContain('/pipelined');
+  });
+});
+
+describe('what follows an answer that closes the connection', () => {
+  /** Longer than any body that is read, so that each refusal leaves some of it unread. */
+  const long = 'x'.repeat(200_000);
+  const post = (path: string, ...lines: string[]) =>
+    `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\nContent-Length: ${long.length}\r\n\r\n${long}`;
+
+  it.each([
+    ['413', post('/api/v1/auth/refresh', host, json), 413],
+    ['415', post('/api/v1/auth/refresh', host, 'Content-Type: text/plain'), 415],
+    ['421', post('/api/v1/auth/refresh', 'Host: evil.example', json), 421],
+    ['403', post('/api/v1/auth/refresh', host, json, 'Origin: https://evil.example'), 403],
+    ['404', post('/nowhere', host), 404],
+  ])('K10: with %s is not looked at', async (_, first, status) => {
+    const { statuses } = await talk(server.port, `${first}${second}`, 2_000);
+    // Hanging up on somebody who still sends may take the answer away.
+    expect([[status], []]).toContainEqual(statuses);
+    expect(paths()).not.toContain('/smuggled');
+  });
+
+  it('K10: because the server is about to end is not looked at, though it was sent in one go', async () => {
+    const draining = world.secondInstance({
+      app: { health: { draining: true, closing: false, check: async () => undefined } },
+    });
+    const listening = await listen(draining);
+    const request = `GET /healthz HTTP/1.1\r\n${host}\r\n\r\n`;
+    const heard = await talk(listening.port, `${request}${second}`, 2_000);
+    await listening.close();
+    expect([heard.statuses, heard.closed]).toEqual([[200], true]);
+    expect(draining.answered.map(({ path }) => path)).toEqual(['/healthz']);
+  });
+
+  it('K10: is not what makes fifty honest requests in one go be answered, in their order', async () => {
+    const ask = (i: number) => `GET ${i % 2 === 0 ? '/healthz' : '/nowhere'} HTTP/1.1\r\n${host}\r\n\r\n`;
+    const heard = await talk(server.port, Array.from({ length: 50 }, (_, i) => ask(i)).join(''), 1_000);
+    expect(heard.statuses).toEqual(Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 200 : 404)));
+  });
+
+  it('K14: ends when too many wait on one connection', async () => {
+    const waiting = world.secondInstance({
+      app: { health: { draining: false, closing: false, check: () => new Promise(() => undefined) } },
+    });
+    const listening = await listen(waiting);
+    const asked = `GET /readyz HTTP/1.1\r\n${host}\r\n\r\n`;
+    const { closed, after } = await flood(listening.port, asked, asked.repeat(1_000), 100_000_000);
+    await listening.close();
+    expect([closed, after < 2_000]).toEqual([true, true]);
+  });
+});
+
+describe('more cookies than fit', () => {
+  it('K9: are answered by a page that says in both languages which cookies to delete', async () => {
+    const cookies = Array.from({ length: 340 }, (_, i) => `tracker-${i}=${'x'.repeat(40)}`).join('; ');
+    const request = `GET / HTTP/1.1\r\n${host}\r\nAccept: text/html\r\nCookie: ${cookies}\r\n\r\n`;
+    expect(request.length).toBeGreaterThan(17_000);
+    const heard = await talk(server.port, request, 2_000);
+    expect([heard.statuses, heard.closed]).toEqual([[431], true]);
+    const page = Buffer.from(heard.text, 'latin1').toString('utf8');
+    expect(page).toMatch(/^content-type: text\/html; charset=utf-8\r$/im);
+    expect(page).toMatch(/^cache-control: no-store\r$/im);
+    expect(page).toMatch(/^content-security-policy: default-src 'none'/im);
+    expect(page).toContain('Cookie 太多');
+    expect(page).toContain('too many cookies');
+    expect(page.match(/<strong>login\.example\.com<\/strong>/g)).toHaveLength(2);
+    expect(page).not.toContain('tracker-');
+  });
+
+  it('K9: what is unreadable in another way is told in no more than its status', async () => {
+    const heard = await talk(server.port, `GET /healthz HTTP/1.1\r\n${host}\r\nX Y: z\r\n\r\n`, 2_000);
+    expect([heard.statuses, heard.text.endsWith('\r\n\r\n')]).toEqual([[400], true]);
   });
 });
 

@@ -11,7 +11,7 @@ export async function withClaimedCode<T>(
   code: OneTimeCode,
   issue: (identified: Identified, codeHash: string) => Promise<T>,
 ): Promise<T> {
-  const hash = sha256(`${ports.app.appId} ${code.code}`);
+  const hash = codeHash(ports, code.code);
   const claim = await ports.store.codes.claim(hash, ports.clock.now());
   if (!claim.claimed) throw alreadyClaimed(ports, claim);
   try {
@@ -23,6 +23,11 @@ export async function withClaimedCode<T>(
     await closeClaim(ports, hash, error);
     throw error;
   }
+}
+
+/** What is kept of a code. */
+export function codeHash({ app }: Pick<Ports, 'app'>, code: string): string {
+  return sha256(`${app.appId} ${code}`);
 }
 
 /** Longer than any exchange may take: a claim still pending after this was left by a crash. */

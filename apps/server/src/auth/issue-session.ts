@@ -4,7 +4,7 @@ import { sealForSignIn } from './grants.ts';
 import type { Identified } from './ports/feishu.ts';
 import type { Ports } from './ports/ports.ts';
 import type { NewSession, SignedIn } from './ports/records.ts';
-import { mintToken, sha256 } from './token.ts';
+import { type MintedToken, mintToken, sha256 } from './token.ts';
 
 export interface IssuedTokens extends SignedIn {
   readonly accessToken: string;
@@ -70,10 +70,11 @@ export async function issueCookie(
     codeHash: string;
     returnTo: string;
     state: string;
+    cookie: MintedToken;
     browser: Browser;
   },
 ): Promise<IssuedCookie> {
-  const cookie = mintToken('fls');
+  const { cookie } = request;
   const now = ports.clock.now();
   const { cookieIdle, cookieAbsolute } = ports.policy;
   const expiresAt = now + Math.min(cookieIdle, cookieAbsolute);

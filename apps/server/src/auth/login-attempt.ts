@@ -43,28 +43,13 @@ export async function startAttempt(
 export async function consumeAttempt(
   ports: Ports,
   { state, flows, attempt }: { state: string; flows: readonly LoginFlow[]; attempt: OpenAttempt | undefined },
-): Promise<LoginAttempt> {
+): Promise<LoginAttempt & OpenAttempt> {
   const browserHash = attempt === undefined ? undefined : hashToken('flt', attempt.token);
-  if (browserHash === undefined) throw stateInvalid(ports, 'state_browser_mismatch');
+  if (attempt === undefined || browserHash === undefined) throw stateInvalid(ports, 'state_browser_mismatch');
   const key = { stateHash: sha256(state), browserHash, flows, appId: ports.app.appId };
   const consumed = await ports.store.attempts.consume(key, ports.clock.now());
   if (consumed === undefined) throw stateInvalid(ports, 'state_unknown_or_used');
-  return consumed;
-}
-
-/**
- * Where a callback address leads that was finished before (reload, back button, double submit):
- * the same browser, or one that holds the session it led to, goes to the page. Anybody else gets `undefined`.
- */
-export async function finishedReturn(
-  ports: Ports,
-  { state, attempt, sessionId }: { state: string; attempt: OpenAttempt | undefined; sessionId: string | undefined },
-): Promise<string | undefined> {
-  const finished = await ports.store.attempts.finished(sha256(state));
-  if (finished === undefined) return undefined;
-  const sameBrowser = attempt !== undefined && hashToken('flt', attempt.token) === finished.browserHash;
-  const sameSession = sessionId !== undefined && finished.sessionId === sessionId;
-  return sameBrowser || sameSession ? finished.returnTo : undefined;
+  return { ...consumed, ...attempt };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AuthError, type DeviceDescription, type GadgetCodeVia, type PageCodeVia } from '@feishu-login/auth-types';
 import { withClaimedCode } from './code-exchange.ts';
+import { sessionCookieOf } from './finished-attempt.ts';
 import { grantKey } from './granted.ts';
 import { type Browser, type IssuedCookie, type IssuedTokens, issueCookie, issueTokens } from './issue-session.ts';
 import { consumeAttempt, type OpenAttempt, pkceVerifier, startAttempt } from './login-attempt.ts';
@@ -9,6 +10,7 @@ import type { AppSettings, Ports } from './ports/ports.ts';
 import type { LoginFlow } from './ports/records.ts';
 import { recheck } from './recheck.ts';
 import { findSession } from './session.ts';
+import { mintToken } from './token.ts';
 
 /** A mini program's one-time code becomes a session of ours. */
 export async function loginFromGadget(
@@ -31,7 +33,15 @@ export async function loginFromPage(
   const startedAt = ports.clock.now();
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
   return withClaimedCode(ports, { code, via }, (identified, codeHash) =>
-    issueCookie(ports, identified, { kind: 'h5', startedAt, codeHash, returnTo, state, browser }),
+    issueCookie(ports, identified, {
+      kind: 'h5',
+      startedAt,
+      codeHash,
+      returnTo,
+      state,
+      browser,
+      cookie: mintToken('fls'),
+    }),
   ).catch((error) => recheckHolder(ports, browser, error));
 }
 
@@ -43,14 +53,15 @@ export async function loginFromBrowser(
   browser: Browser,
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
-  const { returnTo, flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
+  const { returnTo, flow, token } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
   const redirectUri = callbackUrl(ports.app);
   const oneTimeCode: OneTimeCode =
-    flow === 'browser' && attempt !== undefined
-      ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(attempt.token, state) }
+    flow === 'browser'
+      ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(token, state) }
       : { code, via: 'qr', redirectUri };
+  const cookie = sessionCookieOf({ state, token }, code);
   return withClaimedCode(ports, oneTimeCode, (identified, codeHash) =>
-    issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser }),
+    issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser, cookie }),
   ).catch((error) => recheckHolder(ports, browser, error));
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -15,7 +15,16 @@ export interface MintedToken {
 }
 
 export function mintToken(kind: TokenKind): MintedToken {
-  const body = `${kind}_${randomBytes(32).toString('base64url')}`;
+  return tokenOf(kind, randomBytes(32));
+}
+
+/** The token that follows from a secret and what was shown with it: the same for whoever shows all of that again. */
+export function deriveToken(kind: TokenKind, secret: string, shown: string): MintedToken {
+  return tokenOf(kind, createHmac('sha256', secret).update(`${kind} ${shown}`).digest());
+}
+
+function tokenOf(kind: TokenKind, bits: Buffer): MintedToken {
+  const body = `${kind}_${bits.toString('base64url')}`;
   const value = `${body}_${checksum(body)}`;
   return { value, hash: sha256(value) };
 }

@@ -2,7 +2,7 @@ import type { Claim, CodeState } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 
-export function createCodeClaims({ write }: Database): Store['codes'] {
+export function createCodeClaims({ read, write }: Database): Store['codes'] {
   return {
     claim: (hash, now) =>
       write<Claim>(async (sql) => {
@@ -15,6 +15,10 @@ export function createCodeClaims({ write }: Database): Store['codes'] {
         // Released by its owner between the two statements: as good as still being exchanged, the client asks again.
         return { claimed: false, state: claim?.state ?? 'pending', since: claim?.claimed_at ?? now };
       }),
+    state: async (hash) => {
+      const [claim] = await read<{ state: CodeState }>`select state from code_claims where code_hash = ${hash}`;
+      return claim?.state;
+    },
     settle: (hash, state) =>
       write(async (sql) => {
         await sql`update code_claims set state = ${state} where code_hash = ${hash}`;

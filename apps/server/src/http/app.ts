@@ -13,7 +13,13 @@ import { answerError } from './error-answer.ts';
 import { toAuthError } from './error-body.ts';
 import { createEvents } from './events.ts';
 import { createForwardAuth } from './forward-auth.ts';
-import { requireNavigation, requireOwnHost, requireOwnOrigin, requireReadablePath } from './guards.ts';
+import {
+  isOpenedElsewhere,
+  requireNavigation,
+  requireOwnHost,
+  requireOwnOrigin,
+  requireReadablePath,
+} from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
 import type { WebPage } from './page.ts';
@@ -107,6 +113,13 @@ export function createApp(options: AppOptions): Koa {
   app.use(async (ctx, next) => {
     requireOwnHost(ctx.req, hosts);
     requireReadablePath(ctx.path);
+    if (isOpenedElsewhere(ctx.req, ports.app.publicUrl)) {
+      ctx.status = 307;
+      // The target begins with a slash, and follows a whole origin: it leads nowhere else.
+      ctx.set('Location', `${ports.app.publicUrl.origin}${ctx.url}`);
+      ctx.body = '';
+      return;
+    }
     requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
     // Before anything is counted: other sites' pages can make a browser ask, but not open.
     if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: options.frameAncestors.length > 0 });

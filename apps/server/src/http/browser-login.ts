@@ -1,9 +1,11 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import type { RouterContext, RouterMiddleware } from '@koa/router';
+import { finishedAttempt, type Landing } from '../auth/finished-attempt.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
-import { finishedReturn } from '../auth/login-attempt.ts';
+import type { OpenAttempt } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import { allowedReturn } from '../auth/return-to.ts';
 import { scopesToAsk } from '../auth/scopes.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
@@ -38,6 +40,9 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     const signedIn = await signedInAs(browser);
     const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken));
     if (endedOnPurpose) browser.signOut();
+    const target = allowedReturn(ports.app, returnTo);
+    if (ctx.path === '/login' && signedIn !== undefined && target !== new URL('/', ports.app.publicUrl).href)
+      return seeOther(ctx, target);
     const refused = error === 'access_denied' && signedIn === undefined;
     const failure = refused
       ? { code: 'access_denied' as const, platform_code: null, request_id: ctx.state.requestId }
@@ -59,42 +64,60 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   });
 
   router.get('/auth/callback', limit, async (ctx) => {
-    const { code, state, error } = queryOf(ctx);
-    if (state === undefined || state === '' || state.length > 128)
-      throw new AuthError('state_invalid', 'This address belongs to no sign-in. Start again.');
+    const { code, state, error } = callbackQuery(ctx);
     const browser = cookiesOf(ctx);
     const attempt = browser.attempt(state);
-    const finished = await finishedReturn(ports, {
-      state,
-      attempt,
-      sessionId: (await signedInAs(browser))?.session.id,
-    });
-    if (finished !== undefined) return seeOther(ctx, finished);
-    if (error !== undefined) {
-      await refuseFromBrowser(ports, state, attempt);
-      browser.closeAttempt(state);
-      if (error === 'access_denied')
-        return seeOther(ctx, new URL('/login?error=access_denied', ports.app.publicUrl).href);
-      // Refusing is the one error the platform documents (获取授权码); its text is nobody's to show.
-      throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');
-    }
-    const issued = await loginFromBrowser(ports, { code: usableCode(code), state }, attempt, {
-      device: ctx.get('user-agent').slice(0, 200) || null,
-      currentToken: browser.sessionToken,
-    });
+    const sessionId = (await signedInAs(browser))?.session.id;
+    const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
+    const finish = async (): Promise<Landing> => {
+      if (error !== undefined) return refuse(ports, { error, state, attempt });
+      const device = ctx.get('user-agent').slice(0, 200) || null;
+      const request = { code: usable(code), state };
+      return loginFromBrowser(ports, request, attempt, { device, currentToken: browser.sessionToken });
+    };
+    const landing =
+      (await usedBefore()) ??
+      (await finish().catch(async (failure: unknown) => {
+        // The same address, opened in the same moment, was a step ahead.
+        const other = isStateInvalid(failure) ? await usedBefore() : undefined;
+        if (other === undefined) throw failure;
+        return other;
+      }));
     browser.closeAttempt(state);
-    browser.signIn(issued.cookie, issued.maxAge);
-    return seeOther(ctx, issued.returnTo);
+    if (landing.cookie !== undefined) browser.signIn(landing.cookie, landing.maxAge);
+    return seeOther(ctx, landing.returnTo);
   });
 
   return router;
 }
 
-/** Codes hold no space, so one is a plus sign that came unescaped: some samples of the documentation hold those. */
-function usableCode(code = ''): string {
-  const whole = code.replaceAll(' ', '+');
-  if (/^[\x21-\x7e]{1,2048}$/.test(whole)) return whole;
+/** What Feishu sends back. Codes hold no space, so one is a plus sign that came unescaped: some samples of the documentation hold those. */
+function callbackQuery(ctx: RouterContext) {
+  const { code, state, error } = queryOf(ctx);
+  if (state === undefined || state === '' || state.length > 128)
+    throw new AuthError('state_invalid', 'This address belongs to no sign-in. Start again.');
+  return { code: code?.replaceAll(' ', '+'), state, error };
+}
+
+function usable(code = ''): string {
+  if (/^[\x21-\x7e]{1,2048}$/.test(code)) return code;
   throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');
+}
+
+/** Feishu sends the browser back without a code: the attempt ends, and the page says why. */
+async function refuse(
+  ports: Ports,
+  { error, state, attempt }: { error: string; state: string; attempt: OpenAttempt | undefined },
+): Promise<Landing> {
+  await refuseFromBrowser(ports, state, attempt);
+  // Refusing is the one error the platform documents (获取授权码); the text of any other is nobody's to show.
+  if (error !== 'access_denied')
+    throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');
+  return { returnTo: new URL('/login?error=access_denied', ports.app.publicUrl).href, cookie: undefined };
+}
+
+function isStateInvalid(failure: unknown): boolean {
+  return failure instanceof AuthError && failure.code === 'state_invalid';
 }
 
 function seeOther(ctx: RouterContext, location: string): void {

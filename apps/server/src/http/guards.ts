@@ -15,6 +15,21 @@ export function requireOwnHost(request: IncomingMessage, hosts: ReadonlySet<stri
 }
 
 /**
+ * Whether a person opened this page under another name of this machine, where the sign-in's cookies would be lost on the
+ * way. Programs and what pages load are answered under any of the names.
+ */
+export function isOpenedElsewhere(request: IncomingMessage, { host }: URL): boolean {
+  const { headers, method } = request;
+  const asked =
+    headers['sec-fetch-mode'] === undefined ? /\btext\/html\b/.test(headers.accept ?? '') : navigates(headers);
+  return (method === 'GET' || method === 'HEAD') && asked && headers.host?.toLowerCase() !== host;
+}
+
+function navigates(headers: IncomingMessage['headers']): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+}
+
+/**
  * Paths are UTF-8 text. What is not would be matched by its bytes here and read in some other way further on.
  * @throws AuthError `invalid_request`
  */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { finishedAttempt } from '../../src/auth/finished-attempt.ts';
 import { loginFromBrowser, loginFromPage, refuseFromBrowser, startBrowserLogin } from '../../src/auth/login.ts';
-import { consumeAttempt, finishedReturn, pkceVerifier, startAttempt } from '../../src/auth/login-attempt.ts';
+import { consumeAttempt, pkceVerifier, startAttempt } from '../../src/auth/login-attempt.ts';
 import { everythingKept } from '../db/test-database.ts';
 import { aPerson, appId, minute, openStage, type Stage } from './stage.ts';
 
@@ -133,8 +134,10 @@ describe('A sign-in that a browser has begun', () => {
   it('leads to its page when its address is opened again: by the same browser, or by whoever holds its session', async () => {
     const attempt = await start();
     const { state } = attempt;
-    const again = (facts: { attempt?: typeof attempt; sessionId?: string }) =>
-      finishedReturn(stage.ports, { state, attempt: facts.attempt, sessionId: facts.sessionId });
+    const again = async (facts: { attempt?: typeof attempt; sessionId?: string }) => {
+      const { attempt: held, sessionId } = facts;
+      return (await finishedAttempt(stage.ports, { state, code: undefined, attempt: held, sessionId }))?.returnTo;
+    };
     expect(await again({ attempt })).toBeUndefined();
     const { session } = await finish(state, attempt);
     expect(await again({ attempt })).toBe('https://login.example.com/tasks');

@@ -2,7 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
-import { createWorld, type Me, type World } from './world.ts';
+import { type Answer, createWorld, type Me, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -131,17 +131,69 @@ describe('a state is known, unused and young', () => {
     expect(await nameIn(browser)).toBe('张三');
   });
 
-  it('A6: a second submit while the first is under way leads to the page too', async () => {
-    const browser = world.browser();
+  /** Opens a callback as the browser would, which drops the answer and the cookie in it. */
+  async function opener(browser: TestBrowser) {
     const callback = await approved(browser);
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return (instance: World, query: Record<string, string> = {}) => {
+      const { pathname, search } = new URL(withQuery(callback, query));
+      return instance.send({ url: `${pathname}${search}`, headers: { cookie } });
+    };
+  }
+  const sessionIn = ({ setCookies }: Answer) => setCookies.find((line) => line.startsWith('__Host-fls='));
+
+  it.each([
+    ['the same instance', () => world],
+    ['another instance', () => world.secondInstance()],
+  ])('A6: a second visit at %s while the first is under way waits, and has the same session', async (_, instance) => {
+    const open = await opener(world.browser());
+    const release = world.feishu.hold();
+    const first = open(world);
+    while (world.feishu.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    let answered = false;
+    const second = open(instance()).finally(() => {
+      answered = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(answered).toBe(false);
+    release();
+
+    const answers = [await first, await second];
+    for (const { status, headers } of answers)
+      expect([status, headers.location]).toEqual([303, 'https://login.example.com/']);
+    const [one, other] = answers.map(sessionIn);
+    expect(one).toMatch(/^__Host-fls=fls_/);
+    expect(other).toBe(one);
+    expect(world.feishu.asked).toHaveLength(1);
+    expect(world.events.filter(({ name }) => name === 'login.ok')).toHaveLength(1);
+  });
+
+  it('A6: five visits in one moment end in one session', async () => {
+    const open = await opener(world.browser());
+    const answers = await Promise.all(Array.from({ length: 5 }, () => open(world)));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    const cookies = answers.map(sessionIn);
+    expect([new Set(cookies).size, cookies[0] === undefined]).toEqual([1, false]);
+    expect(world.feishu.asked).toHaveLength(1);
+  });
+
+  it('A6: a second visit waits for no sign-in that is refused', async () => {
+    const browser = world.browser();
+    const { location } = await browser.open('/auth/login');
+    const callback = world.feishu.approve(location ?? '', new AuthError('code_invalid', 'No.'));
     const release = world.feishu.hold();
     const first = browser.open(callback);
     while (world.feishu.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    const second = await browser.open(callback);
+    const second = browser.open(callback);
     release();
+    expect([(await first).status, (await second).status, sessionIn(await second)]).toEqual([401, 303, undefined]);
+  });
 
-    expect(second.status).toBe(303);
-    expect((await first).status).toBe(303);
+  it('A6: a second visit with another code is given nothing, whoever holds the attempt', async () => {
+    const open = await opener(world.browser());
+    expect(sessionIn(await open(world))).toMatch(/fls_/);
+    for (const code of ['guess', world.feishu.code(liSi)])
+      expect(sessionIn(await open(world, { code }))).toBeUndefined();
     expect(world.feishu.asked).toHaveLength(1);
   });
 

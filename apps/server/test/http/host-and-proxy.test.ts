@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { zhangSan } from './fake-feishu.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -55,6 +56,49 @@ describe('the Host header', () => {
 
   it('probes of health may use any: machines ask by address', async () => {
     expect((await world.send({ url: '/healthz', headers: { host: '10.0.0.3:3000' } })).status).toBe(200);
+  });
+});
+
+describe('other names of a developer’s machine', () => {
+  let local: World;
+  beforeAll(() => {
+    const hosts = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'];
+    local = world.secondInstance({ publicUrl: 'http://localhost:3000', app: { hosts } });
+  });
+  const opened = {
+    accept: 'text/html,*/*;q=0.8',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+    'sec-fetch-site': 'none',
+  };
+
+  it.each(['127.0.0.1:3000', '[::1]:3000'])('I1: a page opened at %s is to be found at PUBLIC_URL', async (host) => {
+    for (const path of ['/', '/login?return_to=%2Forders&x=a+b', '/auth/login', '/nowhere']) {
+      for (const headers of [opened, { accept: 'text/html' }]) {
+        const answer = await local.send({ url: path, headers: { ...headers, host } });
+        expect([answer.status, answer.headers.location]).toEqual([307, `http://localhost:3000${path}`]);
+        expect(answer.setCookies).toEqual([]);
+      }
+    }
+  });
+
+  it('I1: from there no address leads to another site', async () => {
+    for (const url of ['//evil.example/', '/\\evil.example', '/@evil.example', '/.evil.example', '/;@evil.example']) {
+      const answer = await local.send({ url, headers: { ...opened, host: '127.0.0.1:3000' } });
+      if (answer.headers.location !== undefined)
+        expect(new URL(answer.headers.location).origin).toBe('http://localhost:3000');
+    }
+  });
+
+  it('programs, and what a page loads, are answered under any of them', async () => {
+    const headers = { host: '127.0.0.1:3000' };
+    expect((await local.send({ url: '/api/v1/me', headers })).status).toBe(401);
+    const picture = { ...headers, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+    expect((await local.send({ url: '/favicon.svg', headers: picture })).status).toBe(200);
+    const body = { code: local.feishu.code(zhangSan), via: 'login' };
+    expect((await local.send({ method: 'POST', url: '/api/v1/auth/gadget', headers, body })).status).toBe(200);
+    expect((await local.send({ url: '/', headers: { ...opened, host: 'localhost:3000' } })).status).toBe(200);
+    expect((await local.send({ url: '/', headers: { ...opened, host: 'evil.example' } })).status).toBe(421);
   });
 });
 

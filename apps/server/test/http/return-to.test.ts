@@ -202,3 +202,28 @@ describe('after signing in', () => {
     );
   });
 });
+
+describe('somebody who is signed in already', () => {
+  it.each([
+    ['/orders?page=2#top', 'https://login.example.com/orders?page=2#top'],
+    ['https://app.example.com/x', 'https://app.example.com/x'],
+  ])('R15: and opens the sign-in page for %s goes there', async (wanted, location) => {
+    const person = await world.signedInBrowser();
+    const answer = await person.open(`/login?return_to=${encodeURIComponent(wanted)}`);
+    expect([answer.status, answer.location]).toEqual([303, location]);
+  });
+
+  it.each(['', '/', '/login', '/auth/login', 'https://evil.example/', '//evil.example'])(
+    'R1, R13: and opens it for %j sees who is signed in',
+    async (wanted) => {
+      const person = await world.signedInBrowser();
+      const answer = await person.open(`/login?return_to=${encodeURIComponent(wanted)}`);
+      expect([answer.status, answer.location]).toEqual([200, undefined]);
+      expect(answer.text).toContain('张三');
+    },
+  );
+
+  it('and whoever is not stays on the sign-in page', async () => {
+    expect((await world.browser().open('/login?return_to=%2Forders')).status).toBe(200);
+  });
+});

@@ -24,6 +24,8 @@ export interface Store {
   readonly codes: {
     /** Inserts the code's hash, or tells what became of it. The one guard against exchanging a code twice. */
     claim(hash: string, now: number): Promise<Claim>;
+    /** What became of a claimed code; `undefined` for one that is not claimed. */
+    state(hash: string): Promise<CodeState | undefined>;
     settle(hash: string, state: CodeState): Promise<void>;
     /** The platform never saw the code: it may be tried again. */
     release(hash: string): Promise<void>;

@@ -71,6 +71,24 @@ describe('every entrance of the web page', () => {
       return frame;
     }));
 
+  it('shows whoever uses the client now, and ends the session of whoever did before', async () => {
+    visitor = await newVisitor(browser);
+    try {
+      const before = await openInClient(visitor, world);
+      expect((await signedInUser(before.frame)).id).toBe(zhangSan);
+      await before.page.close();
+      const held = await visitor.cookies(world.server.url);
+      const after = await openInClient(visitor, world, { openId: people.liSi });
+      const user = await signedInUser(after.frame);
+      expect([user.name, user.id === zhangSan]).toEqual(['李四', false]);
+      const cookie = held.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const former = await fetch(`${world.server.url}/api/v1/me`, { headers: { cookie } });
+      expect(former.status).toBe(401);
+    } finally {
+      await visitor.close();
+    }
+  });
+
   it('ends signed in: a browser, by scanning the QR code', () =>
     endsAsZhangSan(async (context) => {
       const page = await context.newPage();

@@ -1,6 +1,7 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { FailurePage } from './failure/failure-page.tsx';
+import { NowherePage } from './nowhere/nowhere-page.tsx';
 import { Announcer } from './parts/announcer.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { SessionPage } from './session/session-page.tsx';
@@ -53,6 +54,7 @@ export function App({ boot, returned }: { boot: PageBoot; returned: ConsentRetur
             onLeave={leaveSession}
           />
         )}
+        {view.kind === 'nowhere' && <NowherePage />}
         {view.kind === 'failure' && (
           <FailurePage
             boot={boot}

@@ -18,7 +18,7 @@ const bootless: PageBoot = {
 
 const boot = readBoot(document) ?? bootless;
 // A failed callback was opened with a code in its address: it leaves the address bar and the history first of all.
-if (boot.failure !== null) history.replaceState(null, '', '/login');
+if (boot.failure !== null && boot.failure.code !== 'not_found') history.replaceState(null, '', '/login');
 const returned = boot.failure === null && boot.session !== null ? takeConsentReturn() : undefined;
 
 const root = document.getElementById('app');

@@ -6,5 +6,6 @@ import type { View } from './view.ts';
 export function titleOf(view: View, texts: Texts): string {
   if (view.kind === 'sign-in') return texts.signIn.title;
   if (view.kind === 'session') return texts.session.title;
+  if (view.kind === 'nowhere') return texts.nowhere.title;
   return texts.failure.explanations[causeOf(view.failure)].title;
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { onSignOutInOtherTab } from './session/sign-out.ts';
 import { useReturn } from './session/use-return.ts';
 import { useWatch } from './session/use-watch.ts';
-import { forgetAttempts } from './sign-in/browser-entrance.ts';
+import { forgetAttempts, insideClientHint } from './sign-in/browser-entrance.ts';
 import { useSignIn } from './sign-in/use-sign-in.ts';
 import type { ConsentReturn } from './tasks/consent-return.ts';
 import { firstView, type SessionEnd, type View } from './view.ts';
@@ -11,13 +11,16 @@ import { isSameSession, whoIsSignedIn } from './who-is-signed-in.ts';
 
 /** The one view that is shown, and what leads to another: signing in, signing out, and what happens elsewhere. */
 export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
-  const [view, show] = useState<View>(() => firstView(boot, returned));
-  const entrance = useSignIn(boot, show);
+  const [kept] = useState<View>(() => firstView(boot, returned));
+  // Inside the client the session may be that of whoever used it before: nobody sees it until the client said who is there.
+  const [view, show] = useState<View>(() => (toConfirm(kept) ? { kind: 'sign-in', after: 'arrival' } : kept));
+  const { confirmSession, ...entrance } = useSignIn(boot, show);
   const { entering, signIn } = entrance;
 
   // Before the first paint, so that a page that signs in by itself never shows its button.
   useLayoutEffect(() => {
-    if (view.kind === 'sign-in') void signIn({ tapped: false });
+    if (toConfirm(kept)) void confirmSession(kept);
+    else if (view.kind === 'sign-in') void signIn({ tapped: false });
   }, []);
 
   useEffect(() => {
@@ -33,7 +36,7 @@ export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
   };
 
   async function look({ passive }: { passive: boolean }): Promise<void> {
-    if (view.kind === 'failure' || entering === 'client') return;
+    if (view.kind === 'failure' || view.kind === 'nowhere' || entering === 'client') return;
     const now = await whoIsSignedIn(passive);
     // What happened here meanwhile is newer than this answer.
     if (current.current.view !== view || current.current.entering === 'client') return;
@@ -45,4 +48,9 @@ export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
   useEffect(() => onSignOutInOtherTab(leaveSession), []);
 
   return { ...entrance, view, show, leaveSession };
+}
+
+/** Whoever comes back from Feishu's page has just said who they are. */
+function toConfirm(view: View): boolean {
+  return view.kind === 'session' && view.returned === undefined && insideClientHint();
 }

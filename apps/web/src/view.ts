@@ -10,9 +10,11 @@ export type SessionEnd = SignOutReach | 'session-over';
 export type View =
   | { kind: 'sign-in'; after: 'arrival' | SessionEnd }
   | { kind: 'session'; user: User; session: Session; returned?: ConsentReturn | undefined }
-  | { kind: 'failure'; failure: Failure };
+  | { kind: 'failure'; failure: Failure }
+  | { kind: 'nowhere' };
 
 export function firstView({ failure, session }: PageBoot, returned?: ConsentReturn): View {
+  if (failure?.code === 'not_found') return { kind: 'nowhere' };
   if (failure !== null) return { kind: 'failure', failure: failureOnPage(failure) };
   if (session !== null) return { kind: 'session', ...session, returned };
   return { kind: 'sign-in', after: 'arrival' };

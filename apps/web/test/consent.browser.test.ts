@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import type { FakeClient } from './fake-feishu.ts';
 import { report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
 import { openWorld, type World } from './world.ts';
@@ -123,19 +124,32 @@ describe('consent to read the reader’s Feishu tasks', () => {
   /** A server that takes the code of whoever agrees. */
   function agreeable(): void {
     answer(needsConsent);
+    let wanted: string[] = [];
     Object.assign(world.stub.replies, {
-      'POST /api/v1/auth/h5/start': { status: 200, body: { state: 'state-1', app_id: 'cli_1', scopes } },
+      'POST /api/v1/auth/h5/start': ({ scopes: asked }: { scopes: string[] }) => {
+        wanted = asked;
+        return { status: 200, body: { state: 'state-1', app_id: 'cli_1', scopes: asked } };
+      },
       'POST /api/v1/auth/h5': () => {
-        answer(granted);
+        if (wanted.length > 0) answer(granted);
         return { status: 200, body: { user: zhangSan, return_to: `${world.stub.origin}/` } };
       },
       'GET /api/v1/me': { status: 200, body: { user: zhangSan, session: renewed } },
     });
   }
 
-  it('is asked for by the client’s sheet, with these scopes, and the tasks are read once more', async () => {
+  /** The page inside a client that has said who is there. */
+  async function openInClient(client: FakeClient): Promise<Page> {
     agreeable();
-    const page = await world.open({ boot, client: 'new' });
+    const page = await world.open({ boot, client });
+    await showButton(page).waitFor();
+    world.stub.asked.length = 0;
+    await page.evaluate('window.calls.length = 0');
+    return page;
+  }
+
+  it('is asked for by the client’s sheet, with these scopes, and the tasks are read once more', async () => {
+    const page = await openInClient('new');
     await showButton(page).click();
     await allowButton(page).click();
     await section(page).getByText('准备周会材料').waitFor();
@@ -149,8 +163,7 @@ describe('consent to read the reader’s Feishu tasks', () => {
   });
 
   it('survives a look at the session that it is just replacing', async () => {
-    agreeable();
-    const page = await world.open({ boot, client: 'new' });
+    const page = await openInClient('new');
     const finish = world.stub.replies['POST /api/v1/auth/h5'];
     world.stub.replies['POST /api/v1/auth/h5'] = (body, path) => {
       if (typeof finish !== 'function') throw new Error('The server is not agreeable.');
@@ -169,8 +182,7 @@ describe('consent to read the reader’s Feishu tasks', () => {
   });
 
   it('can be refused inside the client: still signed in, with a word on it and the button', async () => {
-    agreeable();
-    const page = await world.open({ boot, client: 'refuses' });
+    const page = await openInClient('refuses-scopes');
     await showButton(page).click();
     await allowButton(page).click();
     await announced(page, '没有得到你的同意，任务不会显示。你仍处于登录状态，想看时再点一次即可。');
@@ -181,8 +193,7 @@ describe('consent to read the reader’s Feishu tasks', () => {
   });
 
   it('is asked for on Feishu’s page by a client that knows no scopes', async () => {
-    agreeable();
-    const page = await world.open({ boot, client: 'old' });
+    const page = await openInClient('old');
     await showButton(page).click();
     await allowButton(page).click();
     await page.waitForURL('**/auth/login?*');

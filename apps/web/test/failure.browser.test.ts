@@ -43,6 +43,21 @@ describe('the failure page', () => {
     expect(world.complaints).toEqual([]);
   });
 
+  it.each([
+    ['zh-CN', '这里什么都没有', '前往首页'],
+    ['en-US', 'There is nothing here', 'Go to the front page'],
+  ] as const)(
+    'says in %s that there is nothing at an address, and asks nobody to sign in',
+    async (locale, title, home) => {
+      const page = await world.open({ locale, path: '/auth/callback', boot: failed('not_found') });
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      expect(page.url()).toBe(`${world.stub.origin}/auth/callback`);
+      expect(await page.getByRole('link', { name: home }).getAttribute('href')).toBe('/');
+      expect(await page.locator('main button').count()).toBe(0);
+      expect(world.complaints).toEqual([]);
+    },
+  );
+
   it('speaks English too', async () => {
     const page = await world.open({ locale: 'en-US', boot: failed('user_not_allowed', 20_010) });
     await page.getByRole('heading', { level: 1, name: 'This app is not available to you' }).waitFor();

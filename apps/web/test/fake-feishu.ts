@@ -9,6 +9,7 @@ export type FakeClient =
   | 'old'
   | 'unsupported'
   | 'refuses'
+  | 'refuses-scopes'
   | 'not-registered'
   | 'silent'
   | 'without-codes'

@@ -115,6 +115,49 @@ describe('the page inside the Feishu client', () => {
     await page.getByRole('heading', { level: 1, name: '出了点问题' }).waitFor();
   });
 
+  it('shows the session of whoever is there, not of whoever was', async () => {
+    welcome();
+    const lisi = { ...zhangSan, id: 'user-li', name: '李四' };
+    world.stub.replies['GET /api/v1/me'] = { status: 200, body: { user: lisi, session } };
+    const boot = { session: { user: zhangSan, session } };
+    const script = `
+      window.painted = [];
+      const look = () => {
+        for (const name of document.querySelectorAll('h1')) painted.push(name.textContent);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);`;
+    const page = await world.open({ client: 'new', boot, script });
+    await page.getByRole('heading', { level: 1, name: '李四' }).waitFor();
+    expect(await page.evaluate('painted.includes("张三")')).toBe(false);
+    expect(requests().filter((request) => request === 'POST /api/v1/auth/h5')).toHaveLength(1);
+  });
+
+  it.each(['without-codes', 'never-ready', 'silent'] as const)(
+    'shows the session it holds, and leaves for no other page, when the client is %s',
+    async (client) => {
+      welcome();
+      const page = await world.open({ client, boot: { session: { user: zhangSan, session } } });
+      await signedIn(page);
+      expect(new URL(page.url()).pathname).toBe('/');
+      expect(requests()).not.toContain('POST /api/v1/auth/h5');
+    },
+  );
+
+  it('shows the session it holds when the server cannot tell whose it is', async () => {
+    welcome();
+    world.stub.replies['POST /api/v1/auth/h5'] = refusal(503, 'upstream_unavailable', { retry_after: 7 });
+    const page = await world.open({ client: 'new', boot: { session: { user: zhangSan, session } } });
+    await signedIn(page);
+  });
+
+  it('shows nobody’s session to somebody who would not say who they are', async () => {
+    welcome();
+    const page = await world.open({ client: 'refuses', boot: { session: { user: zhangSan, session } } });
+    await page.getByRole('heading', { level: 1, name: '你取消了授权' }).waitFor();
+    expect(await page.getByText('张三').count()).toBe(0);
+  });
+
   it('waits for a tap after a sign-out', async () => {
     welcome();
     const page = await world.open({ client: 'new', boot: { signed_out: true } });

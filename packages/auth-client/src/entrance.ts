@@ -48,6 +48,15 @@ export async function authorize(ports: AuthorizationPorts, scopes: readonly stri
   return ports.insideClientHint() ? enterInClient(ports, scopes) : leave(ports, 'outside_client', scopes);
 }
 
+/**
+ * Asks the client who is there, for a page that holds a session: accounts are switched in the client, and its cookie jar
+ * stays. Whoever signed in here before is not asked anything. The answer's session takes the place of the one before;
+ * a client that cannot say is not left for Feishu's page.
+ */
+export function confirm(ports: AuthorizationPorts): Promise<Authorization> {
+  return enterInClient({ ...ports, redirect: () => undefined }, identityOnly);
+}
+
 /** How the asking ended. Whoever was redirected comes back to a page that has to repeat the operation. */
 export type Authorization = Exclude<Entrance, { outcome: 'waits' }>;
 

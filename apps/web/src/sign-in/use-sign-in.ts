@@ -1,5 +1,5 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
-import { authorize, enter } from '@feishu-login/auth-client/entrance';
+import { authFailure, isAuthFailure } from '@feishu-login/auth-client';
+import { authorize, confirm, enter } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { cookiesBlocked, failureInPage, pageFault } from '../failure/failure.ts';
@@ -12,6 +12,10 @@ export type Entering = 'idle' | 'client' | 'leaving';
 
 /** A departure the reader stopped leaves them here, with a button that must work again. */
 const departureMs = 10_000;
+/** A client that says nothing leaves the session to whoever holds its cookie, as outside of it. */
+const confirmWithinMs = 5_000;
+/** What tells that somebody else is there, who may not or would not sign in. */
+const turnedAway: readonly string[] = ['access_denied', 'user_not_allowed'];
 /** Addresses at which the server answers with this very page. */
 const pagePaths = ['/', '/login'];
 
@@ -63,9 +67,41 @@ export function useSignIn(boot: PageBoot, show: (view: View) => void) {
     }
   }
 
+  /** Shows the session once the client said whose it is; another person's takes its place. */
+  async function confirmSession(kept: View): Promise<void> {
+    running.current = true;
+    setEntering('client');
+    let settled = false;
+    const settle = (view: View) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      running.current = false;
+      setEntering('idle');
+      show(view);
+    };
+    const timer = setTimeout(() => settle(kept), confirmWithinMs);
+    const ports = browserEntrance(boot);
+    try {
+      const entrance = await confirm({
+        ...ports,
+        // An answer that comes too late must not undo what was done meanwhile, such as signing out.
+        finish: (body) => (settled ? Promise.reject(authFailure('code_unavailable', 'Too late.')) : ports.finish(body)),
+      });
+      const { outcome } = entrance;
+      if (outcome === 'signed_in') settle({ kind: 'session', ...(await call('GET /api/v1/me')) });
+      else if (outcome === 'failed' && turnedAway.includes(entrance.failure.code))
+        settle({ kind: 'failure', failure: failureInPage(entrance.failure) });
+    } catch (fault) {
+      console.error(fault);
+    }
+    settle(kept);
+  }
+
   return {
     entering,
     signIn,
+    confirmSession,
     /**
      * Asks the reader for scopes; rejects with an `AuthFailure` when they are not granted. Resolves with false when the
      * page leaves for Feishu's, from where it comes back anew.

@@ -121,6 +121,11 @@ export const en: Texts = {
     endFailed: 'That did not work. Please try again.',
     reload: 'Try again',
   },
+  nowhere: {
+    title: 'There is nothing here',
+    what: 'This address does not exist. It may have been mistyped, or moved.',
+    home: 'Go to the front page',
+  },
   failure: {
     who: { you: 'You', administrator: 'Administrator', developer: 'Developer' },
     needs: {

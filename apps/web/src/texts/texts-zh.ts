@@ -112,6 +112,11 @@ export const zh: Texts = {
     endFailed: '没有成功，请重试。',
     reload: '再试一次',
   },
+  nowhere: {
+    title: '这里什么都没有',
+    what: '这个地址不存在，可能是输错了，或者已经换了地方。',
+    home: '前往首页',
+  },
   failure: {
     who: { you: '你', administrator: '管理员', developer: '开发者' },
     needs: {

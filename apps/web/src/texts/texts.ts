@@ -106,6 +106,8 @@ export interface Texts {
     endFailed: string;
     reload: string;
   };
+  /** An address that does not exist. */
+  nowhere: { title: string; what: string; home: string };
   failure: {
     who: Record<Who, string>;
     needs: Record<Who | 'time', string>;

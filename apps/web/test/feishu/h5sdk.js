@@ -11,6 +11,7 @@
   const answers = {
     unsupported: ({ fail }) => fail({ errno: 103, errString: 'feature not support' }),
     refuses: ({ fail }) => fail({ errno: 2700002, errString: 'cancelled' }),
+    'refuses-scopes': (options) => answers[options.scopeList.length === 0 ? 'new' : 'refuses'](options),
     'not-registered': ({ fail }) =>
       fail({
         errno: 2700002,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EventReader, EventVerdict, JudgedEvent } from '../auth/ports/person-events.ts';
 import { knownId } from './answers.ts';
 import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
+import { parseEventJson } from './event-json.ts';
 import { type EventFacts, toPersonEvent } from './person-event.ts';
 
 export interface EventSettings {
@@ -15,6 +16,8 @@ export interface EventSettings {
 /** Retries end about seven hours after the event, and nobody says whether they are stamped anew. */
 const oldest = 8 * 3600 * 1000;
 const newest = 5 * 60 * 1000;
+/** Bytes of a check of the address, sealed: it holds a token and up to a thousand characters. */
+const longestChallenge = 8 * 1024;
 
 const text = z.string().max(4096);
 /** Beside what the event is about: when odd, not known. */
@@ -50,26 +53,38 @@ const challenge = z.object({
  */
 export function createEventReader(settings: EventSettings): EventReader {
   return (headers, rawBody, now) => {
-    const body = parse(rawBody.toString('utf8'));
-    if (body === undefined) return { verdict: 'rejected', reason: 'not_json' };
     const { encryptKeys } = settings;
-    if (encryptKeys.length === 0) return readPush(settings, body, now);
-    if (typeof body.encrypt !== 'string') return { verdict: 'rejected', reason: 'plaintext' };
-    const signature = {
-      timestamp: headers.timestamp ?? '',
-      nonce: headers.nonce ?? '',
-      signature: headers.signature ?? '',
-    };
-    const signedWith = encryptKeys.find((key) => isSignedWith(key, signature, rawBody));
-    // Only the check of the address comes unsigned (接收事件), and proves itself by its token.
-    const opened = open(signedWith === undefined ? encryptKeys : [signedWith], body.encrypt);
-    if (signedWith === undefined) {
-      const verdict = opened === undefined ? undefined : answerChallenge(settings, opened);
-      return verdict ?? { verdict: 'rejected', reason: 'signature' };
+    const text = () => parseEventJson(rawBody.toString('utf8'));
+    if (encryptKeys.length === 0) {
+      const body = text();
+      return body === undefined ? rejected('not_json') : readPush(settings, body, now);
     }
-    if (!isFresh(signature.timestamp, now)) return { verdict: 'rejected', reason: 'stale' };
-    return opened === undefined ? { verdict: 'rejected', reason: 'decryption' } : readPush(settings, opened, now);
+    const timestamp = headers.timestamp ?? '';
+    const signature = { timestamp, nonce: headers.nonce ?? '', signature: headers.signature ?? '' };
+    const signedWith = encryptKeys.find((key) => isSignedWith(key, signature, rawBody));
+    if (signedWith === undefined) return readUnsigned(settings, rawBody);
+    if (!isFresh(timestamp, now)) return rejected('stale');
+    const body = text();
+    if (body === undefined) return rejected('not_json');
+    if (typeof body.encrypt !== 'string') return rejected('plaintext');
+    const opened = open([signedWith], body.encrypt);
+    return opened === undefined ? rejected('decryption') : readPush(settings, opened, now);
   };
+}
+
+/** Only the check of the address comes unsigned (接收事件), and proves itself by its token. */
+function readUnsigned(settings: EventSettings, rawBody: Buffer): EventVerdict {
+  if (rawBody.length > longestChallenge) return rejected('signature');
+  const body = parseEventJson(rawBody.toString('utf8'));
+  if (body === undefined) return rejected('not_json');
+  if (typeof body.encrypt !== 'string') return rejected('plaintext');
+  const opened = open(settings.encryptKeys, body.encrypt);
+  const verdict = opened === undefined ? undefined : answerChallenge(settings, opened);
+  return verdict ?? rejected('signature');
+}
+
+function rejected(reason: string) {
+  return { verdict: 'rejected', reason } as const;
 }
 
 /** What came over the long connection, which is proof enough of who sent it: unsigned, unencrypted, without a token. */
@@ -141,7 +156,7 @@ function toMilliseconds(value: string | undefined): number | undefined {
 function open(keys: readonly string[], encrypted: string): Record<string, unknown> | undefined {
   for (const key of keys) {
     const plain = decryptEvent(key, encrypted);
-    const body = plain === undefined ? undefined : parse(plain);
+    const body = plain === undefined ? undefined : parseEventJson(plain);
     if (body !== undefined) return body;
   }
   return undefined;
@@ -150,13 +165,4 @@ function open(keys: readonly string[], encrypted: string): Record<string, unknow
 function isFresh(timestamp: string, now: number): boolean {
   const sentAt = toMilliseconds(timestamp) ?? 0;
   return sentAt > now - oldest && sentAt < now + newest;
-}
-
-function parse(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

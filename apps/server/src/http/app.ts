@@ -102,7 +102,7 @@ export function createApp(options: AppOptions): Koa {
     publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
   });
   app.use(management.routes());
-  app.use(async (ctx, next) => {
+  app.use(async (_ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     await next();

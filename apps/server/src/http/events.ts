@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import rawBody from 'raw-body';
 import { notAnEvent, takeEvent } from '../auth/leavers.ts';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import { networkOf } from './client-address.ts';
 import { createLogThrottle } from './log-throttle.ts';
 import { createRouter } from './router.ts';
 
@@ -12,6 +14,8 @@ import { createRouter } from './router.ts';
 const maxBytes = 256 * 1024;
 /** Forgeries of one network that are each written down. */
 const toldPerMinute = 60;
+/** Forgeries of one network that are looked at. Feishu's own pushes are none. */
+const refusedPerMinute = 300;
 
 export interface EventsOptions {
   readonly ports: Ports;
@@ -23,8 +27,12 @@ export interface EventsOptions {
 /** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
 export function createEvents({ ports, read, addressOf }: EventsOptions): Router {
   const tell = createLogThrottle(toldPerMinute);
+  const refused = new RateLimiterMemory({ points: refusedPerMinute, duration: 60 });
   const router = createRouter();
   router.post('/feishu/events', async (ctx) => {
+    const network = networkOf(addressOf(ctx.req));
+    const before = await refused.get(network);
+    if (before !== null && before.consumedPoints >= refusedPerMinute) throw tooMany(before.msBeforeNext);
     const body = await rawBody(ctx.req, { length: ctx.req.headers['content-length'] ?? null, limit: maxBytes }).catch(
       tooLarge,
     );
@@ -39,7 +47,10 @@ export function createEvents({ ports, read, addressOf }: EventsOptions): Router 
       return;
     }
     // Anybody can post here.
-    if (verdict.verdict === 'rejected' && !(await tell(addressOf(ctx.req)))) throw notAnEvent();
+    if (verdict.verdict === 'rejected') {
+      await refused.penalty(network);
+      if (!(await tell(network))) throw notAnEvent();
+    }
     await takeEvent(ports, verdict);
     ctx.body = {};
   });
@@ -48,6 +59,12 @@ export function createEvents({ ports, read, addressOf }: EventsOptions): Router 
 
 function header(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? undefined : value;
+}
+
+function tooMany(milliseconds: number): AuthError {
+  return new AuthError('rate_limited', 'Too many posts from this address were no events.', {
+    retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)),
+  });
 }
 
 function tooLarge(error: unknown): never {

@@ -1,8 +1,9 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { liSi, zhangSan } from './fake-feishu.ts';
+import type { Answer } from './request.ts';
 import type { TestBrowser } from './test-browser.ts';
-import { type Answer, createWorld, type Me, type World } from './world.ts';
+import { createWorld, type Me, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createEventReader } from '../../src/feishu/events.ts';
 import { appId, liSi, zhangSan } from './fake-feishu.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
@@ -235,6 +235,69 @@ describe('Events', () => {
     expect(answer).toMatchObject({ status: 200, text: JSON.stringify({ challenge: '<b>c-1</b>' }) });
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
     expect((await world.send(push({ ...asked, token: 'another-token-0001' }))).status).toBe(401);
+  });
+
+  it.each([
+    ['from the future', 6 * 60_000, 401],
+    ['a little ahead of our clock', 4 * 60_000, 200],
+    ['hours old, as late retries are', -7 * 3600_000, 200],
+  ])('N5, N6: an event %s, signed as such, is answered %i', async (_how, by, status) => {
+    await listening();
+    const tokens = await world.gadget();
+    const answer = await world.send(push(departure(zhangSan.openId), { at: world.clock.now() + by }));
+    expect(answer.status).toBe(status);
+    expect((await world.me(tokens)).status).toBe(status === 401 ? 200 : 401);
+  });
+
+  it.each([
+    ['a fraction', (now: number) => `${now / 1000 + 0.5}`],
+    ['a sign', (now: number) => `+${now / 1000}`],
+    ['a blank', (now: number) => ` ${now / 1000}`],
+    ['eleven digits', (now: number) => `${now / 1000}0`],
+    ['microseconds', (now: number) => `${now}000`],
+    ['hexadecimal digits', (now: number) => `0x${(now / 1000).toString(16)}`],
+    ['an exponent', (now: number) => `${now / 10_000}e1`],
+  ])('N7: a timestamp with %s is none, though it is signed', async (_how, write) => {
+    await listening();
+    const tokens = await world.gadget();
+    const { headers, body, ...rest } = push(departure(zhangSan.openId));
+    const timestamp = write(world.clock.now());
+    const nonce = headers['x-lark-request-nonce'];
+    const signature = createHash('sha256').update(`${timestamp}${nonce}${encryptKey}`).update(body).digest('hex');
+    const changed = { ...headers, 'x-lark-request-timestamp': timestamp, 'x-lark-signature': signature };
+    expect((await world.send({ ...rest, body, headers: changed })).status).toBe(401);
+    expect((await world.me(tokens)).status).toBe(200);
+  });
+
+  it.each(['[', '{"a":', '[{"a":'])('N11, N12: 240 KB of %j are refused before anything is parsed', async (part) => {
+    await listening();
+    const body = Buffer.from(`{"encrypt":${part.repeat(240_000 / part.length)}`);
+    const parse = jest.spyOn(JSON, 'parse');
+    const unsigned = await world.send({ method: 'POST', url: '/feishu/events', body });
+    const genuine = await world.send(signed(String(body)));
+    const parsedLong = parse.mock.calls.filter(([text]) => text.length > 10_000);
+    parse.mockRestore();
+    expect([unsigned.status, genuine.status, parsedLong]).toEqual([401, 401, []]);
+  });
+
+  it('N12: what nests too deep inside the sealed part is refused, whatever its token', async () => {
+    await listening();
+    const tokens = await world.gadget();
+    const deep = JSON.parse(`${'['.repeat(60)}${']'.repeat(60)}`);
+    expect((await world.send(push({ ...departure(zhangSan.openId), deep }))).status).toBe(401);
+    expect((await world.send(push({ ...departure(zhangSan.openId), text: '[{'.repeat(60) }))).status).toBe(200);
+    expect((await world.me(tokens)).status).toBe(401);
+  });
+
+  it('N12: an address that posts hundreds of forgeries is not read any more, others are', async () => {
+    await listening();
+    const forge = (remoteAddress: string) =>
+      world.send({ method: 'POST', url: '/feishu/events', body: Buffer.from('{}'), remoteAddress });
+    for (let i = 0; i < 300; i += 1) expect((await forge('198.51.100.1')).status).toBe(401);
+    const answer = await forge('198.51.100.1');
+    expect([answer.status, Number(answer.headers['retry-after']) > 0]).toEqual([429, true]);
+    expect((await forge('198.51.100.2')).status).toBe(401);
+    expect((await world.send(push(departure(zhangSan.openId)))).status).toBe(200);
   });
 
   it('N12: a push that is too large is refused', async () => {

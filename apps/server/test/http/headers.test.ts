@@ -62,6 +62,7 @@ describe('H9: every answer, of whatever kind,', () => {
         "'self' https://lf1-cdn-tos.bytegoofy.com https://lf-package-cn.feishucdn.com",
       );
       expect(policy.get('style-src')).toBe("'self'");
+      expect([policy.get('connect-src'), policy.get('frame-src')]).toEqual(["'self'", 'https://passport.feishu.cn']);
     }
   });
 

@@ -46,6 +46,19 @@ describe('Attempts of one address at two instances on PostgreSQL', () => {
     expect(await codeOf(one.guard('198.51.100.2', guess))).toBe('code_invalid');
   });
 
+  it('J1: are counted by each of them while the database is away', async () => {
+    const database = await openTestDatabase(await server.createDatabase());
+    const shared = createSharedLimits(database.database);
+    const limit = createRateLimit(
+      { event: () => undefined },
+      { failuresPerMinute: 3, requestsPerMinute: 10_000, shared },
+    );
+    await database.close();
+    for (let i = 0; i < 3; i += 1) expect(await codeOf(limit.guard('198.51.100.4', guess))).toBe('code_invalid');
+    expect(await codeOf(limit.guard('198.51.100.4', guess))).toBe('rate_limited');
+    expect(await codeOf(limit.guard('198.51.100.5', async () => undefined))).toBe('signed in');
+  });
+
   it('J5: that succeed lock nobody out, though as many are under way as may fail', async () => {
     const [one, other] = instances(40);
     let release = () => {};

@@ -3,7 +3,6 @@ import type Router from '@koa/router';
 import type { RouterContext, RouterMiddleware } from '@koa/router';
 import { finishedAttempt, type Landing } from '../auth/finished-attempt.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
-import type { OpenAttempt } from '../auth/login-attempt.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import { allowedReturn } from '../auth/return-to.ts';
 import { scopesToAsk } from '../auth/scopes.ts';
@@ -70,7 +69,11 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     const sessionId = (await signedInAs(browser))?.session.id;
     const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
     const finish = async (): Promise<Landing> => {
-      if (error !== undefined) return refuse(ports, { error, state, attempt });
+      if (error !== undefined) {
+        await refuseFromBrowser(ports, state, attempt);
+        browser.closeAttempt(state);
+        return refusal(ports, error);
+      }
       const device = ctx.get('user-agent').slice(0, 200) || null;
       const request = { code: usable(code), state };
       return loginFromBrowser(ports, request, attempt, { device, currentToken: browser.sessionToken });
@@ -83,8 +86,10 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
         if (other === undefined) throw failure;
         return other;
       }));
-    browser.closeAttempt(state);
-    if (landing.cookie !== undefined) browser.signIn(landing.cookie, landing.maxAge);
+    if (landing.cookie !== undefined) {
+      browser.closeAttempt(state);
+      browser.signIn(landing.cookie, landing.maxAge);
+    }
     return seeOther(ctx, landing.returnTo);
   });
 
@@ -104,12 +109,8 @@ function usable(code = ''): string {
   throw new AuthError('invalid_request', 'Feishu’s answer carries no usable code. Start again.');
 }
 
-/** Feishu sends the browser back without a code: the attempt ends, and the page says why. */
-async function refuse(
-  ports: Ports,
-  { error, state, attempt }: { error: string; state: string; attempt: OpenAttempt | undefined },
-): Promise<Landing> {
-  await refuseFromBrowser(ports, state, attempt);
+/** Where a browser goes that Feishu sent back without a code. */
+function refusal(ports: Ports, error: string): Landing {
   // Refusing is the one error the platform documents (获取授权码); the text of any other is nobody's to show.
   if (error !== 'access_denied')
     throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface Exit {
@@ -25,6 +26,11 @@ export interface RunningServer {
   readonly exited: Promise<Exit>;
 }
 
+/** The server is started from its source, unless it has to be the one that is deployed. */
+interface How {
+  readonly built?: boolean;
+}
+
 /** Everything a server process needs around it, and the processes started there. */
 export interface Place {
   readonly folder: string;
@@ -33,9 +39,9 @@ export interface Place {
   readonly port: number;
   readonly platform: HeldPlatform;
   /** Starts `main.ts` as a process of its own; `env` replaces settings. */
-  start(env?: Record<string, string | undefined>): RunningServer;
+  start(env?: Record<string, string | undefined>, how?: How): RunningServer;
   /** Starts it and waits until it is ready. */
-  startReady(env?: Record<string, string>): Promise<RunningServer>;
+  startReady(env?: Record<string, string>, how?: How): Promise<RunningServer>;
   close(): Promise<void>;
 }
 
@@ -55,8 +61,8 @@ export async function createPlace(): Promise<Place> {
     FEISHU_ACCOUNTS_URL: platform.url,
   };
   const children: RunningServer[] = [];
-  const start = (changes: Record<string, string | undefined> = {}) => {
-    const running = run({ ...env, ...changes }, port);
+  const start = (changes: Record<string, string | undefined> = {}, how: How = {}) => {
+    const running = run({ ...env, ...changes }, port, how);
     children.push(running);
     return running;
   };
@@ -66,8 +72,8 @@ export async function createPlace(): Promise<Place> {
     port,
     platform,
     start,
-    startReady: async (changes) => {
-      const running = start(changes);
+    startReady: async (changes, how) => {
+      const running = start(changes, how);
       await ready(running);
       return running;
     },
@@ -82,8 +88,9 @@ export async function createPlace(): Promise<Place> {
   };
 }
 
-function run(env: Record<string, string | undefined>, port: number): RunningServer {
-  const child = spawn(process.execPath, ['--conditions=@feishu-login/source', '--import', 'tsx', main], {
+function run(env: Record<string, string | undefined>, port: number, { built: deployed = false }: How): RunningServer {
+  const fromSource = ['--conditions=@feishu-login/source', '--import', 'tsx', source];
+  const child = spawn(process.execPath, deployed ? [built] : fromSource, {
     cwd: repository,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

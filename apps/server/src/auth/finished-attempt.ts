@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { codeHash } from './code-exchange.ts';
 import type { OpenAttempt } from './login-attempt.ts';
 import type { Ports } from './ports/ports.ts';
@@ -49,7 +48,7 @@ export async function finishedAttempt(
     const waited = performance.now() - startedAt;
     if (finished.sessionId !== null || code === undefined || !(await isUnderWay(ports, code, waited)))
       return code === undefined ? { returnTo, cookie: undefined } : withLiveCookie(ports, { returnTo, attempt, code });
-    await setTimeout(lookEvery);
+    await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
 }
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { repository } from '../../scripts/run.ts';
-import { openChromium } from '../src/chromium.ts';
 import { type Nginx, startNginx } from '../src/nginx.ts';
 import { people } from '../src/people.ts';
 import { newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
@@ -34,7 +34,7 @@ describe('an app behind nginx, with the example’s files', () => {
     site = `http://localhost:${port}`;
     [world, browser] = await Promise.all([
       startWorld({ publicUrl: site, env: { TRUSTED_PROXIES: '127.0.0.1/32' } }),
-      openChromium(),
+      launchChromium(),
     ]);
     nginx = await startNginx(join(example, 'sign-in.conf'), {
       'listen 80;': `listen 127.0.0.1:${port};`,

@@ -1,3 +1,4 @@
+import { endUnadmitted } from './auth/admission.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { takeEvent } from './auth/leavers.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
@@ -45,6 +46,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const ports = connect(config, transport, { clock, store, log: securityLog });
+  await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const app = createApp({
     ports,

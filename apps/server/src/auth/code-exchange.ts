@@ -1,6 +1,7 @@
 import { AuthError } from '@feishu-login/auth-types';
+import { requireAdmitted } from './admission.ts';
 import { endEverything } from './leavers.ts';
-import type { Identified, Identity, OneTimeCode } from './ports/feishu.ts';
+import type { Identified, OneTimeCode } from './ports/feishu.ts';
 import { PersonGone, UpstreamFailure } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import { sha256 } from './token.ts';
@@ -16,7 +17,7 @@ export async function withClaimedCode<T>(
   if (!claim.claimed) throw alreadyClaimed(ports, claim);
   try {
     const identified = await ports.feishu.identify(code);
-    requireAllowedTenant(ports, identified.identity);
+    requireAdmitted(ports, identified.identity);
     return await issue(identified, hash);
   } catch (error) {
     if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
@@ -58,11 +59,4 @@ async function closeClaim(ports: Ports, hash: string, error: unknown): Promise<v
   if (error instanceof UpstreamFailure && !error.maybeActedOn) return ports.store.codes.release(hash);
   const certainlyRefused = refusal !== undefined && refusal.status < 500 && refusal.code !== 'code_retry';
   return ports.store.codes.settle(hash, certainlyRefused ? 'refused' : 'lost');
-}
-
-function requireAllowedTenant(ports: Ports, identity: Identity): void {
-  const { allowedTenants } = ports.app;
-  if (allowedTenants === undefined) return;
-  if (identity.tenantKey !== undefined && allowedTenants.includes(identity.tenantKey)) return;
-  throw new AuthError('user_not_allowed', 'This organisation may not sign in here.');
 }

@@ -1,4 +1,5 @@
 import type { AuthError } from '@feishu-login/auth-types';
+import { isAdmitted } from './admission.ts';
 import type { IssuedTokens } from './issue-session.ts';
 import { NoGuess } from './no-guess.ts';
 import type { Ports } from './ports/ports.ts';
@@ -32,6 +33,11 @@ function decide(
   refreshToken: string,
   now: number,
 ): RefreshDecision<IssuedTokens | AuthError> {
+  if ('signedIn' in lookup && !isAdmitted(ports, lookup.signedIn.user)) {
+    const { session } = lookup.signedIn;
+    ports.log.event('refresh.denied', { session_id: session.id, reason: 'not_admitted' });
+    return { end: { sessionId: session.id, reason: 'not_admitted' }, result: unauthorized() };
+  }
   switch (lookup.found) {
     case 'current':
       return rotate(ports, lookup.signedIn, refreshToken, now);

@@ -1,4 +1,5 @@
 import { AuthError } from '@feishu-login/auth-types';
+import { isAdmitted } from './admission.ts';
 import type { Ports } from './ports/ports.ts';
 import type { SessionRecord, SignedIn } from './ports/records.ts';
 import { hashToken } from './token.ts';
@@ -40,8 +41,9 @@ export async function findSession(
   if (hash === undefined) return undefined;
   const now = ports.clock.now();
   const found = await ports.store.sessions.find(hash, now);
+  if (found === undefined || !isAdmitted(ports, found.user)) return undefined;
   const unseen = Math.min(longestUnseen, ports.policy.cookieIdle / 10);
-  if (found === undefined || passive || now - found.session.lastSeenAt < unseen) return found;
+  if (passive || now - found.session.lastSeenAt < unseen) return found;
   return { ...found, session: await seen(ports, found.session, now) };
 }
 

@@ -66,6 +66,13 @@ export function createSessions(database: Database): Store['sessions'] {
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
         return known === undefined ? 0 : endAllSessions(sql, known.user_id, { now, reason });
       }),
+    endOutside: (tenants, now, reason) =>
+      write((sql) => {
+        const inside = { sql: tenants.map(() => '?').join(', '), values: tenants };
+        const outside = fragment`not exists (select 1 from identities i
+          where i.app_id = s.app_id and i.open_id = s.open_id and i.tenant_key in (${inside}))`;
+        return endSessions(sql, outside, { now, reason });
+      }),
   };
 }
 

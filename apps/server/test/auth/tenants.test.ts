@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { endUnadmitted } from '../../src/auth/admission.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
+import { refreshSession } from '../../src/auth/refresh.ts';
+import { findSession } from '../../src/auth/session.ts';
 import { aPerson, openStage } from './stage.ts';
 
 describe('Only allowed organisations sign in', () => {
@@ -36,5 +39,31 @@ describe('Only allowed organisations sign in', () => {
 
   it('E4: not somebody whose organisation is unknown, where some are named', async () => {
     expect(await attempt(aPerson(), ['tenant_1'])).toMatchObject(refused);
+  });
+});
+
+describe('An organisation that is allowed no longer', () => {
+  it('E4: is out at the next look and the next refresh, and its sessions end when the server starts', async () => {
+    const stage = await openStage();
+    const [here, gone] = [aPerson({ tenantKey: 'tenant_1' }), aPerson({ tenantKey: 'tenant_2' })];
+    const signIn = (person: Identity) =>
+      loginFromGadget(stage.ports, { code: stage.code(person), via: 'requestAccess' });
+    const [stays, first, second] = [await signIn(here), await signIn(gone), await signIn(gone)];
+    const unknown = await signIn(aPerson());
+    const stricter = { ...stage.ports, app: { ...stage.ports.app, allowedTenants: ['tenant_1'] } };
+    const look = ({ accessToken }: { accessToken: string }) =>
+      findSession(stricter, { kind: 'bearer', value: accessToken });
+
+    expect(await look(stays)).toBeDefined();
+    expect([await look(first), await look(unknown)]).toEqual([undefined, undefined]);
+    await expect(refreshSession(stricter, first.refreshToken)).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(refreshSession(stage.ports, first.refreshToken)).rejects.toMatchObject({ code: 'unauthorized' });
+
+    await endUnadmitted(stricter);
+    expect(stage.events.at(-1)).toEqual({ name: 'session.ended', reason: 'not_admitted', count: 2 });
+    await endUnadmitted(stage.ports);
+    expect(await findSession(stage.ports, { kind: 'bearer', value: second.accessToken })).toBeUndefined();
+    expect(await refreshSession(stricter, stays.refreshToken)).toMatchObject({ user: { openId: here.openId } });
+    await stage.close();
   });
 });

@@ -58,6 +58,8 @@ export interface Store {
     endOthers(userId: string, keep: string, now: number): Promise<number>;
     /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
     endAll(person: GrantKey, now: number, reason: string): Promise<number>;
+    /** Ends the live sessions of everybody who is of none of these tenants. */
+    endOutside(tenants: readonly string[], now: number, reason: string): Promise<number>;
   };
   readonly people: {
     /**

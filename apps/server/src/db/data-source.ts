@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DataSource, type DataSourceOptions } from 'typeorm';
-import { createDatabase, type Database } from './database.ts';
+import { DataSource, type DataSourceOptions, MigrationExecutor, QueryFailedError } from 'typeorm';
+import { createDatabase, type Database, defaultPatience, type Patience } from './database.ts';
 import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts';
 import { survivePoolErrors } from './pool-errors.ts';
@@ -68,28 +68,14 @@ export function sqliteOptions(file: string, readonly: boolean): DataSourceOption
 }
 
 async function openPostgres(url: string, patience: Patience): Promise<Database> {
-  await migrateOnce(url);
-  const source = await new DataSource(postgresOptions(url, patience)).initialize();
+  await migrateOnce(url, patience.migration_wait ?? 120_000);
+  const source = await new DataSource(postgresOptions(url, patience.query_timeout)).initialize();
   survivePoolErrors(source);
-  return createDatabase(source);
+  return createDatabase(source, source, patience);
 }
 
-/** How long nobody waits in vain for PostgreSQL, in milliseconds. */
-export interface Patience {
-  /** It ends a statement itself that takes longer. */
-  readonly statement_timeout: number;
-  /** Where not even that arrives, we stop waiting, a little later. */
-  readonly query_timeout: number;
-  readonly idle_in_transaction_session_timeout: number;
-}
-
-const defaultPatience: Patience = {
-  statement_timeout: 5_000,
-  query_timeout: 6_000,
-  idle_in_transaction_session_timeout: 10_000,
-};
-
-export function postgresOptions(url: string, patience: Partial<Patience> = defaultPatience): DataSourceOptions {
+/** Nothing of a session: behind a pooler that hands out connections by the transaction, it would be somebody else's. */
+export function postgresOptions(url: string, queryTimeout = defaultPatience.query_timeout): DataSourceOptions {
   return {
     ...schema,
     type: 'postgres',
@@ -100,21 +86,39 @@ export function postgresOptions(url: string, patience: Partial<Patience> = defau
     connectTimeoutMS: 2_000,
     // An idle connection that the server ends must not end this process; the pool opens another when it needs one.
     poolErrorHandler: () => undefined,
-    extra: patience,
+    extra: { query_timeout: queryTimeout },
   };
 }
 
 /** Any number of processes may start at once: an advisory lock lets one migrate while the others wait. */
 const migrationLock = 3_861_407;
 
-/** On connections of its own, which are in no hurry; the lock ends with them. */
-async function migrateOnce(url: string): Promise<void> {
-  const source = await new DataSource(postgresOptions(url, {})).initialize();
+/** In one transaction, to which the lock belongs, on a connection that is in no hurry. */
+async function migrateOnce(url: string, longestWait: number): Promise<void> {
+  const source = await new DataSource(postgresOptions(url, 0)).initialize();
   survivePoolErrors(source);
+  const runner = source.createQueryRunner();
   try {
-    await source.createQueryRunner().query('select pg_advisory_lock($1)', [migrationLock]);
-    await source.runMigrations({ transaction: 'all' });
+    await runner.startTransaction();
+    await runner.query(`set local statement_timeout = 0; set local lock_timeout = ${longestWait}`);
+    await runner.query(`select pg_advisory_xact_lock(${migrationLock})`).catch((error: unknown) => {
+      throw isLockTimeout(error) ? anotherMigrates(longestWait, error) : error;
+    });
+    const executor = new MigrationExecutor(source, runner);
+    executor.transaction = 'none';
+    await executor.executePendingMigrations();
+    await runner.commitTransaction();
   } finally {
     await source.destroy();
   }
+}
+
+/** PostgreSQL's `lock_not_available`. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof QueryFailedError && 'code' in error.driverError && error.driverError.code === '55P03';
+}
+
+function anotherMigrates(waited: number, cause: unknown): Error {
+  const message = `Another server has been changing this database's structure for ${waited / 1000} seconds. Wait until it is done and start again; if none is running, look for an open transaction with an advisory lock in pg_locks.`;
+  return new Error(message, { cause });
 }

@@ -17,15 +17,32 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How long nobody waits in vain for PostgreSQL, in milliseconds. */
+export interface Patience {
+  /** It ends a statement of a transaction itself that takes longer. */
+  readonly statement_timeout: number;
+  /** Where not even that arrives, and for single reads, we stop waiting. */
+  readonly query_timeout: number;
+  readonly idle_in_transaction_session_timeout: number;
+  /** How long a start waits while another server migrates. */
+  readonly migration_wait?: number;
+}
+
+export const defaultPatience: Patience = {
+  statement_timeout: 5_000,
+  query_timeout: 6_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
 /**
  * @param writer where transactions run
  * @param reader SQLite shares one connection per data source, so reads get their own: on the writer's they would see
  * the inside of a transaction that may still roll back
  */
-export function createDatabase(writer: DataSource, reader: DataSource = writer): Database {
+export function createDatabase(writer: DataSource, reader: DataSource = writer, patience = defaultPatience): Database {
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
   const transact = <T>(work: (sql: Sql) => Promise<T>) =>
-    onConnection(writer, (run) => inTransaction(run, dialect, work));
+    onConnection(writer, (run) => inTransaction(run, dialect, begin[dialect](patience), work));
   const queue = createWriteQueue();
   return {
     dialect,
@@ -40,15 +57,26 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer):
 }
 
 /** Takes SQLite's write lock at once: a transaction that reads first would fail when it gets to writing. */
-const begin = { sqlite: 'begin immediate', postgres: 'begin' } as const;
+const begin = {
+  sqlite: () => 'begin immediate',
+  /** The limits belong to the transaction and travel with it: a pooler takes none at the start of a connection. */
+  postgres: ({ statement_timeout, idle_in_transaction_session_timeout }: Patience) =>
+    `begin; set local statement_timeout = ${statement_timeout};
+      set local idle_in_transaction_session_timeout = ${idle_in_transaction_session_timeout}`,
+} as const;
 
 /**
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
  * disk): it then nests the next in savepoints that are never committed.
  */
-async function inTransaction<T>(run: Run, dialect: Database['dialect'], work: (sql: Sql) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  run: Run,
+  dialect: Database['dialect'],
+  begun: string,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
   try {
-    await run(begin[dialect], []);
+    await run(begun, []);
     const result = await work(sqlTag(dialect, run));
     await run('commit', []);
     return result;

@@ -1,3 +1,4 @@
+import { Pool, type QueryConfig } from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 
@@ -9,10 +10,11 @@ export type SharedLimits = ((name: string, pointsPerMinute: number) => RateLimit
  * answer it. If the database is away, each instance counts by itself.
  */
 export function createSharedLimits({ pool }: Database): SharedLimits {
-  if (pool === undefined) return undefined;
+  if (!(pool instanceof Pool)) return undefined;
   return (name, points) =>
     new RateLimiterPostgres({
-      storeClient: pool,
+      storeClient: unnamed(pool),
+      storeType: 'client',
       tableName: 'rate_limits',
       tableCreated: true,
       clearExpiredByTimeout: false,
@@ -21,4 +23,9 @@ export function createSharedLimits({ pool }: Database): SharedLimits {
       duration: 60,
       insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }),
     });
+}
+
+/** A named statement lives on one connection; behind a pooler the next transaction has another. */
+function unnamed(pool: Pool) {
+  return { query: ({ text, values }: QueryConfig) => pool.query({ text, ...(values && { values }) }) };
 }

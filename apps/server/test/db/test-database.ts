@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/auth/ports/store.ts';
-import { openDatabase, type Patience } from '../../src/db/data-source.ts';
-import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/data-source.ts';
+import type { Database, Patience } from '../../src/db/database.ts';
 import { createStore } from '../../src/db/store.ts';
 
 export interface TestDatabase {

@@ -14,7 +14,7 @@ export interface PgBouncer {
   stop(): Promise<void>;
 }
 
-/** Kept between runs, and outside of the system: nothing is installed. */
+/** Gone with the other files of a run: nothing is installed. */
 const folder = join(tmpdir(), `fl-pgbouncer-${process.getuid?.() ?? 0}`);
 const packages = ['pgbouncer', 'libevent-2.1-7', 'libc-ares2'];
 

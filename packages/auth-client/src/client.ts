@@ -1,13 +1,21 @@
 import type { Endpoint, Reply } from '@feishu-login/auth-types';
 import { exchange } from './answer.ts';
 import { type InputArguments, isPublic, type LooseInput, requestFor } from './endpoint.ts';
-import { type AuthFailure, authFailure, isAuthFailure } from './failure.ts';
+import { type AuthFailure, isAuthFailure } from './failure.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { CookiePorts, HttpRequest, TokenPorts } from './ports.ts';
-import { createRenewal, refreshed, signedOut } from './renewal.ts';
+import { createRenewal } from './renewal.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { type SignOutReach, signOutRequest } from './sign-out.ts';
-import { type StoredSession, sessionFromTokens } from './stored-session.ts';
+import type { StoredSession } from './stored-session.ts';
+import {
+  currentOrRefuse,
+  endOnServer,
+  sendAuthenticated,
+  signInWithCode,
+  signOutBeyond,
+  signOutHere,
+} from './token-session.ts';
 
 /** Calls any endpoint of the server by its name in the contract. Rejects with an `AuthFailure`, always. */
 export type Call = <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) => Promise<Reply<E>>;
@@ -55,73 +63,29 @@ function createCookieClient({ send }: CookiePorts): AuthClient {
 
 function createTokenClient(ports: TokenPorts): TokenAuthClient {
   const keeper = createSessionKeeper(ports);
-  const renewal = createRenewal(ports, keeper);
-
-  async function currentOrRefuse(): Promise<StoredSession> {
-    const session = await keeper.current();
-    if (session === undefined) throw signedOut();
-    return session;
-  }
-
-  async function sendAuthenticated(request: HttpRequest): Promise<unknown> {
-    const session = await renewal.usable(await currentOrRefuse());
-    try {
-      return await exchange(ports.send, withToken(request, session));
-    } catch (failure) {
-      if (!isAuthFailure(failure) || failure.code !== 'unauthorized') throw failure;
-      return exchange(ports.send, withToken(request, await renewal.replace(session)));
-    }
-  }
-
-  const signingIn = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {
-    const answer = await ports.requestCode(scopes);
-    if ('refusal' in answer) throw authFailure(answer.refusal, answer.message, { platformCode: answer.errno });
-    const device = ports.describeDevice?.();
-    const body = { code: answer.code, via: answer.via, ...(device === undefined ? {} : { device }) };
-    const tokens = await exchange(ports.send, requestFor('POST /api/v1/auth/gadget', { body }));
-    const session = sessionFromTokens(tokens, ports.now());
-    await keeper.keep(session);
-    return session;
-  });
-
-  /** Ends `session` on the server; a renewal under way is waited for, because it makes the old tokens worthless. */
-  async function endOnServer(session: StoredSession): Promise<void> {
-    const latest = (await renewal.pending()?.catch(() => undefined)) ?? session;
-    const usable = ports.now() < latest.accessEndsAt ? latest : await refreshed(ports, latest);
-    await exchange(ports.send, withToken(signOutRequest('device'), usable));
-  }
-
-  async function signOutHere(): Promise<void> {
-    const session = await keeper.current();
-    await keeper.forget();
-    if (session !== undefined) await endOnServer(session);
-  }
-
-  /** Only the server can do this: without its yes, the session goes on. */
-  async function signOutBeyond(from: SignOutReach): Promise<void> {
-    await sendAuthenticated(signOutRequest(from));
-    await keeper.forget();
-  }
+  const own = { ports, keeper, renewal: createRenewal(ports, keeper) };
+  const signingIn = oneAtATime((scopes: readonly string[]) => signInWithCode(own, scopes));
 
   const authorizing = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {
-    const before = await currentOrRefuse();
+    const before = await currentOrRefuse(keeper);
     const session = await signingIn.run(scopes);
-    const untold = await failureOf('device', endOnServer(before));
+    const untold = await failureOf('device', endOnServer(own, before));
     if (untold !== undefined) ports.warn?.('the session before the authorization could not be ended', untold);
     return session;
   });
 
   return {
     call: callWith((request, endpoint) =>
-      isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(request),
+      isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(own, request),
     ),
     session: () => keeper.current(),
     signIn: () => signingIn.run([]),
     authorize: authorizing.run,
     async refresh() {
-      return renewal.replace(await currentOrRefuse());
+      return own.renewal.replace(await currentOrRefuse(keeper));
     },
-    signOut: ({ from } = thisDevice) => failureOf(from, from === 'device' ? signOutHere() : signOutBeyond(from)),
+    signOut: ({ from } = thisDevice) =>
+      failureOf(from, from === 'device' ? signOutHere(own) : signOutBeyond(own, from)),
   };
 }
 
@@ -130,10 +94,6 @@ function callWith(send: (request: HttpRequest, endpoint: Endpoint) => Promise<un
   return async <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) =>
     // The contract's schemas stay on the server, so that clients stay small: a good answer of it is believed.
     (await send(requestFor(endpoint, input[0] as LooseInput | undefined), endpoint)) as Reply<E>;
-}
-
-function withToken(request: HttpRequest, session: StoredSession): HttpRequest {
-  return { ...request, headers: { ...request.headers, authorization: `Bearer ${session.accessToken}` } };
 }
 
 /** Why an ending did not come about. A session that the server does not know is ended already; others may go on. */

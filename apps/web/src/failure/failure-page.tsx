@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { Strap } from '../parts/strap.tsx';
 import { insideClientHint } from '../sign-in/browser-entrance.ts';
-import type { Entering } from '../sign-in/use-sign-in.ts';
+import type { Entering } from '../sign-in/use-entering.ts';
 import { useTexts } from '../texts/language.tsx';
 import { causeOf, needOf, type Who, whoCanFix } from './cause.ts';
 import { CopyButton } from './copy-button.tsx';

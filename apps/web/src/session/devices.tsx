@@ -1,34 +1,19 @@
-import { deviceName } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
+import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { useTexts } from '../texts/language.tsx';
 import type { SessionEnd } from '../view.ts';
+import { Device } from './device.tsx';
 import { FurtherSignOut } from './further-sign-out.tsx';
 import { useDevices } from './use-devices.ts';
-import { ago, dateAndTime } from './when.ts';
 
 /** The places this person is signed in at, each with a way to end it. */
 export function Devices({ current, onLeave }: { current: Session; onLeave: (why: SessionEnd) => void }) {
   const { devices: texts } = useTexts();
   const { sessions, state, feishuSignOut, reload, end, endOthers } = useDevices(current, () => onLeave('session-over'));
-  const announce = useAnnounce();
   const heading = useRef<HTMLHeadingElement>(null);
-  const [busy, setBusy] = useState<string | undefined>();
-  const [problem, setProblem] = useState(false);
-
-  /** The button that was pressed goes away with its row, so focus returns to the list's heading. */
-  async function act(name: string, ending: () => Promise<boolean>, done: string): Promise<void> {
-    if (busy !== undefined) return;
-    setBusy(name);
-    setProblem(false);
-    const ended = await ending();
-    setBusy(undefined);
-    setProblem(!ended);
-    announce(ended ? done : texts.endFailed);
-    if (ended) heading.current?.focus();
-  }
+  const { busy, problem, act } = useEnding(heading);
 
   return (
     <section class="part" aria-labelledby="devices" aria-busy={state === 'loading'}>
@@ -75,39 +60,24 @@ export function Devices({ current, onLeave }: { current: Session; onLeave: (why:
   );
 }
 
-function Device({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: (name: string) => void }) {
-  const { devices: texts, language } = useTexts();
-  const name = session.device === null ? texts.kind[session.kind] : deviceName(session.device, texts.feishu);
-  const now = Date.now();
-  const used = session.current ? undefined : ago(session.last_seen_at, language, now);
-  return (
-    <li class="device">
-      <Icon name={session.kind} />
-      <div class="device__text">
-        <p class="device__name">
-          {name}
-          {session.current && <span class="tag">{texts.current}</span>}
-        </p>
-        <p class="device__facts">
-          {session.device !== null && `${texts.kind[session.kind]} · `}
-          <time dateTime={session.last_seen_at}>{used === undefined ? texts.now : texts.active(used)}</time>
-        </p>
-        <p class="device__facts">
-          {texts.signedInAt(dateAndTime(session.created_at, language, now))}
-          {session.current && ` · ${texts.endsAt(dateAndTime(session.expires_at, language, now))}`}
-        </p>
-      </div>
-      {!session.current && (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={texts.endNamed(name)}
-          aria-disabled={busy}
-          onClick={() => onEnd(name)}
-        >
-          {texts.end}
-        </button>
-      )}
-    </li>
-  );
+/** One ending after the other, and what is said of it. */
+function useEnding(heading: RefObject<HTMLElement | null>) {
+  const { devices: texts } = useTexts();
+  const announce = useAnnounce();
+  const [busy, setBusy] = useState<string | undefined>();
+  const [problem, setProblem] = useState(false);
+
+  /** The button that was pressed goes away with its row, so focus returns to the list's heading. */
+  async function act(name: string, ending: () => Promise<boolean>, done: string): Promise<void> {
+    if (busy !== undefined) return;
+    setBusy(name);
+    setProblem(false);
+    const ended = await ending();
+    setBusy(undefined);
+    setProblem(!ended);
+    announce(ended ? done : texts.endFailed);
+    if (ended) heading.current?.focus();
+  }
+
+  return { busy, problem, act };
 }

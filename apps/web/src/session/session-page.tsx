@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Strap } from '../parts/strap.tsx';
-import type { Entering } from '../sign-in/use-sign-in.ts';
+import type { Entering } from '../sign-in/use-entering.ts';
 import type { ConsentReturn } from '../tasks/consent-return.ts';
 import { Tasks } from '../tasks/tasks.tsx';
 import { useTexts } from '../texts/language.tsx';

@@ -1,67 +1,13 @@
 import type { PageBoot } from '@feishu-login/auth-types';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { useAnnounce } from '../parts/announcer.tsx';
-import { call } from '../server.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../texts/language.tsx';
-import { loadScript } from './load-script.ts';
-import { addressAfterScan, type CreateQrLogin } from './qr-login.ts';
-
-/** What Feishu's QR SDK puts on the page. */
-declare const window: Window & { QRLogin?: CreateQrLogin };
-
-/** An attempt lives ten minutes on the server; a scan needs some of them. */
-const lifetimeMs = 9 * 60_000;
-const size = '300';
-
-type State = 'loading' | 'showing' | 'scanned' | 'expired' | 'failed';
+import { useQrCode } from './use-qr-code.ts';
 
 /** Feishu's own QR page in a frame, and what becomes of a scan. */
 export function QrSignIn({ boot }: { boot: PageBoot }) {
   const { qr: texts } = useTexts();
-  const announce = useAnnounce();
-  const [state, setState] = useState<State>('loading');
-  const [round, setRound] = useState(0);
   const code = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    let over = false;
-    const undo: (() => void)[] = [];
-    async function show(): Promise<void> {
-      const { goto } = await call('POST /api/v1/auth/qr/start', { body: { return_to: boot.return_to } });
-      await loadScript(boot.qr_sdk_url);
-      if (over || code.current === null) return;
-      if (window.QRLogin === undefined) throw new Error('The QR SDK brought no QRLogin.');
-      const login = window.QRLogin({ id: code.current.id, goto, width: size, height: size, style: '' });
-      const onMessage = (message: MessageEvent<unknown>) => {
-        const address = addressAfterScan(message, { goto, origin: boot.qr_origin, login });
-        if (address === undefined) return;
-        window.removeEventListener('message', onMessage);
-        setState('scanned');
-        announce(texts.scanned);
-        location.assign(address);
-      };
-      window.addEventListener('message', onMessage);
-      const timer = setTimeout(() => {
-        setState('expired');
-        announce(texts.expired);
-      }, lifetimeMs);
-      undo.push(() => window.removeEventListener('message', onMessage));
-      undo.push(() => clearTimeout(timer));
-      setState('showing');
-    }
-    setState('loading');
-    show().catch((failure: unknown) => {
-      if (over) return;
-      console.error(failure);
-      setState('failed');
-      announce(texts.failed);
-    });
-    return () => {
-      over = true;
-      for (const step of undo) step();
-      code.current?.replaceChildren();
-    };
-  }, [round]);
+  const { state, again } = useQrCode(boot, code);
 
   // The SDK names its frame for nobody.
   useEffect(() => {
@@ -78,7 +24,7 @@ export function QrSignIn({ boot }: { boot: PageBoot }) {
             {(state === 'loading' || state === 'scanned') && <span class="spinner" aria-hidden="true" />}
             <p>{texts[state]}</p>
             {(state === 'failed' || state === 'expired') && (
-              <button type="button" class="secondary" onClick={() => setRound(round + 1)}>
+              <button type="button" class="secondary" onClick={again}>
                 {texts.retry}
               </button>
             )}

@@ -9,7 +9,7 @@ import { insideClientHint } from './browser-entrance.ts';
 import { QrSignIn } from './qr-sign-in.tsx';
 import { SlowEntrance } from './slow-entrance.tsx';
 import { Tabs } from './tabs.tsx';
-import type { Entering } from './use-sign-in.ts';
+import type { Entering } from './use-entering.ts';
 
 type Way = 'account' | 'qr';
 

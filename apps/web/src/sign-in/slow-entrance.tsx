@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from '../texts/language.tsx';
-import type { Entering } from './use-sign-in.ts';
+import type { Entering } from './use-entering.ts';
 
 const patienceMs = 8_000;
 

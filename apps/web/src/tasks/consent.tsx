@@ -3,7 +3,7 @@ import { causeOf } from '../failure/cause.ts';
 import { failureInPage } from '../failure/failure.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
-import type { Entering } from '../sign-in/use-sign-in.ts';
+import type { Entering } from '../sign-in/use-entering.ts';
 import { useTexts } from '../texts/language.tsx';
 import type { Texts } from '../texts/texts.ts';
 import type { ConsentView, Unsettled } from './use-tasks.ts';

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { causeOf } from '../failure/cause.ts';
 import { failureInPage } from '../failure/failure.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
-import type { Entering } from '../sign-in/use-sign-in.ts';
+import type { Entering } from '../sign-in/use-entering.ts';
 import { useTexts } from '../texts/language.tsx';
 import type { Texts } from '../texts/texts.ts';
 import { Consent } from './consent.tsx';

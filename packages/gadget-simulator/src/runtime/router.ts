@@ -1,4 +1,5 @@
 import type { OpenPage, Query } from './page.ts';
+import { createPageLife } from './page-life.ts';
 
 /** The page stack's limit (page "navigateTo"). */
 const maxPages = 10;
@@ -13,40 +14,19 @@ export interface Router {
 
 export type Navigation = 'navigateTo' | 'redirectTo' | 'reLaunch';
 
-/**
- * The stack of pages and the order of their lifecycle functions (pages "navigateTo", "Page"): the new one loads, shows
- * and is ready; the one below hides, a replaced one unloads.
- */
+/** The stack of pages: the one below hides, a replaced one unloads (pages "navigateTo", "Page"). */
 export function createRouter(
   pages: readonly string[],
   open: (path: string, query: Query) => OpenPage,
   report: (error: unknown) => void,
 ): Router {
   let stack: OpenPage[] = [];
-
-  /** A page whose code fails has failed, not the navigation to it. */
-  function life(page: OpenPage, name: string, ...values: unknown[]): void {
-    try {
-      page.call(name, ...values);
-    } catch (error) {
-      report(error);
-    }
-  }
-
-  function close(page: OpenPage): void {
-    life(page, 'onUnload');
-    page.view.close();
-  }
+  const life = createPageLife(report);
 
   function enter(path: string, query: Query): void {
     const page = open(path, query);
     stack.push(page);
-    page.view.show();
-    life(page, 'onLoad', query);
-    // A page that has left again while it was loading has nothing to show.
-    if (stack.at(-1) !== page) return;
-    life(page, 'onShow');
-    if (stack.at(-1) === page) life(page, 'onReady');
+    life.load(page, () => stack.at(-1) === page);
   }
 
   return {
@@ -58,17 +38,14 @@ export function createRouter(
       if (how === 'reLaunch') {
         const left = stack;
         stack = [];
-        left.reverse().forEach(close);
+        left.reverse().forEach(life.end);
       } else if (how === 'redirectTo') {
         const left = stack.pop();
-        if (left !== undefined) close(left);
+        if (left !== undefined) life.end(left);
       } else {
         if (stack.length >= maxPages) throw new Error(`more than ${maxPages} pages are open`);
         const below = stack.at(-1);
-        if (below !== undefined) {
-          life(below, 'onHide');
-          below.view.hide();
-        }
+        if (below !== undefined) life.hide(below);
       }
       enter(path, query);
     },
@@ -77,11 +54,9 @@ export function createRouter(
       stack
         .splice(Math.max(1, stack.length - delta))
         .reverse()
-        .forEach(close);
+        .forEach(life.end);
       const page = stack.at(-1);
-      if (page === undefined) return;
-      page.view.show();
-      life(page, 'onShow');
+      if (page !== undefined) life.show(page);
     },
   };
 }

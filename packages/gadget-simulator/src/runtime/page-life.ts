@@ -1,0 +1,44 @@
+import type { OpenPage } from './page.ts';
+
+interface PageLife {
+  /** `onTop`: whether the page is still the one that is seen, asked as its own code runs. */
+  load(page: OpenPage, onTop: () => boolean): void;
+  show(page: OpenPage): void;
+  hide(page: OpenPage): void;
+  end(page: OpenPage): void;
+}
+
+/** A page's lifecycle functions in their order (page "Page"): it loads, shows and is ready; it hides; it unloads. */
+export function createPageLife(report: (error: unknown) => void): PageLife {
+  /** A page whose code fails has failed, not the navigation to it. */
+  function call(page: OpenPage, name: string, ...values: unknown[]): void {
+    try {
+      page.call(name, ...values);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  return {
+    load(page, onTop) {
+      page.view.show();
+      call(page, 'onLoad', page.query);
+      // A page that has left again while it was loading has nothing to show.
+      if (!onTop()) return;
+      call(page, 'onShow');
+      if (onTop()) call(page, 'onReady');
+    },
+    show(page) {
+      page.view.show();
+      call(page, 'onShow');
+    },
+    hide(page) {
+      call(page, 'onHide');
+      page.view.hide();
+    },
+    end(page) {
+      call(page, 'onUnload');
+      page.view.close();
+    },
+  };
+}

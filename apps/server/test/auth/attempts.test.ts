@@ -4,7 +4,8 @@ import { finishedAttempt } from '../../src/auth/finished-attempt.ts';
 import { loginFromBrowser, loginFromPage, refuseFromBrowser, startBrowserLogin } from '../../src/auth/login.ts';
 import { consumeAttempt, pkceVerifier, startAttempt } from '../../src/auth/login-attempt.ts';
 import { everythingKept } from '../db/test-database.ts';
-import { aPerson, appId, minute, openStage, type Stage } from './stage.ts';
+import { minute } from '../durations.ts';
+import { aPerson, appId, openStage, type Stage } from './stage.ts';
 
 const browser = { device: null, currentToken: undefined };
 const mismatch = { code: 'state_invalid', status: 400 };

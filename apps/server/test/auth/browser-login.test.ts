@@ -4,7 +4,8 @@ import { startAttempt } from '../../src/auth/login-attempt.ts';
 import { authenticate, findSession } from '../../src/auth/session.ts';
 import { mintToken } from '../../src/auth/token.ts';
 import { everythingKept } from '../db/test-database.ts';
-import { aPerson, day, hour, openStage, type Stage } from './stage.ts';
+import { day, hour } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 describe('A browser signs in', () => {
   let stage: Stage;

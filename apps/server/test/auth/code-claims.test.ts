@@ -4,7 +4,8 @@ import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identified } from '../../src/auth/ports/feishu.ts';
 import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import { authenticate } from '../../src/auth/session.ts';
-import { aPerson, openStage, type Stage, second } from './stage.ts';
+import { second } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 describe('A code', () => {
   let stage: Stage;

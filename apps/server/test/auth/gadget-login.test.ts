@@ -3,7 +3,8 @@ import { loginFromGadget } from '../../src/auth/login.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { everythingKept } from '../db/test-database.ts';
-import { aPerson, day, hour, minute, openStage, type Stage } from './stage.ts';
+import { day, hour, minute } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 describe('A mini program signs in', () => {
   let stage: Stage;

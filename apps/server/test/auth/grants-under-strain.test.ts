@@ -7,7 +7,8 @@ import type { Ports } from '../../src/auth/ports/ports.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
-import { aPerson, hour, openStage, type Stage, second } from './stage.ts';
+import { hour, second } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());

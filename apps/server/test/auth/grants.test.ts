@@ -11,7 +11,8 @@ import { authenticate } from '../../src/auth/session.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { listTasks } from '../../src/auth/tasks.ts';
 import { everythingKept } from '../db/test-database.ts';
-import { aPerson, hour, minute, openStage, type Stage } from './stage.ts';
+import { hour, minute } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());

@@ -5,7 +5,8 @@ import type { Feishu, Identified, Standing } from '../../src/auth/ports/feishu.t
 import type { Ports } from '../../src/auth/ports/ports.ts';
 import { type Reconciled, reconcile } from '../../src/auth/reconcile.ts';
 import { findSession } from '../../src/auth/session.ts';
-import { aPerson, day, hour, minute, openStage, type Stage } from './stage.ts';
+import { day, hour, minute } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());

@@ -6,7 +6,8 @@ import { loginFromGadget } from '../../src/auth/login.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { signOut as endSession } from '../../src/auth/sign-out.ts';
-import { aPerson, day, hour, minute, openStage, type Stage, second } from './stage.ts';
+import { day, hour, minute, second } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 /** What the model knows of a session: its pairs of tokens so far, and until when it lives. */
 interface ModelSession {

@@ -5,7 +5,8 @@ import { startAttempt } from '../../src/auth/login-attempt.ts';
 import { authenticate, type Credential, findSession } from '../../src/auth/session.ts';
 import { signOut } from '../../src/auth/sign-out.ts';
 import { mintToken } from '../../src/auth/token.ts';
-import { aPerson, day, hour, minute, openStage, type Stage, second } from './stage.ts';
+import { day, hour, minute, second } from '../durations.ts';
+import { aPerson, openStage, type Stage } from './stage.ts';
 
 const unauthorized = { code: 'unauthorized', status: 401, message: 'Sign in to continue.', details: {} };
 

@@ -7,11 +7,7 @@ import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import type { TestDatabase } from '../db/test-database.ts';
-
-export const second = 1_000;
-export const minute = 60 * second;
-export const hour = 60 * minute;
-export const day = 24 * hour;
+import { sessionPolicy } from '../session-policy.ts';
 
 /** Everything around the use cases: a real store, a platform that follows a script, a clock in hand. */
 export interface Stage {
@@ -68,17 +64,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
   };
   const ports: Ports = {
     clock: { now: () => now },
-    policy: {
-      cookieIdle: 12 * hour,
-      cookieAbsolute: 7 * day,
-      accessToken: 30 * minute,
-      refreshIdle: 7 * day,
-      refreshAbsolute: 30 * day,
-      refreshReuseWindow: 30 * second,
-      loginAttempt: 10 * minute,
-      sessionsPerUser: 20,
-      ...policy,
-    },
+    policy: { ...sessionPolicy, ...policy },
     app: {
       appId,
       publicUrl: new URL('https://login.example.com'),

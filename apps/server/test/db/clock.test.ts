@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createDatabaseClock } from '../../src/db/clock.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { Sql } from '../../src/db/sql.ts';
-
-const hour = 3_600_000;
+import { hour } from '../durations.ts';
 
 describe('The clock of a server', () => {
   let databaseTime: number;

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
 import type { NewSession, SignInRequest } from '../../src/auth/ports/records.ts';
-
-export const minute = 60_000;
-export const hour = 60 * minute;
-export const day = 24 * hour;
+import { day, minute } from '../durations.ts';
 
 /** A moment to start from: a new one each time, so that tests sharing a database never share times. */
 let moments = Date.UTC(2026, 0, 1);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { attemptsSuite } from './suite/attempts.ts';
 import { auditSuite } from './suite/audit.ts';
 import { codesSuite } from './suite/codes.ts';
@@ -12,18 +12,11 @@ import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
 import { signInSuite } from './suite/sign-in.ts';
 import type { TestDatabase } from './test-database.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What the store promises, whatever database is below it. */
 export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabase {
-  let current: TestDatabase | undefined;
-  const opened = (): TestDatabase => {
-    if (current === undefined) throw new Error('The database is not open.');
-    return current;
-  };
-  beforeAll(async () => {
-    current = await open();
-  });
-  afterAll(() => current?.close());
+  const opened = withDatabase(open);
 
   describe('codes', () => codesSuite(opened));
   describe('attempts', () => attemptsSuite(opened));

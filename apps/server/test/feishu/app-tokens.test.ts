@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { json, reset } from './scripted-platform.ts';
+import { minute, second } from '../durations.ts';
+import { json, reset } from '../scripted-platform.ts';
 import { type FeishuStage, good, openFeishuStage, outcomeOf, paths, ttLogin } from './stage.ts';
-
-const second = 1_000;
-const minute = 60 * second;
 
 describe('The app’s own token', () => {
   let stage: FeishuStage;

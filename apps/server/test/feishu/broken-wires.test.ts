@@ -1,8 +1,8 @@
 import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { drip, json, openPlatform, redirect, reset, resetMidBody, silence } from '../scripted-platform.ts';
 import { selfSigned } from '../self-signed.ts';
-import { drip, json, openPlatform, redirect, reset, resetMidBody, silence } from './scripted-platform.ts';
 import {
   type FeishuStage,
   type FeishuStageSettings,

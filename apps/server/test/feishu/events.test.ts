@@ -2,12 +2,12 @@ import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { decryptEvent } from '../../src/feishu/event-crypto.ts';
 import { createEventReader, readSocketEvent } from '../../src/feishu/events.ts';
+import { hour } from '../durations.ts';
 
 const appId = 'cli_a1b2c3d4e5f60718';
 const encryptKey = 'test key';
 const verificationToken = 'verification-token-0001';
 const now = Date.UTC(2026, 5, 1, 9);
-const hour = 3_600_000;
 
 /** As the platform does it (将事件发送至开发者服务器). */
 function encrypt(text: string, key = encryptKey): string {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { json, reset } from './scripted-platform.ts';
+import { json, reset } from '../scripted-platform.ts';
 import { appId, type FeishuStage, openFeishuStage, outcomeOf, paths, requestAccess, ttLogin } from './stage.ts';
 
 describe('Who the platform says somebody is', () => {

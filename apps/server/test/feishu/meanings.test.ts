@@ -10,7 +10,7 @@ import {
 } from '@feishu-login/feishu-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentedErrors, type Meaning, meaningOf, meanings } from '../../src/feishu/errors.ts';
-import { json } from './scripted-platform.ts';
+import { json } from '../scripted-platform.ts';
 import { type FeishuStage, good, openFeishuStage, outcomeOf, paths, requestAccess, ttLogin } from './stage.ts';
 
 const tables = { ...documentedErrors, gatewayErrors };

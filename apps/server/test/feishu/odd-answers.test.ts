@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { flood, json, text } from './scripted-platform.ts';
+import { flood, json, text } from '../scripted-platform.ts';
 import { type FeishuStage, openFeishuStage, outcomeOf, paths, requestAccess, ttLogin } from './stage.ts';
 
 const lost = { code: 'upstream_unavailable', codeMayBeSpent: true, retryAfter: expect.any(Number) };

@@ -1,6 +1,6 @@
 import { contactUserEndpoint, sessionLogoutEndpoint } from '@feishu-login/feishu-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { json } from './scripted-platform.ts';
+import { json } from '../scripted-platform.ts';
 import { appId, type FeishuStage, openFeishuStage } from './stage.ts';
 
 const { path } = sessionLogoutEndpoint;
@@ -54,7 +54,7 @@ describe('Signing a person out of Feishu', () => {
     stage.platform.on(path, json({ code: 0, msg: 'success', data: {} }));
     await stage.feishu.signOut('ou_1');
     const asked = stage.platform.asked.at(-1);
-    expect([asked?.method, asked?.path]).toEqual(['POST', `${path}?user_id_type=open_id`]);
+    expect([asked?.method, `${asked?.path}?${asked?.query}`]).toEqual(['POST', `${path}?user_id_type=open_id`]);
     expect(asked?.headers.authorization).toBe('Bearer canary-tenant-token');
     expect(JSON.parse(asked?.body ?? '')).toEqual({ logout_type: 1, user_id: 'ou_1' });
   });

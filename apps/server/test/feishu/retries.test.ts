@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
-import { type Answer, json, reset, text } from './scripted-platform.ts';
+import { type Answer, json, reset, text } from '../scripted-platform.ts';
 import {
   type FeishuStage,
   type FeishuStageSettings,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, json, reset, resetMidBody, silence, text } from './scripted-platform.ts';
+import { type Answer, json, reset, resetMidBody, silence, text } from '../scripted-platform.ts';
 import { type FeishuStage, good, openFeishuStage, paths, requestAccess, ttLogin } from './stage.ts';
 
 /** Everything an error could tell, its causes and hidden fields included. */

@@ -10,7 +10,7 @@ import type { Feishu, OneTimeCode } from '../../src/auth/ports/feishu.ts';
 import { createFeishu } from '../../src/feishu/client.ts';
 import { createPlatform, type PlatformOptions } from '../../src/feishu/platform.ts';
 import { createTransport, type Transport, type TransportLimits } from '../../src/feishu/transport.ts';
-import { json, openPlatform, type ScriptedPlatform } from './scripted-platform.ts';
+import { json, openPlatform, type ScriptedPlatform } from '../scripted-platform.ts';
 
 export const appId = 'cli_a1b2c3d4e5f60718';
 export const appSecret = 'canary-app-secret-0123456789';

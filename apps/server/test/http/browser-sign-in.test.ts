@@ -1,5 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { approved, withQuery } from './approved.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { Answer } from './request.ts';
 import type { TestBrowser } from './test-browser.ts';
@@ -11,18 +12,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Starts a sign-in in `browser` and lets `who` approve it: returns the address the browser is to open next. */
-async function approved(browser: TestBrowser, who = zhangSan): Promise<string> {
-  const { location } = await browser.open('/auth/login');
-  return world.feishu.approve(location ?? '', who);
-}
-
-function withQuery(address: string, change: Record<string, string>): string {
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);
-  return url.href;
-}
-
 async function nameIn(browser: TestBrowser): Promise<string> {
   return (await browser.fetch('GET', '/api/v1/me')).json<Me>().user.name;
 }
@@ -31,7 +20,7 @@ describe('a callback belongs to the browser that started it', () => {
   it('A1: a callback opened in another browser is refused and nothing is sent to Feishu', async () => {
     const attacker = world.browser();
     const victim = world.browser();
-    const callback = await approved(attacker);
+    const callback = await approved(world, attacker);
 
     const answer = await victim.open(callback);
 
@@ -46,7 +35,7 @@ describe('a callback belongs to the browser that started it', () => {
     const attacker = world.browser();
     const victim = await world.signedInBrowser(liSi);
     await victim.open('/auth/login');
-    const callback = await approved(attacker);
+    const callback = await approved(world, attacker);
 
     expect((await victim.open(callback)).status).toBe(400);
     expect(world.feishu.asked).toHaveLength(1);
@@ -55,8 +44,8 @@ describe('a callback belongs to the browser that started it', () => {
 
   it('A2: two browsers that swap their callbacks are both refused, and both can still finish their own', async () => {
     const [first, second] = [world.browser(), world.browser()];
-    const ofFirst = await approved(first, zhangSan);
-    const ofSecond = await approved(second, liSi);
+    const ofFirst = await approved(world, first, zhangSan);
+    const ofSecond = await approved(world, second, liSi);
 
     expect((await second.open(ofFirst)).status).toBe(400);
     expect((await first.open(ofSecond)).status).toBe(400);
@@ -67,8 +56,8 @@ describe('a callback belongs to the browser that started it', () => {
 
   it('A2: an attempt of one’s own under the name of somebody else’s does not help', async () => {
     const [first, second] = [world.browser(), world.browser()];
-    const ofFirst = await approved(first);
-    await approved(second, liSi);
+    const ofFirst = await approved(world, first);
+    await approved(world, second, liSi);
     const [name = ''] = first.cookies.keys();
     const [token = ''] = second.cookies.values();
     second.setCookie(name, token);
@@ -81,7 +70,7 @@ describe('a callback belongs to the browser that started it', () => {
   it('A3: a callback may reach another instance, and is refused there in another browser', async () => {
     const other = world.secondInstance();
     const browser = world.browser();
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const { pathname, search } = new URL(callback);
 
@@ -121,7 +110,7 @@ describe('a state is known, unused and young', () => {
 
   it('A6: reload, back and double submit of a finished callback lead to the page, after one exchange', async () => {
     const browser = world.browser();
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     const first = await browser.open(callback);
     const again = await browser.open(callback);
 
@@ -134,7 +123,7 @@ describe('a state is known, unused and young', () => {
 
   /** Opens a callback as the browser would, which drops the answer and the cookie in it. */
   async function opener(browser: TestBrowser) {
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return (instance: World, query: Record<string, string> = {}) => {
       const { pathname, search } = new URL(withQuery(callback, query));
@@ -211,7 +200,7 @@ describe('a state is known, unused and young', () => {
 
   it('A6: a finished callback is worth nothing in a stranger’s browser or after signing out', async () => {
     const browser = world.browser();
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     await browser.open(callback);
     expect((await world.browser().open(callback)).status).toBe(400);
     await browser.fetch('POST', '/api/v1/auth/logout');
@@ -221,9 +210,9 @@ describe('a state is known, unused and young', () => {
 
   it('A13: an attempt ends after ten minutes', async () => {
     const browser = world.browser();
-    const inTime = await approved(browser);
+    const inTime = await approved(world, browser);
     world.clock.advance(599_000);
-    const late = await approved(browser, liSi);
+    const late = await approved(world, browser, liSi);
     expect((await browser.open(inTime)).status).toBe(303);
     world.clock.advance(600_000);
     expect((await browser.open(late)).status).toBe(400);
@@ -243,7 +232,7 @@ describe('a state is known, unused and young', () => {
 
   it('A15: a state with one character changed is refused', async () => {
     const browser = world.browser();
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     const state = new URL(callback).searchParams.get('state') ?? '';
     for (const at of [0, 20, 42]) {
       const changed = `${state.slice(0, at)}${state[at] === 'A' ? 'B' : 'A'}${state.slice(at + 1)}`;

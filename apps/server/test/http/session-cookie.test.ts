@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { hour, minute } from '../durations.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type Me, type World } from './world.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
 
 async function alive(browser: TestBrowser): Promise<number> {
   return (await browser.fetch('GET', '/api/v1/me')).status;

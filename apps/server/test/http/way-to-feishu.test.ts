@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { approved, withQuery } from './approved.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
-import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -9,18 +9,6 @@ beforeEach(async () => {
   world = await createWorld({ settings: { scopes: ['contact:user.base:readonly'] } });
 });
 afterEach(() => world.close());
-
-/** Starts a sign-in in `browser` and lets `who` approve it: returns the address the browser is to open next. */
-async function approved(browser: TestBrowser, who = zhangSan): Promise<string> {
-  const { location } = await browser.open('/auth/login');
-  return world.feishu.approve(location ?? '', who);
-}
-
-function withQuery(address: string, change: Record<string, string>): string {
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);
-  return url.href;
-}
 
 describe('the way to Feishu', () => {
   it('A9: carries an S256 challenge that differs each time, while the verifier shows up nowhere but at the exchange', async () => {
@@ -40,8 +28,8 @@ describe('the way to Feishu', () => {
 
   it('A9: a code brought in from another attempt does not fit the verifier: 401, and nobody is signed in', async () => {
     const [attacker, victim] = [world.browser(), world.browser()];
-    const stolen = new URL(await approved(attacker)).searchParams.get('code') ?? '';
-    const own = await approved(victim, liSi);
+    const stolen = new URL(await approved(world, attacker)).searchParams.get('code') ?? '';
+    const own = await approved(world, victim, liSi);
 
     const answer = await victim.open(withQuery(own, { code: stolen }));
     expect(answer.status).toBe(401);
@@ -52,7 +40,7 @@ describe('the way to Feishu', () => {
   it('A12: five tabs finish in any order, a sixth makes the oldest give way', async () => {
     const browser = world.browser();
     const callbacks: string[] = [];
-    for (let i = 0; i < 6; i += 1) callbacks.push(await approved(browser));
+    for (let i = 0; i < 6; i += 1) callbacks.push(await approved(world, browser));
     expect(browser.cookies.size).toBe(5);
     expect([...browser.cookies].map((pair) => pair.join('=')).join('; ').length).toBeLessThan(4096);
 
@@ -150,7 +138,7 @@ describe('the way to Feishu', () => {
 describe('Feishu sends the browser back without a code', () => {
   it('A10: a refusal leads to the sign-in page and ends the attempt', async () => {
     const browser = world.browser();
-    const callback = await approved(browser);
+    const callback = await approved(world, browser);
     const state = new URL(callback).searchParams.get('state') ?? '';
 
     const refused = await browser.open(`/auth/callback?error=access_denied&state=${state}`);
@@ -164,7 +152,7 @@ describe('Feishu sends the browser back without a code', () => {
 
   it('A10: a refusal with a state of another browser is answered 400 and ends nothing', async () => {
     const [owner, stranger] = [world.browser(), world.browser()];
-    const callback = await approved(owner);
+    const callback = await approved(world, owner);
     const state = new URL(callback).searchParams.get('state') ?? '';
     expect((await stranger.open(`/auth/callback?error=access_denied&state=${state}`)).status).toBe(400);
     expect((await owner.open(callback)).status).toBe(303);

@@ -18,24 +18,11 @@ import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
+import { sessionPolicy } from '../session-policy.ts';
 import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
 import { requireNamed } from './named-refusals.ts';
 import type { Answer, Send } from './request.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
-
-const second = 1000;
-const hour = 3600 * second;
-
-const policy: SessionPolicy = {
-  cookieIdle: 12 * hour,
-  cookieAbsolute: 7 * 24 * hour,
-  accessToken: hour / 2,
-  refreshIdle: 7 * 24 * hour,
-  refreshAbsolute: 30 * 24 * hour,
-  refreshReuseWindow: 30 * second,
-  loginAttempt: 600 * second,
-  sessionsPerUser: 20,
-};
 
 const page: WebPage = {
   html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script>',
@@ -112,7 +99,7 @@ function assemble(
   const answered: World['answered'][number][] = [];
   const ports: Ports = {
     clock,
-    policy: { ...policy, ...options.policy },
+    policy: { ...sessionPolicy, ...options.policy },
     app: {
       appId,
       publicUrl,

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import type { TestDatabase } from '../db/test-database.ts';
+import { withDatabase } from '../db/with-database.ts';
 import { auditSuite } from './suite/audit.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
@@ -8,15 +9,7 @@ import { usersSuite } from './suite/users.ts';
 
 /** What the operator's commands do, whatever database is below them. */
 export function commandsSuite(open: () => Promise<TestDatabase>): void {
-  let current: TestDatabase | undefined;
-  const opened = (): TestDatabase => {
-    if (current === undefined) throw new Error('The database is not open.');
-    return current;
-  };
-  beforeAll(async () => {
-    current = await open();
-  });
-  afterAll(() => current?.close());
+  const opened = withDatabase(open);
 
   describe('users', () => usersSuite(opened));
   describe('sessions revoke', () => revokeSuite(opened));

@@ -1,27 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { html, json, redirect, type ScriptedPlatform, silence } from '../scripted-platform.ts';
 import { selfSigned } from '../self-signed.ts';
 import { found, healthy } from './doctor-world.ts';
+import { notFound, openHealthyPlatform, tokenOfTheTenant } from './healthy-platform.ts';
 import type { Env } from './run-operator.ts';
-import { type ScriptedPlatform, startScriptedPlatform, tokenOfTheTenant } from './scripted-platform.ts';
 
 let platform: ScriptedPlatform;
 const look = (check: string, changes: Env = {}, timeout?: number) => found(healthy(platform, changes), check, timeout);
 
 beforeEach(async () => {
-  platform = await startScriptedPlatform();
+  platform = await openHealthyPlatform();
 });
 afterEach(() => platform.close());
 
 describe('The hosts', () => {
   it('are asked once where one address stands for all of them', async () => {
-    expect(await look('hosts')).toMatchObject([{ level: 'ok', what: { en: expect.stringContaining(platform.url) } }]);
+    expect(await look('hosts')).toMatchObject([
+      { level: 'ok', what: { en: expect.stringContaining(platform.url.origin) } },
+    ]);
     expect(platform.asked.filter(({ method }) => method === 'HEAD')).toHaveLength(1);
   });
 
   it('are asked one by one where they differ, and any answer will do', async () => {
-    const other = await startScriptedPlatform();
-    other.says('/', { status: 404 });
-    const findings = await look('hosts', { FEISHU_ACCOUNTS_URL: other.url });
+    const other = await openHealthyPlatform();
+    other.on('/', html('', 404));
+    const findings = await look('hosts', { FEISHU_ACCOUNTS_URL: other.url.origin });
     expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok']);
     await other.close();
   });
@@ -37,7 +40,7 @@ describe('The hosts', () => {
         { level: 'unasked', what: { en: 'cannot be asked: see “Hosts”' } },
       ]);
     }
-    platform = await startScriptedPlatform();
+    platform = await openHealthyPlatform();
   });
 
   it('whose name is unknown are told from hosts that are down', async () => {
@@ -46,15 +49,15 @@ describe('The hosts', () => {
   });
 
   it('that never answer are given up on', async () => {
-    platform.says('/', { silent: true });
+    platform.on('/', silence);
     expect(await look('hosts', {}, 300)).toMatchObject([
       { level: 'unasked', what: { en: expect.stringContaining('does not answer in time') } },
     ]);
   });
 
   it('with a certificate nobody vouches for are a problem, with the way to add a root', async () => {
-    const untrusted = await startScriptedPlatform(selfSigned());
-    const [finding] = await look('hosts', { FEISHU_OPEN_URL: untrusted.url });
+    const untrusted = await openHealthyPlatform(selfSigned());
+    const [finding] = await look('hosts', { FEISHU_OPEN_URL: untrusted.url.origin });
     expect(finding).toMatchObject({
       level: 'problem',
       what: { en: expect.stringContaining('certificate is not trusted') },
@@ -64,14 +67,14 @@ describe('The hosts', () => {
   });
 
   it('that speak no TLS where https was written are a problem', async () => {
-    const [finding] = await look('hosts', { FEISHU_OPEN_URL: platform.url.replace('http:', 'https:') });
+    const [finding] = await look('hosts', { FEISHU_OPEN_URL: platform.url.origin.replace('http:', 'https:') });
     expect(finding).toMatchObject({ level: 'problem', what: { en: expect.stringContaining('does not speak TLS') } });
   });
 });
 
 describe('The clock', () => {
   const itsDateIs = (ahead: number) =>
-    platform.says('/', { html: '', headers: { date: new Date(Date.now() + ahead).toUTCString() } });
+    platform.on('/', html('', 200, { date: new Date(Date.now() + ahead).toUTCString() }));
 
   it('within seconds of the platform’s is well', async () => {
     itsDateIs(2_000);
@@ -94,7 +97,7 @@ describe('The clock', () => {
   });
 
   it('cannot be compared with a platform that tells no time', async () => {
-    platform.says('/', { html: '', headers: { date: 'today' } });
+    platform.on('/', html('', 200, { date: 'today' }));
     expect(await look('clock')).toMatchObject([{ level: 'note' }]);
   });
 });
@@ -119,7 +122,7 @@ describe('The credentials', () => {
     [99991543, '凭证与基础信息'],
     [99991401, 'IP 白名单'],
   ])('refused with %i are a problem, and the fix says where', async (code, where) => {
-    platform.says(internal, { json: { code, msg: 'no' } });
+    platform.on(internal, json({ code, msg: 'no' }));
     const [finding] = await look('credentials');
     expect(finding).toMatchObject({
       level: 'problem',
@@ -130,17 +133,17 @@ describe('The credentials', () => {
   });
 
   it('refused with a number nobody documented are a problem that names it', async () => {
-    platform.says(internal, { status: 400, json: { code: 77777, msg: 'no' } });
+    platform.on(internal, json({ code: 77777, msg: 'no' }, 400));
     expect(await look('credentials')).toMatchObject([{ level: 'problem', platformCode: 77777 }]);
   });
 
   it('are not judged by a platform that is busy', async () => {
-    platform.says(internal, { status: 429, json: { code: 99991400, msg: 'request trigger frequency limit' } });
+    platform.on(internal, json({ code: 99991400, msg: 'request trigger frequency limit' }, 429));
     expect(await look('credentials')).toMatchObject([{ level: 'unasked', platformCode: 99991400 }]);
   });
 
   it('are not judged by a gateway that answers in the platform’s place', async () => {
-    platform.says(internal, { html: '<title>Sign in to the Wi-Fi</title>' });
+    platform.on(internal, html('<title>Sign in to the Wi-Fi</title>'));
     expect(await look('credentials')).toMatchObject([
       { level: 'unasked', fix: { en: expect.stringContaining('FEISHU_OPEN_URL') } },
     ]);
@@ -171,41 +174,43 @@ describe('Whether they are registered', () => {
   it('is told by the emulator’s page', async () => {
     expect(await look('redirect_accepted')).toMatchObject([{ level: 'ok' }]);
     const asked = platform.asked.filter(({ path }) => path === authorize).map(({ query }) => query.get('redirect_uri'));
-    expect(asked.sort()).toEqual([`${platform.url}/`, `${platform.url}/auth/callback`, `${platform.url}/login`]);
+    expect(asked.sort()).toEqual([
+      `${platform.url.origin}/`,
+      `${platform.url.origin}/auth/callback`,
+      `${platform.url.origin}/login`,
+    ]);
   });
 
   it('is denied by its page 20029, for exactly the addresses that are missing', async () => {
-    const refused = { html: '<!doctype html><html data-page="error" data-code="20029">' };
-    const page = { html: '<!doctype html><html data-page="sign-in">' };
-    platform.says(authorize, ({ query }) => (query.get('redirect_uri')?.endsWith('/login') ? refused : page));
+    const refused = html('<!doctype html><html data-page="error" data-code="20029">');
+    const page = html('<!doctype html><html data-page="sign-in">');
+    platform.on(authorize, (response, asked) =>
+      (asked.query.get('redirect_uri')?.endsWith('/login') ? refused : page)(response, asked),
+    );
     expect(await look('redirect_accepted')).toMatchObject([
-      { level: 'problem', platformCode: 20029, lines: [`${platform.url}/login`] },
+      { level: 'problem', platformCode: 20029, lines: [`${platform.url.origin}/login`] },
     ]);
   });
 
   it('is certain when the page goes back there at once', async () => {
-    platform.says(authorize, ({ query }) => ({
-      status: 302,
-      headers: { location: `${query.get('redirect_uri')}?code=c&state=doctor` },
-    }));
+    platform.on(authorize, (response, asked) =>
+      redirect(`${asked.query.get('redirect_uri')}?code=c&state=doctor`)(response, asked),
+    );
     expect(await look('redirect_accepted')).toMatchObject([{ level: 'ok' }]);
   });
 
   it.each([
-    ['a page without such marks', { html: '<html><script>"20029"</script>' }],
-    [
-      'a redirect to somewhere else',
-      { status: 302, headers: { location: 'https://accounts.feishu.cn/accounts/page/login' } },
-    ],
+    ['a page without such marks', html('<html><script>"20029"</script>')],
+    ['a redirect to somewhere else', redirect('https://accounts.feishu.cn/accounts/page/login')],
   ])('cannot be verified from %s', async (_what, reply) => {
-    platform.says(authorize, reply);
+    platform.on(authorize, reply);
     expect(await look('redirect_accepted')).toMatchObject([
       { level: 'note', what: { en: 'not verifiable from here' } },
     ]);
   });
 
   it('gives way to a worse refusal', async () => {
-    platform.says(authorize, { html: '<html data-code="20042">' });
+    platform.on(authorize, html('<html data-code="20042">'));
     expect(await look('redirect_accepted')).toMatchObject([{ level: 'problem', platformCode: 20042 }]);
   });
 });
@@ -214,13 +219,14 @@ describe('The scopes', () => {
   const scopes = '/open-apis/application/v6/scopes';
   const wanted = { FEISHU_SCOPES: 'task:task:read contact:user.email:readonly' };
   const given = (list: Record<string, 1 | 2>) =>
-    platform.says(scopes, {
-      json: {
+    platform.on(
+      scopes,
+      json({
         code: 0,
         msg: 'success',
         data: { scopes: Object.entries(list).map(([scope_name, grant_status]) => ({ scope_name, grant_status })) },
-      },
-    });
+      }),
+    );
 
   it('need not be asked for where none are wanted', async () => {
     expect(await look('scopes')).toMatchObject([{ level: 'ok', what: { en: expect.stringContaining('is empty') } }]);
@@ -229,7 +235,9 @@ describe('The scopes', () => {
   it('are well when all are granted, whatever else is', async () => {
     given({ 'task:task:read': 1, 'contact:user.email:readonly': 1, 'im:message': 2 });
     expect(await look('scopes', wanted)).toMatchObject([{ level: 'ok' }]);
-    expect(platform.asked.find(({ path }) => path === scopes)?.authorization).toBe(`Bearer ${tokenOfTheTenant}`);
+    expect(platform.asked.find(({ path }) => path === scopes)?.headers.authorization).toBe(
+      `Bearer ${tokenOfTheTenant}`,
+    );
   });
 
   it('that are not enabled are named, each with its console page', async () => {
@@ -237,7 +245,7 @@ describe('The scopes', () => {
     const [finding] = await look('scopes', wanted);
     expect(finding).toMatchObject({ level: 'problem', platformCode: 20027 });
     expect(finding?.lines).toEqual([
-      `contact:user.email:readonly  ${platform.url}/app/cli_a1b2c3d4e5f60718/auth?q=contact%3Auser.email%3Areadonly`,
+      `contact:user.email:readonly  ${platform.url.origin}/app/cli_a1b2c3d4e5f60718/auth?q=contact%3Auser.email%3Areadonly`,
     ]);
   });
 
@@ -253,7 +261,7 @@ describe('The scopes', () => {
   });
 
   it('are listed for people where the platform does not tell', async () => {
-    platform.says(scopes, { status: 404, html: '404 page not found' });
+    platform.on(scopes, notFound);
     expect(await look('scopes', wanted)).toMatchObject([
       { level: 'note', lines: ['task:task:read', 'contact:user.email:readonly'] },
     ]);
@@ -284,7 +292,7 @@ describe('The scopes', () => {
     expect(await look('sign_out', offered)).toMatchObject([{ level: 'problem' }]);
     given({ 'passport:session:logout': 1 });
     expect(await look('sign_out', offered)).toMatchObject([{ level: 'ok' }]);
-    platform.says(scopes, { status: 404, html: '404 page not found' });
+    platform.on(scopes, notFound);
     expect(await look('sign_out', offered)).toMatchObject([{ level: 'note', lines: ['passport:session:logout'] }]);
   });
 
@@ -294,9 +302,7 @@ describe('The scopes', () => {
   });
 
   it('wait for the credentials', async () => {
-    platform.says('/open-apis/auth/v3/tenant_access_token/internal', {
-      json: { code: 10015, msg: 'wrong app secret' },
-    });
+    platform.on('/open-apis/auth/v3/tenant_access_token/internal', json({ code: 10015, msg: 'wrong app secret' }));
     expect(await look('scopes', wanted)).toMatchObject([{ level: 'note' }]);
     expect(await look('jsapi_ticket')).toMatchObject([{ level: 'note' }]);
   });
@@ -310,10 +316,7 @@ describe('The JSAPI ticket', () => {
   });
 
   it('that is refused is a problem', async () => {
-    platform.says('/open-apis/jssdk/ticket/get', {
-      status: 403,
-      json: { code: 99991401, msg: 'ip 1.2.3.4 is denied' },
-    });
+    platform.on('/open-apis/jssdk/ticket/get', json({ code: 99991401, msg: 'ip 1.2.3.4 is denied' }, 403));
     expect(await look('jsapi_ticket')).toMatchObject([{ level: 'problem', platformCode: 99991401 }]);
   });
 });

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { platformNumbers } from '../../src/operator/doctor/platform-numbers.ts';
+import { html, json } from '../scripted-platform.ts';
 import { appSecret, healthy, withPlatform } from './doctor-world.ts';
+import { ticketOfTheApp, tokenOfTheTenant } from './healthy-platform.ts';
 import { operator } from './run-operator.ts';
-import { ticketOfTheApp, tokenOfTheTenant } from './scripted-platform.ts';
 
 const platform = withPlatform();
 const token = '/open-apis/auth/v3/tenant_access_token/internal';
@@ -24,7 +25,7 @@ describe('The doctor', () => {
   });
 
   it('ends with 1 when something must be, says what comes next, and names the console page in both languages', async () => {
-    platform().says(token, { json: { code: 10015, msg: 'wrong app secret' } });
+    platform().on(token, json({ code: 10015, msg: 'wrong app secret' }));
     const en = await operator(healthy(platform()), 'doctor', '--lang', 'en');
     const zh = await operator(healthy(platform()), 'doctor', '--lang', 'zh');
     expect([en.code, zh.code]).toEqual([1, 1]);
@@ -36,7 +37,7 @@ describe('The doctor', () => {
   });
 
   it('ends with 2 when it could not ask, unless something must be fixed anyway', async () => {
-    platform().says(token, { status: 503, html: 'bad gateway' });
+    platform().on(token, html('bad gateway', 503));
     expect(await operator(healthy(platform()), 'doctor')).toMatchObject({ code: 2 });
     const alsoWrong = healthy(platform(), { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
     expect(await operator(alsoWrong, 'doctor')).toMatchObject({ code: 1 });
@@ -52,7 +53,7 @@ describe('The doctor', () => {
   });
 
   it('tells programs the same as people', async () => {
-    platform().says(token, { json: { code: 10014, msg: 'app unauthorized' } });
+    platform().on(token, json({ code: 10014, msg: 'app unauthorized' }));
     const { code, out } = await operator(healthy(platform()), 'doctor', '--json');
     const report: Report = JSON.parse(out);
     expect(report.exit_code).toBe(code);
@@ -62,7 +63,7 @@ describe('The doctor', () => {
   });
 
   it('changes nothing: it only asks for what can be asked twice', async () => {
-    platform().says(token, { json: { code: 0, msg: 'ok', tenant_access_token: tokenOfTheTenant, expire: 7200 } });
+    platform().on(token, json({ code: 0, msg: 'ok', tenant_access_token: tokenOfTheTenant, expire: 7200 }));
     const before = platform().asked.length;
     await operator(healthy(platform(), { FEISHU_SCOPES: 'task:task:read' }), 'doctor');
     const asked = platform().asked.slice(before);
@@ -81,7 +82,7 @@ describe('The doctor', () => {
 
   it('never prints a secret, not even one that is echoed to it', async () => {
     const env = healthy(platform(), {
-      FEISHU_ACCOUNTS_URL: `${platform().url}/${appSecret}`,
+      FEISHU_ACCOUNTS_URL: `${platform().url.origin}/${appSecret}`,
       FEISHU_SCOPES: appSecret,
     });
     const all = await Promise.all([

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../src/db/data-source.ts';
+import { html, json } from '../scripted-platform.ts';
 import { found, healthy, withPlatform } from './doctor-world.ts';
 import type { Env } from './run-operator.ts';
 
@@ -145,7 +146,7 @@ describe('Events', () => {
   it('over the long connection need no address, only that the platform lets the app in', async () => {
     const ws = { FEISHU_EVENTS: 'ws', FEISHU_ENCRYPT_KEY: '', FEISHU_VERIFICATION_TOKEN: '' };
     expect(await look('events', ws)).toMatchObject([{ level: 'ok' }, { level: 'note' }]);
-    platform().says('/callback/ws/endpoint', { json: { code: 1000040350, msg: 'exceed conn limit' } });
+    platform().on('/callback/ws/endpoint', json({ code: 1000040350, msg: 'exceed conn limit' }));
     expect(await look('events', ws)).toMatchObject([{ level: 'problem', platformCode: 1000040350 }]);
   });
 });
@@ -250,14 +251,14 @@ describe('The public address', () => {
   });
 
   it('of a server without its database is not ready', async () => {
-    platform().says('/readyz', { status: 503, json: { error: { code: 'db_unavailable' } } });
+    platform().on('/readyz', json({ error: { code: 'db_unavailable' } }, 503));
     expect(await look('public_url')).toMatchObject([
       { level: 'warning', what: { zh: expect.stringContaining('503') } },
     ]);
   });
 
   it('that leads to another program is told', async () => {
-    platform().says('/readyz', { html: '<title>nginx</title>' });
+    platform().on('/readyz', html('<title>nginx</title>'));
     expect(await look('public_url')).toMatchObject([
       { level: 'warning', what: { en: expect.stringContaining('not this server') } },
     ]);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { examine } from '../../src/operator/doctor/doctor.ts';
 import type { Finding } from '../../src/operator/doctor/finding.ts';
+import type { ScriptedPlatform } from '../scripted-platform.ts';
+import { openHealthyPlatform } from './healthy-platform.ts';
 import type { Env } from './run-operator.ts';
-import { type ScriptedPlatform, startScriptedPlatform } from './scripted-platform.ts';
 
 export const appSecret = 'secret-of-the-app-0123456789';
 
@@ -11,13 +12,13 @@ export function healthy(platform: ScriptedPlatform, changes: Env = {}): Env {
   return {
     FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
     FEISHU_APP_SECRET: appSecret,
-    FEISHU_OPEN_URL: platform.url,
-    FEISHU_ACCOUNTS_URL: platform.url,
+    FEISHU_OPEN_URL: platform.url.origin,
+    FEISHU_ACCOUNTS_URL: platform.url.origin,
     FEISHU_ENCRYPT_KEY: 'encrypt-key-of-the-app',
     FEISHU_VERIFICATION_TOKEN: 'verification-token-of-the-app',
     ALLOWED_TENANTS: '736588c9260f175d',
     ENCRYPTION_KEYS: `k1:${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')}`,
-    PUBLIC_URL: platform.url,
+    PUBLIC_URL: platform.url.origin,
     DATABASE_URL: 'sqlite:/nowhere/app.sqlite',
     ...changes,
   };
@@ -35,7 +36,7 @@ export async function found(env: Env, check: string, timeout?: number): Promise<
 export function withPlatform(): () => ScriptedPlatform {
   let platform: ScriptedPlatform | undefined;
   beforeAll(async () => {
-    platform = await startScriptedPlatform();
+    platform = await openHealthyPlatform();
   });
   afterAll(() => platform?.close());
   return () => {

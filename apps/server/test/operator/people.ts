@@ -3,8 +3,9 @@ import { context } from '../../src/auth/grants.ts';
 import { createKeyRing, type Key } from '../../src/auth/key-ring.ts';
 import type { Identity } from '../../src/auth/ports/feishu.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
-import { aPerson, aSession, aSignIn, hour } from '../db/sign-in-request.ts';
+import { aPerson, aSession, aSignIn } from '../db/sign-in-request.ts';
 import type { TestDatabase } from '../db/test-database.ts';
+import { hour } from '../durations.ts';
 
 /** A key as ENCRYPTION_KEYS writes it. */
 export interface TestKey {

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { LoginAttempt } from '../../../src/auth/ports/records.ts';
-import { aHash, aMoment, aPerson, aSignIn, minute } from '../sign-in-request.ts';
+import { minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 const browserFlows = ['browser', 'qr'] as const;

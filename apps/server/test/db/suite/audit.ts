@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
-import { aMoment, hour } from '../sign-in-request.ts';
+import { hour } from '../../durations.ts';
+import { aMoment } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 /** What is kept of security-relevant acts. */

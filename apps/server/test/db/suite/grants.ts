@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SealedGrant } from '../../../src/auth/ports/records.ts';
-import { aMoment, aPerson, aSignIn, hour, minute } from '../sign-in-request.ts';
+import { hour, minute } from '../../durations.ts';
+import { aMoment, aPerson, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 function aGrant(facts: Partial<SealedGrant> = {}): SealedGrant {

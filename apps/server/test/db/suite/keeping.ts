@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { createDatabaseClock } from '../../../src/db/clock.ts';
-import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import { hour, minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 const keepAudit = 180 * 24 * hour;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { aMoment, aPerson, aSignIn, minute } from '../sign-in-request.ts';
+import { minute } from '../../durations.ts';
+import { aMoment, aPerson, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 /** One person in several apps of one developer. */

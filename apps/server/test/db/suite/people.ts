@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { PersonEvent } from '../../../src/auth/ports/person-events.ts';
-import { aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import { hour, minute } from '../../durations.ts';
+import { aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 type Left = Extract<PersonEvent, { kind: 'left' }>;

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { aHash, aMoment, aPerson, aSession, aSignIn, day, hour, minute } from '../sign-in-request.ts';
+import { day, hour, minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 const keepAudit = 180 * day;

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { RefreshLookup, Rotation } from '../../../src/auth/ports/records.ts';
-import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import { hour, minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 export function refreshSuite(opened: () => TestDatabase): void {

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/auth/ports/feishu.ts';
 import { createOperatorSessions } from '../../../src/db/operator/sessions.ts';
-import { aHash, aMoment, aPerson, aSession, aSignIn, hour, minute } from '../sign-in-request.ts';
+import { hour, minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 export function sessionsSuite(opened: () => TestDatabase): void {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { aMoment, aPerson, aSession, aSignIn, hour } from '../sign-in-request.ts';
+import { hour } from '../../durations.ts';
+import { aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 export function signInSuite(opened: () => TestDatabase): void {

@@ -1,9 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { SelfSigned } from './self-signed.ts';
 
 /** A request as it arrived. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   /** Byte by byte. */
   readonly body: string;
@@ -22,41 +26,48 @@ export interface ScriptedPlatform {
   close(): Promise<void>;
 }
 
-export async function openPlatform(): Promise<ScriptedPlatform> {
+export interface ScriptedPlatformOptions {
+  /** Speaks TLS with this certificate. */
+  readonly tls?: SelfSigned | undefined;
+  /** What is said of a path without a script. */
+  readonly otherwise?: Answer;
+}
+
+export async function openPlatform({
+  tls,
+  otherwise = json({ code: 4040404 }, 404),
+}: ScriptedPlatformOptions = {}): Promise<ScriptedPlatform> {
   const asked: Asked[] = [];
   const scripts = new Map<string, Answer[]>();
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const path = request.url ?? '';
-      const one = {
-        method: request.method ?? '',
-        path,
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString(),
-      };
+  const listener: RequestListener = (request, response) => {
+    void read(request).then((one) => {
       asked.push(one);
-      const script = scripts.get(path.split('?', 1)[0] ?? '') ?? [];
+      const script = scripts.get(one.path) ?? [];
       const answer = script.length > 1 ? script.shift() : script[0];
-      if (answer === undefined) json({ code: 4040404 }, 404)(response, one);
-      else answer(response, one);
+      (answer ?? otherwise)(response, one);
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: new URL(`http://127.0.0.1:${port}`),
-    asked,
-    count: (path) => asked.filter((one) => one.path.split('?', 1)[0] === path).length,
-    on: (path, ...answers) => void scripts.set(path, answers),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: new URL(`${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`),
+    asked,
+    count: (path) => asked.filter((one) => one.path === path).length,
+    on: (path, ...answers) => void scripts.set(path, answers),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function read(request: IncomingMessage): Promise<Asked> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://platform');
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString();
+  return { method: request.method ?? '', path: pathname, query: searchParams, headers: request.headers, body };
 }
 
 export const json =
@@ -72,6 +83,9 @@ export const text =
     response.writeHead(status, headers);
     response.end(body);
   };
+
+export const html = (body: string, status = 200, headers: Record<string, string> = {}): Answer =>
+  text(body, status, { 'content-type': 'text/html', ...headers });
 
 /** The request arrived, and nothing comes back. */
 export const reset: Answer = (response) => void response.socket?.destroy();

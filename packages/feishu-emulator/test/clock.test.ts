@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createClock } from '../src/state/clock.ts';
+import { createClock } from '../src/state/create-clock.ts';
 
 describe('the emulated clock', () => {
   it('does what falls due on the way, in order and at its moment', async () => {

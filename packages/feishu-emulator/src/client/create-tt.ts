@@ -1,4 +1,5 @@
-import { createGadget, type GadgetSettings } from './gadget-tt.ts';
+import type { GadgetSettings } from './gadget-client.ts';
+import { createGadget } from './gadget-tt.ts';
 import type { H5Settings } from './h5-client.ts';
 import { createH5 } from './h5-tt.ts';
 

@@ -9,9 +9,9 @@ import { readFrameSettings } from './frame-settings.ts';
 import { createHttpBridge } from './http-bridge.ts';
 import { createLocalStorageArea } from './local-storage.ts';
 import { createRelayNetwork } from './relay-network.ts';
+import { scriptOrigin } from './script-origin.ts';
 
-const script = document.currentScript;
-const origin = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
+const origin = scriptOrigin();
 const settings = readFrameSettings(new URLSearchParams(location.search));
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 const behaviour: Behaviour = { ...behaviours[settings.behaviour] };

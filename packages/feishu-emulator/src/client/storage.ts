@@ -1,5 +1,3 @@
-import { type Callbacks, callApi } from './api-call.ts';
-import type { Behaviour } from './behaviour.ts';
 import { ApiFailure } from './failure.ts';
 import { decodeValue, encodeValue, sizeOf } from './stored-value.ts';
 
@@ -21,8 +19,8 @@ export interface StorageInfo {
   limitSize: number;
 }
 
-/** The storage APIs of a gadget; the synchronous ones throw what the others hand to `fail`. */
-export function createStorageApis(area: StorageArea, version: string, behaviour: Behaviour) {
+/** What a gadget keeps in its area, within its limits; refusals are thrown. */
+export function createStorage(area: StorageArea) {
   function set(key: unknown, data: unknown): object {
     const name = checkedKey(key);
     const encoded = encodeValue(data);
@@ -52,38 +50,9 @@ export function createStorageApis(area: StorageArea, version: string, behaviour:
     return { keys: [...area.keys()], currentSize: Math.ceil(usedBytes(area) / 1024), limitSize: totalLimit / 1024 };
   }
 
-  /** Runs a synchronous API, whose failure is thrown. */
-  function sync<Result>(api: string, run: () => Result): Result {
-    try {
-      return run();
-    } catch (thrown) {
-      if (!(thrown instanceof ApiFailure)) throw thrown;
-      const result = thrown.toResult(api, version);
-      throw Object.assign(new Error(result.errMsg, { cause: thrown }), result);
-    }
-  }
+  const has = (key: unknown): boolean => area.get(checkedKey(key)) !== undefined;
 
-  return {
-    setStorage: (options: Callbacks & { key: string; data?: unknown }) =>
-      callApi('setStorage', version, options, async () => set(options?.key, options?.data)),
-    getStorage: (options: Callbacks<{ data: unknown }> & { key: string }) =>
-      callApi('getStorage', version, options, async () => get(options?.key)),
-    removeStorage: (options: Callbacks & { key: string }) =>
-      callApi('removeStorage', version, options, async () => remove(options?.key)),
-    clearStorage: (options?: Callbacks) => callApi('clearStorage', version, options, async () => clear()),
-    getStorageInfo: (options: Callbacks<StorageInfo>) =>
-      callApi('getStorageInfo', version, options, async () => info()),
-    setStorageSync: (key: string, data: unknown): void => void sync('setStorageSync', () => set(key, data)),
-    getStorageSync: (key: string): unknown =>
-      sync('getStorageSync', () => {
-        const missing = behaviour.missingKey ?? 'undefined';
-        if (missing === 'throw' || area.get(checkedKey(key)) !== undefined) return get(key).data;
-        return missing === 'empty' ? '' : undefined;
-      }),
-    removeStorageSync: (key: string): void => void sync('removeStorageSync', () => remove(key)),
-    clearStorageSync: (): void => void sync('clearStorageSync', clear),
-    getStorageInfoSync: (): StorageInfo => sync('getStorageInfoSync', info),
-  };
+  return { set, get, has, remove, clear, info };
 }
 
 function checkedKey(key: unknown): string {

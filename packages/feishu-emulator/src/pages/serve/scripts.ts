@@ -7,20 +7,22 @@ import { joinModules } from './join-modules.ts';
 const fromSource = import.meta.url.endsWith('.ts');
 
 /**
- * The browser's scripts: the client's, those of the emulator's pages, and the control API's own client. Addresses mirror the folders, so the relative
- * imports of modules hold as they are written; `gadget.js` has its imports joined to it and is a classic script, as
- * `h5sdk.js` and `qr-sdk.js` are.
+ * The browser's scripts: the client's, those of the emulator's pages, and the control API's own client. Addresses
+ * mirror the folders, so the relative imports of modules hold as they are written; what other pages load as classic
+ * scripts has its imports joined to it.
  */
 export function registerScripts(router: EmulatorRouter): void {
-  router.get('/_emulator/client/gadget.js', async (ctx) => {
-    ctx.set('Cache-Control', 'no-cache');
-    ctx.type = 'text/javascript';
-    ctx.body = await joinModules('gadget', async (name) => {
-      const script = await readScript('client', name);
-      if (script === undefined) throw new Error(`The client's scripts lack ${name}`);
-      return script;
+  for (const classic of ['gadget', 'h5sdk', 'qr-sdk']) {
+    router.get(`/_emulator/client/${classic}.js`, async (ctx) => {
+      ctx.set('Cache-Control', 'no-cache');
+      ctx.type = 'text/javascript';
+      ctx.body = await joinModules(classic, async (name) => {
+        const script = await readScript('client', name);
+        if (script === undefined) throw new Error(`The client's scripts lack ${name}`);
+        return script;
+      });
     });
-  });
+  }
   for (const folder of ['client', 'control-api', 'pages/browser']) {
     router.get(`/_emulator/${folder}/:file`, async (ctx, next) => {
       const [, name] = /^([a-z0-9-]+)\.(?:js|ts)$/.exec(String(ctx.params.file)) ?? [];
@@ -34,12 +36,9 @@ export function registerScripts(router: EmulatorRouter): void {
 }
 
 async function readScript(folder: string, name: string): Promise<string | undefined> {
-  for (const ending of fromSource ? ['ts', 'cts'] : ['js', 'cjs']) {
-    const text = await readOrNothing(new URL(`../../${folder}/${name}.${ending}`, import.meta.url));
-    if (text === undefined) continue;
-    return fromSource ? withoutTypes(text, ending === 'ts') : text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-  }
-  return undefined;
+  const text = await readOrNothing(new URL(`../../${folder}/${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url));
+  if (text === undefined) return undefined;
+  return fromSource ? withoutTypes(text) : text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
 }
 
 async function readOrNothing(file: URL): Promise<string | undefined> {
@@ -55,12 +54,12 @@ async function readOrNothing(file: URL): Promise<string | undefined> {
 const stripped = new Map<string, string>();
 
 /** What `tsc` does to these files in a build. The tool is there in development only. */
-async function withoutTypes(text: string, isModule: boolean): Promise<string> {
+async function withoutTypes(text: string): Promise<string> {
   const known = stripped.get(text);
   if (known !== undefined) return known;
   const { transform } = await import('@swc/core');
   const { code } = await transform(text, {
-    isModule,
+    isModule: true,
     jsc: {
       parser: { syntax: 'typescript' },
       target: 'es2022',

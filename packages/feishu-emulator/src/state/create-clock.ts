@@ -1,0 +1,60 @@
+import { createAgenda } from './agenda.ts';
+import type { Clock } from './clock.ts';
+
+/** The longest delay setTimeout takes. */
+const longestTimer = 2 ** 31 - 1;
+
+export function createClock(realNow: () => number = Date.now): Clock {
+  let offset = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const agenda = createAgenda(rearm);
+
+  const now = () => realNow() + offset;
+
+  function rearm(): void {
+    clearTimeout(timer);
+    const next = agenda.next();
+    if (next === undefined) return;
+    timer = setTimeout(runByItself, Math.min(Math.max(next - now(), 0), longestTimer));
+    timer.unref();
+  }
+
+  const runDue = async (until: number) => {
+    for (let one = agenda.take(until); one; one = agenda.take(until)) {
+      if (one.moment > now()) offset = one.moment - realNow();
+      await one.work();
+    }
+    rearm();
+  };
+
+  /** What became due by itself and is not done yet; whoever moves the clock waits for it too. */
+  let underWay: Promise<void> = Promise.resolve();
+  const runByItself = () => {
+    underWay = underWay
+      .then(() => runDue(now()))
+      .catch((error: unknown) => console.error('Work on the emulated clock failed:', error));
+  };
+
+  const moveTo = async (moment: number) => {
+    const backwards = moment < now();
+    if (agenda.isDue(moment)) await runDue(moment);
+    await underWay;
+    // The work took time of its own, which must not be taken back.
+    if (backwards || now() < moment) offset = moment - realNow();
+    rearm();
+  };
+
+  return {
+    now,
+    seconds: () => Math.floor(now() / 1000),
+    advance: (seconds) => moveTo(now() + seconds * 1000),
+    set: moveTo,
+    at: (moment, work) => agenda.add(moment, work, false),
+    atLatest: (moment, work) => agenda.add(moment, work, true),
+    reset(moment) {
+      offset = moment === undefined ? 0 : moment - realNow();
+      agenda.clear();
+    },
+    close: agenda.clear,
+  };
+}

@@ -102,9 +102,10 @@ export function createApp(options: AppOptions): Koa {
     publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
   });
   app.use(management.routes());
-  app.use(async (_ctx, next) => {
+  app.use(async (ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
+    requireReadablePath(ctx.path);
     await next();
   });
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
@@ -112,7 +113,6 @@ export function createApp(options: AppOptions): Koa {
   app.use(forwardAuth.routes());
   app.use(async (ctx, next) => {
     requireOwnHost(ctx.req, hosts);
-    requireReadablePath(ctx.path);
     if (isOpenedElsewhere(ctx.req, ports.app.publicUrl)) {
       ctx.status = 307;
       // The target begins with a slash, and follows a whole origin: it leads nowhere else.

@@ -79,6 +79,14 @@ describe('a proxy that asks who sent a request', () => {
   });
 });
 
+it('an address that is no text is refused like any other', async () => {
+  const { cookie } = await signedIn();
+  for (const url of ['/auth/verify/%ff', '/auth/verify/a%00b', '/auth/verify/%']) {
+    const answer = await world.send({ url, headers: { cookie } });
+    expect([answer.status, answer.code]).toEqual([400, 'invalid_request']);
+  }
+});
+
 describe('a navigation without a session, where the proxy asks for it', () => {
   const redirected = (headers: Record<string, string>, url = '/auth/verify?redirect=true') => verify(headers, url);
 

@@ -20,6 +20,7 @@ import { createQuota } from './feishu/quota.ts';
 import { createTransport, type Transport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
 import { createListener, startListening } from './http/listener.ts';
+import { createMetricsListener } from './http/metrics-listener.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -58,6 +59,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     observer: createObserver(log, metrics),
     health: readiness,
     metrics,
+    metricsToken: config.metricsToken,
     documentApi: !config.production,
     swaggerUi: config.production ? undefined : findSwaggerUi(),
     readEvent: eventReader(config),
@@ -65,11 +67,17 @@ async function start(config: Config, log: Logger): Promise<void> {
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
-  const port = await startListening(server, config.port, (error) => log.error({ event: 'server.failed', err: error }));
+  const report = (error: Error) => log.error({ event: 'server.failed', err: error });
+  const { host, metricsPort } = config;
+  const metricsServer = createMetricsListener(metrics);
+  if (metricsPort !== undefined) await startListening(metricsServer, { port: metricsPort, host }, report);
+  const port = await startListening(server, { port: config.port, host }, report);
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   const release = async () => {
     const jobsEnded = Promise.all(jobs.map((stop) => stop()));
     events?.close();
+    metricsServer.close();
+    metricsServer.closeAllConnections();
     // What a job is waiting for ends with it.
     transport.close();
     await jobsEnded;

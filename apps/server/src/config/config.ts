@@ -2,6 +2,11 @@
 export interface Config {
   readonly production: boolean;
   readonly port: number;
+  /** The address to listen on; `undefined` for all of this machine's. */
+  readonly host: string | undefined;
+  /** How metrics are read: on a port of their own, with a bearer token, or both, or not at all. */
+  readonly metricsPort: number | undefined;
+  readonly metricsToken: string | undefined;
   readonly publicUrl: URL;
   readonly databaseUrl: string;
   readonly logLevel: string;

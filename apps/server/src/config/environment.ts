@@ -1,19 +1,23 @@
 import { scripts } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import { databaseUrl } from './database-url.ts';
-import { cidrs, count, encryptionKeys, oneOf, origins, publicUrl, seconds, webUrl, words } from './values.ts';
+import { cidrs, count, encryptionKeys, oneOf, origins, port, publicUrl, seconds, webUrl, words } from './values.ts';
 
 /** Every variable this server reads: its default, and what a good value looks like. */
 export const environment = z.object({
   NODE_ENV: oneOf(['development', 'test', 'production'], 'must be development, test or production').default(
     'development',
   ),
-  PORT: z
+  PORT: port.default(3000),
+  HOST: z
     .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
-    .default('3000')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number, such as 3000'),
+    .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
+    .optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,256}$/, 'must have 16 characters or more, as `openssl rand -hex 16` prints')
+    .optional(),
   PUBLIC_URL: publicUrl.default(new URL('http://localhost:3000')),
   DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
   LOG_LEVEL: oneOf(

@@ -43,6 +43,9 @@ function toConfig(values: Environment, given: { proxy: boolean }): Config {
   return {
     production,
     port: values.PORT,
+    host: values.HOST,
+    metricsPort: values.METRICS_PORT,
+    metricsToken: values.METRICS_TOKEN,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,

@@ -6,7 +6,7 @@ export function problemsOf(config: Config, given: { keysGiven: boolean }): strin
   return [...mistakes(config), ...(config.production ? unfitForProduction(config, given) : [])];
 }
 
-function mistakes({ production, publicUrl, feishu }: Config): string[] {
+function mistakes({ production, publicUrl, feishu, port, metricsPort }: Config): string[] {
   const plain = !production && publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
   return [
     ...(plain
@@ -14,6 +14,7 @@ function mistakes({ production, publicUrl, feishu }: Config): string[] {
           'PUBLIC_URL must start with https:// (plain http works on localhost only: browsers drop the session cookie elsewhere)',
         ]
       : []),
+    ...(port !== 0 && metricsPort === port ? ['METRICS_PORT must be another port than PORT'] : []),
     ...(feishu.allowedTenants?.length === 0
       ? ['ALLOWED_TENANTS names no tenant; unset it to allow every tenant the app is installed in']
       : []),

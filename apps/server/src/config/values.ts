@@ -14,6 +14,11 @@ export const count = (fallback: number) =>
     .regex(/^[1-9]\d{0,5}$/, 'must be a whole number, such as 20')
     .default(String(fallback))
     .transform(Number);
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, such as 3000')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number, such as 3000');
 const isWebUrl = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 export const webUrl = z
   .string()

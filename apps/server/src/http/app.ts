@@ -38,6 +38,8 @@ export interface AppOptions {
   readonly observer: Observer;
   readonly health: Health;
   readonly metrics: Metrics;
+  /** A bearer token for `/metrics`; `undefined` where they are not served here. */
+  readonly metricsToken: string | undefined;
   /** Whether `/openapi.json` is served; production keeps it to itself. */
   readonly documentApi: boolean;
   /** The folder of Swagger UI's files, for `/docs`; `undefined` where the API is not documented, or it is not installed. */
@@ -99,6 +101,7 @@ export function createApp(options: AppOptions): Koa {
   const management = createManagement({
     health,
     metrics,
+    metricsToken: options.metricsToken,
     publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
   });
   app.use(management.routes());

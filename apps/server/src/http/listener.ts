@@ -33,12 +33,16 @@ export function createListener(answer: RequestListener, host: string): Server {
 }
 
 /**
- * Opens the port. What goes wrong afterwards, such as running out of file descriptors, is reported and survived.
+ * Opens the port, on every address of this machine unless one is named. What goes wrong afterwards, such as running out of file descriptors, is reported and survived.
  * @returns the port, which differs from the one asked for if that was 0
  * @throws Error if the port cannot be opened
  */
-export async function startListening(server: Server, port: number, report: (error: Error) => void): Promise<number> {
-  server.listen(port);
+export async function startListening(
+  server: Server,
+  { port, host }: { port: number; host: string | undefined },
+  report: (error: Error) => void,
+): Promise<number> {
+  server.listen({ port, host });
   await once(server, 'listening');
   server.on('error', report);
   const address = server.address();

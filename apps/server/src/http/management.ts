@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import { openApiDocument } from './openapi.ts';
@@ -20,12 +20,14 @@ export interface Metrics {
 export interface ManagementOptions {
   readonly health: Health;
   readonly metrics: Metrics;
+  /** Who shows it may read the metrics; without one they are not here. */
+  readonly metricsToken: string | undefined;
   /** Where the documented API lives; `undefined` keeps the document to ourselves. */
   readonly publicUrl: URL | undefined;
 }
 
 /** What operators and their machines ask. These answer under any host name: probes use addresses. */
-export function createManagement({ health, metrics, publicUrl }: ManagementOptions): Router {
+export function createManagement({ health, metrics, metricsToken, publicUrl }: ManagementOptions): Router {
   const router = createRouter();
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };
@@ -35,11 +37,14 @@ export function createManagement({ health, metrics, publicUrl }: ManagementOptio
     await health.check();
     ctx.body = { status: 'ok' };
   });
-  router.get('/metrics', async (ctx) => {
-    requireThisMachine(ctx.req);
-    ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
-    ctx.body = await metrics.text();
-  });
+  if (metricsToken !== undefined) {
+    router.get('/metrics', async (ctx) => {
+      if (!isBearer(ctx.get('authorization'), metricsToken))
+        throw new AuthError('not_found', 'There is nothing at this address.');
+      ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
+      ctx.body = await metrics.text();
+    });
+  }
   if (publicUrl !== undefined) {
     const document = openApiDocument(publicUrl);
     router.get('/openapi.json', (ctx) => {
@@ -49,9 +54,8 @@ export function createManagement({ health, metrics, publicUrl }: ManagementOptio
   return router;
 }
 
-/** Metrics are for a collector on the same machine; whatever came through a proxy came from elsewhere. */
-function requireThisMachine(request: IncomingMessage): void {
-  const local = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.socket.remoteAddress ?? '');
-  const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
-  if (!local || proxied) throw new AuthError('not_found', 'There is nothing at this address.');
+/** Compares without telling, by the time it takes, how much of the token was right. */
+function isBearer(authorization: string, token: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(authorization.replace(/^Bearer /i, 'Bearer ')), digest(`Bearer ${token}`));
 }

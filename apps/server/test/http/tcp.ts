@@ -16,7 +16,7 @@ export interface Listening {
 export async function listen({ app, origin }: World): Promise<Listening> {
   const server = createListener(app.callback(), new URL(origin).host);
   const failures: Error[] = [];
-  const port = await startListening(server, 0, (error) => failures.push(error));
+  const port = await startListening(server, { port: 0, host: undefined }, (error) => failures.push(error));
   return {
     server,
     failures,

@@ -135,6 +135,7 @@ function assemble(
     rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
     health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
+    metricsToken: undefined,
     documentApi: true,
     swaggerUi: findSwaggerUi(),
     readEvent: undefined,

@@ -7,6 +7,9 @@ const platformUrl =
 export const variableTexts: Readonly<Record<string, string>> = {
   NODE_ENV: '应为 development、test 或 production。',
   PORT: '应为端口号，例如 3000。',
+  HOST: '应为本机的一个地址，例如 127.0.0.1。',
+  METRICS_PORT: '应为端口号，例如 9464，且与 PORT 不同。',
+  METRICS_TOKEN: '至少 16 个字符，可用 openssl rand -hex 16 生成。',
   PUBLIC_URL:
     '应为用户浏览器访问本服务的地址，例如 https://login.example.com，不带路径。除本机 localhost 外必须是 https，否则浏览器会丢弃会话 cookie。',
   DATABASE_URL:

@@ -96,8 +96,10 @@ describe('what machines ask', () => {
 
   it('P9: metrics are not served to anybody, on this machine neither, unless there is a token', async () => {
     for (const remoteAddress of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '203.0.113.7']) {
-      const answer = await world.send({ url: '/metrics', remoteAddress, headers: { host: 'anything.example' } });
+      const answer = await world.send({ url: '/metrics', remoteAddress });
       expect([answer.status, answer.code]).toEqual([404, 'not_found']);
+      const elsewhere = await world.send({ url: '/metrics', remoteAddress, headers: { host: 'anything.example' } });
+      expect([elsewhere.status, elsewhere.code]).toEqual([421, 'misdirected_host']);
     }
   });
 

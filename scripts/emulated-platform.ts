@@ -28,15 +28,18 @@ export function emulatedPlatform(url: string): Record<string, string> {
 /** The server's pages whose addresses the platform wants to know: where a page asks for a code, and where one arrives. */
 const registeredPaths = ['/', '/login', '/auth/callback'];
 
-/** Fills in the emulated app's security settings, as its developer would in the console. */
-export async function registerServer(platformUrl: string, serverUrl: string): Promise<void> {
-  // Loaded late: on a fresh clone it exists only once it is built.
-  const { createControl } = await import('feishu-emulator/control');
-  await createControl(platformUrl).changeApp(seedApp.id, {
-    redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
-    h5_domains: [new URL(serverUrl).origin],
-    event_url: new URL('/feishu/events', serverUrl).href,
-    encrypt_key: events.encryptKey,
-    verification_token: events.verificationToken,
-  });
+/**
+ * The emulated app's security settings, as its developer would fill them in in the console: for `apps` of
+ * `startEmulator`, so that the emulator knows the server before the first request and after every reset.
+ */
+export function registeredApps(serverUrl: string) {
+  return {
+    [seedApp.id]: {
+      redirect_urls: registeredPaths.map((path) => new URL(path, serverUrl).href),
+      h5_domains: [new URL(serverUrl).origin],
+      event_url: new URL('/feishu/events', serverUrl).href,
+      encrypt_key: events.encryptKey,
+      verification_token: events.verificationToken,
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { Emulator } from 'feishu-emulator';
 import pc from 'picocolors';
 import { box } from './box.ts';
 import { build } from './build.ts';
-import { emulatedPlatform, registerServer } from './emulated-platform.ts';
+import { emulatedPlatform, registeredApps } from './emulated-platform.ts';
 import { type Lifetime, live } from './lifetime.ts';
 import { links } from './links.ts';
 import { readable } from './log-line.ts';
@@ -54,8 +54,7 @@ function preparePlatform(lifetime: Lifetime, port: number, serverUrl: string) {
     url: `http://localhost:${port}`,
     async start(): Promise<void> {
       const { startEmulator } = await import('feishu-emulator');
-      platform = await startEmulator({ port, gadget: { html: await prepared } });
-      await registerServer(platform.url, serverUrl);
+      platform = await startEmulator({ port, apps: registeredApps(serverUrl), gadget: { html: await prepared } });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { startEmulator } from 'feishu-emulator';
-import { emulatedPlatform, registerServer } from '../../scripts/emulated-platform.ts';
+import { emulatedPlatform, registeredApps } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { type Exit, type ServerProcess, startServer } from '../../scripts/server-process.ts';
 import { startBalancer } from './balancer.ts';
@@ -24,10 +24,9 @@ export interface Cluster {
 }
 
 export async function startCluster(databaseUrl: string, env: Record<string, string> = {}): Promise<Cluster> {
-  const emulator = await startEmulator({});
   const ports = [await freePort(), await freePort()] as const;
   const balancer = await startBalancer(ports);
-  await registerServer(emulator.url, balancer.url);
+  const emulator = await startEmulator({ apps: registeredApps(balancer.url) });
   const log: string[] = [];
   const start = (port: number): Promise<ServerProcess> =>
     startServer({

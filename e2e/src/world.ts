@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from 'feishu-emulator';
 import { buildGadgetFor } from '../../scripts/build.ts';
-import { emulatedPlatform, registerServer, seedApp } from '../../scripts/emulated-platform.ts';
+import { emulatedPlatform, registeredApps, seedApp } from '../../scripts/emulated-platform.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { rendered } from '../../scripts/gadget-page.ts';
 import { emptyDatabase } from './empty-database.ts';
@@ -63,7 +63,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const gadgetDist = join(folder, 'gadget');
   if (gadget) await buildGadgetFor(url, gadgetDist);
-  const emulator = await startEmulator(gadget ? { gadget: { html: await rendered(gadgetDist) } } : {});
+  const emulator = await startEmulator({
+    apps: registeredApps(url),
+    ...(gadget && { gadget: { html: await rendered(gadgetDist) } }),
+  });
   const toPlatform = await openLine(emulator.url, { overheard });
   const closePlatform = () => Promise.all([emulator.close(), toServer.close(), toPlatform.close()]);
 
@@ -77,7 +80,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...emulatedPlatform(emulator.url),
     FEISHU_OPEN_URL: toPlatform.url,
   };
-  await registerServer(emulator.url, url);
   const { servers, stopAll } = await startServers({
     ...{ cwd: folder, port, url, env, changes },
     onLine: (line) => log.push(line),
@@ -89,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const codes = codesOf(emulator);
   return {
     ...servers,
-    platform: platformFor(url, emulator, codes),
+    platform: platformFor(emulator, codes),
     codes,
     server: { url, port, ...serverApi(url) },
     gadgetDist,
@@ -120,15 +122,14 @@ function codesOf(emulator: Emulator): () => ReadonlySet<string> {
   };
 }
 
-/** The platform's control; after a reset it knows the server again. */
-function platformFor(url: string, emulator: Emulator, codes: () => unknown): Platform {
+/** The platform's control; the codes are noted before a reset takes them away. */
+function platformFor(emulator: Emulator, codes: () => unknown): Platform {
   const platform = controlPlatform(emulator.url);
   return {
     ...platform,
     async reset() {
       codes();
       await platform.reset();
-      await registerServer(emulator.url, url);
     },
   };
 }

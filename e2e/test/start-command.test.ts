@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isFree } from '../../scripts/free-port.ts';
 import { createStartCommand, type StartCommand } from '../src/start-command.ts';
 
+/** As a browser opens a page. */
+const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'same-origin' };
+
 describe('pnpm start', () => {
   let command: StartCommand;
 
@@ -40,6 +43,23 @@ describe('pnpm start', () => {
     running.kill('SIGINT');
     expect(await once(running, 'exit')).toEqual([0, null]);
     expect(await command.portsAreFree()).toBe(true);
+  });
+
+  it('still knows the server after the panel’s “Back to the seed”', async () => {
+    const { ports } = command;
+    const running = command.start();
+    const panel = `http://localhost:${ports.EMULATOR_PORT}/_emulator/`;
+    await command.printed(`${panel} `);
+    const app = async () => (await (await fetch(`${panel}state`)).json()).apps[0];
+    const before = await app();
+    expect(before.event_url).toBe(`http://localhost:${ports.PORT}/feishu/events`);
+    await fetch(`${panel}reset`, { method: 'POST' });
+    expect(await app()).toEqual(before);
+    const login = await fetch(`http://localhost:${ports.PORT}/auth/login`, { headers: navigation, redirect: 'manual' });
+    const page = await fetch(login.headers.get('location') ?? '');
+    expect(await page.text()).toContain('data-page="sign-in"');
+    running.kill('SIGINT');
+    expect(await once(running, 'exit')).toEqual([0, null]);
   });
 
   it.each(['PORT', 'EMULATOR_PORT'] as const)('says that %s is taken, and how to choose another', async (name) => {

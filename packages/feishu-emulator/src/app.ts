@@ -7,13 +7,14 @@ import type { ExchangeState } from './exchange/context.ts';
 import type { Endpoint } from './exchange/endpoint.ts';
 import { exchange } from './exchange/exchange.ts';
 import type { EmulatorRouter, RegisterPages, Surroundings } from './exchange/router.ts';
-import { serveEndpoint, wrongAddress } from './exchange/serve-endpoint.ts';
+import { serveEndpoint, serveNowhere } from './exchange/serve-endpoint.ts';
 import { registerAssets } from './pages/serve/assets.ts';
 import { registerPanel } from './pages/serve/panel.ts';
 import { registerScripts } from './pages/serve/scripts.ts';
 import { endpoints } from './routes/endpoints.ts';
 import { registerAccounts } from './sign-in/accounts.ts';
 import { registerAuthorize } from './sign-in/authorize.ts';
+import { registerDevice } from './sign-in/device.ts';
 import { registerQr } from './sign-in/qr.ts';
 import type { State } from './state/state.ts';
 
@@ -21,6 +22,7 @@ import type { State } from './state/state.ts';
 const pageRoutes: readonly RegisterPages[] = [
   registerAuthorize,
   registerAccounts,
+  registerDevice,
   registerQr,
   registerPanel,
   registerClientBridge,
@@ -37,10 +39,7 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   for (const register of controlRoutes) register(router, state, surroundings);
   koa.use(answerControlErrors);
   koa.use(router.routes());
-  koa.use(exchange(state, wrongAddress));
-  koa.use(() => {
-    throw wrongAddress.refusal;
-  });
+  for (const middleware of serveNowhere(state)) koa.use(middleware);
   return { koa, router };
 }
 

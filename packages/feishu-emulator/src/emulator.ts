@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades } from './events/long-connection/upgrade.ts';
 import type { GadgetHtml } from './exchange/router.ts';
-import type { SeedInput } from './seed/seed.ts';
+import type { AppChanges, SeedInput } from './seed/seed.ts';
 import { createState } from './state/create-state.ts';
 import type { SettingsPatch } from './state/settings.ts';
 import type { State } from './state/state.ts';
@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   seed?: SeedInput;
   /** On top of the seed's. */
   settings?: SettingsPatch;
+  /** Console settings of the seed's apps, by App ID, on top of the seed's: a reset comes back to them. */
+  apps?: AppChanges;
   /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
@@ -32,8 +34,8 @@ export interface Emulator {
 
 /** Starts an emulated platform. Several in one process share nothing. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, host = '127.0.0.1', seed, settings, gadget, relayOrigins = [] } = options;
-  const state = createState({ seed, ...(settings && { settings }) });
+  const { port = 0, host = '127.0.0.1', seed, settings, apps, gadget, relayOrigins = [] } = options;
+  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }) });
   const { koa } = createApp(state, { gadgetHtml: gadget?.html, relayOrigins });
   // The platform accepts longer headers than Node does by default.
   const server = createServer({ maxHeaderSize: 64 * 1024 }, koa.callback());

@@ -53,13 +53,33 @@ describe('a self-built app', () => {
   it.each([
     [10003, 'without a secret', { app_id: app.client_id }],
     [10003, 'with a number for an id', { ...credentials, app_id: 7 }],
-    [99991543, 'with an unknown id', { ...credentials, app_id: 'cli_0' }],
-    [10015, 'with a wrong secret', { ...credentials, app_secret: 'x' }],
+    [10003, 'with an id that is none', { ...credentials, app_id: 'cli_0' }],
+    [10014, 'with an unknown id', { ...credentials, app_id: 'cli_0000000000000000' }],
+    [10014, 'with a wrong secret', { ...credentials, app_secret: 'x' }],
     [10005, 'as a store app', { app_id: storeApp.client_id, app_secret: storeApp.client_secret }],
   ])('is told %i %s', async (code, _story, json) => {
     const world = await startWorld();
     expect((await world.ask(internal, { json })).body.code).toBe(code);
     expect((await world.ask(tenant, { json })).body.code).toBe(code);
+  });
+
+  // Seen on the platform from 2026-05 to 2026-09; 通用错误码 reads otherwise.
+  it.each([
+    ['an unknown id', { ...credentials, app_id: 'cli_0000000000000000' }, { code: 10014, msg: 'app id not exists' }],
+    ['a wrong secret', { ...credentials, app_secret: 'x' }, { code: 10014, msg: 'app secret invalid' }],
+    ['an id that is none', { ...credentials, app_id: 'nonsense' }, { code: 10003, data: {}, msg: 'invalid param' }],
+    ['empty values', { app_id: '', app_secret: '' }, { code: 10003, data: {}, msg: 'invalid param' }],
+    ['an empty body', {}, { code: 10003, data: {}, msg: 'invalid param' }],
+  ])('hears of %s at HTTP 200, in these words', async (_story, json, body) => {
+    const world = await startWorld();
+    for (const path of [internal, tenant]) expect(await world.ask(path, { json })).toMatchObject({ status: 200, body });
+    for (const path of [internal, tenant]) expect((await world.ask(path, { json })).body).toEqual(body);
+  });
+
+  it('hears the same where it sends no body at all', async () => {
+    const world = await startWorld();
+    const answer = { status: 200, body: { code: 10003, data: {}, msg: 'invalid param' } };
+    expect(await world.ask(internal, { method: 'POST' })).toMatchObject(answer);
   });
 
   it('is told 10014 when it is disabled', async () => {

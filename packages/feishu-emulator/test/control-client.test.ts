@@ -108,7 +108,7 @@ describe('the client of the control API', () => {
     const { deliveries, types } = await control.events();
     expect(types).toContain('contact.user.updated_v3');
     expect(deliveries).toMatchObject([{ type: 'contact.user.updated_v3', ok: false }]);
-    expect((await control.coverage()).map(({ path }) => path)).toContain('/open-apis/authen/v2/oauth/token');
+    expect((await control.coverage()).endpoints.map(({ path }) => path)).toContain('/open-apis/authen/v2/oauth/token');
   });
 });
 

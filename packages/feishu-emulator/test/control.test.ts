@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingDefaults, settingSpecs } from '../src/state/settings.ts';
+import { settingSpecs } from '../src/state/setting-specs.ts';
+import { settingDefaults } from '../src/state/settings.ts';
 import { app, lisi, otherApp, startWorld, type World, wangwu, zhangsan } from './world.ts';
 
 describe('codes', () => {
@@ -169,6 +170,25 @@ describe('the trap', () => {
     await world.control('POST', 'restore', { id });
     expect(await trapped(world)).toEqual({ trapped: 1 });
     expect((await world.ask('/_emulator/trap')).body).toEqual({ trapped: 2 });
+  });
+});
+
+describe('a reset', () => {
+  it('comes back to what the starter set up for the seed’s apps, and to nothing set up later', async () => {
+    const redirect_urls = ['http://localhost:4711/auth/callback'];
+    const world = await startWorld({ apps: { [app.client_id]: { redirect_urls, encrypt_key: 'a-key' } } });
+    const seen = async () => (await world.ask('/_emulator/state')).body.apps[0];
+    const before = await seen();
+    expect(before).toMatchObject({ redirect_urls, encrypted: true, name: '示例应用' });
+    await world.control('PUT', `apps/${app.client_id}`, { redirect_urls: [], encrypt_key: null });
+    await world.control('POST', 'reset');
+    expect(await seen()).toEqual(before);
+  });
+
+  it('is no way around a bad set-up: an app the seed lacks, a field it does not know', async () => {
+    await expect(startWorld({ apps: { cli_x: {} } })).rejects.toThrow('The seed has no app "cli_x"');
+    const apps: Record<string, object> = { [app.client_id]: { redirects: [] } };
+    await expect(startWorld({ apps })).rejects.toThrow('apps[0]');
   });
 });
 

@@ -61,6 +61,27 @@ describe('the coverage table', () => {
     },
   );
 
+  it('says of every endpoint, fact and switch how it is known, in each place alike', async () => {
+    const world = await startWorld();
+    const sources = ['documented', 'official code', 'field', 'assumed'];
+    const { provenance, settings } = (await world.ask('/_emulator/state')).body;
+    const listed = (await world.ask('/_emulator/coverage')).body;
+    expect(Object.keys(provenance.settings).sort()).toEqual(Object.keys(settings).sort());
+    expect((await world.ask('/_emulator/settings')).body.provenance).toEqual(provenance.settings);
+    for (const one of listed.endpoints) {
+      expect(provenance.endpoints[`${one.method} ${one.path}`]).toEqual(one.provenance);
+    }
+    const facts = [...listed.everywhere, ...listed.endpoints.flatMap((one: { facts: unknown[] }) => one.facts)];
+    expect(facts).toHaveLength(provenance.facts.length);
+    const all = [provenance.endpoints, provenance.settings].flatMap((group) => Object.values(group));
+    for (const { source } of [...all, ...facts.map((fact) => fact.provenance)] as { source: string }[]) {
+      expect(sources).toContain(source);
+    }
+    expect(provenance.settings.gateway_status).toEqual({ source: 'field', seen: '2026-09' });
+    expect(provenance.endpoints['POST /oauth/v3/token']).toEqual({ source: 'documented' });
+    expect(provenance.endpoints['POST /oauth/v1/revoke']).toEqual({ source: 'official code' });
+  });
+
   it('is shown by the emulator', async () => {
     const world = await startWorld();
     expect((await world.ask('/_emulator/coverage')).body.endpoints).toHaveLength(coverage.length);

@@ -81,6 +81,34 @@ describe('an event', () => {
     expect(receiver.received).toEqual([]);
   });
 
+  it('tells of somebody who left by the historic user_leave too, where that is subscribed to', async () => {
+    const { world, receiver } = await listening({ events: ['user_leave'] });
+    await world.control('PATCH', `users/${zhangsan}`, { status: 'frozen' });
+    expect(types(receiver)).toEqual([]);
+    await world.control('PATCH', `users/${zhangsan}`, { status: 'resigned' });
+    expect(types(receiver)).toEqual(['user_leave']);
+    expect(receiver.received[0]?.body).toEqual({
+      ts: expect.stringMatching(/^\d+\.\d{7}$/),
+      uuid: expect.any(String),
+      token: expect.any(String),
+      type: 'event_callback',
+      event: {
+        type: 'user_leave',
+        app_id: app.client_id,
+        tenant_key: '736588c9260f175d',
+        open_id: zhangsan,
+        employee_id: expect.any(String),
+        union_id: expect.stringMatching(/^on_/),
+      },
+    });
+  });
+
+  it.each(['user_leave', 'user_status_change'])('pushes %s when asked to, about anybody', async (type) => {
+    const { world, receiver } = await listening({ events: [] });
+    await world.control('POST', 'events', { type, open_id: zhangsan });
+    expect(types(receiver)).toEqual([type]);
+  });
+
   it('of the historic kind comes beside the new one when both are subscribed', async () => {
     const { world, receiver } = await listening({ events: ['contact.user.deleted_v3', 'user_status_change'] });
     await world.control('PATCH', `users/${zhangsan}`, { status: 'resigned' });

@@ -51,6 +51,27 @@ describe('a fault before the work', () => {
     expect(await world.userInfo('x')).toMatchObject({ status: 200, body: { code: 20005, msg: expect.any(String) } });
   });
 
+  it.each([
+    ['access-challenge', '21000'],
+    ['access-denied', '21001'],
+  ])('%s is the tenant’s access control, %s, with where the challenge is', async (fault, number) => {
+    const world = await startWorld();
+    await plan(world, fault, { params: { challenge_url: 'https://accounts.feishu.cn/c/1', cli_hint: 'open it' } });
+    await plan(world, number);
+    expect(await world.userInfo('x')).toMatchObject({
+      status: 403,
+      body: {
+        code: Number(number),
+        data: { challenge_url: 'https://accounts.feishu.cn/c/1', cli_hint: 'open it' },
+      },
+    });
+    expect((await world.userInfo('x')).body).toEqual({
+      code: Number(number),
+      msg: expect.stringContaining('access control'),
+      data: { challenge_url: expect.stringMatching(/^https:/) },
+    });
+  });
+
   it('can be any documented number by name, in the dialect of the endpoint', async () => {
     const world = await startWorld();
     await plan(world, '20066', { match: { path: tokenPath } });

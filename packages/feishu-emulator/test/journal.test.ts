@@ -62,14 +62,16 @@ describe('the journal', () => {
     await world.exchange(code, { redirect_uri: 'http://localhost:3000/callback' });
     const [entry] = await world.journal();
     expect(entry.why).toBe(
-      'redirect_uri is "http://localhost:3000/callback", but authorization was asked for with "http://localhost:3000/auth/callback". They must be equal, character by character. [获取 user_access_token]',
+      'redirect_uri is "http://localhost:3000/callback", but authorization was asked for with "http://localhost:3000/auth/callback". They must be equal, character by character. [获取 user_access_token (v2)]',
     );
-    expect(entry.page).toBe('获取 user_access_token');
+    expect(entry.page).toBe('获取 user_access_token (v2)');
   });
 
   it('explains an address that does not exist', async () => {
     const world = await startWorld();
-    expect((await world.ask('/open-apis/authen/v9/token', { json: {} })).status).toBe(404);
+    const nowhere = await world.ask('/open-apis/authen/v9/token', { json: {} });
+    expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+    expect(nowhere.body).toBe('404 page not found');
     expect((await world.journal())[0]).toMatchObject({ status: 404, why: expect.stringContaining('method and path') });
   });
 

@@ -32,7 +32,7 @@ describe('a JSAPI ticket', () => {
 
   it('is refused without a token, with a dead one, and from outside the IP allow-list', async () => {
     const world = await startWorld();
-    expect(await world.ask(path, { method: 'POST' })).toMatchObject({ status: 401, body: { code: 99991661 } });
+    expect(await world.ask(path, { method: 'POST' })).toMatchObject({ status: 400, body: { code: 99991661 } });
     expect((await fetchTicket(world, 't-dead')).body).toMatchObject({
       code: 99991663,
       error: { log_id: expect.any(String), message: expect.any(String) },

@@ -4,7 +4,10 @@ import { forgeries } from '../src/events/forgery.ts';
 import { faultAliases, faultCatalogue } from '../src/faults/catalogue.ts';
 import { momentOf } from '../src/faults/effect.ts';
 import { coverage } from '../src/routes/coverage.ts';
-import { settingAbout, settingDefaults } from '../src/state/settings.ts';
+import { facts } from '../src/routes/facts.ts';
+import { provenanceText } from '../src/state/provenance.ts';
+import { settingSpecs } from '../src/state/setting-specs.ts';
+import { settingDefaults } from '../src/state/settings.ts';
 
 const file = new URL('../docs/reference.md', import.meta.url);
 
@@ -15,13 +18,14 @@ const plain = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 /** The tables of the source as a page, so that the documentation cannot fall behind. */
 function reference(): string {
-  const endpoints = coverage.map(({ method, path, page, errors, byFaultOnly }) => [
+  const endpoints = coverage.map(({ method, path, page, errors, byFaultOnly, provenance }) => [
     `\`${method} ${path}\``,
     page,
     Object.keys(errors)
       .filter((code) => !byFaultOnly.map(String).includes(code))
       .join(' ') || '–',
     byFaultOnly.join(' ') || '–',
+    provenanceText(provenance),
   ]);
   const faults = Object.entries(faultCatalogue).map(([name, kind]) => [
     `\`${name}\``,
@@ -36,8 +40,17 @@ function reference(): string {
     '# Reference',
     'Written from the source by `UPDATE_REFERENCE=1` with `test/reference.test.ts`; do not edit by hand.',
     '## Endpoints',
-    'Errors that a state of the platform brings about, and those that only the fault of that number makes.',
-    table(['endpoint', 'documentation page', 'by state', 'by fault'], endpoints),
+    'Errors that a state of the platform brings about, and those that only the fault of that number makes. `documented`: a page of the platform’s documentation; `official code`: code that larksuite publishes; `field`: somebody’s log or probe of the real platform; `assumed`: nobody has said.',
+    table(['endpoint', 'page', 'by state', 'by fault', 'known by'], endpoints),
+    'Where the platform does otherwise than the page says, or the page says nothing and no setting decides:',
+    table(
+      ['where', 'what the emulator does', 'known by'],
+      facts.map(({ path, en, provenance }) => [
+        path === '*' ? 'everywhere' : `\`${path}\``,
+        en,
+        provenanceText(provenance),
+      ]),
+    ),
     '## Faults',
     'Any documented error number is a name too. `before`: the platform did nothing; `after`: it did its work and the answer is lost or damaged.',
     table(['fault', 'what happens', 'when, unless told', 'params'], faults),
@@ -45,10 +58,15 @@ function reference(): string {
       .map(([alias, name]) => `\`${alias}\` = \`${name}\``)
       .join(', ')}.`,
     '## Settings',
-    'What the documentation leaves open, and conveniences. `PATCH /_emulator/settings`, `settings` of a seed, or `startEmulator({ settings })`.',
+    'What the documentation leaves open or contradicts itself about, and conveniences. `PATCH /_emulator/settings`, `settings` of a seed, or `startEmulator({ settings })`.',
     table(
-      ['setting', 'default', 'decides'],
-      Object.entries(settingAbout).map(([name, about]) => [`\`${name}\``, plain(defaults[name]), about]),
+      ['setting', 'default', 'decides', 'default known by'],
+      Object.entries(settingSpecs).map(([name, { about, provenance }]) => [
+        `\`${name}\``,
+        plain(defaults[name]),
+        about,
+        provenanceText(provenance),
+      ]),
     ),
     '## Forged events',
     '`POST /_emulator/events` with `forge`:',

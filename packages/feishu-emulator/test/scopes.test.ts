@@ -77,6 +77,34 @@ describe('the task list', () => {
     expect(await world.ask(tasks, { bearer: access })).toMatchObject({ status: 401, body: { code: 99991677 } });
   });
 
+  it('is refused with the statuses and words seen on the platform', async () => {
+    const world = await startWorld();
+    const scopes = '/open-apis/application/v6/scopes';
+    const refused = async (path: string, bearer?: string) => {
+      const { status, body } = await world.ask(path, bearer === undefined ? {} : { bearer });
+      expect(body.error).toMatchObject({
+        log_id: expect.any(String),
+        troubleshooter: expect.stringContaining(`log_id=${body.error.log_id}`),
+      });
+      return [status, body.code];
+    };
+    expect(await refused(scopes)).toEqual([400, 99991661]);
+    expect(await refused(scopes, 't-dead')).toEqual([400, 99991663]);
+    expect(await refused(scopes, 'eyJhbGciOiJFUzI1NiJ9.e30.x')).toEqual([400, 99991668]);
+    expect(await refused(tasks, 'eyJhbGciOiJFUzI1NiJ9.e30.x')).toEqual([400, 99991668]);
+    const { access } = await world.signIn({ scopes: ['task:task:read'] });
+    await world.advance(7200);
+    expect(await refused(tasks, access)).toEqual([401, 99991677]);
+  });
+
+  it.each([400, 401] as const)('is refused with HTTP %i throughout where a setting says so', async (gateway_status) => {
+    const world = await startWorld({ settings: { gateway_status } });
+    const { access } = await world.signIn({ scopes: ['task:task:read'] });
+    expect((await world.ask(tasks)).status).toBe(gateway_status);
+    await world.advance(7200);
+    expect((await world.ask(tasks, { bearer: access })).status).toBe(gateway_status);
+  });
+
   it('is closed to a disabled app', async () => {
     const world = await startWorld();
     const { access } = await world.signIn({ scopes: ['task:task:read'] });

@@ -105,10 +105,24 @@ describe('the SDK’s WSClient', () => {
     await connect(world, () => heard.push(1));
     await connect(world, () => heard.push(2));
     await until(() => world.state.connections.count(app.client_id) === 2);
+    expect(await sockets(world)).toMatchObject({ code: 0, data: { online_instance_cnt: 2 } });
     for (let n = 0; n < 8; n += 1) {
       await world.control('POST', 'events', { type: 'contact.user.deleted_v3', open_id: zhangsan });
     }
     expect(heard).toHaveLength(8);
+  });
+});
+
+/** How many the platform says there are. */
+async function sockets(world: World, bearer?: string) {
+  return (await world.ask('/open-apis/event/v1/connection', { bearer: bearer ?? (await world.appToken()) })).body;
+}
+
+describe('the number of connections', () => {
+  it('is nought before there is one, and told to a living token only', async () => {
+    const world = await startWorld();
+    expect((await sockets(world)).data).toEqual({ online_instance_cnt: 0 });
+    expect((await sockets(world, 't-dead')).code).toBe(99991663);
   });
 });
 
@@ -120,6 +134,9 @@ describe('the address of a long connection', () => {
     const right = { AppID: app.client_id, AppSecret: app.client_secret };
     expect((await ask(world, right)).body).toMatchObject({ code: 0, data: { URL: expect.stringMatching(/^ws:/) } });
     expect((await ask(world, { ...right, AppSecret: 'x' })).body.code).toBe(514);
+    const refused = (json: object) => ask(world, json).then(({ status, body }) => [status, body.code]);
+    expect(await refused({ ...right, AppID: 'cli_0000000000000000' })).toEqual([200, 1000040346]);
+    expect(await refused({})).toEqual([200, 1000040344]);
     const store = { AppID: storeApp.client_id, AppSecret: storeApp.client_secret };
     expect((await ask(world, store)).body.code).toBe(403);
   });

@@ -121,7 +121,7 @@ describe('user_info refuses at HTTP 200', () => {
       settings: { unknown_token_at_user_info: 99991668, expired_token_at_user_info: 99991677 },
     });
     const unknown = await world.userInfo('made-up');
-    expect(unknown).toMatchObject({ status: 401, body: { code: 99991668, error: { log_id: expect.any(String) } } });
+    expect(unknown).toMatchObject({ status: 400, body: { code: 99991668, error: { log_id: expect.any(String) } } });
     const { access } = await world.signIn();
     await world.advance(7200);
     expect(await world.userInfo(access)).toMatchObject({ status: 401, body: { code: 99991677, msg: 'token expire' } });

@@ -10,9 +10,11 @@ export interface AuthorizeQuery {
   /** Left out in several of the documentation's own examples. */
   response_type?: 'code';
   redirect_uri: string;
-  /** Separated by spaces, at most 50, increments only. */
+  /** Separated by spaces, at most 200, increments only. */
   scope?: string;
   state?: string;
+  /** Asks for consent again though nothing new is asked for. */
+  prompt?: 'consent';
   code_challenge?: string;
   /** `plain` when left out. */
   code_challenge_method?: 'S256' | 'plain';
@@ -21,7 +23,8 @@ export interface AuthorizeQuery {
 /** What arrives at the redirect address. A refusal carries no `error_description`. */
 export type AuthorizeRedirect = { code: string; state?: string } | { error: 'access_denied'; state?: string };
 
-export const maxAuthorizeScopes = 50;
+/** 50 until September 2026. */
+export const maxAuthorizeScopes = 200;
 
 /**
  * Shown on a page of the platform, which never redirects. 20027 and 20029 come from 获取授权码 and

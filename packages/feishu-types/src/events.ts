@@ -154,6 +154,16 @@ export type UserStatusChange = EventEnvelopeV1<{
   current_status: V1UserStatus;
 }>;
 
+/** 员工离职 (通讯录事件, schema 1.0). */
+export type UserLeave = EventEnvelopeV1<{
+  type: 'user_leave';
+  app_id: string;
+  tenant_key: string;
+  open_id: string;
+  employee_id?: string;
+  union_id?: string;
+}>;
+
 /** app_ticket 事件: every hour, to store apps. */
 export type AppTicketEvent = EventEnvelopeV1<{ type: 'app_ticket'; app_id: string; app_ticket: string }>;
 
@@ -185,6 +195,7 @@ export const eventScopes = {
   app_open: [],
   app_ticket: [],
   user_status_change: [],
+  user_leave: [],
 } as const;
 
 export type EventType = keyof typeof eventScopes;

@@ -1,6 +1,6 @@
 /**
- * 通用错误码 (API 调用指南). Sent before an endpoint is reached. HTTP statuses are documented for 99991400 and 99991403
- * only; the others are what a gateway would answer.
+ * 通用错误码 (API 调用指南). Sent before an endpoint is reached. HTTP statuses are documented for 99991400 and 99991403,
+ * seen on the platform for 99991661, 99991663, 99991668 and 99991677 (2026-08/09); the others are assumed.
  */
 export const gatewayErrors = {
   99991400: { http: 429, msg: 'request trigger frequency limit' },
@@ -14,21 +14,21 @@ export const gatewayErrors = {
   99991643: { http: 400, msg: 'auth open invalid session sso' },
   99991644: { http: 400, msg: 'auth open invalid config' },
   99991645: { http: 400, msg: 'auth open invalid user' },
-  99991661: { http: 401, msg: 'Need a token' },
+  99991661: { http: 400, msg: 'Need a token' },
   99991662: { http: 403, msg: 'app not in use' },
   99991663: {
-    http: 401,
+    http: 400,
     msg: 'Invalid access token for authorization. Please make a request with token attached.',
   },
-  99991664: { http: 401, msg: 'invalid app token' },
+  99991664: { http: 400, msg: 'invalid app token' },
   99991665: { http: 400, msg: 'invalid tenant code' },
   99991668: {
-    http: 401,
+    http: 400,
     msg: 'Invalid access token for authorization. Please make a request with token attached.',
   },
   99991669: { http: 400, msg: 'invalid user refresh token' },
   99991670: { http: 400, msg: 'invalid sso token' },
-  99991671: { http: 401, msg: 'Invalid token: must start with t-/u-' },
+  99991671: { http: 400, msg: 'Invalid token: must start with t-/u-' },
   99991672: { http: 400, msg: 'Access denied. One of the following scopes is required: [%s]' },
   99991673: { http: 403, msg: 'unauthorized app' },
   99991674: { http: 403, msg: 'user type not support' },

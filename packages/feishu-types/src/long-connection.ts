@@ -27,11 +27,14 @@ export interface LongConnectionReply {
   };
 }
 
+/** 1000040344, without credentials, and 1000040346 were seen on the platform in 2026; the former's text is assumed. */
 export const longConnectionErrors = {
   1: { http: 200, msg: 'system busy' },
   403: { http: 200, msg: 'forbidden' },
   514: { http: 200, msg: 'auth failed' },
   1000040343: { http: 200, msg: 'internal error' },
+  1000040344: { http: 200, msg: 'app_id or app_secret is empty' },
+  1000040346: { http: 200, msg: 'app_id is invalid' },
   1000040350: { http: 200, msg: 'exceed conn limit' },
 } as const;
 

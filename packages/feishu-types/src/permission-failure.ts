@@ -32,5 +32,5 @@ export interface AppPermissionFailure {
 export interface GatewayFailure {
   code: number;
   msg: string;
-  error?: { log_id: string; message?: string };
+  error?: { log_id: string; message?: string; troubleshooter?: string };
 }

@@ -11,11 +11,13 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = {
   '/open-apis/authen/v1/authorize': fourth,
   '/open-apis/authen/v1/index': fourth,
   '/open-apis/authen/v2/oauth/token': fourth,
+  '/oauth/v3/token': fourth,
   '/open-apis/authen/v1/oidc/access_token': fourth,
   '/open-apis/authen/v1/oidc/refresh_access_token': fourth,
   '/open-apis/passport/v1/sessions/query': { perMinute: 10 },
   '/open-apis/contact/v3/users/:user_id': fourth,
   '/open-apis/task/v2/tasks': fourth,
+  '/open-apis/application/v6/applications/me': fourth,
   '/open-apis/application/v6/applications/:app_id/visibility/check_white_black_list': fourth,
 };
 

@@ -1,12 +1,12 @@
 /**
- * 获取 user_access_token and 刷新 user_access_token (认证及授权/获取访问凭证), version 2.
+ * 获取 user_access_token (v2) and 刷新 user_access_token (v2) (认证及授权/获取访问凭证): deprecated for version 3, still served.
  * A flat answer without `data` and `msg`; failures speak `error` and `error_description`.
  */
 export const userTokenEndpoint = {
   method: 'POST',
   path: '/open-apis/authen/v2/oauth/token',
-  page: '获取 user_access_token',
-  refreshPage: '刷新 user_access_token',
+  page: '获取 user_access_token (v2)',
+  refreshPage: '刷新 user_access_token (v2)',
 } as const;
 
 export type UserTokenRequest =
@@ -39,6 +39,7 @@ export interface UserTokenReply {
   refresh_token?: string;
   refresh_token_expires_in?: number;
   scope: string;
+  /** `DPoP` exists (official code); whoever asked for Bearer takes nothing else. */
   token_type: 'Bearer';
 }
 
@@ -47,6 +48,11 @@ export interface UserTokenFailure {
   error: string;
   error_description: string;
 }
+
+/**
+ * What a second use of a refresh token was answered on Lark (2026-08-13), where the tables say 20073.
+ */
+export const replayedRefreshTokenSeen = 20064;
 
 /**
  * Documented numbers, HTTP statuses and descriptions. Only 20050's `error` string is documented (`server_error`);

@@ -32,7 +32,7 @@ export function requireTenantToken(call: Call, state: Platform): { app: App; tok
   if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
   const token = state.appTokens.find(call.bearer);
   const app = state.apps.find(token?.app_id);
-  if (!token || !app || state.appTokens.problem(token, 'tenant')) throw deadTenantToken(state);
+  if (!token || !app || state.appTokens.problem(token, 'tenant')) throw deadTenantToken(state, call.bearer);
   checkApp(call, state, app);
   return { app, token, tenant_key: token.tenant_key ?? app.tenant_key ?? '' };
 }
@@ -54,7 +54,9 @@ export function isAppToken(state: Platform, bearer: string): boolean {
   return state.appTokens.find(bearer) !== undefined || /^[ta]-/.test(bearer);
 }
 
-function deadTenantToken(state: Platform): Refusal {
+/** A text like a JWT is taken for a user token that is not one (seen on the platform, 2026-08/09). */
+function deadTenantToken(state: Platform, bearer: string): Refusal {
+  if (bearer.startsWith('eyJ')) return refuseAtGateway(state.settings, 99991668, tokenWhy.unknownTenant);
   return refuseAtGateway(state.settings, 99991663, tokenWhy.unknownTenant, {
     details: { message: 'Refer to the documentation to fix the error: https://open.feishu.cn/document' },
   });

@@ -15,7 +15,7 @@ import type {
   AppView,
   ClockView,
   CodeView,
-  EndpointView,
+  CoverageView,
   EventsView,
   FaultsView,
   GrantView,
@@ -80,7 +80,7 @@ export interface Control {
   pushEvent(event: EventRequest): Promise<Pushed>;
 
   /** What is emulated. */
-  coverage(): Promise<EndpointView[]>;
+  coverage(): Promise<CoverageView>;
   /** How many calls followed the fault `redirect`. */
   trapped(): Promise<number>;
 }
@@ -128,7 +128,7 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     events: () => call('GET', '/events'),
     pushEvent: (event) => call('POST', '/events', event),
 
-    coverage: async () => (await call<{ endpoints: EndpointView[] }>('GET', '/coverage')).endpoints,
+    coverage: () => call('GET', '/coverage'),
     trapped: async () => (await call<{ trapped: number }>('GET', '/trapped')).trapped,
   };
 }

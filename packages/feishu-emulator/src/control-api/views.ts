@@ -1,3 +1,4 @@
+import type { Provenance } from '@feishu-login/feishu-types';
 import type { Delivery } from '../events/delivery.ts';
 import type { ChallengeResult, PushResult } from '../events/events.ts';
 import type { Forgery } from '../events/forgery.ts';
@@ -35,6 +36,25 @@ export interface StateView {
   clock: { now: string };
   /** How many calls were made, by `METHOD path`. */
   calls: Record<string, number>;
+  provenance: ProvenanceView;
+}
+
+/** One thing the emulator does because somebody says that the platform does. */
+export interface Fact {
+  /** The endpoint's, or `*` for all that the gateway guards. */
+  path: string;
+  en: string;
+  zh: string;
+  provenance: Provenance;
+}
+
+/** How it is known that the platform behaves as emulated. */
+export interface ProvenanceView {
+  /** By `METHOD path`. */
+  endpoints: Record<string, Provenance>;
+  facts: readonly Fact[];
+  /** Of each setting's default. */
+  settings: Readonly<Record<string, Provenance>>;
 }
 
 export interface MintedCode {
@@ -86,7 +106,11 @@ export interface FaultsView {
   aliases: Readonly<Record<string, string>>;
 }
 
-export type SettingsView = SettingValues & { defaults: SettingValues; about: Readonly<Record<string, string>> };
+export type SettingsView = SettingValues & {
+  defaults: SettingValues;
+  about: Readonly<Record<string, string>>;
+  provenance: Readonly<Record<string, Provenance>>;
+};
 
 export interface ClockView {
   /** ISO 8601. */
@@ -119,6 +143,15 @@ export interface EndpointView {
   errors: string[];
   /** Errors that nothing but a fault brings about here. */
   by_fault_only: string[];
+  provenance: Provenance;
+  /** What is known of it beyond its page. */
+  facts: readonly Fact[];
+}
+
+export interface CoverageView {
+  endpoints: EndpointView[];
+  /** What is known of every endpoint alike. */
+  everywhere: readonly Fact[];
 }
 
 export type RefusalCode = 'not_found' | 'invalid_request';

@@ -3,6 +3,7 @@ import type { StateView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
+import { provenanceView } from './coverage.ts';
 import { ControlError, readControl } from './request.ts';
 import { appView, userView } from './views.ts';
 
@@ -14,6 +15,7 @@ export const registerStateControl: RegisterControl = (router, state) => {
       users: state.users.all().map((user) => userView(state, user)),
       counts: countsOf(state),
       settings: state.settings.values,
+      provenance: provenanceView(),
       faults: state.faults.list(),
       clock: { now: new Date(state.clock.now()).toISOString() },
       calls: state.journal.calls(),

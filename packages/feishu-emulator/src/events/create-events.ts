@@ -11,7 +11,7 @@ import { contactUser } from './contact-user.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Events } from './events.ts';
 import type { Connections } from './long-connection/connections.ts';
-import { deleted, occurrencesOf } from './occurrences.ts';
+import { deleted, leave, occurrencesOf } from './occurrences.ts';
 import { createPush } from './push.ts';
 
 interface Needs {
@@ -45,7 +45,7 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
     occurrence(app, type, user) {
       const known = occurrencesOf(users, app, { ...user, status: 'unregistered' }, user, clock.now());
       const object = contactUser(users, app, user);
-      const historic = known.find((one) => one.type === type);
+      const historic = type === 'user_leave' ? leave(users, app, user) : known.find((one) => one.type === type);
       if (historic) return historic;
       const event = type === 'contact.user.deleted_v3' ? deleted(users, app, user) : { object, old_object: {} };
       return { type, version: type.includes('.') ? 2 : 1, tenant_key: user.tenant_key, subject: user.open_id, event };

@@ -25,7 +25,9 @@ export function occurrencesOf(
   if (left(before) && left(after)) return [];
   if (left(before)) return [about('contact.user.created_v3', { object: contactUser(users, app, user) })];
   const status = statusChange(users, app, before, after, now);
-  if (left(after)) return [about('contact.user.deleted_v3', deleted(users, app, user)), ...status];
+  if (left(after)) {
+    return [about('contact.user.deleted_v3', deleted(users, app, user)), leave(users, app, user), ...status];
+  }
   return [...updates(users, app, before, after).map((event) => about('contact.user.updated_v3', event)), ...status];
 }
 
@@ -33,6 +35,22 @@ export function occurrencesOf(
 export function deleted(users: Users, app: App, user: User): Record<string, unknown> {
   const object = contactUser(users, app, user);
   return { object, old_object: { department_ids: [], open_id: object.open_id } };
+}
+
+/** 员工离职 (通讯录事件, schema 1.0). */
+export function leave(users: Users, app: App, user: User): Occurrence {
+  return {
+    type: 'user_leave',
+    version: 1,
+    tenant_key: user.tenant_key,
+    subject: user.open_id,
+    event: {
+      tenant_key: user.tenant_key,
+      open_id: users.openIdFor(user, app),
+      ...(app.type === 'self_built' && { employee_id: user.user_id }),
+      union_id: users.unionIdFor(user, app),
+    },
+  };
 }
 
 /** 员工信息被修改: changes of mobile and e-mail arrive as events of their own. */

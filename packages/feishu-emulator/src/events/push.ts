@@ -91,7 +91,7 @@ const nowhere: Attempt = {
 function reasonToSkip(app: App, { type }: Occurrence): string | null {
   const table: Readonly<Record<string, readonly string[]>> = eventScopes;
   const scopes = table[type] ?? [];
-  const automatic = app.type === 'store' && !type.startsWith('contact.') && type !== 'user_status_change';
+  const automatic = app.type === 'store' && !type.startsWith('contact.') && !type.startsWith('user_');
   if (!automatic && !app.events.includes(type)) return `the app has not subscribed to ${type}`;
   if (scopes.length === 0 || scopes.some((scope) => app.scopes.includes(scope))) return null;
   return `the app has none of the scopes ${scopes.join(', ')}`;

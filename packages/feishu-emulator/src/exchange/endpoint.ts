@@ -7,6 +7,6 @@ export interface Endpoint extends EndpointFacts {
   /** Methods real clients use though the page names another one; refused by `strict`. */
   alsoMethods?: readonly ('GET' | 'POST')[];
   /** The content type of the page; `strict` insists on it. */
-  accepts?: 'json' | 'form';
+  accepts?: 'json' | 'form' | 'form_or_json';
   handle(call: Call, state: Platform): object;
 }

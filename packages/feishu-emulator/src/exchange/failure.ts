@@ -35,6 +35,8 @@ export class Refusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** Joins the body, as `error` of the gateway's answers. */
   readonly details: Readonly<Record<string, unknown>> | undefined;
+  /** Joins the body of an envelope, as its `data`. */
+  readonly data: object | undefined;
 
   constructor(refusal: {
     code: number | string;
@@ -43,6 +45,7 @@ export class Refusal extends Error {
     http?: number;
     headers?: Record<string, string>;
     details?: Record<string, unknown>;
+    data?: object;
   }) {
     super(refusal.why.en);
     this.code = refusal.code;
@@ -51,18 +54,26 @@ export class Refusal extends Error {
     this.http = refusal.http ?? refusal.row.http;
     this.headers = refusal.headers ?? {};
     this.details = refusal.details;
+    this.data = refusal.data;
   }
 }
 
 /** A refusal with one of the endpoint's own documented codes. */
-export function refuse<T extends ErrorTable>(table: T, code: keyof T & (number | string), why: Why): Refusal {
-  const row = table[code];
+export function refuse<T extends ErrorTable>(
+  table: T,
+  code: keyof T & (number | string),
+  why: Why,
+  /** Where the platform says more, or in other words, than its table. */
+  more: { msg?: string; data?: object } = {},
+): Refusal {
+  const row: ErrorRow | undefined = table[code];
   if (!row) throw new Error(`No such documented error: ${code}`);
-  return new Refusal({ code, row, why });
+  const worded = more.msg !== undefined && 'msg' in row ? { ...row, msg: more.msg } : row;
+  return new Refusal({ code, row: worded, why, ...(more.data && { data: more.data }) });
 }
 
 type GatewayCode = keyof typeof gatewayErrors;
-const deadTokenCodes: readonly number[] = [99991661, 99991663, 99991664, 99991668, 99991671, 99991677];
+const tokenCodes: readonly number[] = [99991661, 99991663, 99991664, 99991668, 99991671, 99991677];
 const permissionCodes: readonly number[] = [99991672, 99991679];
 
 /** A refusal of the gateway in front of all endpoints (通用错误码); its HTTP status is a switch where undocumented. */
@@ -73,8 +84,12 @@ export function refuseAtGateway(
   more: { details?: Record<string, unknown>; placeholder?: string; headers?: Record<string, string> } = {},
 ): Refusal {
   const row = gatewayErrors[code];
-  const http = deadTokenCodes.includes(code)
-    ? settings.values.gateway_status
+  const { gateway_status } = settings.values;
+  const ofToken = tokenCodes.includes(code);
+  const http = ofToken
+    ? gateway_status === 'by_number'
+      ? row.http
+      : gateway_status
     : permissionCodes.includes(code)
       ? settings.values.permission_status
       : code === 99991400
@@ -110,10 +125,21 @@ export function refuseTooMany(settings: Settings, exceeded: { limit: number; res
 
 /** A refusal as the platform words it: flat, in an envelope, or as the passport host does. */
 export function bodyOf(refusal: Refusal, logId: string): Record<string, unknown> {
-  const { code, row, details } = refusal;
+  const { code, row, details, data } = refusal;
   if ('msg' in row) {
-    return { code, msg: row.msg, ...(details && { error: { log_id: logId, ...details } }) };
+    const ofToken = tokenCodes.includes(Number(code));
+    const error = details && {
+      log_id: logId,
+      ...details,
+      ...(ofToken && { troubleshooter: troubleshooter(code, logId) }),
+    };
+    return { code, msg: row.msg, ...(data && { data }), ...(error && { error }) };
   }
   if ('error' in row) return { code, error: row.error, error_description: row.description };
   return { error: code, error_description: row.description };
+}
+
+/** Beside `log_id` in the answers to a missing or dead token (seen on the platform, 2026-08/09). */
+function troubleshooter(code: number | string, logId: string): string {
+  return `排查建议查看(Troubleshooting suggestions): https://open.feishu.cn/search?from=openapi&log_id=${logId}&code=${code}`;
 }

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import type { ExchangeState } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { EndpointFacts } from './endpoint-facts.ts';
+import { exchange } from './exchange.ts';
 import { type ErrorTable, Refusal, type Why } from './failure.ts';
 
 /** Answers a documented endpoint with what it has to say, after holding the caller to the letter when `strict` asks. */
@@ -28,20 +29,20 @@ function strictObjection(call: Call, endpoint: Endpoint): Why | undefined {
     return { en: 'strict: the path ends in a slash the page does not have.', zh: 'strict：路径末尾多了一个斜杠。' };
   }
   const type = call.headers['content-type'] ?? '';
-  if (endpoint.accepts === 'json' && !/^application\/json\b/i.test(type)) {
-    return {
-      en: `strict: Content-Type must be application/json; charset=utf-8, it was "${type}".`,
-      zh: `strict：Content-Type 必须为 application/json; charset=utf-8，实际为“${type}”。`,
-    };
-  }
-  if (endpoint.accepts === 'form' && !/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    return {
-      en: `strict: Content-Type must be application/x-www-form-urlencoded, it was "${type}".`,
-      zh: `strict：Content-Type 必须为 application/x-www-form-urlencoded，实际为“${type}”。`,
-    };
-  }
-  return undefined;
+  const accepted = endpoint.accepts && contentTypes[endpoint.accepts];
+  if (!accepted || accepted.some((one) => type.toLowerCase().split(';')[0]?.trim() === one)) return undefined;
+  return {
+    en: `strict: Content-Type must be ${accepted.join(' or ')}; charset=utf-8, it was "${type}".`,
+    zh: `strict：Content-Type 必须为 ${accepted.join(' 或 ')}; charset=utf-8，实际为“${type}”。`,
+  };
 }
+
+const form = 'application/x-www-form-urlencoded';
+const contentTypes = {
+  json: ['application/json'],
+  form: [form],
+  form_or_json: [form, 'application/json'],
+} as const;
 
 /** The endpoint's own word for "I cannot read this", or the gateway's. */
 function malformed(endpoint: EndpointFacts, why: Why): Refusal {
@@ -60,15 +61,20 @@ const nowhere: EndpointFacts = {
   errors: {},
 };
 
-/** What a path gets that is documented nowhere, or not with this method. */
-export const wrongAddress = {
-  ...nowhere,
-  refusal: new Refusal({
-    code: 404,
-    row: { http: 404, msg: '404 page not found' },
-    why: {
-      en: 'No documented endpoint has this method and path. Compare host, path and method with the documentation.',
-      zh: '没有任何文档接口使用该方法与路径。请对照文档检查域名、路径和方法。',
-    },
-  }),
+const noSuchPath: Why = {
+  en: 'No documented endpoint has this method and path. Compare host, path and method with the documentation.',
+  zh: '没有任何文档接口使用该方法与路径。请对照文档检查域名、路径和方法。',
 };
+
+/** What a path gets that is documented nowhere, or not with this method: as text (seen on the platform, 2026). */
+export function serveNowhere(state: State): readonly Middleware<ExchangeState>[] {
+  return [
+    exchange(state, nowhere),
+    (ctx) => {
+      ctx.state.note({ code: 404, committed: false, why: noSuchPath });
+      ctx.status = 404;
+      ctx.type = 'text/plain; charset=utf-8';
+      ctx.body = '404 page not found';
+    },
+  ];
+}

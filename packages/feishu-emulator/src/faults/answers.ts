@@ -1,4 +1,4 @@
-import { rateLimitHeaders } from '@feishu-login/feishu-types';
+import { accessControlErrors, rateLimitHeaders } from '@feishu-login/feishu-types';
 import { documentedRow, failureBody } from '../exchange/endpoint-facts.ts';
 import { type Answer, type FaultContext, type FaultKind, jsonAnswer, numberParam, textParam } from './effect.ts';
 
@@ -34,6 +34,8 @@ export const answerFaults: Readonly<Record<string, FaultKind>> = {
         ),
     },
   },
+  'access-challenge': accessControl(21000, '21000: the tenant’s access control wants a challenge passed first.'),
+  'access-denied': accessControl(21001, '21001: the tenant’s access control says no.'),
   'html-answer': {
     about: 'HTTP 200 with a page instead of JSON.',
     params: { http: 'default 200' },
@@ -77,6 +79,24 @@ export const answerFaults: Readonly<Record<string, FaultKind>> = {
     },
   },
 };
+
+/** The tenant's access control, as the official cli reads it. */
+function accessControl(code: keyof typeof accessControlErrors, about: string): FaultKind {
+  const { http, msg } = accessControlErrors[code];
+  return {
+    about,
+    params: { challenge_url: 'default https://accounts.feishu.cn/challenge', cli_hint: 'none when left out' },
+    effect: {
+      kind: 'answer',
+      answer({ params }) {
+        const challenge_url = textParam(params, 'challenge_url', 'https://accounts.feishu.cn/challenge');
+        const { cli_hint } = params;
+        const data = { challenge_url, ...(typeof cli_hint === 'string' && { cli_hint }) };
+        return jsonAnswer(http, { code, msg, data });
+      },
+    },
+  };
+}
 
 function statusFault(status: number, about: string): FaultKind {
   const documented: Readonly<Record<number, number>> = { 500: 20050, 503: 20072 };

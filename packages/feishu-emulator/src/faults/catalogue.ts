@@ -27,6 +27,8 @@ export const faultAliases: Readonly<Record<string, string>> = {
   delay: 'slow',
   'set-fields': 'override',
   'app-token-invalid': 'app-token-revoked',
+  '21000': 'access-challenge',
+  '21001': 'access-denied',
 };
 
 /** The kind a name stands for; a bare number is the platform's error of that number. */

@@ -1,5 +1,9 @@
 import {
+  type ApplicationFacts,
+  applicationMeEndpoint,
+  applicationMeScopes,
   applicationScopesEndpoint,
+  applicationStatus,
   applicationVisibilityEndpoint,
   applicationVisibilityScopes,
   gatewayErrors,
@@ -10,6 +14,9 @@ import { findByIdType, readUserIdType } from '../access/user-ids.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuseAtGateway } from '../exchange/failure.ts';
 import { mayUse } from '../state/apps.ts';
+import type { Platform } from '../state/platform.ts';
+import type { App } from '../state/records.ts';
+import { derivedHex } from '../state/secrets.ts';
 
 const errors = {
   99991663: gatewayErrors[99991663],
@@ -55,3 +62,54 @@ export const applicationVisibility: Endpoint = {
     return { code: 0, msg: 'success', data: { user_visibility_list } };
   },
 };
+
+/** 获取应用信息: an application about itself. */
+export const applicationMe: Endpoint = {
+  ...applicationMeEndpoint,
+  dialect: 'envelope',
+  errors,
+  handle(call, state) {
+    const { app } = requireTenantToken(call, state);
+    if (!['zh_cn', 'en_us', 'ja_jp'].includes(call.query.get('lang') ?? '')) {
+      throw refuseAtGateway(state.settings, 99992402, {
+        en: 'lang is missing or none of zh_cn, en_us, ja_jp.',
+        zh: '缺少 lang，或其不是 zh_cn、en_us、ja_jp。',
+      });
+    }
+    requireScope(state, { scopes: applicationMeScopes, app });
+    return { code: 0, msg: 'success', data: { app: viewOf(state, app) } };
+  },
+};
+
+function viewOf(state: Platform, app: App): ApplicationFacts {
+  const released = app.installed;
+  const status = !released ? 'never_enabled' : app.enabled ? 'enabled' : 'disabled';
+  return {
+    app_id: app.app_id,
+    app_name: app.name,
+    status: applicationStatus[status],
+    scene_type: app.type === 'store' ? 1 : 0,
+    redirect_urls: app.redirect_urls,
+    scopes: app.scopes.map((scope) => ({ scope })),
+    ...(released && { online_version_id: `oav_${derivedHex('version', app.app_id)}` }),
+    ...(state.settings.values.application_details === 'full' && detailsOf(state, app)),
+  };
+}
+
+/** What the types of the official node-sdk know beyond the page. The keys of events stay out: nobody says they are told. */
+function detailsOf(state: Platform, app: App): Partial<ApplicationFacts> {
+  const socket = state.connections.has(app.app_id);
+  return {
+    event: {
+      subscription_type: socket ? 'websocket' : 'webhook',
+      ...(!socket && app.event_url !== null && { request_url: app.event_url }),
+      subscribed_events: app.events,
+    },
+    security: {
+      redirect_urls: app.redirect_urls,
+      allowed_ips: app.ip_allow_list,
+      h5_trusted_domains: app.h5_domains,
+    },
+    allow_refresh_token: app.refresh_allowed,
+  };
+}

@@ -1,5 +1,10 @@
+import type { Provenance } from '@feishu-login/feishu-types';
 import * as feishu from '@feishu-login/feishu-types';
 import type { ErrorTable } from '../exchange/failure.ts';
+import { documented, officialCode } from '../state/provenance.ts';
+import { appRegistration } from './app-registration.ts';
+import { deviceAuthorization } from './device-authorization.ts';
+import { oauthRevoke } from './oauth-revoke.ts';
 
 /** What is emulated of one documented endpoint, and where it is shown. */
 export interface Coverage {
@@ -13,6 +18,8 @@ export interface Coverage {
   byFaultOnly: readonly (number | string)[];
   /** The test, or folder of tests, that shows the others. */
   test: string;
+  /** How it is known that the platform has this endpoint and answers so. */
+  provenance: Provenance;
 }
 
 interface Endpoint {
@@ -26,8 +33,9 @@ function covers<T extends ErrorTable>(
   errors: T,
   test: string,
   byFaultOnly: readonly (keyof T & (number | string))[] = [],
+  provenance: Provenance = documented,
 ): Coverage {
-  return { method, path, page, errors, byFaultOnly, test };
+  return { method, path, page, errors, byFaultOnly, test, provenance };
 }
 
 /** The pages that only point to 通用错误码. */
@@ -40,14 +48,22 @@ const oidcElsewhere = [20002, 20013, 20028, 20029, 20046] as const;
 /** Every documented endpoint of a sign-in, one line each; a test holds it against the router and the documented errors. */
 export const coverage: readonly Coverage[] = [
   covers(feishu.authorizeEndpoint, feishu.authorizeErrors, 'pages'),
-  covers(feishu.userTokenEndpoint, feishu.userTokenErrors, 'user-token-errors.test.ts'),
   covers(feishu.oauthV3TokenEndpoint, feishu.userTokenErrors, 'user-token-errors.test.ts'),
+  covers(feishu.userTokenEndpoint, feishu.userTokenErrors, 'user-token-errors.test.ts'),
+  covers(feishu.oauthRevokeEndpoint, oauthRevoke.errors, 'oauth-revoke.test.ts', [], officialCode),
+  covers(feishu.deviceAuthorizationEndpoint, deviceAuthorization.errors, 'device.test.ts', [], officialCode),
+  covers(feishu.appRegistrationEndpoint, appRegistration.errors, 'device.test.ts', [], officialCode),
   covers(feishu.userInfoEndpoint, feishu.userInfoErrors, 'user-info.test.ts', [20050]),
   covers(feishu.sessionLogoutEndpoint, feishu.sessionLogoutErrors, 'scopes.test.ts'),
   covers(feishu.sessionQueryEndpoint, feishu.sessionQueryErrors, 'scopes.test.ts'),
-  covers(feishu.appTokenEndpoint, feishu.appTokenErrors, 'app-token.test.ts', [10012, 10013, 10016]),
-  covers(feishu.tenantTokenEndpoint, feishu.appTokenErrors, 'app-token.test.ts', [10012, 10013, 10016]),
-  covers(feishu.storeAppTokenEndpoint, feishu.appTokenErrors, 'app-token.test.ts', [10013, 10016]),
+  covers(feishu.appTokenEndpoint, feishu.appTokenErrors, 'app-token.test.ts', [10012, 10013, 10015, 10016, 99991543]),
+  covers(
+    feishu.tenantTokenEndpoint,
+    feishu.appTokenErrors,
+    'app-token.test.ts',
+    [10012, 10013, 10015, 10016, 99991543],
+  ),
+  covers(feishu.storeAppTokenEndpoint, feishu.appTokenErrors, 'app-token.test.ts', [10013, 10015, 10016, 99991543]),
   covers(
     feishu.storeTenantTokenEndpoint,
     feishu.appTokenErrors,
@@ -80,8 +96,20 @@ export const coverage: readonly Coverage[] = [
   covers(feishu.jsapiTicketEndpoint, token, 'jsapi-ticket.test.ts'),
   covers(feishu.contactUserEndpoint, feishu.contactUserErrors, 'scopes.test.ts'),
   covers(feishu.taskListEndpoint, feishu.taskListErrors, 'scopes.test.ts'),
+  covers(
+    feishu.applicationMeEndpoint,
+    { ...scope, 99992402: feishu.gatewayErrors[99992402] },
+    'application-me.test.ts',
+  ),
   covers(feishu.applicationScopesEndpoint, { 99991663: token[99991663] }, 'scopes.test.ts'),
   covers(feishu.applicationVisibilityEndpoint, scope, 'scopes.test.ts'),
   covers(feishu.eventOutboundIpEndpoint, scope, 'scopes.test.ts'),
-  covers(feishu.longConnectionEndpoint, feishu.longConnectionErrors, 'strangers-events.test.ts', [1, 1000040343]),
+  covers(feishu.eventConnectionEndpoint, { 99991663: token[99991663] }, 'strangers-events.test.ts'),
+  covers(
+    feishu.longConnectionEndpoint,
+    feishu.longConnectionErrors,
+    'strangers-events.test.ts',
+    [1, 1000040343],
+    officialCode,
+  ),
 ];

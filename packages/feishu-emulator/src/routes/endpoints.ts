@@ -1,12 +1,16 @@
 import type { Endpoint } from '../exchange/endpoint.ts';
+import { appRegistration } from './app-registration.ts';
 import { appTicketResend } from './app-ticket.ts';
 import { appToken, tenantToken } from './app-token.ts';
-import { applicationScopes, applicationVisibility } from './application.ts';
+import { applicationMe, applicationScopes, applicationVisibility } from './application.ts';
 import { contactUser } from './contact-user.ts';
+import { deviceAuthorization } from './device-authorization.ts';
+import { eventConnection } from './event-connection.ts';
 import { eventOutboundIp } from './event-outbound-ip.ts';
 import { gadgetSession } from './gadget-session.ts';
 import { jsapiTicket } from './jsapi-ticket.ts';
 import { longConnection } from './long-connection.ts';
+import { oauthRevoke } from './oauth-revoke.ts';
 import { oauthV3Token } from './oauth-v3-token.ts';
 import { oidcRefresh, oidcToken } from './oidc-token.ts';
 import { passportToken } from './passport-token.ts';
@@ -21,7 +25,11 @@ import { v1Refresh, v1Token } from './v1-token.ts';
 
 /** Every JSON endpoint of the platform that is emulated. */
 export const endpoints: readonly Endpoint[] = [
+  oauthV3Token,
   userToken,
+  oauthRevoke,
+  deviceAuthorization,
+  appRegistration,
   userInfo,
   appToken,
   tenantToken,
@@ -37,12 +45,13 @@ export const endpoints: readonly Endpoint[] = [
   jsapiTicket,
   appTicketResend,
   longConnection,
-  oauthV3Token,
   sessionLogout,
   sessionQuery,
   contactUser,
   taskList,
+  applicationMe,
   applicationScopes,
   applicationVisibility,
   eventOutboundIp,
+  eventConnection,
 ];

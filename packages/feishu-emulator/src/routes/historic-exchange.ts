@@ -51,7 +51,7 @@ export function spendRefreshToken(
   const value = textField(call, 'refresh_token');
   if (value === undefined) throw refuse(errors, 20001, historicWhy.noRefreshToken);
   const token = platform.userTokens.findRefresh(value);
-  const problem = platform.userTokens.refreshProblem(token, { generation: 'v1', app_id: app.app_id });
+  const problem = platform.userTokens.refreshProblem(token, { generations: ['v1'], app_id: app.app_id });
   if (problem || !token) {
     throw refuse(errors, problems[problem ?? 'unknown'], historicRefreshWhy[problem ?? 'unknown']);
   }

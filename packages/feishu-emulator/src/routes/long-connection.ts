@@ -12,11 +12,24 @@ export const longConnection: Endpoint = {
   errors: longConnectionErrors,
   accepts: 'json',
   handle(call, state) {
-    const app = state.apps.find(textField(call, 'AppID'));
-    if (!app || textField(call, 'AppSecret') !== app.app_secret || !app.enabled) {
+    const id = textField(call, 'AppID');
+    if (id === undefined || textField(call, 'AppSecret') === undefined) {
+      throw refuse(longConnectionErrors, 1000040344, {
+        en: 'AppID or AppSecret is missing or empty.',
+        zh: '缺少 AppID 或 AppSecret，或其为空。',
+      });
+    }
+    const app = state.apps.find(id);
+    if (!app) {
+      throw refuse(longConnectionErrors, 1000040346, {
+        en: `There is no app "${id}". Compare AppID with 凭证与基础信息 in the console.`,
+        zh: `应用“${id}”不存在。请核对开发者后台“凭证与基础信息”中的 App ID。`,
+      });
+    }
+    if (textField(call, 'AppSecret') !== app.app_secret || !app.enabled) {
       throw refuse(longConnectionErrors, 514, {
-        en: 'AppID and AppSecret do not name a living app.',
-        zh: 'AppID 与 AppSecret 不对应任何可用应用。',
+        en: 'AppSecret is not the app’s, or the app is disabled.',
+        zh: 'AppSecret 与应用不符，或应用已停用。',
       });
     }
     if (app.type !== 'self_built') {

@@ -1,23 +1,43 @@
 import { oauthV3TokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
 import { textField } from '../access/historic-tokens.ts';
+import { requireEnabled } from '../access/oauth-client.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
-import { answerForApp, answerTokenRequest } from './user-token.ts';
+import { deviceErrors } from './device-token.ts';
+import { version3 } from './token-version.ts';
+import { answerTokenRequest, type Grant, userGrants } from './user-token.ts';
 
-/** The official SDK's token endpoint: version 2 with `client_assertion` as another way to show who calls. */
+/** 获取 user_access_token and 刷新 user_access_token; what official code asks of it beside is not in the documentation. */
 export const oauthV3Token: Endpoint = {
-  ...oauthV3TokenEndpoint,
+  method: oauthV3TokenEndpoint.method,
+  path: oauthV3TokenEndpoint.path,
+  page: oauthV3TokenEndpoint.page,
   dialect: 'oauth',
-  errors: userTokenErrors,
-  accepts: 'json',
+  errors: { ...userTokenErrors, ...deviceErrors },
+  accepts: 'form_or_json',
   handle(call, state) {
     const asserted = assertingApp(call, state);
-    if (!asserted) return answerTokenRequest(call, state);
-    if (textField(call, 'grant_type') !== jwtBearer) return answerForApp(call, state, asserted);
-    const token = state.appTokens.get(asserted.app_id, asserted.tenant_key, 'both');
+    const grants = asserted ? { ...allGrants, [jwtBearer]: appToken } : allGrants;
+    return answerTokenRequest(call, state, { version: version3, grants, known: asserted });
+  },
+};
+
+const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** The app's own token, as tenant_access_token/internal hands out. */
+const appToken: Grant = {
+  needs: [],
+  answer(state, app) {
+    if (app.type === 'store') {
+      throw refuse(userTokenErrors, 20009, {
+        en: 'A store app has a token for each tenant: it uses auth/v3/tenant_access_token with app_ticket.',
+        zh: '商店应用按租户获取令牌，请使用 auth/v3/tenant_access_token 与 app_ticket。',
+      });
+    }
+    const token = state.appTokens.get(app.app_id, app.tenant_key, 'both');
     return {
       code: 0,
       access_token: token.value,
@@ -28,7 +48,7 @@ export const oauthV3Token: Endpoint = {
   },
 };
 
-const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const allGrants: Readonly<Record<string, Grant>> = { ...userGrants, client_credentials: appToken };
 
 /** The app of a signed assertion (RFC 7523). The emulator knows no keys: any three-part token passes for one. */
 function assertingApp(call: Call, state: Platform): App | undefined {
@@ -47,5 +67,6 @@ function assertingApp(call: Call, state: Platform): App | undefined {
       zh: 'client_assertion 不是签名的 JWT。',
     });
   }
+  requireEnabled(app);
   return app;
 }

@@ -57,7 +57,7 @@ function exchangeCode(call: Call, state: Platform): object {
 
 function refresh(call: Call, state: Platform): object {
   const token = state.userTokens.findRefresh(textField(call, 'refresh_token') ?? '');
-  const problem = state.userTokens.refreshProblem(token, { generation: 'passport', app_id: undefined });
+  const problem = state.userTokens.refreshProblem(token, { generations: ['passport'], app_id: undefined });
   const app = state.apps.find(token?.app_id);
   if (!token || !app || problem) {
     throw refuse(passportErrors, 'invalid_grant', historicRefreshWhy[problem ?? 'unknown']);

@@ -5,8 +5,9 @@ import { refuse, type Why } from '../exchange/failure.ts';
 import type { CodeProblem } from '../state/codes.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App, Code } from '../state/records.ts';
+import type { TokenVersion } from './token-version.ts';
 import { answerWithTokens, narrow } from './user-token-answer.ts';
-import type { ReadField } from './user-token-fields.ts';
+import { type ReadField, requireField } from './user-token-fields.ts';
 import { standingProblems } from './user-token-standing.ts';
 
 const codeProblems = { unknown: 20003, other_app: 20024, used: 20065, expired: 20004 } as const;
@@ -31,9 +32,10 @@ const codeWhy: Readonly<Record<CodeProblem, Why>> = {
 };
 
 /** grant_type=authorization_code. */
-export function exchangeCode(state: Platform, app: App, value: string, fields: ReadField): object {
+export function exchangeCode(state: Platform, app: App, version: TokenVersion, fields: ReadField): object {
+  const value = requireField(fields, 'code');
   const code = claim(state, app, value);
-  checkVerifier(state, code, fields('code_verifier'));
+  checkVerifier(state, code, fields('code_verifier'), version);
   checkRedirectUri(state, code, fields('redirect_uri'));
   const user = state.users.find(code.user);
   const problem = standingProblem(state, app, user);
@@ -46,7 +48,7 @@ export function exchangeCode(state: Platform, app: App, value: string, fields: R
   return answerWithTokens(
     state,
     state.userTokens.issue({
-      generation: 'v2',
+      generation: version.generation,
       app_id: app.app_id,
       user: code.user,
       scopes,
@@ -72,9 +74,10 @@ function claim(state: Platform, app: App, value: string): Code {
   return code;
 }
 
-function checkVerifier(state: Platform, code: Code, verifier: string | undefined): void {
-  if (state.codes.verifierFits(code, verifier)) return;
+function checkVerifier(state: Platform, code: Code, verifier: string | undefined, version: TokenVersion): void {
+  if (state.codes.verifierFits(code, verifier, version.strayVerifier)) return;
   if (state.settings.values.burn_code_on_failed_check) state.codes.spend(code);
+  if (!code.challenge) throw refuse(userTokenErrors, 20049, strayVerifierWhy);
   const absent = verifier === undefined;
   throw refuse(userTokenErrors, 20049, {
     en: absent
@@ -85,6 +88,11 @@ function checkVerifier(state: Platform, code: Code, verifier: string | undefined
       : 'code_verifier 与 code_challenge 不匹配。应为 43–128 位 [A-Za-z0-9-._~]；S256 为 base64url(SHA-256(verifier))，未传 method 时为 plain。',
   });
 }
+
+const strayVerifierWhy: Why = {
+  en: 'code_verifier was sent, but the authorization was started without a code_challenge: version 3 refuses that, version 2 lets it pass. Send a verifier exactly where a challenge was sent; codes of requestAccess have none. (Setting verifier_without_challenge.)',
+  zh: '传了 code_verifier，但发起授权时没有 code_challenge：v3 会拒绝，v2 会忽略。仅在发起授权时传了 challenge 才传 verifier；requestAccess 的授权码没有 challenge。（设置 verifier_without_challenge）',
+};
 
 function checkRedirectUri(state: Platform, code: Code, redirectUri: string | undefined): void {
   if (redirectUri === undefined || redirectUri === code.redirect_uri) return;

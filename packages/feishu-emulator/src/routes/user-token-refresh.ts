@@ -1,25 +1,25 @@
-import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
+import { oauthV3TokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
 import { allowsRefresh } from '../access/granted-scopes.ts';
 import { standingProblem, standingWhy } from '../access/standing.ts';
 import { refuse, type Why } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
-import type { App } from '../state/records.ts';
+import type { App, RefreshToken } from '../state/records.ts';
 import type { RefreshProblem } from '../state/user-tokens.ts';
+import type { TokenVersion } from './token-version.ts';
 import { answerWithTokens, narrow } from './user-token-answer.ts';
-import type { ReadField } from './user-token-fields.ts';
+import { type ReadField, requireField } from './user-token-fields.ts';
 import { standingProblems } from './user-token-standing.ts';
 
 const refreshProblems = {
   unknown: 20026,
   other_generation: 20026,
   other_app: 20024,
-  used: 20073,
   revoked: 20064,
   too_old: 20037,
   expired: 20037,
 } as const;
 
-const page = userTokenEndpoint.refreshPage;
+const page = oauthV3TokenEndpoint.refreshPage;
 
 const refreshWhy: Readonly<Record<RefreshProblem, Why>> = {
   unknown: {
@@ -28,8 +28,8 @@ const refreshWhy: Readonly<Record<RefreshProblem, Why>> = {
     page,
   },
   other_generation: {
-    en: 'The refresh token was issued by a historic endpoint; version 2 takes only its own. Refresh it where it came from, or sign in anew.',
-    zh: '该 refresh_token 由历史版本接口签发，v2 接口只接受自己签发的。请在原接口刷新，或重新登录。',
+    en: 'The refresh token was issued by another endpoint; version 2 takes only its own, version 3 its own and version 2’s. Refresh it where it came from, or sign in anew.',
+    zh: '该 refresh_token 由其他接口签发：v2 只接受自己签发的，v3 接受 v2 与 v3 的。请在原接口刷新，或重新登录。',
     page,
   },
   other_app: {
@@ -60,14 +60,8 @@ const refreshWhy: Readonly<Record<RefreshProblem, Why>> = {
 };
 
 /** grant_type=refresh_token: each use spends the token and gives a new pair. */
-export function refreshToken(state: Platform, app: App, value: string, fields: ReadField): object {
-  const token = state.userTokens.findRefresh(value);
-  const problem = state.userTokens.refreshProblem(token, { generation: 'v2', app_id: app.app_id });
-  if (problem === 'used' && token && state.settings.values.refresh_replay_revokes) {
-    state.userTokens.revokeFamily(token.family);
-  }
-  if (problem) throw refuse(userTokenErrors, refreshProblems[problem], refreshWhy[problem]);
-  if (!token) throw new Error('A refresh token without a problem exists');
+export function refreshToken(state: Platform, app: App, version: TokenVersion, fields: ReadField): object {
+  const token = requireRefreshToken(state, app, version, requireField(fields, 'refresh_token'));
   if (!app.refresh_allowed || !app.scopes.includes('offline_access')) {
     throw refuse(userTokenErrors, 20074, {
       en: 'The app may not refresh: switch on 刷新 user_access_token in the console’s security settings and enable offline_access, then release.',
@@ -82,11 +76,11 @@ export function refreshToken(state: Platform, app: App, value: string, fields: R
     (scope) => app.scopes.includes(scope) || state.settings.values.default_scopes.includes(scope),
   );
   const scopes = narrow(granted, fields('scope'));
-  state.userTokens.rotate(token);
+  state.userTokens.rotate(token, version.oldAccessTokenLives);
   return answerWithTokens(
     state,
     state.userTokens.issue({
-      generation: 'v2',
+      generation: version.generation,
       app_id: app.app_id,
       user: token.user,
       scopes,
@@ -96,4 +90,14 @@ export function refreshToken(state: Platform, app: App, value: string, fields: R
       family: token.family,
     }),
   );
+}
+
+function requireRefreshToken(state: Platform, app: App, version: TokenVersion, value: string): RefreshToken {
+  const token = state.userTokens.findRefresh(value);
+  const problem = state.userTokens.refreshProblem(token, { generations: version.refreshes, app_id: app.app_id });
+  if (!problem && token) return token;
+  const { refresh_replay_revokes, refresh_replay_code } = state.settings.values;
+  if (problem === 'used' && token && refresh_replay_revokes) state.userTokens.revokeFamily(token.family);
+  const code = problem === 'used' ? refresh_replay_code : refreshProblems[problem ?? 'unknown'];
+  throw refuse(userTokenErrors, code, refreshWhy[problem ?? 'unknown']);
 }

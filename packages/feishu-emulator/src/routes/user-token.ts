@@ -1,91 +1,73 @@
-import { userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
+import { deviceCodeGrant, userTokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
+import { requireClient } from '../access/oauth-client.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App } from '../state/records.ts';
+import { deviceErrors, tokensForDevice } from './device-token.ts';
+import { type TokenVersion, version2 } from './token-version.ts';
 import { exchangeCode } from './user-token-code.ts';
-import type { ReadField } from './user-token-fields.ts';
-import { readFields } from './user-token-fields.ts';
+import { type ReadField, readFields } from './user-token-fields.ts';
 import { refreshToken } from './user-token-refresh.ts';
 
-/** 获取 user_access_token and 刷新 user_access_token. */
+/** 获取 user_access_token (v2) and 刷新 user_access_token (v2): deprecated, and served. */
 export const userToken: Endpoint = {
   method: userTokenEndpoint.method,
   path: userTokenEndpoint.path,
   page: userTokenEndpoint.page,
   dialect: 'oauth',
-  errors: userTokenErrors,
+  errors: { ...userTokenErrors, ...deviceErrors },
   accepts: 'json',
-  handle: answerTokenRequest,
+  handle: (call, state) => answerTokenRequest(call, state, { version: version2, grants: userGrants }),
+};
+
+/** One way to get a token. */
+export interface Grant {
+  /** What it cannot do without. */
+  needs: readonly string[];
+  answer(state: Platform, app: App, version: TokenVersion, fields: ReadField): object;
+}
+
+/** The grants of both versions. The official cli still ends its device flow at version 2. */
+export const userGrants: Readonly<Record<string, Grant>> = {
+  authorization_code: { needs: ['code'], answer: exchangeCode },
+  refresh_token: { needs: ['refresh_token'], answer: refreshToken },
+  [deviceCodeGrant]: { needs: ['device_code'], answer: tokensForDevice },
 };
 
 /** Checks in the order that 获取 user_access_token leaves open and this emulator settles on. */
-export function answerTokenRequest(call: Call, state: Platform): object {
-  return answerForApp(call, state, undefined);
-}
-
-/** The same for an app that has shown who it is in another way. */
-export function answerForApp(call: Call, state: Platform, known: App | undefined): object {
+export function answerTokenRequest(
+  call: Call,
+  state: Platform,
+  endpoint: {
+    version: TokenVersion;
+    grants: Readonly<Record<string, Grant>>;
+    /** An app that has shown who it is in another way. */
+    known?: App | undefined;
+  },
+): object {
+  const { version, grants, known } = endpoint;
   refuseWhenUnwell(state);
   const fields = readFields(call);
   const grantType = fields('grant_type');
+  const list = Object.keys(grants).join(', ');
   if (grantType === undefined) {
     throw refuse(userTokenErrors, 20063, {
-      en: 'grant_type is missing. Send authorization_code or refresh_token.',
-      zh: '缺少 grant_type。请传 authorization_code 或 refresh_token。',
+      en: `grant_type is missing. Send one of ${list}.`,
+      zh: `缺少 grant_type。可用：${list}。`,
     });
   }
-  if (grantType !== 'authorization_code' && grantType !== 'refresh_token') {
+  const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
+  if (!grant) {
     throw refuse(userTokenErrors, 20036, {
-      en: `grant_type "${grantType}" does not exist here. Send authorization_code or refresh_token.`,
-      zh: `不支持 grant_type“${grantType}”。请传 authorization_code 或 refresh_token。`,
+      en: `grant_type "${grantType}" does not exist here. Send one of ${list}.`,
+      zh: `不支持 grant_type“${grantType}”。可用：${list}。`,
     });
   }
-  const credential = grantType === 'authorization_code' ? 'code' : 'refresh_token';
-  const value = fields(credential);
-  const app = known ?? authenticate(call, state, fields, value === undefined ? credential : undefined);
-  return grantType === 'authorization_code'
-    ? exchangeCode(state, app, value ?? '', fields)
-    : refreshToken(state, app, value ?? '', fields);
-}
-
-function authenticate(call: Call, state: Platform, fields: ReadField, missing: string | undefined): App {
-  const bodySecret = fields('client_secret');
-  // The page knows client_id and client_secret in the body only.
-  const basic = state.settings.values.strict && bodySecret === undefined ? undefined : call.basic;
-  if (basic && bodySecret !== undefined) {
-    throw refuse(userTokenErrors, 20070, {
-      en: 'The client is named in the Authorization header and in the body. Send client_id and client_secret in the body only.',
-      zh: '同时在 Authorization 头与请求体中传递了客户端凭证。请只在请求体中传 client_id 与 client_secret。',
-    });
-  }
-  const clientId = fields('client_id') ?? basic?.id;
-  const secrets = basic ? basic.secrets : bodySecret === undefined ? undefined : [bodySecret];
-  const lacking = clientId === undefined ? 'client_id' : secrets === undefined ? 'client_secret' : missing;
-  if (lacking !== undefined) {
-    throw refuse(userTokenErrors, 20001, { en: `${lacking} is missing.`, zh: `缺少参数 ${lacking}。` });
-  }
-  const app = state.apps.find(clientId);
-  if (!app) {
-    throw refuse(userTokenErrors, 20048, {
-      en: `There is no app "${clientId}". Compare client_id with 凭证与基础信息 in the console.`,
-      zh: `应用“${clientId}”不存在。请核对开发者后台“凭证与基础信息”中的 App ID。`,
-    });
-  }
-  if (!secrets?.includes(app.app_secret)) {
-    throw refuse(userTokenErrors, 20002, {
-      en: 'client_secret is not the app’s. Compare it with 凭证与基础信息 in the console; it may have been reset.',
-      zh: 'client_secret 与应用不符。请核对开发者后台“凭证与基础信息”中的 App Secret，可能已被重置。',
-    });
-  }
-  if (!app.enabled) {
-    throw refuse(userTokenErrors, 20069, {
-      en: 'The app is disabled. An administrator must enable it.',
-      zh: '应用已停用，需由管理员启用。',
-    });
-  }
-  return app;
+  const basic = version.documentsBasic || !state.settings.values.strict;
+  const app = known ?? requireClient(call, state, fields, { basic, needs: grant.needs });
+  return grant.answer(state, app, version, fields);
 }
 
 function refuseWhenUnwell(state: Platform): void {

@@ -79,9 +79,19 @@ export type Seed = z.output<typeof seedSchema>;
 export type SeedApp = z.output<typeof seedApp>;
 export type SeedUser = z.output<typeof seedUser>;
 
+/** Console settings of apps, by App ID. */
+export type AppChanges = Readonly<Record<string, Partial<Omit<z.input<typeof seedApp>, 'app_id'>>>>;
+
 /** A seed that does not fit; the message names the path of each bad field. */
 export class SeedError extends Error {
   override name = 'SeedError';
+}
+
+/** The seed with some of its apps set up otherwise, checked as it was; an app it lacks is refused. */
+export function changeApps(seed: Seed, changes: AppChanges): Seed {
+  const unknown = Object.keys(changes).find((app_id) => !seed.apps.some((app) => app.app_id === app_id));
+  if (unknown !== undefined) throw new SeedError(`The seed has no app "${unknown}" to set up.`);
+  return parseSeed({ ...seed, apps: seed.apps.map((app) => ({ ...app, ...changes[app.app_id] })) });
 }
 
 /** Checks a seed, or says what is wrong with it and where. */

@@ -1,4 +1,4 @@
-import { authorizeErrors } from '@feishu-login/feishu-types';
+import { authorizeErrors, deviceVerificationPath } from '@feishu-login/feishu-types';
 import type { ExchangeContext } from '../exchange/context.ts';
 import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import { exchange } from '../exchange/exchange.ts';
@@ -76,10 +76,10 @@ function field(ctx: ExchangeContext, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The authorize page that the button belongs to: a path of this emulator and nothing else. */
+/** The page that asked who signs in: a path of this emulator and nothing else. */
 function askedPage(ctx: ExchangeContext): string {
   const { path, query } = readAddress(field(ctx, 'here'));
-  if (variantOf(path)) return `${path}?${query}`;
+  if (variantOf(path) || path === deviceVerificationPath) return `${path}?${query}`;
   throw refused(20001, { en: 'The form names no authorize page.', zh: '表单没有指明授权页。' });
 }
 

@@ -14,6 +14,8 @@ export interface AuthorizeRequest {
   state: string | undefined;
   challenge: string | undefined;
   challengeMethod: 'S256' | 'plain' | undefined;
+  /** `prompt=consent`: the page is shown though nothing is new. */
+  askAgain: boolean;
   /** The QR SDK's proof of a scan. */
   tmpCode: string | undefined;
 }
@@ -31,6 +33,7 @@ export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant,
     state: query.get('state') ?? undefined,
     challenge: query.get('code_challenge') ?? undefined,
     challengeMethod: readChallengeMethod(query),
+    askAgain: variant.scopes && query.get('prompt') === 'consent',
     tmpCode: query.get('tmp_code') ?? undefined,
   };
 }

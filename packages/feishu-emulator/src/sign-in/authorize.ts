@@ -27,15 +27,16 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
   const language = pageLanguage(ctx);
   const here = `${call.path}?${call.query}`;
   if (!person) {
+    const tenant_key = request.app.type === 'self_built' ? request.app.tenant_key : null;
     ctx.type = 'html';
-    ctx.body = signInPage({ language, app: request.app, users: state.users.all(), here });
+    ctx.body = signInPage({ language, to: request.app.name, tenant_key, users: state.users.all(), here });
     return;
   }
   const { user } = person;
   note({ open_id: state.users.openIdFor(user, request.app) });
   checkMayUse(request.app, user, state);
   const increment = incrementOf(request.app.app_id, request.scopes, user, state);
-  if (person.how !== 'scan' && needsConsent(increment, person, state)) {
+  if (person.how !== 'scan' && needsConsent(request, increment, person, state)) {
     ctx.type = 'html';
     ctx.body = consentPage({
       language,

@@ -16,10 +16,15 @@ export function incrementOf(app_id: string, scopes: readonly string[], user: Use
 }
 
 /** Whether the person has to press a button, or nothing is new and the setting spares them. */
-export function needsConsent(increment: Increment, { how }: SignedIn, { settings }: Platform): boolean {
+export function needsConsent(
+  { askAgain }: AuthorizeRequest,
+  increment: Increment,
+  { how }: SignedIn,
+  { settings }: Platform,
+): boolean {
   const { auto_consent, consent_when_nothing_new } = settings.values;
   if (auto_consent) return false;
-  if (increment.first || increment.scopes.length > 0) return true;
+  if (askAgain || increment.first || increment.scopes.length > 0) return true;
   if (consent_when_nothing_new === 'one_click') return true;
   return consent_when_nothing_new === 'skip_in_client' && how !== 'client';
 }

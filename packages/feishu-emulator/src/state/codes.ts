@@ -23,7 +23,8 @@ export interface Codes {
   /** Why this app cannot exchange the code, or nothing if it can. Spends nothing. */
   problem(code: Code | undefined, app_id: string): CodeProblem | undefined;
   spend(code: Code): void;
-  verifierFits(code: Code, verifier: string | undefined): boolean;
+  /** `stray`: what becomes of a verifier for a code without a challenge. */
+  verifierFits(code: Code, verifier: string | undefined, stray?: 'ignore' | 'refuse'): boolean;
   all(): Code[];
   lifetime(via: CodeVia): number;
 }
@@ -67,8 +68,10 @@ export function createCodes(records: Records, clock: Clock, settings: Settings):
     spend(code) {
       code.used_at = clock.now();
     },
-    verifierFits(code, verifier) {
-      if (!code.challenge) return verifier === undefined || settings.values.verifier_without_challenge === 'ignore';
+    verifierFits(code, verifier, stray = 'ignore') {
+      const { verifier_without_challenge } = settings.values;
+      const treated = verifier_without_challenge === 'by_version' ? stray : verifier_without_challenge;
+      if (!code.challenge) return verifier === undefined || treated === 'ignore';
       if (verifier === undefined || !/^[A-Za-z0-9\-._~]{43,128}$/.test(verifier)) return false;
       const presented =
         code.challenge.method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');

@@ -4,11 +4,12 @@ import { createJournal } from '../exchange/journal.ts';
 import { createRateLimiter } from '../exchange/rate-limiter.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { defaultSeed } from '../seed/default-seed.ts';
-import { parseSeed } from '../seed/seed.ts';
+import { type AppChanges, changeApps, parseSeed } from '../seed/seed.ts';
 import { createAppTokens } from './app-tokens.ts';
 import { createApps } from './apps.ts';
 import { createCodes } from './codes.ts';
 import { createClock } from './create-clock.ts';
+import { createDevices } from './devices.ts';
 import { createGrants } from './grants.ts';
 import { plant } from './plant.ts';
 import { emptyRecords } from './records.ts';
@@ -26,10 +27,12 @@ export interface StateOptions {
   seed?: unknown;
   /** On top of the seed's. */
   settings?: SettingsPatch;
+  /** On top of the seed's, by App ID. */
+  apps?: AppChanges;
 }
 
 export function createState(options: StateOptions = {}): State {
-  const seed = parseSeed(options.seed ?? defaultSeed);
+  const seed = changeApps(parseSeed(options.seed ?? defaultSeed), options.apps ?? {});
   const clock = createClock();
   const settings = createSettings({ ...seed.settings, ...options.settings });
   const records = emptyRecords();
@@ -57,6 +60,7 @@ export function createState(options: StateOptions = {}): State {
     signIns: createSignIns(records, clock),
     scans: createScans(records, clock),
     trap: createTrap(records),
+    devices: createDevices(records, clock),
     reset() {
       clock.reset();
       settings.reset();

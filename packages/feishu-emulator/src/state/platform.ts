@@ -4,6 +4,7 @@ import type { AppTokens } from './app-tokens.ts';
 import type { Apps } from './apps.ts';
 import type { Clock } from './clock.ts';
 import type { Codes } from './codes.ts';
+import type { Devices } from './devices.ts';
 import type { Grants } from './grants.ts';
 import type { Scans } from './scans.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +28,7 @@ export interface Platform {
   readonly signIns: SignIns;
   readonly scans: Scans;
   readonly trap: Trap;
+  readonly devices: Devices;
   readonly events: Events;
   readonly connections: Connections;
 }

@@ -80,8 +80,8 @@ export interface Grant {
   authorized_at: number;
 }
 
-/** Which family of endpoints issued it; version 2 refuses the refresh tokens of the others. */
-export type Generation = 'v2' | 'v1' | 'passport';
+/** Which family of endpoints issued it: not every one takes the refresh tokens of the others. */
+export type Generation = 'v3' | 'v2' | 'v1' | 'passport';
 
 export interface AccessToken {
   generation: Generation;
@@ -157,6 +157,23 @@ export interface Scan {
   expires_at: number;
 }
 
+/** A program that shows a code and waits for a person to approve it elsewhere (RFC 8628). */
+export interface DeviceRequest {
+  device_code: string;
+  user_code: string;
+  /** Who asks; null when it asks to become an app. */
+  app_id: string | null;
+  scopes: string[];
+  expires_at: number;
+  /** Milliseconds to leave between polls; `slow_down` raises it. */
+  interval: number;
+  polled_at: number | null;
+  decision: 'pending' | 'approved' | 'denied';
+  /** Who approved it. */
+  user: string | null;
+  used: boolean;
+}
+
 /** Everything the platform remembers, as plain data: a snapshot is a copy of it. */
 export interface Records {
   tenants: Map<string, Tenant>;
@@ -180,6 +197,7 @@ export interface Records {
   scans: Map<string, Scan>;
   /** How many calls followed the fault `redirect` to where it leads. */
   trapped: number;
+  devices: Map<string, DeviceRequest>;
 }
 
 export function emptyRecords(): Records {
@@ -200,5 +218,6 @@ export function emptyRecords(): Records {
     signIns: new Map(),
     scans: new Map(),
     trapped: 0,
+    devices: new Map(),
   };
 }

@@ -22,6 +22,13 @@ export function randomDigits(length: number): string {
   return digits;
 }
 
+/** `XXXX-XXXX` of characters that are not taken for others. */
+export function randomUserCode(): string {
+  const letters = 'BCDFGHJKLMNPQRSTVWXZ23456789';
+  const part = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return `${part()}-${part()}`;
+}
+
 /** A stable id made from what it stands for, so that a seed gives the same ids every time. */
 export function derivedHex(...parts: string[]): string {
   return fingerprint(parts.join('\n')).slice(0, 32);

@@ -37,10 +37,13 @@ export interface UserTokens {
   accessProblem(token: AccessToken | undefined): AccessProblem | undefined;
   refreshProblem(
     token: RefreshToken | undefined,
-    wanted: { generation: Generation; app_id: string | undefined },
+    wanted: { generations: readonly Generation[]; app_id: string | undefined },
   ): RefreshProblem | undefined;
-  /** Spends the refresh token; the access token beside it stays usable for one minute (刷新 user_access_token). */
-  rotate(token: RefreshToken): void;
+  /**
+   * Spends the refresh token. The access token beside it lives to its own expiry (刷新 user_access_token), at the earlier
+   * endpoints for one minute more (刷新 user_access_token (v2)).
+   */
+  rotate(token: RefreshToken, accessToken?: 'one_minute' | 'to_its_expiry'): void;
   revokeFamily(family: string): void;
   revokeUser(user: string, app_id?: string): void;
   counts(): { access_tokens: number; refresh_tokens: number };
@@ -70,17 +73,18 @@ export function createUserTokens(records: Records, clock: Clock, settings: Setti
       if (token.revoked) return 'revoked';
       return clock.now() >= token.expires_at ? 'expired' : undefined;
     },
-    refreshProblem(token, { generation, app_id }) {
+    refreshProblem(token, { generations, app_id }) {
       if (!token) return 'unknown';
-      if (token.generation !== generation) return 'other_generation';
+      if (!generations.includes(token.generation)) return 'other_generation';
       if (app_id !== undefined && token.app_id !== app_id) return 'other_app';
       if (token.revoked) return 'revoked';
       if (token.used_at !== null) return 'used';
       if (clock.now() >= token.authorized_at + authorizationLifetimeMs) return 'too_old';
       return clock.now() >= token.expires_at ? 'expired' : undefined;
     },
-    rotate(token) {
+    rotate(token, accessToken = 'one_minute') {
       token.used_at = clock.now();
+      if (accessToken === 'to_its_expiry') return;
       const access = records.accessTokens.get(token.access);
       if (access) access.expires_at = Math.min(access.expires_at, clock.now() + overlapMs);
     },
@@ -117,7 +121,7 @@ function issueTokens(
 
   const refresh = tokenText(generation, 'refresh', issued_at);
   const end = issued_at + lifetime.refresh * 1000;
-  const capped = generation === 'v2' && settings.values.cap_refresh_lifetime;
+  const capped = isCurrent(generation) && settings.values.cap_refresh_lifetime;
   const refreshRecord = {
     ...whose,
     scopes: granted,
@@ -131,13 +135,18 @@ function issueTokens(
 }
 
 function lifetimeOf(generation: Generation, { values }: Settings): { access: number; refresh: number } {
-  if (generation !== 'v2') return lifetimes[generation];
+  if (!isCurrent(generation)) return lifetimes[generation];
   return { access: values.access_token_lifetime, refresh: values.refresh_token_lifetime };
+}
+
+/** Issued by an endpoint that is documented today. */
+function isCurrent(generation: Generation): generation is 'v2' | 'v3' {
+  return generation === 'v2' || generation === 'v3';
 }
 
 /** Texts shaped like the documented samples: callers must treat them as opaque, and make room for them. */
 function tokenText(generation: Generation, kind: 'access' | 'refresh', now: number): string {
-  if (generation === 'v2') return jwtLike(kind, now);
+  if (isCurrent(generation)) return jwtLike(kind, now);
   if (generation === 'passport') return randomText(43);
   // 登录能力相关凭证的数据长度及格式变更: `.` and `_` occur.
   return `${kind === 'access' ? 'u-' : 'ur-'}${randomText(22)}_${randomText(21)}.${randomText(35)}`;

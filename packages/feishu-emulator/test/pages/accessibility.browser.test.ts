@@ -18,6 +18,8 @@ describe('axe', () => {
     ['the sign-in page', authorizePath()],
     ['an error page', authorizePath({ client_id: 'cli_x' })],
     ['the signed-out page', '/_emulator/accounts/logout'],
+    ['the page of a device', '/oauth/v1/device/verify?user_code=UNKNOWN'],
+    ['the panel’s endpoints', '/_emulator/#coverage'],
     ['the QR page', `/suite/passport/sso/qr?goto=${goto}`],
     ['the panel', '/_emulator/'],
     ['the panel’s apps', '/_emulator/#apps'],

@@ -47,6 +47,23 @@ describe('the authorize page', () => {
     expect(world.state.codes.all()).toEqual([]);
   });
 
+  it('asks again though nothing is new when the app wants that: prompt=consent', async () => {
+    const world = await startWorld({ settings: { consent_when_nothing_new: 'skip' } });
+    const visitor = new Visitor(world);
+    const here = authorizePath();
+    await visitor.signIn(here, zhangsan);
+    await visitor.decide(here, 'accept');
+    expect((await visitor.open(here)).status).toBe(302);
+    expect((await visitor.open(authorizePath({ prompt: 'consent' }))).page).toBe('consent');
+  });
+
+  it('takes two hundred scopes in one request, and counts those the app lacks', async () => {
+    const world = await startWorld();
+    const scopes = Array.from({ length: 200 }, (_, n) => `s:${n}`);
+    await world.control('PUT', `apps/${app.client_id}`, { scopes });
+    expect((await new Visitor(world).open(authorizePath({ scope: scopes.join(' ') }))).page).toBe('sign-in');
+  });
+
   it('sends no state when none was sent', async () => {
     const world = await startWorld({ settings: silent });
     const { location } = await new Visitor(world).open(authorizePath({ state: undefined }));

@@ -9,6 +9,8 @@ const chinese: Readonly<Record<string, string>> = {
   'business-error': 'HTTP 200 的失败：code 不为 0。',
   'platform-error': '按错误码返回文档中的失败，使用该接口的格式。',
   'rate-limited': '99991400，带 x-ogw-ratelimit-limit 和 -reset。',
+  'access-challenge': '21000：企业访问控制要求先完成验证。',
+  'access-denied': '21001：企业访问控制拒绝访问。',
   'html-answer': 'HTTP 200，但内容是页面而不是 JSON。',
   redirect: '重定向；谨慎的调用方不应跟随。',
   'gzip-garbage': '声明 gzip，内容却不是 gzip。',

@@ -3,11 +3,12 @@ import type { StateView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { button, notify, select } from './controls.ts';
+import { provenanceTag } from './provenance.ts';
 import { settingAbout } from './setting-names.ts';
 
 const text = {
   zh: {
-    intro: '文档没有规定之处的选择，以及真实平台没有的便利。改动立即生效。',
+    intro: '文档没有规定或自相矛盾之处的选择，以及真实平台没有的便利。标签说明默认值的依据。改动立即生效。',
     changed: '已改动',
     standard: '默认',
     nobody: '（无）',
@@ -16,7 +17,8 @@ const text = {
     done: '已恢复初始数据',
   },
   en: {
-    intro: 'Choices the documentation leaves open, and conveniences the real platform lacks. Changes hold at once.',
+    intro:
+      'Choices the documentation leaves open or contradicts itself about, and conveniences the real platform lacks. The label says how the default is known. Changes hold at once.',
     changed: 'changed',
     standard: 'default',
     nobody: '(nobody)',
@@ -31,7 +33,7 @@ export async function drawSettings(
   { users }: StateView,
   refresh: () => Promise<void>,
 ): Promise<void> {
-  const { defaults, about, ...values } = await control.settings();
+  const { defaults, about, provenance, ...values } = await control.settings();
   const standard: Record<string, unknown> = defaults;
   const people = [
     { value: 'null', label: text.nobody },
@@ -51,6 +53,8 @@ export async function drawSettings(
         'div',
         {},
         element('code', {}, name),
+        ' ',
+        ...[provenance[name]].flatMap((known) => (known ? [provenanceTag(known)] : [])),
         element('p', {}, settingAbout(name, about[name] ?? '')),
         ...(changed ? [element('p', { class: 'note' }, `${text.standard} ${JSON.stringify(standard[name])}`)] : []),
       ),

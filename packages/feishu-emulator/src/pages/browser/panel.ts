@@ -4,6 +4,7 @@ import { createJournalView } from './journal-view.ts';
 import { drawApps } from './panel-apps.ts';
 import { createClockView } from './panel-clock.ts';
 import { drawCodes } from './panel-codes.ts';
+import { drawCoverage } from './panel-coverage.ts';
 import { drawFaults } from './panel-faults.ts';
 import { drawSettings } from './panel-settings.ts';
 import { drawUsers } from './panel-users.ts';
@@ -16,6 +17,7 @@ const sections: Readonly<Record<string, Draw>> = {
   codes: drawCodes,
   faults: drawFaults,
   settings: drawSettings,
+  coverage: drawCoverage,
 };
 
 /** Beside the sections on a wide screen, a section of its own on a narrow one. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EmulatorRouter } from '../../exchange/router.ts';
 import { coverage } from '../../routes/coverage.ts';
-import { settingSpecs } from '../../state/settings.ts';
+import { settingSpecs } from '../../state/setting-specs.ts';
 import type { State } from '../../state/state.ts';
 import { clientPage } from '../client.ts';
 import { pageLanguage } from '../language.ts';

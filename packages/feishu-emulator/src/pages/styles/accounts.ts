@@ -25,6 +25,8 @@ body { display: flex; flex-direction: column; align-items: center; }
 .scopes li + li { border-top: 1px solid var(--line); }
 .scopes svg { width: 18px; height: 18px; flex: none; margin-top: 2px; color: var(--good); }
 .scopes code { display: block; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
+.user-code { display: grid; gap: 6px; margin-top: 18px; }
+.user-code input, .user-code code { font: 600 20px/32px var(--mono); letter-spacing: .12em; text-align: center; }
 .decide { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 22px; }
 .decide button, .decide .button { width: 100%; min-height: 44px; border-radius: 10px; font-weight: 550; }
 .fine { margin-top: 14px; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }

@@ -1,0 +1,145 @@
+import * as feishu from '@feishu-login/feishu-types';
+import type { Fact } from '../control-api/views.ts';
+import { assumed, documented, field, officialCode } from '../state/provenance.ts';
+
+const v3 = feishu.oauthV3TokenEndpoint.path;
+const tokens = feishu.tenantTokenEndpoint.path;
+const device = feishu.deviceAuthorizationEndpoint.path;
+
+/**
+ * Where the platform does otherwise than the endpoint's page says, or the page says nothing and no setting decides. The
+ * one place to change when somebody measures it; the settings say the same of themselves (`state/setting-specs.ts`).
+ */
+export const facts: readonly Fact[] = [
+  {
+    path: v3,
+    en: 'A code_verifier without a code_challenge is refused; version 2 lets it pass.',
+    zh: '没有 code_challenge 却传 code_verifier 会被拒绝；v2 会放行。',
+    provenance: documented,
+  },
+  {
+    path: v3,
+    en: 'That refusal is 20049.',
+    zh: '该拒绝的错误码为 20049。',
+    provenance: assumed,
+  },
+  {
+    path: v3,
+    en: 'Refresh tokens of versions 2 and 3 are taken; version 2 takes only its own.',
+    zh: '接受 v2 与 v3 的 refresh_token；v2 只接受自己的。',
+    provenance: documented,
+  },
+  {
+    path: v3,
+    en: 'After a rotation the old access token lives to its own expiry.',
+    zh: '刷新后旧的 access_token 仍有效至其自身到期。',
+    provenance: documented,
+  },
+  {
+    path: v3,
+    en: 'client_credentials answers the app’s own token; device_code ends a device authorization.',
+    zh: 'client_credentials 返回应用自身的令牌；device_code 完成设备授权。',
+    provenance: officialCode,
+  },
+  {
+    path: tokens,
+    en: 'A well-formed App ID that nobody has: 10014 "app id not exists" at HTTP 200.',
+    zh: '格式正确但不存在的 App ID：HTTP 200，10014“app id not exists”。',
+    provenance: field('2026-09-12'),
+  },
+  {
+    path: tokens,
+    en: 'A wrong App Secret: 10014 "app secret invalid", not 10015.',
+    zh: 'App Secret 错误：10014“app secret invalid”，而非 10015。',
+    provenance: field('2026-06'),
+  },
+  {
+    path: tokens,
+    en: 'A malformed App ID or empty values: 10003 at HTTP 200 with data: {}.',
+    zh: 'App ID 格式错误或值为空：HTTP 200，10003，带 data: {}。',
+    provenance: field('2026-09'),
+  },
+  {
+    path: tokens,
+    en: 'A disabled app: 10014 "app unauthorized", as 通用错误码 words it.',
+    zh: '应用已停用：10014“app unauthorized”（通用错误码的措辞）。',
+    provenance: assumed,
+  },
+  {
+    path: '*',
+    en: 'Answers to a missing or dead token carry error.log_id and troubleshooter.',
+    zh: '令牌缺失或失效的回答带有 error.log_id 与 troubleshooter。',
+    provenance: field('2026-09'),
+  },
+  {
+    path: '*',
+    en: 'A made-up token that looks like a JWT: 99991668.',
+    zh: '形似 JWT 的伪造令牌：99991668。',
+    provenance: field('2026-09'),
+  },
+  {
+    path: '*',
+    en: 'An unknown path: HTTP 404, text/plain "404 page not found".',
+    zh: '未知路径：HTTP 404，text/plain“404 page not found”。',
+    provenance: field('2026'),
+  },
+  {
+    path: '*',
+    en: 'Access control: 21000 and 21001 with data.challenge_url (faults access-challenge, access-denied).',
+    zh: '访问控制：21000 与 21001，带 data.challenge_url（故障 access-challenge、access-denied）。',
+    provenance: officialCode,
+  },
+  {
+    path: '*',
+    en: 'HTTP 403 of 21000 and 21001, and their texts.',
+    zh: '21000 与 21001 的 HTTP 403 及文案。',
+    provenance: assumed,
+  },
+  {
+    path: feishu.authorizeEndpoint.path,
+    en: 'At most 200 scopes in one request; prompt=consent asks again.',
+    zh: '单次最多 200 个权限；prompt=consent 会再次征求同意。',
+    provenance: { source: 'documented', seen: '2026-09-11' },
+  },
+  {
+    path: feishu.applicationMeEndpoint.path,
+    en: 'security, event and allow_refresh_token in the answer (setting application_details).',
+    zh: '回答中的 security、event 与 allow_refresh_token（设置 application_details）。',
+    provenance: officialCode,
+  },
+  {
+    path: feishu.longConnectionEndpoint.path,
+    en: 'Without credentials 1000040344, for an unknown App ID 1000040346, at HTTP 200.',
+    zh: '缺少凭证为 1000040344，未知 App ID 为 1000040346，均为 HTTP 200。',
+    provenance: field('2026'),
+  },
+  {
+    path: device,
+    en: 'Polls fail with authorization_pending, slow_down (five seconds more), access_denied or expired_token at HTTP 400.',
+    zh: '轮询失败为 HTTP 400 的 authorization_pending、slow_down（间隔加五秒）、access_denied 或 expired_token。',
+    provenance: officialCode,
+  },
+  {
+    path: device,
+    en: 'The page is /oauth/v1/device/verify, and a code lives 600 seconds.',
+    zh: '页面地址为 /oauth/v1/device/verify，验证码有效 600 秒。',
+    provenance: field('2026'),
+  },
+  {
+    path: feishu.oauthRevokeEndpoint.path,
+    en: 'Either token ends both, and what the user granted stays granted.',
+    zh: '任一令牌都会使两者失效；用户已授予的权限保留。',
+    provenance: assumed,
+  },
+  {
+    path: feishu.appRegistrationEndpoint.path,
+    en: 'What init answers.',
+    zh: 'init 的回答。',
+    provenance: assumed,
+  },
+];
+
+/** What is known of one endpoint beyond its page. */
+export function factsOf(path: string): readonly Fact[] {
+  return facts.filter((fact) => fact.path === path);
+}

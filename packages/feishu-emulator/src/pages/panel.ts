@@ -59,7 +59,7 @@ ${brand()}
         html`<button role="tab" id="tab-${name}" data-tab="${name}" aria-controls="${name}" aria-selected="false">${label}<span class="count" data-count="${name}"></span></button>`,
     )}</nav>
 <main class="panel">
-<div class="sections">${tabs
+<div class="sections" tabindex="0">${tabs
       .filter(([name]) => name !== 'journal')
       .map(
         ([name]) => html`<section id="${name}" role="tabpanel" aria-labelledby="tab-${name}" hidden></section>`,

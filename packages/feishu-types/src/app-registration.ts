@@ -1,3 +1,6 @@
+import { deviceTokenErrors } from './device-authorization.ts';
+import { userTokenErrors } from './user-token.ts';
+
 /**
  * An application made by its user's consent, as a device authorization: known from the official larksuite/cli
  * (`internal/auth/app_registration.go`) and the node-sdk's `registerApp` (1.61.1 and later). A form. A poll fails with
@@ -36,3 +39,10 @@ export interface AppRegistered {
   client_secret: string;
   user_info?: { open_id: string; tenant_brand?: 'feishu' | 'lark' };
 }
+
+/** Of a poll those of a device authorization; the others are assumed. */
+export const appRegistrationErrors = {
+  ...deviceTokenErrors,
+  20001: userTokenErrors[20001],
+  20063: userTokenErrors[20063],
+} as const;

@@ -1,3 +1,5 @@
+import { userTokenErrors } from './user-token.ts';
+
 /**
  * Device authorization (RFC 8628), known from the official larksuite/cli (`internal/auth/device_flow.go`). A form with
  * HTTP Basic, no redirect URL; the answer is polled for at the token endpoint with `deviceCodeGrant`.
@@ -37,4 +39,15 @@ export const deviceTokenErrors = {
   access_denied: { http: 400, description: 'The user denied the authorization request.' },
   invalid_grant: { http: 400, description: 'The device code is invalid or has been used.' },
   expired_token: { http: 400, description: 'The device code has expired. Please start a new authorization.' },
+} as const;
+
+/** Assumed to be those of the token endpoint that are about the client and its scopes. */
+export const deviceAuthorizationErrors = {
+  20001: userTokenErrors[20001],
+  20002: userTokenErrors[20002],
+  20048: userTokenErrors[20048],
+  20063: userTokenErrors[20063],
+  20068: userTokenErrors[20068],
+  20069: userTokenErrors[20069],
+  20070: userTokenErrors[20070],
 } as const;

@@ -1,3 +1,5 @@
+import { userTokenErrors } from './user-token.ts';
+
 /** Revocation (RFC 7009), known from the official larksuite/cli (`internal/auth/revoke.go`). A form. */
 export const oauthRevokeEndpoint = {
   method: 'POST',
@@ -16,3 +18,13 @@ export interface OauthRevokeRequest {
 export interface OauthRevokeReply {
   code?: 0;
 }
+
+/** Assumed to be those of the token endpoint that are about the client. */
+export const oauthRevokeErrors = {
+  20001: userTokenErrors[20001],
+  20002: userTokenErrors[20002],
+  20048: userTokenErrors[20048],
+  20063: userTokenErrors[20063],
+  20069: userTokenErrors[20069],
+  20070: userTokenErrors[20070],
+} as const;

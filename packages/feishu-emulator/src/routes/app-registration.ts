@@ -1,4 +1,4 @@
-import { appRegistrationEndpoint, deviceTokenErrors, userTokenErrors } from '@feishu-login/feishu-types';
+import { appRegistrationEndpoint, appRegistrationErrors, userTokenErrors } from '@feishu-login/feishu-types';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse } from '../exchange/failure.ts';
@@ -13,7 +13,7 @@ import { type ReadField, readFields, requireField } from './user-token-fields.ts
 export const appRegistration: Endpoint = {
   ...appRegistrationEndpoint,
   dialect: 'oauth',
-  errors: { ...deviceTokenErrors, 20001: userTokenErrors[20001], 20063: userTokenErrors[20063] },
+  errors: appRegistrationErrors,
   accepts: 'form',
   handle(call, state) {
     const fields = readFields(call);

@@ -2,9 +2,6 @@ import type { Provenance } from '@feishu-login/feishu-types';
 import * as feishu from '@feishu-login/feishu-types';
 import type { ErrorTable } from '../exchange/failure.ts';
 import { documented, officialCode } from '../state/provenance.ts';
-import { appRegistration } from './app-registration.ts';
-import { deviceAuthorization } from './device-authorization.ts';
-import { oauthRevoke } from './oauth-revoke.ts';
 
 /** What is emulated of one documented endpoint, and where it is shown. */
 export interface Coverage {
@@ -50,9 +47,9 @@ export const coverage: readonly Coverage[] = [
   covers(feishu.authorizeEndpoint, feishu.authorizeErrors, 'pages'),
   covers(feishu.oauthV3TokenEndpoint, feishu.userTokenErrors, 'user-token-errors.test.ts'),
   covers(feishu.userTokenEndpoint, feishu.userTokenErrors, 'user-token-errors.test.ts'),
-  covers(feishu.oauthRevokeEndpoint, oauthRevoke.errors, 'oauth-revoke.test.ts', [], officialCode),
-  covers(feishu.deviceAuthorizationEndpoint, deviceAuthorization.errors, 'device.test.ts', [], officialCode),
-  covers(feishu.appRegistrationEndpoint, appRegistration.errors, 'device.test.ts', [], officialCode),
+  covers(feishu.oauthRevokeEndpoint, feishu.oauthRevokeErrors, 'oauth-revoke.test.ts', [], officialCode),
+  covers(feishu.deviceAuthorizationEndpoint, feishu.deviceAuthorizationErrors, 'device.test.ts', [], officialCode),
+  covers(feishu.appRegistrationEndpoint, feishu.appRegistrationErrors, 'device.test.ts', [], officialCode),
   covers(feishu.userInfoEndpoint, feishu.userInfoErrors, 'user-info.test.ts', [20050]),
   covers(feishu.sessionLogoutEndpoint, feishu.sessionLogoutErrors, 'scopes.test.ts'),
   covers(feishu.sessionQueryEndpoint, feishu.sessionQueryErrors, 'scopes.test.ts'),

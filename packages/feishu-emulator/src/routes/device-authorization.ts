@@ -1,4 +1,9 @@
-import { deviceAuthorizationEndpoint, deviceVerificationPath, userTokenErrors } from '@feishu-login/feishu-types';
+import {
+  deviceAuthorizationEndpoint,
+  deviceAuthorizationErrors,
+  deviceVerificationPath,
+  userTokenErrors,
+} from '@feishu-login/feishu-types';
 import { requireClient } from '../access/oauth-client.ts';
 import { missingScopes, splitScopes } from '../access/scopes.ts';
 import type { Call } from '../exchange/call.ts';
@@ -8,21 +13,11 @@ import { deviceLifetime } from '../state/devices.ts';
 import type { DeviceRequest } from '../state/records.ts';
 import { readFields } from './user-token-fields.ts';
 
-const errors = {
-  20001: userTokenErrors[20001],
-  20002: userTokenErrors[20002],
-  20048: userTokenErrors[20048],
-  20063: userTokenErrors[20063],
-  20068: userTokenErrors[20068],
-  20069: userTokenErrors[20069],
-  20070: userTokenErrors[20070],
-};
-
 /** Device authorization (RFC 8628): no browser here, a person approves on another device. */
 export const deviceAuthorization: Endpoint = {
   ...deviceAuthorizationEndpoint,
   dialect: 'oauth',
-  errors,
+  errors: deviceAuthorizationErrors,
   accepts: 'form',
   handle(call, state) {
     const fields = readFields(call);

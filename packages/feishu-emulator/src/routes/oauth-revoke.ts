@@ -1,22 +1,13 @@
-import { oauthRevokeEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
+import { oauthRevokeEndpoint, oauthRevokeErrors } from '@feishu-login/feishu-types';
 import { requireClient } from '../access/oauth-client.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { readFields } from './user-token-fields.ts';
-
-const errors = {
-  20001: userTokenErrors[20001],
-  20002: userTokenErrors[20002],
-  20048: userTokenErrors[20048],
-  20063: userTokenErrors[20063],
-  20069: userTokenErrors[20069],
-  20070: userTokenErrors[20070],
-};
 
 /** Revocation (RFC 7009): either token ends the authorization it came from; what the user granted stays granted. */
 export const oauthRevoke: Endpoint = {
   ...oauthRevokeEndpoint,
   dialect: 'oauth',
-  errors,
+  errors: oauthRevokeErrors,
   accepts: 'form',
   handle(call, state) {
     const fields = readFields(call);

@@ -19,7 +19,7 @@ export interface Devices {
 
 /** Seconds, as third parties print the platform's answer (2026); the official cli takes 240 where it says nothing. */
 export const deviceLifetime = 600;
-export const pollInterval = 5;
+const pollInterval = 5;
 
 export function createDevices(records: Records, clock: Clock): Devices {
   return {

@@ -187,7 +187,12 @@ function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): UsableToke
 }
 
 /** The token in the clear, or `undefined` if it is not there or does not open. */
-function openToken(ports: Ports, key: GrantKey, grant: GrantRecord, field: 'access' | 'refresh'): string | undefined {
+export function openToken(
+  ports: Ports,
+  key: GrantKey,
+  grant: GrantRecord,
+  field: 'access' | 'refresh',
+): string | undefined {
   const sealed = field === 'access' ? grant.accessSealed : grant.refreshSealed;
   if (sealed === null) return undefined;
   const opened = ports.keys.open(sealed, context(key, field, grant.version));

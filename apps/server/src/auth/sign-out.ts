@@ -1,5 +1,5 @@
 import { AuthError } from '@feishu-login/auth-types';
-import { grantKey } from './granted.ts';
+import { forgetGrant, grantKey } from './granted.ts';
 import { endEverything } from './leavers.ts';
 import { PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
@@ -32,7 +32,7 @@ export async function signOutOfFeishu(ports: Ports, signedIn: SignedIn): Promise
     if (error instanceof PersonGone) return endEverything(ports, person, error.details.platformCode ?? 0);
     throw error;
   }
-  await ports.store.grants.forget(person);
+  await forgetGrant(ports, signedIn);
   await endAll(ports, signedIn, 'feishu');
 }
 

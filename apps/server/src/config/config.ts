@@ -22,6 +22,8 @@ export interface Config {
     readonly accountsUrl: URL;
     /** `undefined` where the region has none: there is no QR code then. */
     readonly passportUrl: URL | undefined;
+    /** Of the token endpoint. `auto`: version 3, or 2 where there is no other. */
+    readonly tokenVersion: 'auto' | '3' | '2';
     /** Whether a proxy may lead there; which one, the environment's own variables tell. Not to an emulator at home. */
     readonly throughProxy: boolean;
     readonly h5SdkUrl: URL;

@@ -48,9 +48,10 @@ export const environment = z.object({
   FEISHU_OPEN_URL: webUrl.optional(),
   FEISHU_ACCOUNTS_URL: webUrl.optional(),
   FEISHU_PASSPORT_URL: webUrl.optional(),
+  FEISHU_TOKEN_VERSION: oneOf(['auto', '3', '2'], 'must be auto, 3 or 2').default('auto'),
   FEISHU_H5_SDK_URL: webUrl.default(new URL(scripts.h5sdk)),
   FEISHU_QR_SDK_URL: webUrl.default(new URL(scripts.qrLogin)),
-  FEISHU_SCOPES: words(/[\s,]+/).refine((scopes) => scopes.length <= 50, 'may name at most 50 scopes'),
+  FEISHU_SCOPES: words(/[\s,]+/).refine((scopes) => scopes.length <= 200, 'may name at most 200 scopes'),
   FEISHU_ENCRYPT_KEY: words(/[\s,]+/),
   FEISHU_VERIFICATION_TOKEN: z
     .string()

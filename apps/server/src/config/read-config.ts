@@ -60,6 +60,7 @@ function toConfig(values: Environment, given: { proxy: boolean }): Config {
       openUrl,
       accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
       passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
+      tokenVersion: values.FEISHU_TOKEN_VERSION,
       throughProxy: given.proxy && !isThisMachine(openUrl),
       h5SdkUrl: values.FEISHU_H5_SDK_URL,
       qrSdkUrl: values.FEISHU_QR_SDK_URL,

@@ -22,9 +22,16 @@ const seconds = z
   .max(366 * 24 * 3600)
   .catch(0);
 
-/** 获取 user_access_token, version 2. Of all it says, a sign-in needs the token. */
+/**
+ * 获取 user_access_token, of either version. Of all it says, a sign-in needs the token. One that is no bearer token (DPoP,
+ * RFC 9449, is known to the official SDK) would be refused wherever it is used.
+ */
 export const userTokenAnswer = z.object({
   access_token: token,
+  token_type: z
+    .string()
+    .regex(/^bearer$/i, 'is not Bearer')
+    .optional(),
   expires_in: seconds,
   refresh_token: token.optional().catch(undefined),
   refresh_token_expires_in: seconds.optional(),

@@ -10,6 +10,7 @@ import { createCallsInTheirName } from './in-their-name.ts';
 import { accept, isGone, unusable } from './outcome.ts';
 import { createPersonCalls } from './person.ts';
 import type { Platform } from './platform.ts';
+import { createRevocation } from './revocation.ts';
 import type { FeishuSettings } from './settings.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
@@ -21,7 +22,7 @@ const signInDeadline = 8_000;
 export function createFeishu(platform: Platform, settings: FeishuSettings, clock: Clock, log: SecurityLog): Feishu {
   const { appId, openUrl } = settings;
   const tokens = createAppTokens(platform, openUrl, settings, clock);
-  const tokenEndpoint = createTokenEndpoint(platform, openUrl, settings);
+  const tokenEndpoint = createTokenEndpoint(platform, settings, clock, log);
   const gadget = { platform, openUrl, appToken: tokens.app };
 
   const fetchUser = async ({ accessToken, openId }: UserToken, deadline: AbortSignal): Promise<Identity> => {
@@ -49,6 +50,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
     refreshGrant: tokenEndpoint.refreshGrant,
     ...createPersonCalls(platform, appId, openUrl, tokens.tenant),
     ...createCallsInTheirName(platform, openUrl),
+    ...createRevocation(platform, settings),
     ...signInPages(settings),
     jsapiTicket: () => tokens.jsapiTicket.get(),
   };

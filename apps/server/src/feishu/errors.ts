@@ -1,4 +1,5 @@
 import {
+  type accessControlErrors,
   appTokenErrors,
   contactUserErrors,
   gadgetSessionErrors,
@@ -15,7 +16,10 @@ export const documentedErrors = {
   tenantTokenEndpoint: appTokenErrors,
   // Its page lists none of its own.
   jsapiTicketEndpoint: {},
+  oauthV3TokenEndpoint: userTokenErrors,
   userTokenEndpoint: userTokenErrors,
+  // Nothing is known of its refusals.
+  oauthRevokeEndpoint: {},
   gadgetSessionEndpoint: gadgetSessionErrors,
   userInfoEndpoint: userInfoErrors,
   taskListEndpoint: taskListErrors,
@@ -28,7 +32,8 @@ type Documented = typeof documentedErrors;
 /** Every number the platform documents for these calls, and for any call before it reaches its endpoint. */
 export type PlatformCode =
   | { [Call in keyof Documented]: keyof Documented[Call] }[keyof Documented]
-  | keyof typeof gatewayErrors;
+  | keyof typeof gatewayErrors
+  | keyof typeof accessControlErrors;
 
 /** What a number means to us, whatever the platform's page says in prose. */
 export type Meaning =
@@ -38,6 +43,8 @@ export type Meaning =
   | 'code_spent'
   /** This person may not use the app now; somebody in their organisation can change that. */
   | 'user_not_allowed'
+  /** The organisation's access policy stands in the way, here and now: it says nothing about the person. */
+  | 'access_controlled'
   /** This person has left, is frozen or does not exist: all their sessions end. */
   | 'user_gone'
   /** The person's grant is over or lacks a scope: they must authorize again. */
@@ -97,6 +104,8 @@ export const meanings: Record<PlatformCode, Meaning> = {
   20073: 'reauth_required',
   // The switch is the developer's; what the person can do without it is authorize again.
   20074: 'reauth_required',
+  21000: 'access_controlled',
+  21001: 'access_controlled',
   40001: 'bad_request',
   41012: 'bad_request',
   41050: 'misconfigured',

@@ -12,6 +12,8 @@ export interface Refusal {
   readonly afterLostAnswer: boolean;
   /** The scopes the platform names as missing. */
   readonly missingScopes: readonly string[];
+  /** By which the platform's support finds it. */
+  readonly logId: string | undefined;
 }
 
 export type Outcome = { readonly refused: false; readonly body: Record<string, unknown> } | Refusal;
@@ -58,7 +60,7 @@ export function isGone({ meaning }: Refusal): boolean {
 
 /** A refusal in the words of our API: about the person, or else about the app and what it asks. */
 export function refusalError(refusal: Refusal): AuthError {
-  return isGone(refusal) ? aboutThePerson(refusal) : aboutTheApp(refusal);
+  return isGone(refusal) || refusal.meaning === 'access_controlled' ? aboutThePerson(refusal) : aboutTheApp(refusal);
 }
 
 function aboutTheCode({ code, meaning, afterLostAnswer }: Refusal): AuthError | undefined {
@@ -80,7 +82,7 @@ function aboutThePerson({ code }: Refusal): AuthError {
   );
 }
 
-function aboutTheApp({ code, meaning, afterLostAnswer }: Refusal): UpstreamFailure {
+function aboutTheApp({ code, meaning, afterLostAnswer, logId }: Refusal): UpstreamFailure {
   return new UpstreamFailure(
     'upstream_unavailable',
     'Feishu refused this app’s request. Its developer can find the reason in the server’s log.',
@@ -88,7 +90,7 @@ function aboutTheApp({ code, meaning, afterLostAnswer }: Refusal): UpstreamFailu
       platformCode: code,
       retryAfter: 30,
       maybeActedOn: meaning === 'reauth_required' || afterLostAnswer,
-      cause: new Error(`code ${code} (${meaning})`),
+      cause: new Error(`code ${code} (${meaning})${logId === undefined ? '' : `, log_id ${logId}`}`),
     },
   );
 }

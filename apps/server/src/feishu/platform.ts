@@ -9,9 +9,20 @@ import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFai
 export interface Platform {
   /**
    * Sends a request until it is answered, retrying only where that can do no harm and the deadline allows.
-   * @throws UpstreamFailure
+   * @throws UpstreamFailure; `EndpointAbsent`, if the request says that this can be
    */
   call(request: PlatformRequest, deadline: AbortSignal): Promise<Outcome>;
+}
+
+/** There is no such endpoint on this platform, so nobody can have acted on the request. */
+export class EndpointAbsent extends UpstreamFailure {
+  constructor(reason: string) {
+    super('upstream_unavailable', 'Feishu does not know this call. Try again shortly.', {
+      retryAfter: 3,
+      maybeActedOn: false,
+      cause: new Error(reason),
+    });
+  }
 }
 
 export interface Pacing {
@@ -40,7 +51,7 @@ export function createPlatform(
   { quota = unlimited, pacing = defaultPacing }: PlatformOptions = {},
 ): Platform {
   const isFailure = handleWhenResult((answer) => isServerError(answer)).orWhen(
-    (error) => error instanceof TransportFailure,
+    (error) => error instanceof TransportFailure && !isAbsence(error.status),
   );
   const breaker = circuitBreaker(isFailure, {
     halfOpenAfter: breakerPause,
@@ -58,11 +69,13 @@ export function createPlatform(
         await quota
           .take(request.endpoint ?? request.url.pathname)
           .catch((error: unknown) => rethrowAs(error, { maybeActedOn: sent }));
-        const answered = await tryOnce(() => breaker.execute(() => transport.send(request, deadline)));
+        const answered = await tryOnce(request, () => breaker.execute(() => transport.send(request, deadline)));
         if ('outcome' in answered) {
           const { outcome } = answered;
           return outcome.refused ? { ...outcome, afterLostAnswer: sent } : outcome;
         }
+        // Once it may have been there, it is an endpoint that fails.
+        if (answered.absent && request.mayBeAbsent && !sent) throw new EndpointAbsent(answered.reason);
         tried = answered;
         sent ||= tried.sent;
         silent += tried.silent ? 1 : 0;
@@ -81,6 +94,8 @@ interface Failed {
   readonly sent: boolean;
   /** It did not say anything we could read. */
   readonly silent: boolean;
+  /** It says, or its name server does, that there is no such address. */
+  readonly absent?: boolean;
   readonly reason: string;
   readonly code?: number;
   /** Milliseconds the platform asked to be left alone. */
@@ -91,40 +106,61 @@ type Tried = { readonly outcome: Outcome } | Failed;
 
 const notTried: Failed = { retry: false, sent: false, silent: false, reason: 'out of time' };
 
-async function tryOnce(send: () => Promise<PlatformAnswer>): Promise<Tried> {
+async function tryOnce(request: PlatformRequest, send: () => Promise<PlatformAnswer>): Promise<Tried> {
   try {
-    return classify(await send());
+    return classify(request, await send());
   } catch (error) {
     if (error instanceof BrokenCircuitError)
       return { retry: false, sent: false, silent: false, reason: 'circuit open' };
     if (!(error instanceof TransportFailure)) throw error;
-    const sent = error.kind !== 'unsent';
-    return { retry: true, sent, silent: sent, reason: `${error.kind}: ${error.message}` };
+    const { kind, status, message } = error;
+    const sent = kind !== 'unsent' && kind !== 'no_host';
+    const absent = kind === 'no_host' || isAbsence(status);
+    return { retry: true, sent, silent: sent, absent, reason: `${kind}: ${message}` };
   }
 }
 
+/**
+ * How a web server, not the platform, says that nothing is at an address: open.feishu.cn answers 404 "404 page not found"
+ * in plain text there; pages without a program behind them do not take a POST.
+ */
+function isAbsence(status: number | undefined): boolean {
+  return status === 404 || status === 405;
+}
+
 /** `code` decides, not the HTTP status: several endpoints refuse with HTTP 200. */
-function classify({ status, body, rateLimitReset }: PlatformAnswer): Tried {
+function classify({ mayBeEmpty }: PlatformRequest, { status, body, rateLimitReset }: PlatformAnswer): Tried {
   const code = isRecord(body) && typeof body.code === 'number' ? body.code : undefined;
   if (code === undefined ? status === 429 : meaningOf(code, status) === 'rate_limited') {
     const wait = resetMs(rateLimitReset);
     return { retry: true, sent: false, silent: false, reason: `HTTP ${status}`, wait, ...(code && { code }) };
   }
-  if (!isRecord(body) || code === undefined)
-    return { retry: true, sent: true, silent: true, reason: `HTTP ${status} without a code` };
+  if (mayBeEmpty && code === undefined && status < 300) return { outcome: { refused: false, body: {} } };
+  if (!isRecord(body) || code === undefined) {
+    const reason = `HTTP ${status} without a code`;
+    return { retry: true, sent: true, silent: true, absent: isAbsence(status), reason };
+  }
   if (code === 0 && status < 400) return { outcome: { refused: false, body } };
   const meaning = meaningOf(code, status);
   if (code === 0 || meaning === 'try_again')
     return { retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
-  return { outcome: { refused: true, code, meaning, afterLostAnswer: false, missingScopes: missingScopes(body) } };
+  const { error } = body;
+  const refusal = { refused: true, code, meaning, afterLostAnswer: false } as const;
+  return { outcome: { ...refusal, missingScopes: missingScopes(error), logId: logIdOf(error) } };
 }
 
 /** 如何解决 99991679 错误: `error.permission_violations[].subject`. */
-function missingScopes({ error }: Record<string, unknown>): string[] {
+function missingScopes(error: unknown): string[] {
   const violations = isRecord(error) && Array.isArray(error.permission_violations) ? error.permission_violations : [];
   return violations.flatMap((violation: unknown) =>
     isRecord(violation) && typeof violation.subject === 'string' ? [violation.subject] : [],
   );
+}
+
+/** What the platform's support asks for, in `error.log_id` of a refusal of its gateway. */
+function logIdOf(error: unknown): string | undefined {
+  const id = isRecord(error) ? error.log_id : undefined;
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }
 
 /** 频控策略: `x-ogw-ratelimit-reset` is in seconds. */

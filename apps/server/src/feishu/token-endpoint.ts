@@ -1,10 +1,14 @@
-import { userTokenEndpoint } from '@feishu-login/feishu-types';
+import { oauthV3TokenEndpoint, userTokenEndpoint } from '@feishu-login/feishu-types';
 import type { z } from 'zod';
 import type { Feishu, IssuedGrant, OneTimeCode, RefreshAnswer } from '../auth/ports/feishu.ts';
+import type { Clock } from '../auth/ports/ports.ts';
+import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { userTokenAnswer } from './answers.ts';
 import { accept, acceptExchange, isGone, type Outcome, type Refusal, refusalError } from './outcome.ts';
-import type { Platform } from './platform.ts';
-import type { AppCredentials } from './settings.ts';
+import { EndpointAbsent, type Platform } from './platform.ts';
+import { issuedRefreshToken, readRefreshToken } from './refresh-token.ts';
+import type { FeishuSettings, TokenVersion } from './settings.ts';
+import { createByVersion } from './token-version.ts';
 import type { UserToken } from './user-token.ts';
 
 /** Others wait for a renewal: less than the lease it holds, in milliseconds. */
@@ -16,33 +20,50 @@ export interface TokenEndpoint extends Pick<Feishu, 'refreshGrant'> {
 }
 
 /** Where a code, and later a refresh token, becomes a token of the person: 获取 user_access_token, 刷新 user_access_token. */
-export function createTokenEndpoint(platform: Platform, openUrl: URL, credentials: AppCredentials): TokenEndpoint {
-  const client = { client_id: credentials.appId, client_secret: credentials.appSecret };
-  const ask = (json: Record<string, unknown>, deadline: AbortSignal) =>
-    platform.call(
-      { method: 'POST', url: new URL(userTokenEndpoint.path, openUrl), json: { ...json, ...client } },
-      deadline,
-    );
+export function createTokenEndpoint(
+  platform: Platform,
+  settings: FeishuSettings,
+  clock: Clock,
+  log: SecurityLog,
+): TokenEndpoint {
+  const client = { client_id: settings.appId, client_secret: settings.appSecret };
+  const urls: Record<TokenVersion, URL> = {
+    '3': new URL(oauthV3TokenEndpoint.path, settings.accountsUrl),
+    '2': new URL(userTokenEndpoint.path, settings.openUrl),
+  };
+  const byVersion = createByVersion(settings.tokenVersion, clock, log);
+  const ask = (version: TokenVersion, grant: Record<string, unknown>, deadline: AbortSignal) => {
+    const request = { method: 'POST', url: urls[version], json: { ...grant, ...client } } as const;
+    return platform.call(version === '3' ? { ...request, mayBeAbsent: true } : request, deadline);
+  };
   return {
-    exchange: async ({ code, redirectUri, codeVerifier }, deadline) => {
-      const request = {
-        grant_type: 'authorization_code',
-        code,
-        ...(redirectUri === undefined ? {} : { redirect_uri: redirectUri }),
-        ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
-      };
-      const answer = acceptExchange(userTokenAnswer, await ask(request, deadline));
-      return { accessToken: answer.access_token, openId: answer.open_id, grant: toGrant(answer) };
-    },
-    refreshGrant: async (refreshToken) => {
-      const request = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      return judgeRefresh(await ask(request, AbortSignal.timeout(refreshDeadline)));
+    exchange: ({ code, redirectUri, codeVerifier }, deadline) =>
+      byVersion(async (version) => {
+        const grant = {
+          grant_type: 'authorization_code',
+          code,
+          ...(redirectUri === undefined ? {} : { redirect_uri: redirectUri }),
+          ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
+        };
+        const answer = acceptExchange(userTokenAnswer, await ask(version, grant, deadline));
+        return { accessToken: answer.access_token, openId: answer.open_id, grant: toGrant(answer, version) };
+      }),
+    refreshGrant: (refreshToken) => {
+      const { token, version: issuedBy } = readRefreshToken(refreshToken);
+      const deadline = AbortSignal.timeout(refreshDeadline);
+      return byVersion(async (version) => {
+        // Version 2 refuses the other's tokens for good, and version 3 may only be away.
+        if (issuedBy === '3' && version === '2' && settings.tokenVersion === 'auto')
+          throw new EndpointAbsent('a token of version 3, which does not exist');
+        const grant = { grant_type: 'refresh_token', refresh_token: token };
+        return judgeRefresh(await ask(version, grant, deadline), version);
+      });
     },
   };
 }
 
-function judgeRefresh(outcome: Outcome): RefreshAnswer {
-  if (!outcome.refused) return { outcome: 'renewed', grant: toGrant(accept(userTokenAnswer, outcome)) };
+function judgeRefresh(outcome: Outcome, version: TokenVersion): RefreshAnswer {
+  if (!outcome.refused) return { outcome: 'renewed', grant: toGrant(accept(userTokenAnswer, outcome), version) };
   if (isGone(outcome)) return { outcome: 'gone', platformCode: outcome.code };
   if (isOver(outcome)) return { outcome: 'over', platformCode: outcome.code };
   throw refusalError(outcome);
@@ -56,12 +77,13 @@ function isOver({ code, meaning }: Refusal): boolean {
 /** One number and description for a code and for a refresh token. */
 const issuedToAnotherApp = 20_024;
 
-function toGrant(answer: z.infer<typeof userTokenAnswer>): IssuedGrant {
+function toGrant(answer: z.infer<typeof userTokenAnswer>, version: TokenVersion): IssuedGrant {
+  const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = answer;
   return {
-    accessToken: answer.access_token,
-    expiresIn: answer.expires_in,
-    refreshToken: answer.refresh_token,
-    refreshExpiresIn: answer.refresh_token_expires_in,
-    scopes: [...new Set(answer.scope.split(' ').filter((scope) => /^[\x21-\x7e]+$/.test(scope)))],
+    accessToken: access_token,
+    expiresIn: expires_in,
+    refreshToken: refresh_token === undefined ? undefined : issuedRefreshToken(refresh_token, version),
+    refreshExpiresIn: refresh_token_expires_in,
+    scopes: [...new Set(scope.split(' ').filter((word) => /^[\x21-\x7e]+$/.test(word)))],
   };
 }

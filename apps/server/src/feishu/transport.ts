@@ -10,6 +10,11 @@ export interface PlatformRequest {
   readonly endpoint?: string;
   readonly bearer?: string;
   readonly json?: Record<string, unknown>;
+  readonly form?: Readonly<Record<string, string>>;
+  /** Success may come without a body or without a number. */
+  readonly mayBeEmpty?: true;
+  /** Not every platform has this endpoint. */
+  readonly mayBeAbsent?: true;
 }
 
 /** An answer that arrived whole: status, the headers we read, and whatever JSON it was. */
@@ -20,11 +25,12 @@ export interface PlatformAnswer {
 }
 
 /**
- * Why there is no answer. `unsent`: the platform never saw the request. `unanswered`: it may have acted on it.
+ * Why there is no answer. `unsent`: the platform never saw the request; `no_host`: nor is there a host of that name.
+ * `unanswered`: it may have acted on it.
  * `unreadable`: it answered something that is no JSON, too large, or a redirect.
  */
 export class TransportFailure extends Error {
-  readonly kind: 'unsent' | 'unanswered' | 'unreadable';
+  readonly kind: 'unsent' | 'no_host' | 'unanswered' | 'unreadable';
   readonly status: number | undefined;
 
   constructor(kind: TransportFailure['kind'], reason: string, status?: number) {
@@ -68,13 +74,14 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
   let closed = false;
 
   return {
-    send: async ({ method, url, bearer, json }, signal) => {
+    send: async ({ method, url, bearer, json, form, mayBeEmpty = false }, signal) => {
       if (closed) throw new TransportFailure('unsent', 'closed');
       const asked = client(url, {
         method,
         signal,
         responseType: 'buffer',
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        ...(form === undefined ? {} : { form }),
         headers: {
           ...(json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
@@ -87,7 +94,7 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
         asked.cancel();
       });
       try {
-        return read(await asked);
+        return read(await asked, mayBeEmpty);
       } catch (error) {
         if (error instanceof TransportFailure) throw error;
         throw tooLarge ? new TransportFailure('unreadable', 'answer too large') : transportFailure(error);
@@ -101,13 +108,14 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
   };
 }
 
-function read(response: Response<Buffer>): PlatformAnswer {
+function read(response: Response<Buffer>, mayBeEmpty: boolean): PlatformAnswer {
   const { statusCode: status, headers } = response;
   if (status >= 300 && status < 400) throw new TransportFailure('unreadable', `redirect ${status}`, status);
   const rateLimitReset = header(headers['x-ogw-ratelimit-reset']);
   const body = parse(response.body);
+  const enough = mayBeEmpty && status < 300 && response.body.length === 0;
   // "Too many requests" needs no words. The rest is told by its size alone: the text may hold a token.
-  if (body === undefined && status !== 429)
+  if (body === undefined && status !== 429 && !enough)
     throw new TransportFailure('unreadable', `no JSON in ${response.body.length} bytes`, status);
   return { status, rateLimitReset, body };
 }
@@ -126,18 +134,12 @@ function header(value: string | string[] | undefined): string | undefined {
 }
 
 /** Codes of Node and got for a connection that never came to be. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ECONNABORTED',
-]);
+const neverConnected = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNABORTED']);
 const connectingPhases = new Set(['lookup', 'connect', 'secureConnect', 'socket']);
 
 function transportFailure(error: unknown): TransportFailure {
   if (!(error instanceof RequestError)) return new TransportFailure('unanswered', 'failed');
+  if (error.code === 'ENOTFOUND') return new TransportFailure('no_host', error.code);
   const phase = 'event' in error ? String(error.event) : '';
   const unsent = neverConnected.has(error.code) || connectingPhases.has(phase) || isCertificateError(error.code);
   return new TransportFailure(unsent ? 'unsent' : 'unanswered', phase === '' ? error.code : `${error.code} ${phase}`);

@@ -24,7 +24,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 
 /** Each act is a line in the log and a count in the metrics. */
 export function createSecurityLog(log: Logger, metrics: Pick<Metrics, 'event'>): SecurityLog {
-  const alarming = new Set<SecurityEvent>(['refresh.reuse_detected', 'upstream.inconsistent', 'crypto.auth_failed']);
+  const alarming = new Set<SecurityEvent>([
+    'refresh.reuse_detected',
+    'upstream.inconsistent',
+    'upstream.fallback',
+    'crypto.auth_failed',
+  ]);
   return {
     event: (name, facts) => {
       log[alarming.has(name) ? 'warn' : 'info']({ event: name, ...facts });

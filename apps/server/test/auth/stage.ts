@@ -57,6 +57,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     qrUrl: (request) => new URL(`https://passport.example/authorize?${new URLSearchParams(request)}`),
     jsapiTicket: async () => '617bf955832a4d4d80d9d8d85917a427',
     refreshGrant: async () => ({ outcome: 'over', platformCode: 20_064 }),
+    revokeGrant: async () => undefined,
     standing: async () => ({ standing: 'active' }),
     signOut: async () => undefined,
     holder: async () => ({ answered: false, why: 'token' }),

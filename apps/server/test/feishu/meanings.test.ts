@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import {
+  accessControlErrors,
   appTokenErrors,
   gadgetSessionErrors,
   gatewayErrors,
@@ -13,7 +14,7 @@ import { documentedErrors, type Meaning, meaningOf, meanings } from '../../src/f
 import { json } from '../scripted-platform.ts';
 import { type FeishuStage, good, openFeishuStage, outcomeOf, paths, requestAccess, ttLogin } from './stage.ts';
 
-const tables = { ...documentedErrors, gatewayErrors };
+const tables = { ...documentedErrors, gatewayErrors, accessControlErrors };
 
 /** Pages that a person opens: no calls of ours, so no answers either. */
 const pages = new Set(['authorizeEndpoint', 'passportAuthorizeEndpoint']);
@@ -30,6 +31,7 @@ const answers: Record<Meaning, Record<string, unknown>> = {
   code_invalid: { code: 'code_invalid' },
   code_spent: { code: 'code_invalid' },
   user_not_allowed: { code: 'user_not_allowed' },
+  access_controlled: { code: 'user_not_allowed' },
   user_gone: { code: 'user_not_allowed' },
   reauth_required: { code: 'upstream_unavailable', codeMayBeSpent: true, retryAfter: 30 },
   app_token_invalid: { code: 'upstream_unavailable', codeMayBeSpent: false, retryAfter: 30 },
@@ -44,6 +46,7 @@ const byHand: [Meaning, number[]][] = [
   ['code_invalid', [20004, 20024, 20049, 20071, 10226, 99991501]],
   ['code_spent', [20003, 20065, 10204, 10213]],
   ['user_not_allowed', [20010, 10228, 99991674]],
+  ['access_controlled', [21000, 21001]],
   ['user_gone', [20008, 20021, 20022, 20023, 20066]],
   ['reauth_required', [20005, 20026, 20037, 20064, 20073, 20074, 99991668, 99991669, 99991677, 99991679]],
   ['app_token_invalid', [10202, 20013, 20014, 99991663, 99991664]],

@@ -88,11 +88,24 @@ describe('An odd answer', () => {
     ['another content type', text(JSON.stringify(tokenBody), 200, { 'content-type': 'text/plain' })],
     ['white space around', text(`\r\n ${JSON.stringify(tokenBody)} \n`)],
     ['fields nobody knows', json({ ...tokenBody, more: { a: [1] }, __proto__: { polluted: true } })],
-    ['another token type', json({ ...tokenBody, token_type: 'mac' })],
+    ['a token type in small letters', json({ ...tokenBody, token_type: 'bearer' })],
+    ['no token type', json({ ...tokenBody, token_type: undefined })],
   ])('with %s is understood', async (_name, answer) => {
     stage.platform.on(paths.token, answer);
     expect(await outcomeOf(stage.feishu.identify(requestAccess))).toHaveProperty('signedIn');
   });
+
+  it.each(['DPoP', 'mac', 'Bearer DPoP', ''])(
+    'with a token of the type %j is refused: it would open nothing',
+    async (type) => {
+      stage.platform.on(paths.token, json({ ...tokenBody, token_type: type }));
+      expect(await outcomeOf(stage.feishu.identify(requestAccess))).toMatchObject(lost);
+      await expect(stage.feishu.refreshGrant('ur-1')).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('token_type') },
+      });
+      expect(stage.platform.count(paths.userInfo)).toBe(0);
+    },
+  );
 
   it.each([
     ['missing', undefined],

@@ -76,7 +76,8 @@ describe('What the platform is asked', () => {
     ]);
   });
 
-  it('by the browser, on the authorize page: PKCE S256, and only scopes that are asked for', () => {
+  it('by the browser, on the authorize page: PKCE S256, and only scopes that are asked for', async () => {
+    const stage = await openFeishuStage({ accountsUrl: new URL('https://accounts.feishu.cn') });
     const request = { redirectUri: 'https://login.example.com/auth/callback', state: 's', codeChallenge: 'c' };
     const url = stage.feishu.authorizeUrl({ ...request, scopes: ['task:task:read', 'offline_access'] });
     expect(`${url.origin}${url.pathname}`).toBe('https://accounts.feishu.cn/open-apis/authen/v1/authorize');
@@ -92,6 +93,7 @@ describe('What the platform is asked', () => {
     const plain = stage.feishu.authorizeUrl({ ...request, scopes: [] });
     expect(Object.fromEntries(plain.searchParams)).toEqual(parameters);
     expect(url.href).not.toContain(appSecret);
+    await stage.close();
   });
 
   it('by the browser, on the QR page: what that older page knows', () => {

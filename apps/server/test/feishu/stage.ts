@@ -2,6 +2,8 @@ import {
   appTokenEndpoint,
   gadgetSessionEndpoint,
   jsapiTicketEndpoint,
+  oauthRevokeEndpoint,
+  oauthV3TokenEndpoint,
   tenantTokenEndpoint,
   userInfoEndpoint,
   userTokenEndpoint,
@@ -15,7 +17,9 @@ import { json, openPlatform, type ScriptedPlatform } from '../scripted-platform.
 export const appId = 'cli_a1b2c3d4e5f60718';
 export const appSecret = 'canary-app-secret-0123456789';
 export const paths = {
-  token: userTokenEndpoint.path,
+  token: oauthV3TokenEndpoint.path,
+  tokenVersion2: userTokenEndpoint.path,
+  revoke: oauthRevokeEndpoint.path,
   userInfo: userInfoEndpoint.path,
   gadget: gadgetSessionEndpoint.path,
   appToken: appTokenEndpoint.path,
@@ -73,12 +77,16 @@ export interface FeishuStageSettings extends PlatformOptions {
   readonly limits?: Partial<TransportLimits>;
   /** Where the client believes the platform is. */
   readonly openUrl?: URL;
+  readonly accountsUrl?: URL;
+  readonly tokenVersion?: 'auto' | '3' | '2';
   readonly around?: (transport: Transport) => Transport;
 }
 
 export async function openFeishuStage({
   limits,
   openUrl,
+  accountsUrl = openUrl,
+  tokenVersion = 'auto',
   around = (transport) => transport,
   ...options
 }: FeishuStageSettings = {}): Promise<FeishuStage> {
@@ -95,8 +103,9 @@ export async function openFeishuStage({
       appId,
       appSecret,
       openUrl: openUrl ?? platform.url,
-      accountsUrl: new URL('https://accounts.feishu.cn'),
+      accountsUrl: accountsUrl ?? platform.url,
       passportUrl: new URL('https://passport.feishu.cn'),
+      tokenVersion,
     },
     { now: () => now },
     { event: (name, facts) => void events.push({ name, ...facts }) },

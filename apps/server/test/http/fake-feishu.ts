@@ -68,6 +68,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       openUrl: new URL('https://open.feishu.cn'),
       accountsUrl: new URL('https://accounts.feishu.cn'),
       passportUrl: new URL('https://passport.feishu.cn'),
+      tokenVersion: 'auto',
     },
     clock,
     { event: () => undefined },
@@ -116,6 +117,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       askedAbout.push(openId);
       return left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' };
     },
+    revokeGrant: async () => undefined,
     signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;

@@ -38,6 +38,8 @@ export interface Feishu {
   jsapiTicket(): Promise<string>;
   /** Uses a refresh token up. @throws AuthError `upstream_unavailable` */
   refreshGrant(refreshToken: string): Promise<RefreshAnswer>;
+  /** Tells the platform to take a token back. @throws AuthError, also where it cannot be told */
+  revokeGrant(token: GrantToken): Promise<void>;
   /** Whether the platform still knows the person as active (获取单个用户信息). @throws AuthError `upstream_unavailable` */
   standing(openId: string): Promise<Standing>;
   /** Ends the person's own sign-ins to the platform, on all terminals (退出登录). @throws AuthError `upstream_unavailable` */
@@ -65,6 +67,12 @@ export interface IssuedGrant {
   readonly refreshExpiresIn: number | undefined;
   /** Everything the person granted so far. */
   readonly scopes: readonly string[];
+}
+
+/** One of a grant's tokens, in the clear. */
+export interface GrantToken {
+  readonly kind: 'access_token' | 'refresh_token';
+  readonly token: string;
 }
 
 export type Standing =

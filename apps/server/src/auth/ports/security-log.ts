@@ -33,9 +33,11 @@ export type SecurityEvent =
   | 'refresh.reuse_detected'
   | 'refresh.denied'
   | 'upstream.inconsistent'
+  | 'upstream.fallback'
   | 'crypto.auth_failed'
   | 'grant.renewed'
   | 'grant.over'
+  | 'grant.revoked'
   | 'event.accepted'
   | 'event.ignored'
   | 'event.rejected';

@@ -25,9 +25,10 @@ export const variableTexts: Readonly<Record<string, string>> = {
   FEISHU_OPEN_URL: platformUrl,
   FEISHU_ACCOUNTS_URL: platformUrl,
   FEISHU_PASSPORT_URL: platformUrl,
+  FEISHU_TOKEN_VERSION: '应为 auto、3 或 2。',
   FEISHU_H5_SDK_URL: platformUrl,
   FEISHU_QR_SDK_URL: platformUrl,
-  FEISHU_SCOPES: '应为空格或逗号分隔的权限名，最多 50 个。',
+  FEISHU_SCOPES: '应为空格或逗号分隔的权限名，最多 200 个。',
   FEISHU_ENCRYPT_KEY:
     '应为开发者后台「事件与回调 → 加密策略」里的 Encrypt Key；没有它，飞书无法把离职消息告诉本服务。没有公网地址可设 FEISHU_EVENTS=ws；确实不要事件则设 FEISHU_EVENTS=off。',
   FEISHU_VERIFICATION_TOKEN: '应为开发者后台「事件与回调 → 加密策略」里的 Verification Token。',

@@ -1,5 +1,6 @@
 import {
   gadgetSessionEndpoint,
+  oauthV3TokenEndpoint,
   oidcRefreshEndpoint,
   oidcTokenEndpoint,
   userTokenEndpoint,
@@ -10,8 +11,9 @@ import type { Code, User } from '../state/records.ts';
 import type { FaultContext, FaultKind } from './effect.ts';
 import { wireFaults } from './wire.ts';
 
-const exchanges = [userTokenEndpoint.path, oidcTokenEndpoint.path, v1TokenEndpoint.path, gadgetSessionEndpoint.path];
-const refreshes = [userTokenEndpoint.path, oidcRefreshEndpoint.path, v1RefreshEndpoint.path];
+const userTokens = [oauthV3TokenEndpoint.path, userTokenEndpoint.path];
+const exchanges = [...userTokens, oidcTokenEndpoint.path, v1TokenEndpoint.path, gadgetSessionEndpoint.path];
+const refreshes = [...userTokens, oidcRefreshEndpoint.path, v1RefreshEndpoint.path];
 
 /** Situations by name: a fault with the place and moment it belongs to, or something that happens on the platform. */
 export const scenarios: Readonly<Record<string, FaultKind>> = {

@@ -40,7 +40,10 @@ describe('the cause of a failed sign-in', () => {
     [20_022, 'frozen', 'administrator'],
     [20_023, 'not_registered', 'you'],
     // The gateway and the app's own token (通用错误码).
-    [10_014, 'app_disabled', 'administrator'],
+    [10_003, 'app_credentials', 'developer'],
+    [10_014, 'app_credentials', 'developer'],
+    [21_000, 'organization_denies', 'administrator'],
+    [21_001, 'organization_denies', 'administrator'],
     [10_015, 'app_secret', 'developer'],
     [20_046, 'wrong_brand', 'developer'],
     [99_991_400, 'too_many', 'time'],

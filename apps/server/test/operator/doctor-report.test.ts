@@ -73,6 +73,7 @@ describe('The doctor', () => {
         'GET /readyz',
         'GET /open-apis/authen/v1/authorize',
         'GET /open-apis/application/v6/scopes',
+        'GET /open-apis/application/v6/applications/me',
         'POST /open-apis/auth/v3/app_access_token/internal',
         `POST ${token}`,
         'POST /open-apis/jssdk/ticket/get',

@@ -140,8 +140,11 @@ export const explanationsEn: Explanations = {
   },
   organization_denies: {
     title: 'Your organization does not allow this',
-    what: 'Its security settings made the Feishu client refuse the sign-in.',
-    steps: [{ text: 'An administrator checks that the app may be used:', path: consolePath.apps }],
+    what: 'Its security settings made Feishu refuse the sign-in.',
+    steps: [
+      { text: 'If Feishu asks you to verify yourself, do that and try again.' },
+      { text: 'An administrator checks that the app may be used:', path: consolePath.apps },
+    ],
   },
   quota_used: {
     title: 'This month’s API quota is used up',
@@ -184,6 +187,17 @@ export const explanationsEn: Explanations = {
         path: consolePath.credentials,
       },
       { text: 'Restart the server and try again.' },
+    ],
+  },
+  app_credentials: {
+    title: 'Feishu does not accept this app’s credentials',
+    what: 'Most often the App Secret is wrong or was reset; the App ID may also be wrong, or the app not released. Nobody can sign in.',
+    steps: [
+      {
+        text: 'Copy App ID and App Secret again into FEISHU_APP_ID and FEISHU_APP_SECRET, then restart the server:',
+        path: consolePath.credentials,
+      },
+      { text: 'If both are right, see that a version is released and the app is enabled:', path: consolePath.release },
     ],
   },
   redirect_url: {

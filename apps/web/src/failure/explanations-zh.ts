@@ -123,8 +123,11 @@ export const explanationsZh: Explanations = {
   },
   organization_denies: {
     title: '企业不允许这项操作',
-    what: '企业的安全设置让飞书客户端拒绝了登录请求。',
-    steps: [{ text: '管理员确认企业允许使用这个应用：', path: consolePath.apps }],
+    what: '企业的安全设置让飞书拒绝了登录请求。',
+    steps: [
+      { text: '如果飞书要求验证身份，完成后再试。' },
+      { text: '管理员确认企业允许使用这个应用：', path: consolePath.apps },
+    ],
   },
   quota_used: {
     title: '企业本月的调用额度已用完',
@@ -161,6 +164,17 @@ export const explanationsZh: Explanations = {
     steps: [
       { text: '复制 App Secret，填入 FEISHU_APP_SECRET；重置过就要同步更新：', path: consolePath.credentials },
       { text: '重启服务后再试。' },
+    ],
+  },
+  app_credentials: {
+    title: '飞书不接受这个应用的凭证',
+    what: '多半是 App Secret 填错或已重置，也可能是 App ID 填错，或应用还没有发布。所有人都不能登录。',
+    steps: [
+      {
+        text: '重新复制 App ID 和 App Secret，填入 FEISHU_APP_ID 和 FEISHU_APP_SECRET，再重启服务：',
+        path: consolePath.credentials,
+      },
+      { text: '两者都对，就确认已发布版本、应用已启用：', path: consolePath.release },
     ],
   },
   redirect_url: {

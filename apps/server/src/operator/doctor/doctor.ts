@@ -1,6 +1,7 @@
 import { lookAtDatabase } from '../../db/operator/database.ts';
 import { createProxyAgent } from '../../feishu/proxy-agent.ts';
 import type { Check, Examination, Setup } from './check.ts';
+import { application } from './checks/application.ts';
 import { clock } from './checks/clock.ts';
 import { configuration, readConfiguration } from './checks/configuration.ts';
 import { credentials } from './checks/credentials.ts';
@@ -27,6 +28,7 @@ const checks: readonly Check[] = [
   proxy,
   clock,
   credentials,
+  application,
   redirectUrls,
   redirectAccepted,
   scopes,

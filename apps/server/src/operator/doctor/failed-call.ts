@@ -1,14 +1,14 @@
 import type { Text } from '../terminal/language.ts';
 import type { Finding } from './finding.ts';
 import type { Said } from './platform.ts';
-import { platformNumbers } from './platform-numbers.ts';
+import { explained } from './platform-numbers.ts';
 import type { Unanswered } from './probe.ts';
 
 /** What follows from a call that did not bring what was asked for. */
 export function withoutValue(said: Exclude<Said<unknown>, { kind: 'value' }>): Finding {
   switch (said.kind) {
     case 'refused':
-      return refused(said.code);
+      return refused(said);
     case 'silent':
       return silent(said.url.host, said.unanswered);
     case 'strange':
@@ -26,12 +26,13 @@ export function withoutValue(said: Exclude<Said<unknown>, { kind: 'value' }>): F
   }
 }
 
-function refused(code: number): Finding {
-  const known = platformNumbers[code];
+function refused({ code, words }: Extract<Said<unknown>, { kind: 'refused' }>): Finding {
+  const known = explained(code, words);
+  const quoted = words === '' ? '' : ` (${words})`;
   return {
     level: known?.passing ? 'unasked' : 'problem',
     platformCode: code,
-    what: { zh: `平台拒绝，错误码 ${code}`, en: `The platform refuses: ${code}` },
+    what: { zh: `平台拒绝，错误码 ${code}${quoted}`, en: `The platform refuses: ${code}${quoted}` },
     ...(known === undefined
       ? { fix: { zh: `在飞书开放平台文档搜索错误码 ${code}。`, en: `Search Feishu’s documentation for ${code}.` } }
       : { meaning: known.meaning, fix: known.fix }),

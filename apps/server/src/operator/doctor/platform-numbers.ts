@@ -16,6 +16,10 @@ const askAdministrator: Text = {
   zh: `请企业管理员在飞书管理后台启用该应用；新建的应用先在「${consolePaths.release.zh}」发布一个版本。`,
   en: `Ask the organisation’s administrator to enable the app; a new app first needs a released version: ${consolePaths.release.en}.`,
 };
+const askForAccess: Text = {
+  zh: '请企业管理员在安全策略中放行这个应用和服务器所在的网络。',
+  en: 'Ask the organisation’s administrator to let this app, and the server’s network, through the security policy.',
+};
 const waitAndAsk: Text = { zh: '稍后再运行一次。', en: 'Run this again in a while.' };
 
 /** The numbers that tell of a wrong set-up, from 通用错误码 and the pages of the calls that answer with them. */
@@ -45,12 +49,29 @@ export const platformNumbers: Readonly<Record<number, NumberExplained>> = {
     passing: true,
   },
   10014: {
-    meaning: { zh: '应用已停用或尚未发布。', en: 'The app is disabled or was never released.' },
-    fix: askAdministrator,
+    meaning: {
+      zh: 'App ID 和 App Secret 不配对，多半是 Secret 填错或重置过。文档称此错误码为应用未获授权，所以也可能是应用已停用或尚未发布。',
+      en: 'App ID and App Secret do not fit together; most often the secret is wrong or was reset. The documentation calls this number “app unauthorized”, so the app may also be disabled or never released.',
+    },
+    fix: {
+      zh: `${checkSecret.zh}两者都对，再到「${consolePaths.release.zh}」发布版本，并请管理员启用。`,
+      en: `${checkSecret.en} If both are right, release a version on ${consolePaths.release.en} and have it enabled.`,
+    },
   },
   10015: {
     meaning: { zh: 'App Secret 错误，谁都无法登录。', en: 'The App Secret is wrong; nobody can sign in.' },
     fix: checkSecret,
+  },
+  21000: {
+    meaning: {
+      zh: '企业的访问控制要求先完成验证。',
+      en: 'The organisation’s access policy asks for a verification first.',
+    },
+    fix: askForAccess,
+  },
+  21001: {
+    meaning: { zh: '企业的访问控制拒绝了这次调用。', en: 'The organisation’s access policy refuses the call.' },
+    fix: askForAccess,
   },
   20028: {
     meaning: { zh: '没有这个 App ID 对应的应用。', en: 'There is no app with this App ID.' },
@@ -112,3 +133,31 @@ export const platformNumbers: Readonly<Record<number, NumberExplained>> = {
     fix: askAdministrator,
   },
 };
+
+/** One number for two mistakes, told apart by words that were seen on the platform and are on no page of the documentation. */
+const byWords: readonly { code: number; words: RegExp; meaning: Text }[] = [
+  {
+    code: 10014,
+    words: /app secret/i,
+    meaning: {
+      zh: '平台说 App Secret 无效：填错了，或已在控制台重置。谁都无法登录。',
+      en: 'The platform says that the App Secret is invalid: it is wrong, or was reset in the console. Nobody can sign in.',
+    },
+  },
+  {
+    code: 10014,
+    words: /app id not exist/i,
+    meaning: {
+      zh: '平台说没有这个 App ID：填错了，或属于另一个平台（飞书与 Lark）。',
+      en: 'The platform says that there is no such App ID: it is wrong, or of the other platform (Feishu, Lark).',
+    },
+  },
+];
+
+/** What a number means here; the platform's own words may say more than the number. */
+export function explained(code: number, words: string): NumberExplained | undefined {
+  const known = platformNumbers[code];
+  const worded = byWords.find((one) => one.code === code && one.words.test(words));
+  if (known === undefined || worded === undefined) return known;
+  return { ...known, meaning: worded.meaning, fix: checkSecret };
+}

@@ -1,7 +1,9 @@
 import {
+  applicationMeEndpoint,
   applicationScopesEndpoint,
   appTokenEndpoint,
   authorizeEndpoint,
+  eventConnectionEndpoint,
   jsapiTicketEndpoint,
   longConnectionEndpoint,
   tenantTokenEndpoint,
@@ -13,7 +15,7 @@ import type { Answered, Probe, Question, Unanswered } from './probe.ts';
 /** What the platform said to a call: what was asked for, a number, nothing at all, or nothing we understand. */
 export type Said<T> =
   | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'refused'; readonly code: number; readonly words: string }
   | { readonly kind: 'silent'; readonly unanswered: Unanswered; readonly url: URL }
   | { readonly kind: 'strange'; readonly status: number; readonly url: URL };
 
@@ -25,6 +27,10 @@ export interface DoctorsPlatform {
   appToken(): Promise<Said<string>>;
   tenantToken(): Promise<Said<string>>;
   scopes(tenantToken: string): Promise<Said<readonly AppScope[]>>;
+  /** What the app is told about itself. */
+  application(tenantToken: string): Promise<Said<AppFacts>>;
+  /** How many long connections of this app are open. */
+  connections(tenantToken: string): Promise<Said<number>>;
   jsapiTicket(tenantToken: string): Promise<Said<true>>;
   /** Whether the SDK's connection for events would be let in; none is opened. */
   longConnection(): Promise<Said<true>>;
@@ -35,6 +41,22 @@ export interface DoctorsPlatform {
 export interface AppScope {
   readonly name: string;
   readonly granted: boolean;
+}
+
+/** The console's settings; `undefined` is what the platform does not tell. */
+export interface AppFacts {
+  readonly enabled: boolean | undefined;
+  readonly released: boolean | undefined;
+  readonly redirectUrls: readonly string[] | undefined;
+  readonly trustedDomains: readonly string[] | undefined;
+  readonly mayRefresh: boolean | undefined;
+  readonly events: AppEvents | undefined;
+}
+
+export interface AppEvents {
+  readonly type: string | undefined;
+  readonly requestUrl: string | undefined;
+  readonly names: readonly string[];
 }
 
 const filled = z.string().min(1);
@@ -48,6 +70,45 @@ const appScopes = z
     data.scopes.map(({ scope_name: name, grant_status: status }) => ({ name, granted: status === 1 })),
   );
 
+const text = z.string().optional().catch(undefined);
+const texts = z.array(z.string()).optional().catch(undefined);
+/** 获取应用信息: fields that are missing, or of another shape, are not told. */
+const application = z
+  .object({
+    data: z.object({
+      app: z.object({
+        app_id: z.string(),
+        status: z.number().optional().catch(undefined),
+        online_version_id: text,
+        redirect_urls: texts,
+        security: z.object({ redirect_urls: texts, h5_trusted_domains: texts }).optional().catch(undefined),
+        allow_refresh_token: z.boolean().optional().catch(undefined),
+        event: z
+          .object({ subscription_type: text, request_url: text, subscribed_events: texts })
+          .optional()
+          .catch(undefined),
+      }),
+    }),
+  })
+  .transform(({ data: { app } }): AppFacts => {
+    const { status, online_version_id: online, security, event } = app;
+    return {
+      enabled: status === undefined || status > 2 ? undefined : status === 1,
+      released: online === undefined ? undefined : online !== '',
+      redirectUrls: app.redirect_urls ?? security?.redirect_urls,
+      trustedDomains: security?.h5_trusted_domains,
+      mayRefresh: app.allow_refresh_token,
+      events: event && {
+        type: event.subscription_type,
+        requestUrl: event.request_url,
+        names: event.subscribed_events ?? [],
+      },
+    };
+  });
+const connections = z
+  .object({ data: z.object({ online_instance_cnt: z.number() }) })
+  .transform(({ data }) => data.online_instance_cnt);
+
 export function createDoctorsPlatform(probe: Probe, { feishu }: Config): DoctorsPlatform {
   const { appId, appSecret, openUrl, accountsUrl, passportUrl } = feishu;
   const hosts = { open: openUrl, accounts: accountsUrl, ...(passportUrl && { passport: passportUrl }) };
@@ -60,7 +121,9 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     json: {},
     ...more,
   });
+  const get = (path: string, bearer: string): Question => ({ method: 'GET', url: new URL(path, openUrl), bearer });
   let scopesAsked: Promise<Said<readonly AppScope[]>> | undefined;
+  let applicationAsked: Promise<Said<AppFacts>> | undefined;
   const knocks = new Map<string, Promise<Answered | Unanswered>>();
 
   return {
@@ -73,9 +136,14 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     appToken: once(() => ask(post(appTokenEndpoint.path, { json: credentials }), appToken)),
     tenantToken: once(() => ask(post(tenantTokenEndpoint.path, { json: credentials }), tenantToken)),
     scopes: (bearer) => {
-      scopesAsked ??= ask({ method: 'GET', url: new URL(applicationScopesEndpoint.path, openUrl), bearer }, appScopes);
+      scopesAsked ??= ask(get(applicationScopesEndpoint.path, bearer), appScopes);
       return scopesAsked;
     },
+    application: (bearer) => {
+      applicationAsked ??= ask(get(`${applicationMeEndpoint.path}?lang=zh_cn`, bearer), application);
+      return applicationAsked;
+    },
+    connections: (bearer) => ask(get(eventConnectionEndpoint.path, bearer), connections),
     jsapiTicket: (bearer) => ask(post(jsapiTicketEndpoint.path, { bearer }), ticket),
     longConnection: () =>
       ask(post(longConnectionEndpoint.path, { json: { AppID: appId, AppSecret: appSecret } }), connectionAddress),
@@ -96,9 +164,10 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
 function readAnswer<T>(url: URL, answer: Answered | Unanswered, schema: z.ZodType<T>): Said<T> {
   if (!answer.answered) return { kind: 'silent', unanswered: answer, url };
   const body = parsedJson(answer.text);
-  const numbered = z.object({ code: z.number() }).safeParse(body);
+  const numbered = z.object({ code: z.number(), msg: z.string().catch('') }).safeParse(body);
   if (!numbered.success) return { kind: 'strange', status: answer.status, url };
-  if (numbered.data.code !== 0) return { kind: 'refused', code: numbered.data.code };
+  const { code, msg } = numbered.data;
+  if (code !== 0) return { kind: 'refused', code, words: msg.replace(/[^\x20-\x7e]/g, '').slice(0, 80) };
   const parsed = schema.safeParse(body);
   return parsed.success ? { kind: 'value', value: parsed.data } : { kind: 'strange', status: answer.status, url };
 }

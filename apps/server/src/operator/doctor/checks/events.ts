@@ -6,6 +6,8 @@ import type { Check } from '../check.ts';
 import { consolePaths } from '../console-paths.ts';
 import type { Finding } from '../finding.ts';
 import { reachableFromOutside } from '../public-address.ts';
+import { askApplication } from './application.ts';
+import { checkSubscription, wantedEvents } from './event-subscription.ts';
 import { checkLongConnection } from './long-connection.ts';
 
 /** Feishu tells who left; without its events, people who leave are noticed only when it is next asked. */
@@ -14,7 +16,8 @@ export const events: Check = {
   title: { zh: '事件订阅', en: 'Events' },
   run: async ({ config, platform }) => {
     const { events: transport, encryptKeys } = config.feishu;
-    if (transport === 'ws') return checkLongConnection(platform);
+    const app = await askApplication(platform);
+    if (transport === 'ws') return checkLongConnection(platform, app?.events);
     if (transport === 'off') return [switchedOff(config)];
     if (!canTellEvents(config.feishu)) return [notConfigured(config)];
     const findings: Finding[] = [];
@@ -25,7 +28,8 @@ export const events: Check = {
     if (findings.length === 0) {
       findings.push({ level: 'ok', what: { zh: '推送经加密并校验签名', en: 'pushes are encrypted and signed' } });
     }
-    return [...findings, toRegister(config)];
+    const url = new URL('/feishu/events', config.publicUrl).href;
+    return [...findings, ...(app?.events === undefined ? [toRegister(config)] : checkSubscription(app.events, url))];
   },
 };
 
@@ -95,6 +99,6 @@ function toRegister({ publicUrl }: Config): Finding {
       zh: `请求地址填在「${consolePaths.events.zh}」，订阅以下事件，发布版本后生效`,
       en: `request URL and events for ${consolePaths.events.en}; they take effect with a release`,
     },
-    lines: [new URL('/feishu/events', publicUrl).href, 'contact.user.deleted_v3', 'contact.user.updated_v3'],
+    lines: [new URL('/feishu/events', publicUrl).href, ...wantedEvents],
   };
 }

@@ -1,15 +1,31 @@
 import { consolePaths } from '../console-paths.ts';
 import { hostSilent, withoutValue } from '../failed-call.ts';
 import type { Finding } from '../finding.ts';
-import type { DoctorsPlatform } from '../platform.ts';
+import type { AppEvents, DoctorsPlatform } from '../platform.ts';
+import { checkSubscription, wantedEvents } from './event-subscription.ts';
 
 /** FEISHU_EVENTS=ws: asks for the connection's address, as the official SDK does, without opening one. */
-export async function checkLongConnection(platform: DoctorsPlatform): Promise<readonly Finding[]> {
+export async function checkLongConnection(
+  platform: DoctorsPlatform,
+  subscription: AppEvents | undefined,
+): Promise<readonly Finding[]> {
   if (!(await platform.knock('open')).answered) return [hostSilent];
   const said = await platform.longConnection();
-  if (said.kind === 'value') return [connects, toSubscribe];
+  if (said.kind === 'value') {
+    const subscribed = subscription === undefined ? [toSubscribe] : checkSubscription(subscription, undefined);
+    return [connects, ...(await countConnections(platform)), ...subscribed];
+  }
   const known = said.kind === 'refused' ? refusals[said.code] : undefined;
   return [known ?? withoutValue(said)];
+}
+
+/** 获取长连接在线数量; nothing where it is not told. */
+async function countConnections(platform: DoctorsPlatform): Promise<Finding[]> {
+  const token = await platform.tenantToken();
+  const said = token.kind === 'value' ? await platform.connections(token.value) : undefined;
+  if (said?.kind !== 'value') return [];
+  const count = said.value;
+  return [{ level: 'note', what: { zh: `现有 ${count} 个长连接在线`, en: `${count} long connections are open now` } }];
 }
 
 const connects: Finding = {
@@ -23,7 +39,7 @@ const toSubscribe: Finding = {
     zh: `在「${consolePaths.events.zh}」选择长连接，订阅以下事件，发布版本后生效`,
     en: `choose the long connection (长连接) and these events on ${consolePaths.events.en}; they take effect with a release`,
   },
-  lines: ['contact.user.deleted_v3', 'contact.user.updated_v3'],
+  lines: wantedEvents,
 };
 
 /** Numbers of the official SDK's long connection; they mean other things elsewhere. */
@@ -43,15 +59,9 @@ const refusals: Readonly<Record<number, Finding>> = {
       en: 'Only self-built apps may; with a store app use FEISHU_EVENTS=http.',
     },
   },
-  514: {
-    level: 'problem',
-    platformCode: 514,
-    what: { zh: '长连接鉴权失败（514）', en: 'the long connection refuses the credentials (514)' },
-    fix: {
-      zh: `见“应用凭证”：${consolePaths.credentials.zh}。`,
-      en: `See “Credentials”: ${consolePaths.credentials.en}.`,
-    },
-  },
+  514: badCredentials(514),
+  1000040344: badCredentials(1000040344),
+  1000040346: badCredentials(1000040346),
   1000040350: {
     level: 'problem',
     platformCode: 1000040350,
@@ -62,3 +72,15 @@ const refusals: Readonly<Record<number, Finding>> = {
     },
   },
 };
+
+function badCredentials(code: number): Finding {
+  return {
+    level: 'problem',
+    platformCode: code,
+    what: { zh: `长连接鉴权失败（${code}）`, en: `the long connection refuses the credentials (${code})` },
+    fix: {
+      zh: `见“应用凭证”：${consolePaths.credentials.zh}。`,
+      en: `See “Credentials”: ${consolePaths.credentials.en}.`,
+    },
+  };
+}

@@ -4,15 +4,21 @@ import { hostSilent, silent } from '../failed-call.ts';
 import type { Finding } from '../finding.ts';
 import { platformNumbers } from '../platform-numbers.ts';
 import type { Answered } from '../probe.ts';
+import { askApplication } from './application.ts';
 import { registeredPaths } from './redirect-urls.ts';
 
 type Verdict = { readonly accepted: true } | { readonly accepted: false; readonly code: number } | undefined;
 
-/** Opens the sign-in page once for each address. Only an emulator's page tells whether it would have gone back there. */
+/**
+ * Compares each address with those the app has registered, where it may ask. Otherwise opens the sign-in page once for
+ * each; only an emulator's page tells whether it would have gone back there.
+ */
 export const redirectAccepted: Check = {
   id: 'redirect_accepted',
   title: { zh: '登记检查', en: 'Registration' },
   run: async ({ config, platform }) => {
+    const registered = (await askApplication(platform))?.redirectUrls;
+    if (registered !== undefined) return [compare(config.publicUrl, registered)];
     if (!(await platform.knock('accounts')).answered) return [hostSilent];
     const urls = registeredPaths.map((path) => new URL(path, config.publicUrl).href);
     const answers = await Promise.all(urls.map((url) => platform.authorizePage(url)));
@@ -28,6 +34,28 @@ export const redirectAccepted: Check = {
     }
     return refused.length > 0 ? [notRegistered(refused)] : [accepted];
   },
+};
+
+/** 授权码 and requestAccess compare to the letter; for the home page either form is registered by some (配置重定向 URL). */
+function compare({ origin }: URL, registered: readonly string[]): Finding {
+  const missing = registeredPaths.filter(
+    (path) => !registered.includes(`${origin}${path}`) && !(path === '/' && registered.includes(origin)),
+  );
+  if (missing.length === 0) return allRegistered;
+  const urls = missing.map((path) => `${origin}${path}`);
+  return notRegistered(urls.map((url) => withNearest(url, registered)));
+}
+
+/** What is registered in its stead, if only scheme, host, port, capitals or a slash differ. */
+function withNearest(url: string, registered: readonly string[]): string {
+  const path = (address: string) => (URL.canParse(address) ? new URL(address).pathname.replace(/\/+$/, '') : address);
+  const near = path(url) === '' ? undefined : registered.find((one) => path(one).toLowerCase() === path(url));
+  return near === undefined ? url : `${url}  ≠  ${near}`;
+}
+
+const allRegistered: Finding = {
+  level: 'ok',
+  what: { zh: '以上地址都已登记', en: 'these addresses are all registered' },
 };
 
 /** `undefined` where the page does not tell. */

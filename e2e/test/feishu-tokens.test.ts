@@ -7,7 +7,7 @@ import { sql } from '../src/sql.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 const scopes = ['offline_access', 'task:task:read'];
-const paths = { token: '/open-apis/authen/v2/oauth/token', tasks: '/open-apis/task/v2/tasks' };
+const paths = { token: '/oauth/v3/token', tasks: '/open-apis/task/v2/tasks' };
 const refreshing = { path: paths.token, grant_type: 'refresh_token' } as const;
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [k1, k2] = [newKey('k1'), newKey('k2')];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { people } from '../src/people.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-const token = '/open-apis/authen/v2/oauth/token';
+const token = '/oauth/v3/token';
 const userInfo = '/open-apis/authen/v1/user_info';
 
 describe('when the platform is in trouble', () => {

@@ -17,7 +17,7 @@ import { startWorld, type World } from '../src/world.ts';
 
 const scopes = ['offline_access', 'task:task:read'];
 const encryptionKey = randomBytes(32).toString('base64');
-const tokenEndpoint = '/open-apis/authen/v2/oauth/token';
+const tokenEndpoint = '/oauth/v3/token';
 const profile = '/open-apis/authen/v1/user_info';
 
 describe('what every world is searched for when it closes', () => {

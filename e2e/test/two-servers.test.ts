@@ -23,7 +23,7 @@ async function signIn(openId: string = people.zhangSan, scopes: string[] = []) {
 }
 
 async function refreshes(): Promise<number> {
-  const exchanges = await cluster.platform.journal('/open-apis/authen/v2/oauth/token');
+  const exchanges = await cluster.platform.journal('/oauth/v3/token');
   return exchanges.filter(({ parameters }) => parameters.includes('refresh_token')).length;
 }
 
@@ -145,7 +145,7 @@ describe('Two servers on one PostgreSQL', () => {
     await cluster.platform.fault({
       fault: 'slow',
       when: 'after',
-      match: { path: '/open-apis/authen/v2/oauth/token', grant_type: 'refresh_token' },
+      match: { path: '/oauth/v3/token', grant_type: 'refresh_token' },
       params: { ms: 5_000 },
       times: 1,
     });

@@ -6,7 +6,7 @@ import { people } from '../src/people.ts';
 import { callbackAfterConsent, newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-const token = '/open-apis/authen/v2/oauth/token';
+const token = '/oauth/v3/token';
 
 describe('when signing in fails', () => {
   let world: World;

@@ -14,7 +14,7 @@ import {
 } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-const token = '/open-apis/authen/v2/oauth/token';
+const token = '/oauth/v3/token';
 
 describe('signing in on the web page', () => {
   let world: World;

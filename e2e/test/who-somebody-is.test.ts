@@ -6,7 +6,7 @@ import { sql } from '../src/sql.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 const paths = {
-  token: '/open-apis/authen/v2/oauth/token',
+  token: '/oauth/v3/token',
   gadgetSession: '/open-apis/mina/v2/tokenLoginValidate',
   profile: '/open-apis/authen/v1/user_info',
 };

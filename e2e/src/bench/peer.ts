@@ -22,7 +22,7 @@ const kinds: Record<string, () => RequestListener> = {
  * a thousand people (获取 user_access_token, 获取用户信息).
  */
 const instantPlatform: RequestListener = (asked, answer) => {
-  const exchange = asked.url === '/open-apis/authen/v2/oauth/token';
+  const exchange = asked.url === '/oauth/v3/token';
   tokens += exchange ? 1 : 0;
   const person = Number(asked.headers.authorization?.replace('Bearer u-', '') ?? 0) % 1_000;
   const reply = exchange

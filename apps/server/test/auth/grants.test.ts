@@ -2,7 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { describeGrant, forgetGrant } from '../../src/auth/granted.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
-import type { Feishu, Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';
+import type { Feishu, GrantToken, Identity, IssuedGrant, RefreshAnswer } from '../../src/auth/ports/feishu.ts';
 import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import type { Ports } from '../../src/auth/ports/ports.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
@@ -290,6 +290,61 @@ describe('The platform’s tokens', () => {
     });
     await forgetGrant(ports, signedIn);
     expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'none' });
+  });
+
+  const revoking = async (facts: Partial<IssuedGrant>, answer: (known: string) => Promise<void>) => {
+    const { ports, signedIn } = await scene(aGrant(facts));
+    const given: GrantToken[] = [];
+    const asked: Ports = {
+      ...ports,
+      feishu: {
+        ...ports.feishu,
+        revokeGrant: async (token) => {
+          given.push(token);
+          await answer((await describeGrant(ports, signedIn)).status);
+        },
+      },
+    };
+    await forgetGrant(asked, signedIn);
+    return { given, status: async () => (await describeGrant(ports, signedIn)).status };
+  };
+  const revoked = () => stage.events.filter(({ name }) => name === 'grant.revoked');
+  const settled = async () => {
+    for (let turns = 0; turns < 200 && revoked().length === 0; turns += 1) await new Promise((r) => setTimeout(r, 10));
+  };
+
+  it('that is forgotten is given back to the platform, once nothing of it is kept here', async () => {
+    let known = '';
+    const { given } = await revoking({ refreshToken: 'ur-mine' }, async (status) => {
+      known = status;
+    });
+    await settled();
+    expect(given).toEqual([{ kind: 'refresh_token', token: 'ur-mine' }]);
+    expect(known).toBe('none');
+    expect(revoked()).toEqual([{ name: 'grant.revoked', reason: 'forgotten' }]);
+  });
+
+  it('without a refresh token is given back by its access token', async () => {
+    const { given } = await revoking({ accessToken: 'u-mine', refreshToken: undefined }, async () => undefined);
+    await settled();
+    expect(given).toEqual([{ kind: 'access_token', token: 'u-mine' }]);
+  });
+
+  it('is forgotten all the same when the platform refuses it, and that is written down', async () => {
+    const { status } = await revoking({}, async () => {
+      throw new AuthError('upstream_unavailable', 'x', { platformCode: 20002 });
+    });
+    await settled();
+    expect(await status()).toBe('none');
+    expect(revoked()).toEqual([
+      { name: 'grant.revoked', reason: 'failed', code: 'upstream_unavailable', platform_code: 20002 },
+    ]);
+  });
+
+  it('is forgotten at once, though the platform never answers', async () => {
+    const { status } = await revoking({}, () => new Promise(() => undefined));
+    expect(await status()).toBe('none');
+    expect(revoked()).toEqual([]);
   });
 });
 

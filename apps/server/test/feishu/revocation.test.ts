@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, json, text } from './scripted-platform.ts';
+import { type Answer, json, text } from '../scripted-platform.ts';
 import { appId, appSecret, type FeishuStage, openFeishuStage, outcomeOf, paths } from './stage.ts';
 
 describe('A token is given back', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Answer, json, text } from './scripted-platform.ts';
+import { type Answer, json, text } from '../scripted-platform.ts';
 import { appId, appSecret, type FeishuStage, good, openFeishuStage, outcomeOf, paths, requestAccess } from './stage.ts';
 
 const notFound = text('404 page not found', 404, { 'content-type': 'text/plain' });

@@ -60,7 +60,7 @@ async function openNetwork(): Promise<Network> {
 }
 
 const answers: Record<string, object> = {
-  '/open-apis/authen/v2/oauth/token': { code: 0, access_token: 'u-x', expires_in: 7200, token_type: 'Bearer' },
+  '/oauth/v3/token': { code: 0, access_token: 'u-x', expires_in: 7200, token_type: 'Bearer' },
   '/open-apis/authen/v1/user_info': { code: 0, data: { open_id: 'ou_zhang', name: '张三', tenant_key: 'tenant_1' } },
   '/callback/ws/endpoint': {
     code: 0,
@@ -112,7 +112,7 @@ describe('Behind a corporate proxy', () => {
   it('people sign in through it, and its password is logged nowhere', async () => {
     const server = await start({ LOG_LEVEL: 'trace' });
     expect((await signIn(server)).status).toBe(200);
-    expect(network.asked).toEqual(['POST /open-apis/authen/v2/oauth/token', 'GET /open-apis/authen/v1/user_info']);
+    expect(network.asked).toEqual(['POST /oauth/v3/token', 'GET /open-apis/authen/v1/user_info']);
     expect(new Set(network.tunnels)).toEqual(new Set([`me:hunter2 ${host}:443`]));
     expect(server.log()).not.toContain('hunter2');
   });

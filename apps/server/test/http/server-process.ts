@@ -145,7 +145,7 @@ async function holdPlatform(): Promise<HeldPlatform> {
   const server: Server = createServer(async (request, response) => {
     const asked = await text(request);
     response.setHeader('content-type', 'application/json; charset=utf-8');
-    if (request.url === '/open-apis/authen/v2/oauth/token') {
+    if (request.url === '/oauth/v3/token') {
       server.emit('exchange');
       await held;
       const { code } = JSON.parse(asked);

@@ -17,7 +17,7 @@ import { startWorld, type World } from '../src/world.ts';
 
 const scopes = ['offline_access', 'task:task:read'];
 const encryptionKey = randomBytes(32).toString('base64');
-const tokenEndpoint = '/oauth/v3/token';
+const tokenEndpoint = '/open-apis/authen/v2/oauth/token';
 const profile = '/open-apis/authen/v1/user_info';
 
 describe('what every world is searched for when it closes', () => {
@@ -47,7 +47,12 @@ describe.each(databaseKinds)('P1: everything that can happen, on %s,', (_kind, s
   beforeAll(async () => {
     databases = await startDatabases();
     const databaseUrl = await databases.create();
-    const env = { ENCRYPTION_KEYS: `k1:${encryptionKey}`, REFRESH_REUSE_WINDOW_SECONDS: '1' };
+    const env = {
+      ENCRYPTION_KEYS: `k1:${encryptionKey}`,
+      REFRESH_REUSE_WINDOW_SECONDS: '1',
+      // The line that is recorded leads to the open platform; the accounts host is the browser's as well.
+      FEISHU_TOKEN_VERSION: '2',
+    };
     [world, browser] = await Promise.all([
       startWorld({ databaseUrl, env, recorded: true, gadget: true }),
       launchChromium(),

@@ -14,26 +14,15 @@ export function useSignIn(boot: PageBoot, show: (view: View) => void) {
   const { entering, begin, leave, rest } = useEntering();
   const running = useRef(false);
 
-  async function attempt(tapped: boolean): Promise<void> {
-    const entrance = await enter(browserEntrance(boot), { tapped });
-    if ('branch' in entrance) document.documentElement.dataset.entrance = entrance.branch ?? 'none';
-    if (entrance.outcome === 'redirected') return leave();
-    if (entrance.outcome === 'signed_in') {
-      const view = await arrive(entrance.returnTo);
-      if (view === undefined) return leave();
-      show(view);
-    } else if (entrance.outcome === 'failed') {
-      show({ kind: 'failure', failure: failureInPage(entrance.failure) });
-    }
-    rest();
-  }
-
   async function signIn({ tapped }: { tapped: boolean }): Promise<void> {
     if (running.current) return;
     running.current = true;
     begin();
     try {
-      await attempt(tapped);
+      const view = await entered(boot, tapped);
+      if (view === 'leaving') return leave();
+      if (view !== undefined) show(view);
+      rest();
     } catch (fault) {
       console.error(fault);
       rest();
@@ -79,6 +68,15 @@ export function useSignIn(boot: PageBoot, show: (view: View) => void) {
   }
 
   return { entering, signIn, confirmSession, askFor, openSignInPage };
+}
+
+/** What to show after entering by the way that fits; `undefined` when there is nothing new to show. */
+async function entered(boot: PageBoot, tapped: boolean): Promise<View | 'leaving' | undefined> {
+  const entrance = await enter(browserEntrance(boot), { tapped });
+  if ('branch' in entrance) document.documentElement.dataset.entrance = entrance.branch ?? 'none';
+  if (entrance.outcome === 'redirected') return 'leaving';
+  if (entrance.outcome === 'signed_in') return (await arrive(entrance.returnTo)) ?? 'leaving';
+  return entrance.outcome === 'failed' ? { kind: 'failure', failure: failureInPage(entrance.failure) } : undefined;
 }
 
 /** The session after the reader granted scopes: it took the place of the one that asked. */

@@ -4,6 +4,7 @@ import type { RouterContext, RouterMiddleware } from '@koa/router';
 import { finishedAttempt, type Landing } from '../auth/finished-attempt.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import type { SignedIn } from '../auth/ports/records.ts';
 import { allowedReturn } from '../auth/return-to.ts';
 import { scopesToAsk } from '../auth/scopes.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
@@ -28,15 +29,11 @@ export const openedByPeople: readonly string[] = ['/auth/login', '/auth/callback
 export function createBrowserLogin({ ports, page, cookies, secure, limit }: BrowserLoginOptions): Router {
   const router = createRouter();
   const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
-  const signedInAs = (browser: BrowserCookies) => {
-    const value = browser.sessionToken;
-    return findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
-  };
 
   router.get(['/', '/login'], async (ctx) => {
     const browser = cookiesOf(ctx);
     const { return_to: returnTo, error } = queryOf(ctx);
-    const signedIn = await signedInAs(browser);
+    const signedIn = await signedInAs(ports, browser);
     const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken));
     if (endedOnPurpose) browser.signOut();
     const target = allowedReturn(ports.app, returnTo);
@@ -63,29 +60,9 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   });
 
   router.get('/auth/callback', limit, async (ctx) => {
-    const { code, state, error } = callbackQuery(ctx);
     const browser = cookiesOf(ctx);
-    const attempt = browser.attempt(state);
-    const sessionId = (await signedInAs(browser))?.session.id;
-    const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
-    const finish = async (): Promise<Landing> => {
-      if (error !== undefined) {
-        await refuseFromBrowser(ports, state, attempt);
-        browser.closeAttempt(state);
-        return refusal(ports, error);
-      }
-      const device = ctx.get('user-agent').slice(0, 200) || null;
-      const request = { code: usable(code), state };
-      return loginFromBrowser(ports, request, attempt, { device, currentToken: browser.sessionToken });
-    };
-    const landing =
-      (await usedBefore()) ??
-      (await finish().catch(async (failure: unknown) => {
-        // The same address, opened in the same moment, was a step ahead.
-        const other = isStateInvalid(failure) ? await usedBefore() : undefined;
-        if (other === undefined) throw failure;
-        return other;
-      }));
+    const { state } = callbackQuery(ctx);
+    const landing = await land(ctx, ports, browser);
     if (landing.cookie !== undefined) {
       browser.closeAttempt(state);
       browser.signIn(landing.cookie, landing.maxAge);
@@ -94,6 +71,38 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   });
 
   return router;
+}
+
+function signedInAs(ports: Ports, { sessionToken: value }: BrowserCookies): Promise<SignedIn | undefined> {
+  return findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
+}
+
+/** Ends the sign-in that Feishu sent back, or finds how it ended when its address was opened before. */
+async function land(ctx: RouterContext, ports: Ports, browser: BrowserCookies): Promise<Landing> {
+  const { code, state, error } = callbackQuery(ctx);
+  const attempt = browser.attempt(state);
+  const sessionId = (await signedInAs(ports, browser))?.session.id;
+  const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
+  const finish = async (): Promise<Landing> => {
+    if (error !== undefined) {
+      await refuseFromBrowser(ports, state, attempt);
+      browser.closeAttempt(state);
+      return refusal(ports, error);
+    }
+    const device = ctx.get('user-agent').slice(0, 200) || null;
+    return loginFromBrowser(ports, { code: usable(code), state }, attempt, {
+      device,
+      currentToken: browser.sessionToken,
+    });
+  };
+  const finished = await usedBefore();
+  if (finished !== undefined) return finished;
+  return finish().catch(async (failure: unknown) => {
+    // The same address, opened in the same moment, was a step ahead.
+    const other = isStateInvalid(failure) ? await usedBefore() : undefined;
+    if (other === undefined) throw failure;
+    return other;
+  });
 }
 
 /** What Feishu sends back. Codes hold no space, so one is a plus sign that came unescaped: some samples of the documentation hold those. */

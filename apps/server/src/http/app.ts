@@ -6,8 +6,8 @@ import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import { createApi } from './api.ts';
 import { createBrowserLogin, openedByPeople } from './browser-login.ts';
-import { createClientAddress } from './client-address.ts';
-import { cookieNames } from './cookies.ts';
+import { type ClientAddress, createClientAddress } from './client-address.ts';
+import { type CookieNames, cookieNames } from './cookies.ts';
 import { createDocs } from './docs.ts';
 import { answerError } from './error-answer.ts';
 import { toAuthError } from './error-body.ts';
@@ -64,15 +64,46 @@ export interface Observer {
 
 /** The whole server, without a port: `createApp(options).callback()` answers requests. */
 export function createApp(options: AppOptions): Koa {
-  const { ports, page, health, metrics, observer } = options;
+  const { ports, page, health, metrics } = options;
   const secure = ports.app.publicUrl.protocol === 'https:';
   const cookies = cookieNames(secure);
-  const hosts = new Set(options.hosts);
   const clientAddress = createClientAddress(options.trustedProxies);
+  const signIns = createRateLimit(ports.log, options.rateLimits);
+  const limit = (ctx: Koa.Context, next: Koa.Next) => signIns.guard(clientAddress(ctx.req), next);
+  const { readEvent: read } = options;
+
+  const management = createManagement({
+    health,
+    metrics,
+    metricsToken: options.metricsToken,
+    publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
+  });
+  const forwardAuth = createForwardAuth({ ports, cookies });
+  const guarded = [
+    createApi({ ports, cookies, secure, limit }),
+    createBrowserLogin({ ports, page, cookies, secure, limit }),
+    assetRoutes(page),
+    ...(read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })]),
+    ...(options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)]),
+  ];
+
   const app = new Koa();
   app.silent = true;
+  app.use(answering(options, clientAddress));
+  app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
+  app.use(management.routes());
+  app.use(takingRequests(health));
+  // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
+  app.use(forwardAuth.routes());
+  app.use(guards(options, cookies));
+  for (const router of guarded) app.use(router.routes());
+  app.use(nothingHere([management, forwardAuth, ...guarded]));
+  return app;
+}
 
-  app.use(async (ctx, next) => {
+/** Gives every request its id, every failure its answer, and tells the observer what came of it. */
+function answering({ ports, page, health, observer }: AppOptions, clientAddress: ClientAddress): Koa.Middleware {
+  return async (ctx, next) => {
     const requestId = randomUUID();
     ctx.state.requestId = requestId;
     ctx.set('X-Request-Id', requestId);
@@ -96,56 +127,46 @@ export function createApp(options: AppOptions): Koa {
         duration_ms: Math.round(performance.now() - startedAt),
       });
     });
-  });
-  app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
-  const management = createManagement({
-    health,
-    metrics,
-    metricsToken: options.metricsToken,
-    publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
-  });
-  app.use(management.routes());
-  app.use(async (ctx, next) => {
+  };
+}
+
+function takingRequests(health: Health): Koa.Middleware {
+  return async (ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     requireReadablePath(ctx.path);
     await next();
-  });
-  // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
-  const forwardAuth = createForwardAuth({ ports, cookies });
-  app.use(forwardAuth.routes());
-  app.use(async (ctx, next) => {
-    requireOwnHost(ctx.req, hosts);
-    if (isOpenedElsewhere(ctx.req, ports.app.publicUrl)) {
+  };
+}
+
+/** What must hold before anything is counted: other sites' pages can make a browser ask, but not open. */
+function guards({ ports, hosts, frameAncestors }: AppOptions, cookies: CookieNames): Koa.Middleware {
+  const ownHosts = new Set(hosts);
+  const { publicUrl } = ports.app;
+  return async (ctx, next) => {
+    requireOwnHost(ctx.req, ownHosts);
+    if (isOpenedElsewhere(ctx.req, publicUrl)) {
       ctx.status = 307;
       // The target begins with a slash, and follows a whole origin: it leads nowhere else.
-      ctx.set('Location', `${ports.app.publicUrl.origin}${ctx.url}`);
+      ctx.set('Location', `${publicUrl.origin}${ctx.url}`);
       ctx.body = '';
       return;
     }
-    requireOwnOrigin(ctx.req, ports.app.publicUrl.origin, cookies);
-    // Before anything is counted: other sites' pages can make a browser ask, but not open.
-    if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: options.frameAncestors.length > 0 });
+    requireOwnOrigin(ctx.req, publicUrl.origin, cookies);
+    if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: frameAncestors.length > 0 });
     await next();
-  });
-  const signIns = createRateLimit(ports.log, options.rateLimits);
-  const limit = (ctx: Koa.Context, next: Koa.Next) => signIns.guard(clientAddress(ctx.req), next);
-  const api = createApi({ ports, cookies, secure, limit });
-  const pages = createBrowserLogin({ ports, page, cookies, secure, limit });
-  const { readEvent: read } = options;
-  const events = read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })];
-  const docs = options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)];
-  const routers = [api, pages, assetRoutes(page), ...events, ...docs];
-  for (const router of routers) app.use(router.routes());
-  app.use((ctx) => {
-    const allowed = [management, forwardAuth, ...routers].flatMap((router) =>
+  };
+}
+
+function nothingHere(routers: readonly Router[]): Koa.Middleware {
+  return (ctx) => {
+    const allowed = routers.flatMap((router) =>
       router.match(ctx.path, ctx.method).path.flatMap(({ methods }) => methods),
     );
     if (allowed.length === 0) throw new AuthError('not_found', 'There is nothing at this address.');
     ctx.set('Allow', [...new Set(allowed)].join(', '));
     throw new AuthError('method_not_allowed', 'This address does not take that method. See the Allow header.');
-  });
-  return app;
+  };
 }
 
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */

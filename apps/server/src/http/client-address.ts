@@ -3,12 +3,15 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
+/** Tells the address a request comes from. */
+export type ClientAddress = (request: IncomingMessage) => string;
+
 /**
  * The address a request comes from: the last hop that is not a configured proxy, or the last one whose address can be
  * read. With no proxies configured, headers count for nothing.
  * @param trusted CIDR ranges of proxies
  */
-export function createClientAddress(trusted: readonly string[]): (request: IncomingMessage) => string {
+export function createClientAddress(trusted: readonly string[]): ClientAddress {
   const trust = proxyAddr.compile([...trusted]);
   return ({ socket, headers }) => {
     let nearest = unwrap(socket.remoteAddress ?? 'unknown');

@@ -13,6 +13,8 @@ interface Measured {
   kind: keyof typeof limits;
   size: number;
   where: string;
+  /** The same at a glance, where it is long. */
+  glance?: string;
 }
 
 export interface StructureReport {
@@ -34,15 +36,19 @@ export async function checkStructure(root: string, imports: ImportGraph): Promis
   );
   const chains = packagesOf(paths).map((own) => {
     const chain = longestChain(imports, new Set(own));
-    return measured('chain', chain.length, chain.join(' → '));
+    return { ...measured('chain', chain.length, chain.join(' → ')), glance: endsOf(chain) };
   });
   const sizes = files.map(({ size }) => size).sort((a, b) => a - b);
   const lines = sizes.reduce((sum, size) => sum + size, 0);
   return {
     told: [
       `${files.length} files, ${lines} lines, median file ${sizes[Math.floor(sizes.length / 2)] ?? 0}`,
-      ...[files, functions].flatMap((all) => longestFirst(all).slice(0, 1).map(said)),
-      ...longestFirst(chains).map(said),
+      ...[files, functions].flatMap((all) =>
+        longestFirst(all)
+          .slice(0, 1)
+          .map((one) => said(one)),
+      ),
+      ...longestFirst(chains).map((one) => said(one, one.glance)),
     ],
     problems: longestFirst([...files, ...functions, ...chains].filter(({ kind, size }) => size > limits[kind])).map(
       (one) => `${said(one)}  (at most ${limits[one.kind]})`,
@@ -54,8 +60,13 @@ function measured(kind: Measured['kind'], size: number, where: string): Measured
   return { kind, size, where };
 }
 
-function said({ kind, size, where }: Measured): string {
-  return `${kind.padEnd(8)} ${String(size).padStart(4)}  ${where}`;
+function said({ kind, size, where }: Measured, place = where): string {
+  return `${kind.padEnd(8)} ${String(size).padStart(4)}  ${place}`;
+}
+
+function endsOf(chain: readonly string[]): string {
+  const [first = '', last] = [chain[0], chain.at(-1)];
+  return last === undefined || chain.length === 1 ? first : `${first} → … → ${last}`;
 }
 
 function longestFirst(all: readonly Measured[]): Measured[] {

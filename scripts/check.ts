@@ -52,7 +52,7 @@ async function importRules(): Promise<Outcome> {
 
 async function structure(): Promise<Outcome> {
   const { told, problems } = await checkStructure(repository, (await importReport()).imports);
-  return { ok: true, output: [...told, ...problems, ''].join('\n') };
+  return { ok: problems.length === 0, output: [...told, ...problems, ''].join('\n') };
 }
 
 async function gadget(): Promise<Outcome> {

@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { debianProgram } from '../../../../scripts/debian-program.ts';
 import { runOn } from './postgres-server.ts';
 
 /** A real PgBouncer in front of a database, handing out connections by the transaction. */
@@ -14,41 +14,9 @@ export interface PgBouncer {
   stop(): Promise<void>;
 }
 
-/** Gone with the other files of a run: nothing is installed. */
-const folder = join(tmpdir(), `fl-pgbouncer-${process.getuid?.() ?? 0}`);
-const packages = ['pgbouncer', 'libevent-2.1-7', 'libc-ares2'];
-
-/**
- * The program of this machine, or the one in Debian's package, unpacked into a temporary folder. `undefined`, with a line
- * that says so, where there is neither.
- */
-export function findPgBouncer(): string | undefined {
-  const places = [
-    '/usr/sbin/pgbouncer',
-    '/usr/bin/pgbouncer',
-    '/opt/homebrew/bin/pgbouncer',
-    join(folder, 'usr/sbin/pgbouncer'),
-  ];
-  const found = places.find((place) => existsSync(place));
-  if (found !== undefined) return found;
-  try {
-    execFileSync('sh', ['-c', unpack], { stdio: 'ignore', timeout: 120_000 });
-    process.stdout.write(`PgBouncer: unpacked Debian’s package into ${folder}.\n`);
-    return join(folder, 'usr/sbin/pgbouncer');
-  } catch {
-    process.stdout.write(
-      'PgBouncer is not here and Debian’s package cannot be had: its tests are SKIPPED. Install pgbouncer to run them.\n',
-    );
-    return undefined;
-  }
-}
-
-const unpack = `set -e; mkdir -p ${folder}; cd ${folder}
-  apt-get download ${packages.join(' ')} || { apt-get update; apt-get download ${packages.join(' ')}; }
-  for package in *.deb; do dpkg -x "$package" .; done; rm -f *.deb; test -x usr/sbin/pgbouncer`;
-
 /** @param databaseUrl of the database behind it, by address and port */
-export async function startPgBouncer(program: string, databaseUrl: string): Promise<PgBouncer> {
+export async function startPgBouncer(databaseUrl: string): Promise<PgBouncer> {
+  const program = await debianProgram('pgbouncer', ['pgbouncer', 'libevent-2.1-7', 'libc-ares2']);
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const place = await mkdtemp(join(tmpdir(), 'fl-bouncer-'));
   // It will not run as root.
@@ -68,10 +36,9 @@ default_pool_size = 4
 ${root ? 'user = nobody' : ''}
 `;
   await writeFile(join(place, 'pgbouncer.ini'), settings, { mode: 0o644 });
-  const libraries = ['x86_64', 'aarch64'].map((machine) => join(folder, `usr/lib/${machine}-linux-gnu`)).join(':');
-  const child = spawn(program, [join(place, 'pgbouncer.ini')], {
+  const child = spawn(program.path, [join(place, 'pgbouncer.ini')], {
     stdio: 'ignore',
-    env: { ...process.env, LD_LIBRARY_PATH: libraries },
+    env: { ...process.env, ...program.env },
   });
   const ended = once(child, 'exit');
   const url = `postgres://${username}:x@127.0.0.1:${own}${pathname}`;

@@ -19,6 +19,7 @@ import { createPlatform } from './feishu/platform.ts';
 import { createQuota } from './feishu/quota.ts';
 import { createTransport, type Transport } from './feishu/transport.ts';
 import { createApp } from './http/app.ts';
+import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
@@ -26,6 +27,7 @@ import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
+import { currentRequest } from './ops/request-context.ts';
 import { every } from './ops/schedule.ts';
 import { shutDownOnSignal } from './ops/shutdown.ts';
 import { findSwaggerUi } from './swagger-ui.ts';
@@ -90,7 +92,9 @@ async function start(config: Config, log: Logger): Promise<void> {
 /** Everything the use cases need from outside. */
 function connect(config: Config, transport: Transport, inside: Pick<Ports, 'clock' | 'store' | 'log'>): Ports {
   const { feishu, publicUrl, returnOrigins } = config;
-  const platform = createPlatform(transport, feishu.quota === undefined ? {} : { quota: createQuota(feishu.quota) });
+  const network = () => networkOf(currentRequest()?.ip ?? '');
+  const quota = feishu.quota === undefined ? {} : { quota: createQuota(feishu.quota, network) };
+  const platform = createPlatform(transport, quota);
   return {
     ...inside,
     policy: config.sessions,

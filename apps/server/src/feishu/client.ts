@@ -27,7 +27,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
 
   const fetchUser = async ({ accessToken, openId }: UserToken, deadline: AbortSignal): Promise<Identity> => {
     const url = new URL(userInfoEndpoint.path, openUrl);
-    const outcome = await platform.call({ method: 'GET', url, bearer: accessToken }, deadline);
+    const outcome = await platform.call({ method: 'GET', url, bearer: accessToken, signIn: true }, deadline);
     if (outcome.refused && isGone(outcome) && openId !== undefined)
       throw new PersonGone({ appId, openId }, outcome.code);
     const { data } = accept(userInfoAnswer, outcome);

@@ -15,7 +15,7 @@ export async function exchangeGadgetCode(
 ): Promise<UserToken> {
   const url = new URL(gadgetSessionEndpoint.path, openUrl);
   const outcome = await withToken(appToken, (bearer) =>
-    platform.call({ method: 'POST', url, bearer, json: { code } }, deadline),
+    platform.call({ method: 'POST', url, bearer, json: { code }, signIn: true }, deadline),
   );
   const { data } = acceptExchange(gadgetSessionAnswer, outcome);
   return { accessToken: data.access_token, openId: data.open_id };

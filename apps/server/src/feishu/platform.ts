@@ -67,7 +67,7 @@ export function createPlatform(
         if (deadline.aborted) throw failure(tried, sent);
         // Our own limit says that nothing was sent, and speaks of this try alone.
         await quota
-          .take(request.endpoint ?? request.url.pathname)
+          .take(request.endpoint ?? request.url.pathname, { signIn: request.signIn === true })
           .catch((error: unknown) => rethrowAs(error, { maybeActedOn: sent }));
         const answered = await tryOnce(request, () => breaker.execute(() => transport.send(request, deadline)));
         if ('outcome' in answered) {

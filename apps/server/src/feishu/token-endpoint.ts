@@ -9,6 +9,7 @@ import { EndpointAbsent, type Platform } from './platform.ts';
 import { issuedRefreshToken, readRefreshToken } from './refresh-token.ts';
 import type { FeishuSettings, TokenVersion } from './settings.ts';
 import { createByVersion } from './token-version.ts';
+import type { PlatformRequest } from './transport.ts';
 import type { UserToken } from './user-token.ts';
 
 /** Others wait for a renewal: less than the lease it holds, in milliseconds. */
@@ -32,10 +33,12 @@ export function createTokenEndpoint(
     '2': new URL(userTokenEndpoint.path, settings.openUrl),
   };
   const byVersion = createByVersion(settings.tokenVersion, clock, log);
-  const ask = (version: TokenVersion, grant: Record<string, unknown>, deadline: AbortSignal) => {
-    const request = { method: 'POST', url: urls[version], json: { ...grant, ...client } } as const;
-    return platform.call(version === '3' ? { ...request, mayBeAbsent: true } : request, deadline);
-  };
+  const request = (version: TokenVersion, grant: Record<string, unknown>): PlatformRequest => ({
+    method: 'POST',
+    url: urls[version],
+    json: { ...grant, ...client },
+    ...(version === '3' ? { mayBeAbsent: true } : {}),
+  });
   return {
     exchange: ({ code, redirectUri, codeVerifier }, deadline) =>
       byVersion(async (version) => {
@@ -45,7 +48,8 @@ export function createTokenEndpoint(
           ...(redirectUri === undefined ? {} : { redirect_uri: redirectUri }),
           ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
         };
-        const answer = acceptExchange(userTokenAnswer, await ask(version, grant, deadline));
+        const outcome = await platform.call({ ...request(version, grant), signIn: true }, deadline);
+        const answer = acceptExchange(userTokenAnswer, outcome);
         return { accessToken: answer.access_token, openId: answer.open_id, grant: toGrant(answer, version) };
       }),
     refreshGrant: (refreshToken) => {
@@ -56,7 +60,7 @@ export function createTokenEndpoint(
         if (issuedBy === '3' && version === '2' && settings.tokenVersion === 'auto')
           throw new EndpointAbsent('a token of version 3, which does not exist');
         const grant = { grant_type: 'refresh_token', refresh_token: token };
-        return judgeRefresh(await ask(version, grant, deadline), version);
+        return judgeRefresh(await platform.call(request(version, grant), deadline), version);
       });
     },
   };

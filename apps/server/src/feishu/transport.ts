@@ -15,6 +15,8 @@ export interface PlatformRequest {
   readonly mayBeEmpty?: true;
   /** Not every platform has this endpoint. */
   readonly mayBeAbsent?: true;
+  /** Asked for somebody who is about to sign in, and goes behind what is asked for people who are signed in. */
+  readonly signIn?: true;
 }
 
 /** An answer that arrived whole: status, the headers we read, and whatever JSON it was. */

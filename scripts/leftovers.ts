@@ -20,7 +20,8 @@ export async function endLeftovers(setting: string): Promise<string[]> {
   return left.map(({ pid, command }) => `${pid} ${command}`);
 }
 
-async function processesWith(setting: string): Promise<{ pid: number; command: string }[]> {
+/** Those running now, each with its command line. */
+export async function processesWith(setting: string): Promise<{ pid: number; command: string }[]> {
   const entries = await readdir('/proc').catch(() => []);
   const found = [];
   for (const entry of entries.filter((name) => /^\d+$/.test(name))) {

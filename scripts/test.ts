@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, statfs } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { build } from './build.ts';
 import { locateChromium } from './chromium/locate.ts';
+import { whenLauncherGone } from './launcher.ts';
 import { endLeftovers } from './leftovers.ts';
 import { repository } from './run.ts';
+import { startSweeper } from './sweeper.ts';
 
 const suites = ['unit', 'postgres', 'e2e'] as const;
 
@@ -30,6 +32,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     running?.kill(signal);
   });
 }
+// What runs then is ended by the sweeper.
+whenLauncherGone(() => process.exit(1));
 
 await prepareBrowser();
 await build();
@@ -54,11 +58,12 @@ async function temporaryFiles(): Promise<string> {
   return inMemory !== undefined && inMemory.bavail * inMemory.bsize > enoughMemory ? memory : tmpdir();
 }
 
-/** True when everything passed and nothing was left running. Temporary files live in a folder that goes away with it. */
+/** True when everything passed and nothing was left running. Its temporary files go with it, however we end. */
 async function runSuite(suite: string): Promise<boolean> {
   const folder = await mkdtemp(join(await temporaryFiles(), 'fl-'));
   // The PostgreSQL of the tests runs as another user when we are root, and must reach its data.
   await chmod(folder, 0o755);
+  const sweep = startSweeper(folder);
   const report = join(folder, 'report.json');
   try {
     const status = await jest(suite, report, folder);
@@ -71,7 +76,7 @@ async function runSuite(suite: string): Promise<boolean> {
     console.log((ok ? pc.green : pc.red)(`${suite}: ${passed} passed, ${failed} failed, ${skipped} skipped`));
     return ok;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await sweep();
   }
 }
 

@@ -5,5 +5,6 @@ export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.t
 
 export { SeedError, type SeedInput } from './seed/seed.ts';
 export { fingerprint } from './state/secrets.ts';
-export type { SettingsPatch, SettingValues } from './state/settings.ts';
+export type { SettingValues } from './state/setting-specs.ts';
+export type { SettingsPatch } from './state/settings.ts';
 export type { State } from './state/state.ts';

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { provenanceText } from '@feishu-login/feishu-types';
 import { expect, it } from '@jest/globals';
 import { forgeries } from '../src/events/forgery.ts';
 import { faultAliases, faultCatalogue } from '../src/faults/catalogue.ts';
 import { momentOf } from '../src/faults/effect.ts';
 import { coverage } from '../src/routes/coverage.ts';
 import { facts } from '../src/routes/facts.ts';
-import { provenanceText } from '../src/state/provenance.ts';
 import { settingSpecs } from '../src/state/setting-specs.ts';
 import { settingDefaults } from '../src/state/settings.ts';
 

@@ -3,7 +3,7 @@ import type { Delivery } from '../events/delivery.ts';
 import type { ChallengeResult, PushResult } from '../events/events.ts';
 import type { Forgery } from '../events/forgery.ts';
 import type { App, CodeVia, User } from '../state/records.ts';
-import type { SettingValues } from '../state/settings.ts';
+import type { SettingValues } from '../state/setting-specs.ts';
 import type { JournalEntry } from './journal.ts';
 import type { FaultMatch } from './requests.ts';
 

@@ -1,8 +1,7 @@
-import type { CoverageView, EndpointView, ProvenanceView } from '../control-api/views.ts';
+import type { CoverageView, EndpointView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { coverage } from '../routes/coverage.ts';
-import { facts, factsOf } from '../routes/facts.ts';
-import { settingProvenance } from '../state/settings.ts';
+import { factsOf } from '../routes/facts.ts';
 
 /** What is emulated, with the documentation pages and with how it is known. */
 export const registerCoverage: RegisterControl = (router) => {
@@ -24,12 +23,3 @@ export const registerCoverage: RegisterControl = (router) => {
     ctx.body = view;
   });
 };
-
-/** How each endpoint, fact and switch is known, for `GET /_emulator/state`. */
-export function provenanceView(): ProvenanceView {
-  return {
-    endpoints: Object.fromEntries(coverage.map(({ method, path, provenance }) => [`${method} ${path}`, provenance])),
-    facts,
-    settings: settingProvenance,
-  };
-}

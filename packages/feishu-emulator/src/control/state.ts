@@ -3,7 +3,7 @@ import type { StateView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
-import { provenanceView } from './coverage.ts';
+import { provenanceView } from './provenance.ts';
 import { ControlError, readControl } from './request.ts';
 import { appView, userView } from './views.ts';
 

@@ -3,7 +3,7 @@ import type { AppTokens } from '../state/app-tokens.ts';
 import type { Apps } from '../state/apps.ts';
 import type { Clock } from '../state/clock.ts';
 import type { App, User } from '../state/records.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 import type { Users } from '../state/users.ts';
 import { createAppTicketPushes } from './app-tickets.ts';
 import { challengeAddress } from './challenge.ts';
@@ -16,7 +16,7 @@ import { createPush } from './push.ts';
 
 interface Needs {
   clock: Clock;
-  settings: Settings;
+  settings: Switches;
   faults: Faults;
   apps: Apps;
   users: Users;

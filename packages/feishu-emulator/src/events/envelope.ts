@@ -2,7 +2,7 @@ import type { EventEnvelopeV1, EventEnvelopeV2 } from '@feishu-login/feishu-type
 import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
 import { randomHex } from '../state/secrets.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 import type { Occurrence } from './events.ts';
 import type { Forgery } from './forgery.ts';
 
@@ -16,7 +16,7 @@ export function address(
   app: App,
   occurrence: Occurrence,
   clock: Clock,
-  settings: Settings,
+  settings: Switches,
   forgery?: Forgery,
 ): Addressed {
   const event_id = randomHex(16);

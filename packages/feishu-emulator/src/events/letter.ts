@@ -2,7 +2,7 @@ import { eventHeaders } from '@feishu-login/feishu-types';
 import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
 import { randomDigits } from '../state/secrets.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 import { encryptEvent, signEvent } from './encryption.ts';
 import type { Forgery } from './forgery.ts';
 
@@ -15,7 +15,7 @@ export interface Letter {
 const contentType = { 'content-type': 'application/json;charset=utf-8', 'user-agent': 'Feishu-Emulator-Event' };
 
 /** Encrypts and signs when the app has an Encrypt Key; otherwise plain, with the Verification Token inside only. */
-export function writeLetter(app: App, event: object, clock: Clock, settings: Settings): Letter {
+export function writeLetter(app: App, event: object, clock: Clock, settings: Switches): Letter {
   const plain = JSON.stringify(event);
   if (app.encrypt_key === null) return { headers: { ...contentType }, body: plain };
   const body = JSON.stringify({ encrypt: encryptEvent(app.encrypt_key, plain) });
@@ -23,7 +23,7 @@ export function writeLetter(app: App, event: object, clock: Clock, settings: Set
 }
 
 /** A push that a careful receiver refuses. */
-export function writeForgedLetter(app: App, event: object, forgery: Forgery, clock: Clock, settings: Settings): Letter {
+export function writeForgedLetter(app: App, event: object, forgery: Forgery, clock: Clock, settings: Switches): Letter {
   const key = app.encrypt_key;
   if (forgery === 'token' || key === null) return writeLetter(app, event, clock, settings);
   const plain = JSON.stringify(event);
@@ -60,7 +60,7 @@ export function writeForgedLetter(app: App, event: object, forgery: Forgery, clo
   }
 }
 
-function stamp(moment: number, settings: Settings): string {
+function stamp(moment: number, settings: Switches): string {
   return String(settings.values.event_timestamp_unit === 'seconds' ? Math.floor(moment / 1000) : moment);
 }
 

@@ -3,7 +3,7 @@ import type { Faults } from '../faults/plan.ts';
 import type { Apps } from '../state/apps.ts';
 import type { Clock } from '../state/clock.ts';
 import type { App } from '../state/records.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 import type { Deliveries, Parcel } from './deliveries.ts';
 import type { Attempt } from './delivery.ts';
 import { address } from './envelope.ts';
@@ -15,7 +15,7 @@ import type { Connections } from './long-connection/connections.ts';
 
 interface Needs {
   clock: Clock;
-  settings: Settings;
+  settings: Switches;
   faults: Faults;
   apps: Apps;
   connections: Connections;

@@ -1,5 +1,5 @@
 import { gatewayErrors, rateLimitHeaders } from '@feishu-login/feishu-types';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 
 /** For the developer whose call was refused: what was wrong and what to change. */
 export interface Why {
@@ -78,7 +78,7 @@ const permissionCodes: readonly number[] = [99991672, 99991679];
 
 /** A refusal of the gateway in front of all endpoints (通用错误码); its HTTP status is a switch where undocumented. */
 export function refuseAtGateway(
-  settings: Settings,
+  settings: Switches,
   code: GatewayCode,
   why: Why,
   more: { details?: Record<string, unknown>; placeholder?: string; headers?: Record<string, string> } = {},
@@ -105,7 +105,7 @@ export function refuseAtGateway(
 }
 
 /** 99991400 with the headers of 频控策略. */
-export function refuseTooMany(settings: Settings, exceeded: { limit: number; reset: number }): Refusal {
+export function refuseTooMany(settings: Switches, exceeded: { limit: number; reset: number }): Refusal {
   return refuseAtGateway(
     settings,
     99991400,

@@ -1,7 +1,6 @@
-import type { Provenance } from '@feishu-login/feishu-types';
 import * as feishu from '@feishu-login/feishu-types';
+import { documented, officialCode, type Provenance } from '@feishu-login/feishu-types';
 import type { ErrorTable } from '../exchange/failure.ts';
-import { documented, officialCode } from '../state/provenance.ts';
 
 /** What is emulated of one documented endpoint, and where it is shown. */
 export interface Coverage {

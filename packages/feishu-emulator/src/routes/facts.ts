@@ -1,6 +1,6 @@
 import * as feishu from '@feishu-login/feishu-types';
+import { assumed, documented, field, officialCode } from '@feishu-login/feishu-types';
 import type { Fact } from '../control-api/views.ts';
-import { assumed, documented, field, officialCode } from '../state/provenance.ts';
 
 const v3 = feishu.oauthV3TokenEndpoint.path;
 const tokens = feishu.tenantTokenEndpoint.path;

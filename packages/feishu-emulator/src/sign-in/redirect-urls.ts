@@ -1,11 +1,11 @@
 import type { App } from '../state/records.ts';
-import type { Settings } from '../state/settings.ts';
+import type { Switches } from '../state/setting-specs.ts';
 
 /**
  * 配置重定向 URL: scheme, host, port and the whole path must equal an entry of the app's list; anything from `?` or `#`
  * on is ignored on both sides. No wildcards. Also holds for the page that calls requestAccess or requestAuthCode.
  */
-export function isRegistered(url: string, app: App, settings: Settings): boolean {
+export function isRegistered(url: string, app: App, settings: Switches): boolean {
   if (settings.values.redirect_check === 'off') return true;
   const asked = comparable(url, settings);
   return asked !== undefined && app.redirect_urls.some((entry) => comparable(entry, settings) === asked);
@@ -16,7 +16,7 @@ export function entryFor(url: string): string {
   return url.split(/[?#]/)[0] ?? url;
 }
 
-function comparable(url: string, settings: Settings): string | undefined {
+function comparable(url: string, settings: Switches): string | undefined {
   const [, scheme, host, path = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]+)([^?#]*)/i.exec(url.trim()) ?? [];
   if (!scheme || !host) return undefined;
   const protocol = scheme.toLowerCase();

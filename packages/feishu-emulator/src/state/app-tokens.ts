@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { AppTicket, AppToken, AppTokenKind, Records } from './records.ts';
 import { fingerprint, randomText } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Switches } from './setting-specs.ts';
 
 export type AppTokenProblem = 'unknown' | 'expired' | 'wrong_kind';
 
@@ -23,7 +23,7 @@ const renewBelowMs = 30 * 60_000;
 /** app_ticket 事件: pushed every hour, valid for three. */
 const ticketLifetimeMs = 3 * 3600 * 1000;
 
-export function createAppTokens(records: Records, clock: Clock, settings: Settings): AppTokens {
+export function createAppTokens(records: Records, clock: Clock, settings: Switches): AppTokens {
   return {
     get(app_id, tenant_key, kind) {
       const current = newest(records, app_id, tenant_key, kind);

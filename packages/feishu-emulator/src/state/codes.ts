@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { Code, CodeVia, Records } from './records.ts';
 import { randomText } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Switches } from './setting-specs.ts';
 
 export interface NewCode {
   via: CodeVia;
@@ -32,7 +32,7 @@ export interface Codes {
 /** An ended code stays known this long, so that its second use is told from a code that never was. */
 const remembered = 24 * 3600 * 1000;
 
-export function createCodes(records: Records, clock: Clock, settings: Settings): Codes {
+export function createCodes(records: Records, clock: Clock, settings: Switches): Codes {
   const lifetime = (via: CodeVia): number =>
     via === 'requestAccess' || via === 'login'
       ? settings.values.code_lifetime_client

@@ -1,6 +1,5 @@
-import type { Provenance } from '@feishu-login/feishu-types';
+import { assumed, documented, field, officialCode, type Provenance } from '@feishu-login/feishu-types';
 import { z } from 'zod';
-import { assumed, documented, field, officialCode } from './provenance.ts';
 
 interface Spec<T extends z.ZodType> {
   type: T;
@@ -247,3 +246,11 @@ export const settingSpecs = {
   refresh_token_lifetime: one(seconds, 604_800, 'Seconds a v2 refresh_token lives.', documented),
   app_token_lifetime: one(seconds, 7200, 'Seconds a new app or tenant token lives.', documented),
 } as const;
+
+export type SettingName = keyof typeof settingSpecs;
+export type SettingValues = { [N in SettingName]: z.output<(typeof settingSpecs)[N]['type']> };
+
+/** The switches as they stand. */
+export interface Switches {
+  readonly values: Readonly<SettingValues>;
+}

@@ -1,9 +1,6 @@
 import type { Provenance } from '@feishu-login/feishu-types';
 import { z } from 'zod';
-import { settingSpecs } from './setting-specs.ts';
-
-export type SettingName = keyof typeof settingSpecs;
-export type SettingValues = { [N in SettingName]: z.output<(typeof settingSpecs)[N]['type']> };
+import { type SettingName, type SettingValues, type Switches, settingSpecs } from './setting-specs.ts';
 
 type SettingTypes = { [N in SettingName]: (typeof settingSpecs)[N]['type'] };
 
@@ -20,8 +17,7 @@ export const settingAbout: Readonly<Record<string, string>> = mapSpecs((spec) =>
 export const settingProvenance: Readonly<Record<string, Provenance>> = mapSpecs((spec) => spec.provenance);
 
 /** The named switches of one emulator. */
-export interface Settings {
-  readonly values: Readonly<SettingValues>;
+export interface Settings extends Switches {
   /** Changes the named ones and leaves the others. */
   patch(changes: SettingsPatch): void;
   /** Back to what the emulator started with. */

@@ -3,7 +3,7 @@ import { jwtLike } from './jwt-like.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { AccessToken, Generation, Records, RefreshToken } from './records.ts';
 import { fingerprint, randomText } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Switches } from './setting-specs.ts';
 
 export interface Issue {
   generation: Generation;
@@ -58,7 +58,7 @@ const remembered = 24 * 3600 * 1000;
 /** 获取 user_access_token（v1 版本）and 获取 access_token (历史版本): the samples' lifetimes in seconds. */
 const lifetimes = { v1: { access: 7140, refresh: 2_591_940 }, passport: { access: 3600, refresh: 2_592_000 } } as const;
 
-export function createUserTokens(records: Records, clock: Clock, settings: Settings): UserTokens {
+export function createUserTokens(records: Records, clock: Clock, settings: Switches): UserTokens {
   return {
     issue(wanted) {
       const issued_at = clock.now();
@@ -106,7 +106,7 @@ export function createUserTokens(records: Records, clock: Clock, settings: Setti
 
 function issueTokens(
   records: Records,
-  settings: Settings,
+  settings: Switches,
   issue: Issue & { family: string },
   issued_at: number,
 ): Issued {
@@ -134,7 +134,7 @@ function issueTokens(
   return { access, accessRecord, refresh, refreshRecord };
 }
 
-function lifetimeOf(generation: Generation, { values }: Settings): { access: number; refresh: number } {
+function lifetimeOf(generation: Generation, { values }: Switches): { access: number; refresh: number } {
   if (!isCurrent(generation)) return lifetimes[generation];
   return { access: values.access_token_lifetime, refresh: values.refresh_token_lifetime };
 }

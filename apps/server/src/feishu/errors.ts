@@ -4,6 +4,7 @@ import {
   contactUserErrors,
   gadgetSessionErrors,
   type gatewayErrors,
+  oauthRevokeErrors,
   sessionLogoutErrors,
   taskListErrors,
   userInfoErrors,
@@ -18,8 +19,7 @@ export const documentedErrors = {
   jsapiTicketEndpoint: {},
   oauthV3TokenEndpoint: userTokenErrors,
   userTokenEndpoint: userTokenErrors,
-  // Nothing is known of its refusals.
-  oauthRevokeEndpoint: {},
+  oauthRevokeEndpoint: oauthRevokeErrors,
   gadgetSessionEndpoint: gadgetSessionErrors,
   userInfoEndpoint: userInfoErrors,
   taskListEndpoint: taskListErrors,

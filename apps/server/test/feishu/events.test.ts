@@ -274,6 +274,13 @@ describe('What an event says', () => {
     },
   );
 
+  it('N14: happened at the latest now, so that no later sign-in or name is taken for an older one', () => {
+    const tomorrow = String(now + 24 * hour);
+    expect(judged(departure({ header: { create_time: tomorrow } }))).toMatchObject({ event: { happenedAt: now } });
+    const older = departure({ header: { create_time: String(now - hour) } });
+    expect(judged(older)).toMatchObject({ event: { happenedAt: now - hour } });
+  });
+
   it('N14: is understood in the older envelope too', () => {
     const text = JSON.stringify({
       ts: `${now / 1000}.25`,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hour, minute } from '../durations.ts';
+import { hour } from '../durations.ts';
 import { liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type Me, type World } from './world.ts';

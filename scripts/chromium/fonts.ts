@@ -12,6 +12,9 @@ const families = {
   monospace: ['DejaVu Sans Mono', 'Noto Sans S Chinese'],
 };
 
+/** Cuts that would be taken for want of a rule: a page that asks for `system-ui` means none of these. */
+const unwanted = ['*/DejaVuSerif*', '*/DejaVuSans-ExtraLight*', '*/DejaVuSansCondensed*', '*/DejaVuMath*'];
+
 /**
  * Fonts for Latin and Chinese text that come from packages, the same on every machine, for programs that use
  * fontconfig: on Linux, where a bare machine has none. Others have their own.
@@ -32,10 +35,11 @@ function configuration(): string {
     const names = preferred.map((name) => `<family>${name}</family>`).join('');
     return `<alias><family>${family}</family><prefer>${names}</prefer></alias>`;
   });
+  const rejected = unwanted.map((glob) => `<glob>${glob}</glob>`).join('');
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-${[...folders.map((folder) => `<dir>${folder}</dir>`), `<cachedir>${cache}</cachedir>`, ...aliases].join('\n')}
+${[...folders.map((folder) => `<dir>${folder}</dir>`), `<cachedir>${cache}</cachedir>`, `<selectfont><rejectfont>${rejected}</rejectfont></selectfont>`, ...aliases].join('\n')}
 </fontconfig>
 `;
 }

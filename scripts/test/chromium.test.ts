@@ -57,7 +57,9 @@ describe('the browser of the tests', () => {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();
-      await page.setContent('<p style="font-family: sans-serif">飞书</p><p style="font-family: monospace">ou_1</p>');
+      await page.setContent(
+        '<p style="font-family: sans-serif">飞书</p><p style="font-family: monospace">ou_1</p><p style="font-family: system-ui">Feishu</p>',
+      );
       const shown = await page.context().newCDPSession(page);
       await shown.send('DOM.enable');
       await shown.send('CSS.enable');
@@ -68,7 +70,8 @@ describe('the browser of the tests', () => {
         const { fonts } = await shown.send('CSS.getPlatformFontsForNode', { nodeId });
         families.push(...fonts.map((font) => font.familyName));
       }
-      const expected = process.platform === 'linux' ? ['Noto Sans S Chinese Regular', 'DejaVu Sans Mono'] : families;
+      const expected =
+        process.platform === 'linux' ? ['Noto Sans S Chinese Regular', 'DejaVu Sans Mono', 'DejaVu Sans'] : families;
       expect(families).toEqual(expected);
     } finally {
       await browser.close();

@@ -149,6 +149,8 @@ describe('a rendered mini program', () => {
     const page = await show(themed, { app: darkmode, context: dark });
     expect([await colorOf(page, '.text'), await barColor(page)]).toEqual(['rgb(2, 2, 2)', 'rgb(0, 0, 1)']);
     await page.emulateMedia({ colorScheme: 'light' });
+    // Pages hear of it with a frame.
+    await page.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
     expect([await colorOf(page, '.text'), await barColor(page)]).toEqual(['rgb(1, 1, 1)', 'rgb(255, 255, 255)']);
 
     const never = await show(themed, { context: dark });

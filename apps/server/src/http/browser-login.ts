@@ -61,10 +61,11 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
 
   router.get('/auth/callback', limit, async (ctx) => {
     const browser = cookiesOf(ctx);
-    const { state } = callbackQuery(ctx);
-    const landing = await land(ctx, ports, browser);
+    const query = callbackQuery(ctx);
+    const device = ctx.get('user-agent').slice(0, 200) || null;
+    const landing = await land(ports, query, browser, device);
     if (landing.cookie !== undefined) {
-      browser.closeAttempt(state);
+      browser.closeAttempt(query.state);
       browser.signIn(landing.cookie, landing.maxAge);
     }
     return seeOther(ctx, landing.returnTo);
@@ -78,8 +79,12 @@ function signedInAs(ports: Ports, { sessionToken: value }: BrowserCookies): Prom
 }
 
 /** Ends the sign-in that Feishu sent back, or finds how it ended when its address was opened before. */
-async function land(ctx: RouterContext, ports: Ports, browser: BrowserCookies): Promise<Landing> {
-  const { code, state, error } = callbackQuery(ctx);
+async function land(
+  ports: Ports,
+  { code, state, error }: CallbackQuery,
+  browser: BrowserCookies,
+  device: string | null,
+): Promise<Landing> {
   const attempt = browser.attempt(state);
   const sessionId = (await signedInAs(ports, browser))?.session.id;
   const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
@@ -89,7 +94,6 @@ async function land(ctx: RouterContext, ports: Ports, browser: BrowserCookies): 
       browser.closeAttempt(state);
       return refusal(ports, error);
     }
-    const device = ctx.get('user-agent').slice(0, 200) || null;
     return loginFromBrowser(ports, { code: usable(code), state }, attempt, {
       device,
       currentToken: browser.sessionToken,
@@ -105,8 +109,14 @@ async function land(ctx: RouterContext, ports: Ports, browser: BrowserCookies): 
   });
 }
 
+interface CallbackQuery {
+  readonly code: string | undefined;
+  readonly state: string;
+  readonly error: string | undefined;
+}
+
 /** What Feishu sends back. Codes hold no space, so one is a plus sign that came unescaped: some samples of the documentation hold those. */
-function callbackQuery(ctx: RouterContext) {
+function callbackQuery(ctx: RouterContext): CallbackQuery {
   const { code, state, error } = queryOf(ctx);
   if (state === undefined || state === '' || state.length > 128)
     throw new AuthError('state_invalid', 'This address belongs to no sign-in. Start again.');

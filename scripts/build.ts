@@ -4,7 +4,7 @@ import { type Outcome, run, runScript } from './run.ts';
 import { inputsOf, markBuilt, upToDate } from './stale.ts';
 
 /** Sources that the mini program and the web page both contain. */
-const clientPackages = ['packages/auth-types/src', 'packages/auth-client/src', 'pnpm-lock.yaml', 'tsconfig.base.json'];
+const clientPackages = ['packages/auth-types/src', 'packages/client/src', 'pnpm-lock.yaml', 'tsconfig.base.json'];
 
 /** Builds whatever is out of date, telling what it does; throws with the tool's own output when a step fails. */
 export async function build(): Promise<void> {

@@ -21,12 +21,12 @@ const source = (folder: string): string => `^${folder}/src/`;
  */
 export const parts: readonly Part[] = [
   { name: 'auth-types', files: source('packages/auth-types'), parts: [], modules: ['zod'] },
-  { name: 'auth-client', files: source('packages/auth-client'), parts: ['auth-types'], modules: [] },
+  { name: 'client', files: source('packages/client'), parts: ['auth-types'], modules: [] },
   { name: 'feishu-types', files: source('packages/feishu-types'), parts: [], modules: [] },
   { name: 'feishu-emulator', files: source('packages/feishu-emulator'), parts: ['feishu-types'], modules: 'any' },
   { name: 'gadget-simulator', files: source('packages/gadget-simulator'), parts: [], modules: 'any' },
-  { name: 'gadget', files: source('apps/gadget'), parts: ['auth-client', 'auth-types'], modules: [] },
-  { name: 'web', files: source('apps/web'), parts: ['auth-client', 'auth-types'], modules: 'any' },
+  { name: 'gadget', files: source('apps/gadget'), parts: ['client', 'auth-types'], modules: [] },
+  { name: 'web', files: source('apps/web'), parts: ['client', 'auth-types'], modules: 'any' },
   { name: 'server/auth', files: '^apps/server/src/auth/', parts: ['auth-types'], modules: ['crypto', 'zlib'] },
   { name: 'server/http', files: '^apps/server/src/http/', parts: ['server/auth', 'auth-types'], modules: 'any' },
   { name: 'server/db', files: '^apps/server/src/db/', parts: ['server/auth', 'auth-types'], modules: 'any' },
@@ -111,7 +111,7 @@ const everywhere: readonly ForbiddenRule[] = [
   {
     name: 'only the error table of auth-types reaches a client at run time',
     severity: 'error',
-    from: { path: ['auth-client', 'gadget', 'web'].map(filesOf) },
+    from: { path: ['client', 'gadget', 'web'].map(filesOf) },
     to: { path: filesOf('auth-types'), pathNot: '/errors\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   {

@@ -52,7 +52,7 @@ async function bundleScripts(program: string, apiUrl: string): Promise<void> {
       chunkFileNames: 'lib/[name].js',
       codeSplitting: {
         groups: [
-          { name: 'auth-client', test: (id) => /[\\/]packages[\\/]|@oxc-project/.test(id) },
+          { name: 'client', test: (id) => /[\\/]packages[\\/]|@oxc-project/.test(id) },
           { name: 'gadget', minShareCount: 2 },
         ],
       },

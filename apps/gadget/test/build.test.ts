@@ -28,7 +28,7 @@ describe('the build', () => {
       'miniprogram/app.js',
       'miniprogram/app.json',
       'miniprogram/app.ttss',
-      'miniprogram/lib/auth-client.js',
+      'miniprogram/lib/client.js',
       'miniprogram/lib/gadget.js',
       'miniprogram/pages/devices/devices.js',
       'miniprogram/pages/devices/devices.json',

@@ -1,4 +1,4 @@
-import { createAuthClient, type Send } from '@feishu-login/auth-client';
+import { createAuthClient, type Send } from '@feishu-login/client';
 
 /** Longer than the server allows itself for a sign-in, so that its own answer comes first. */
 const answerWithinMs = 15_000;

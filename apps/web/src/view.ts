@@ -1,5 +1,5 @@
-import type { SignOutReach } from '@feishu-login/auth-client';
 import type { PageBoot, Session, User } from '@feishu-login/auth-types';
+import type { SignOutReach } from '@feishu-login/client';
 import { type Failure, failureOnPage } from './failure/failure.ts';
 import type { ConsentReturn } from './tasks/consent-return.ts';
 

@@ -1,4 +1,4 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
+import { isAuthFailure } from '@feishu-login/client';
 import { call } from './server.ts';
 import type { View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { createAuthClient } from '@feishu-login/auth-client';
+import { createAuthClient } from '@feishu-login/client';
 import { requestCode } from './one-time-code.ts';
 import { send } from './send.ts';
 import { tokens } from './storage.ts';

@@ -1,5 +1,5 @@
-import { deviceName } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
+import { deviceName } from '@feishu-login/client';
 import type { Messages } from './messages.ts';
 
 /** A session as the page of devices shows it. */

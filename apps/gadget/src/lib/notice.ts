@@ -1,4 +1,4 @@
-import { type FailureCode, isAuthFailure } from '@feishu-login/auth-client';
+import { type FailureCode, isAuthFailure } from '@feishu-login/client';
 import { type Language, messages } from './messages.ts';
 
 /** A failure as the user sees it: what happened, and what to do. */

@@ -1,4 +1,4 @@
-import type { CodeAnswer, CodeRefusal } from '@feishu-login/auth-client';
+import type { CodeAnswer, CodeRefusal } from '@feishu-login/client';
 
 /** Numbers of the pages "errno" and "requestAccess". */
 const featureNotSupported = 103;

@@ -1,5 +1,5 @@
-import { initialsOf } from '@feishu-login/auth-client';
 import type { Session, User } from '@feishu-login/auth-types';
+import { initialsOf } from '@feishu-login/client';
 import type { Messages } from './messages.ts';
 
 interface Row {

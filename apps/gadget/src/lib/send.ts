@@ -1,4 +1,4 @@
-import type { Send } from '@feishu-login/auth-client';
+import type { Send } from '@feishu-login/client';
 
 /** Sends to our own server, the only one the mini program talks to. */
 export const send: Send = ({ method, path, headers, body }) =>

@@ -1,4 +1,4 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
+import { isAuthFailure } from '@feishu-login/client';
 import { auth } from './auth.ts';
 
 /** Asked of the client, not of the failure alone: with a session left, the login page would send us straight back. */

@@ -1,4 +1,4 @@
-import type { TokenStore } from '@feishu-login/auth-client';
+import type { TokenStore } from '@feishu-login/client';
 
 /** The client keeps storage apart for each user and mini program; it may evict it (page "storage"). */
 const sessionKey = 'feishu-login.session';

@@ -1,5 +1,5 @@
-import type { AuthFailure, FailureCode } from '@feishu-login/auth-client';
 import type { PageFailure } from '@feishu-login/auth-types';
+import type { AuthFailure, FailureCode } from '@feishu-login/client';
 
 /** A failed sign-in as the page shows it, wherever it failed. */
 export interface Failure {

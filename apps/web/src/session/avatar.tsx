@@ -1,4 +1,4 @@
-import { initialsOf } from '@feishu-login/auth-client';
+import { initialsOf } from '@feishu-login/client';
 import { useState } from 'preact/hooks';
 
 const tints = 6;

@@ -1,5 +1,5 @@
-import { deviceName } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
+import { deviceName } from '@feishu-login/client';
 import { Icon } from '../parts/icon.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ago, dateAndTime } from './when.ts';

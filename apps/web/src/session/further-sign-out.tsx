@@ -1,4 +1,4 @@
-import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
+import type { AuthFailure, SignOutReach } from '@feishu-login/client';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { causeOf, needOf } from '../failure/cause.ts';
 import { failureInPage } from '../failure/failure.ts';

@@ -1,4 +1,4 @@
-import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
+import type { AuthFailure, SignOutReach } from '@feishu-login/client';
 import { endSession } from '../server.ts';
 
 /** After a failure this browser is still signed in: the cookie is the server's to take away. */

@@ -1,5 +1,5 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
 import type { Session } from '@feishu-login/auth-types';
+import { isAuthFailure } from '@feishu-login/client';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../server.ts';
 

@@ -1,4 +1,4 @@
-import type { AuthFailure, SignOutReach } from '@feishu-login/auth-client';
+import type { AuthFailure, SignOutReach } from '@feishu-login/client';
 import { useState } from 'preact/hooks';
 import type { SessionEnd } from '../view.ts';
 import { signOut } from './sign-out.ts';

@@ -1,4 +1,4 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
+import { isAuthFailure } from '@feishu-login/client';
 import { cookiesBlocked, failureInPage } from '../failure/failure.ts';
 import { call } from '../server.ts';
 import type { View } from '../view.ts';

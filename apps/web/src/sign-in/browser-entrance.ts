@@ -1,5 +1,5 @@
-import type { EntrancePorts, H5Sdk, PageTt } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
+import type { EntrancePorts, H5Sdk, PageTt } from '@feishu-login/client/entrance';
 import { call } from '../server.ts';
 import { returnAfterConsent } from '../tasks/consent-return.ts';
 import { loadScript } from './load-script.ts';

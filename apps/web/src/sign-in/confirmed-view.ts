@@ -1,6 +1,6 @@
-import { authFailure } from '@feishu-login/auth-client';
-import { confirm } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
+import { authFailure } from '@feishu-login/client';
+import { confirm } from '@feishu-login/client/entrance';
 import { failureInPage } from '../failure/failure.ts';
 import { call } from '../server.ts';
 import type { View } from '../view.ts';

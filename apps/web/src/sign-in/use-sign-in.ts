@@ -1,5 +1,5 @@
-import { authorize, enter } from '@feishu-login/auth-client/entrance';
 import type { PageBoot } from '@feishu-login/auth-types';
+import { authorize, enter } from '@feishu-login/client/entrance';
 import { useRef } from 'preact/hooks';
 import { failureInPage, pageFault } from '../failure/failure.ts';
 import { call } from '../server.ts';

@@ -1,5 +1,5 @@
-import { isAuthFailure } from '@feishu-login/auth-client';
 import type { Grant as StoredGrant } from '@feishu-login/auth-types';
+import { isAuthFailure } from '@feishu-login/client';
 import { useEffect, useState } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { call } from '../server.ts';

@@ -1,5 +1,5 @@
-import { type AuthFailure, consentIsOver, isAuthFailure, scopesToGrant } from '@feishu-login/auth-client';
 import type { Task } from '@feishu-login/auth-types';
+import { type AuthFailure, consentIsOver, isAuthFailure, scopesToGrant } from '@feishu-login/client';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../server.ts';
 import type { ConsentReturn } from './consent-return.ts';

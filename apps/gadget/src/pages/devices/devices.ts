@@ -1,4 +1,4 @@
-import { isAuthFailure, type SignOutReach } from '@feishu-login/auth-client';
+import { isAuthFailure, type SignOutReach } from '@feishu-login/client';
 import { auth } from '../../lib/auth.ts';
 import { confirmed } from '../../lib/confirm.ts';
 import { type DeviceItem, deviceItems } from '../../lib/device-list.ts';

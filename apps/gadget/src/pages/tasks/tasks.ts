@@ -1,4 +1,4 @@
-import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/auth-client';
+import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/client';
 import { auth } from '../../lib/auth.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { setTitle } from '../../lib/navigation.ts';

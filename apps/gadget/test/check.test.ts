@@ -3,8 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { describe as inWords } from '../scripts/check/built-files.ts';
-import { checkGadget } from '../scripts/check/check.ts';
+import { checkGadget } from '../scripts/check/check-gadget.ts';
+import { describe as inWords } from '../scripts/check/files.ts';
 import { built } from './phone.ts';
 
 let program: Awaited<ReturnType<typeof built>>;
@@ -27,7 +27,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
   await writeFile(join(dist, path), after);
 }
 
-const problems = async (): Promise<string[]> => (await checkGadget(dist)).map(inWords);
+const problems = async (): Promise<string[]> => (await checkGadget(dist, 'built')).map(inWords);
 
 const loginTemplate = 'miniprogram/pages/login/login.ttml';
 const loginCode = 'miniprogram/pages/login/login.js';

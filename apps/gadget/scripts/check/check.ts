@@ -1,43 +1,51 @@
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { defaultOutput } from '../build.ts';
-import { describe, type Problem, readFiles } from './built-files.ts';
-import { checkCode } from './code.ts';
-import { checkConfiguration } from './configuration.ts';
-import { checkForbidden, checkSize } from './forbidden.ts';
-import { checkTemplates, loadDefinitions } from './templates.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildGadget } from '../build.ts';
+import { settingsFrom } from '../settings.ts';
+import { checkGadget } from './check-gadget.ts';
+import { describe, type Problem, type Profile } from './files.ts';
 
-/**
- * Everything that can be known offline about a built mini program. Feishu's own tool uploads all of these mistakes
- * without a word; its server, or a user, would find them.
- */
-export async function checkGadget(dist: string): Promise<Problem[]> {
-  const files = await readFiles(dist);
-  const configuration = checkConfiguration(files);
-  const code = checkCode(files);
-  const soFar = [...configuration.problems, ...code];
-  const definitions = soFar.length > 0 ? { problems: [] } : await loadDefinitions(dist, configuration);
-  return [
-    ...soFar,
-    ...definitions.problems,
-    ...checkTemplates(files, configuration, definitions.pages),
-    ...checkForbidden(files),
-    ...checkSize(files),
-  ];
-}
-
+/** `gadget:check [folder] [--built]`; without a folder our own mini program, as it is now, is built and checked. */
 async function main(): Promise<void> {
-  const dist = process.argv[2] ?? defaultOutput;
-  if (!existsSync(dist)) throw new Error(`${dist} does not exist: run \`pnpm gadget:build\` first.`);
-  const problems = await checkGadget(dist);
-  for (const problem of problems) console.error(describe(problem));
-  if (problems.length > 0) throw new Error(`${problems.length} problem${problems.length === 1 ? '' : 's'} in ${dist}`);
-  console.log(`The mini program in ${dist} has no known problems.`);
+  const { values, positionals } = parseArgs({
+    options: { built: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [folder] = positionals;
+  if (folder === undefined) return checkOurs();
+  if (!existsSync(folder)) throw new Error(`${folder} does not exist.`);
+  const profile: Profile = values.built ? 'built' : 'source';
+  report(await checkGadget(folder, profile), folder);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await main().catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
+async function checkOurs(): Promise<void> {
+  const dist = await mkdtemp(join(tmpdir(), 'gadget-check-'));
+  try {
+    await buildGadget(settingsFrom(process.env), dist);
+    report(await checkGadget(dist, 'built'), 'what is built of apps/gadget');
+  } finally {
+    await rm(dist, { recursive: true, force: true });
+  }
 }
+
+function report(problems: readonly Problem[], folder: string): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  for (const problem of warnings) console.log(`warning  ${describe(problem)}`);
+  for (const problem of errors) console.error(`error    ${describe(problem)}`);
+  const told = `${count(errors, 'error')}, ${count(warnings, 'warning')} in ${folder}`;
+  if (errors.length > 0) throw new Error(told);
+  console.log(problems.length > 0 ? told : `No known problems in ${folder}.`);
+}
+
+function count(list: readonly unknown[], noun: string): string {
+  return `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,69 +1,106 @@
-import { posix } from 'node:path';
-import { type AnyNode, type Node, type Options, parse } from 'acorn';
-import { type BuiltFile, type Problem, placeAt } from './built-files.ts';
+import { type GadgetFile, type GadgetFiles, type Problem, type Profile, placeAt } from './files.ts';
+import { candidatesFor, targetPath } from './paths.ts';
+import { parseScript, readScript, type Script } from './script.ts';
 
-/** Every script: its syntax is ES2015 or older, and whatever it requires exists, by a relative path. */
-export function checkCode(files: readonly BuiltFile[]): Problem[] {
-  return files.filter(({ path }) => path.endsWith('.js')).flatMap((file) => checkScript(file, files));
+export interface Code {
+  problems: Problem[];
+  /** Every script that could be read, by its path. */
+  scripts: ReadonlyMap<string, Script>;
 }
 
-function checkScript(file: BuiltFile, files: readonly BuiltFile[]): Problem[] {
-  const program = parsed(file, 2015);
-  if ('message' in program) {
-    const any = parsed(file, 'latest');
-    return 'message' in any
-      ? [any]
-      : [{ ...program, message: `syntax newer than ES2015, which older clients cannot read: ${program.message}` }];
+export interface CodeSettings {
+  profile: Profile;
+  root: string;
+  /** `setting.es6` of project.config.json: the platform turns the code into ES5, modules included. */
+  es6: boolean;
+  /** Files that run by themselves: app.js, pages and components. */
+  entries: readonly string[];
+}
+
+/** Every script: its syntax is one that clients read, and whatever it requires exists. */
+export function checkCode(files: GadgetFiles, settings: CodeSettings): Code {
+  const problems: Problem[] = [];
+  const scripts = new Map<string, Script>();
+  const targets = new Map<string, string[]>();
+  for (const file of files.values()) {
+    if (!file.path.endsWith('.js') || file.path.includes('/node_modules/')) continue;
+    const script = checkSyntax(file, settings, problems);
+    if (script === undefined) continue;
+    scripts.set(file.path, script);
+    targets.set(file.path, checkImports(file, script, files, settings, problems));
+    for (const { name, start } of script.browserNames) {
+      problems.push({
+        severity: 'warning',
+        ...placeAt(file, start),
+        message: `${name} does not exist in a mini program`,
+      });
+    }
   }
-  return requiresIn(program).flatMap(({ target, start }) => {
-    const message = wrongWith(target, file.path, files);
-    return message === undefined ? [] : [{ ...placeAt(file, start), message }];
+  const reached = reachedFrom(settings.entries, targets);
+  const isLoose = ({ file, severity }: Problem) =>
+    settings.profile === 'source' && severity === 'error' && !reached.has(file);
+  return {
+    scripts,
+    problems: problems.map((problem) =>
+      isLoose(problem)
+        ? { ...problem, severity: 'warning', message: `${problem.message} (nothing requires this file)` }
+        : problem,
+    ),
+  };
+}
+
+function checkSyntax(file: GadgetFile, { profile, es6 }: CodeSettings, problems: Problem[]): Script | undefined {
+  const newest = profile === 'source' && es6;
+  const program = parseScript(file, newest ? 'latest' : 2015);
+  if (!('message' in program)) {
+    const script = readScript(program);
+    if (script.isModule && !newest) {
+      const message = 'import and export need "es6": true in the settings of project.config.json';
+      problems.push({ severity: 'error', ...placeAt(file, 0), message });
+    }
+    return script;
+  }
+  const again = newest ? program : parseScript(file, 'latest');
+  if ('message' in again) {
+    problems.push(again);
+    return undefined;
+  }
+  const message = `syntax newer than ES2015, which older clients cannot read: ${program.message}`;
+  problems.push({ ...program, severity: profile === 'built' ? 'error' : 'warning', message });
+  return readScript(again);
+}
+
+/** Reports what does not exist; returns the files that do. */
+function checkImports(
+  file: GadgetFile,
+  { imports }: Script,
+  files: GadgetFiles,
+  { profile, root }: CodeSettings,
+  problems: Problem[],
+): string[] {
+  return imports.flatMap(({ target, start }) => {
+    const say = (severity: Problem['severity'], message: string) => {
+      problems.push({ severity, ...placeAt(file, start), message });
+      return [];
+    };
+    if (target === undefined) {
+      return say(
+        profile === 'built' ? 'error' : 'warning',
+        'require needs a plain text, to be found before the code runs',
+      );
+    }
+    const named = `require(${JSON.stringify(target)})`;
+    const path = candidatesFor(targetPath(file.path, target, root), '.js').find((one) => files.has(one));
+    if (/^\.{1,2}(?:\/|$)/.test(target)) return path === undefined ? say('error', `${named} finds no file`) : [path];
+    // The runtime resolves relative paths (page "模块化"); the names of packages only with an option of the developer tools.
+    if (profile === 'built') return say('error', `${named} is not a relative path`);
+    say('warning', `${named} is not a relative path`);
+    return path === undefined ? [] : [path];
   });
 }
 
-function parsed(file: BuiltFile, ecmaVersion: Options['ecmaVersion']): Node | Problem {
-  try {
-    return parse(file.text, { ecmaVersion, sourceType: 'script', allowReturnOutsideFunction: true });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const { pos } = error as SyntaxError & { pos: number };
-    return { ...placeAt(file, pos), message: error.message.replace(/ \(\d+:\d+\)$/, '') };
-  }
-}
-
-interface Required {
-  /** `undefined` when it is not a plain text. */
-  target: string | undefined;
-  start: number;
-}
-
-function requiresIn(node: Node): Required[] {
-  const found: Required[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (isNode(value)) {
-      if (value.type === 'CallExpression' && value.callee.type === 'Identifier' && value.callee.name === 'require') {
-        const [argument] = value.arguments;
-        const target = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined;
-        found.push({ target, start: value.start });
-      }
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(node);
-  return found;
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
-}
-
-/** The runtime resolves relative paths alone (page "模块化"); the names of packages only with an option that is off here. */
-function wrongWith(target: string | undefined, from: string, files: readonly BuiltFile[]): string | undefined {
-  if (target === undefined) return 'require needs a plain text, to be found before the code runs';
-  if (!/^\.{1,2}\//.test(target)) return `require(${JSON.stringify(target)}) is not a relative path`;
-  const path = posix.join(posix.dirname(from), target);
-  return files.some((file) => file.path === path || file.path === `${path}.js`)
-    ? undefined
-    : `require(${JSON.stringify(target)}) finds no file`;
+function reachedFrom(entries: readonly string[], targets: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set(entries);
+  for (const path of reached) for (const target of targets.get(path) ?? []) reached.add(target);
+  return reached;
 }

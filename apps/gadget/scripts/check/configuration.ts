@@ -1,111 +1,121 @@
 import { isAppId } from '../settings.ts';
-import { type BuiltFile, type Problem, placeAt, placeOf } from './built-files.ts';
-
-type Json = Record<string, unknown>;
+import { type Components, findComponents } from './components.ts';
+import { type GadgetFile, type GadgetFiles, type Problem, type Profile, placeOf } from './files.ts';
+import { createJsonReader, type Json, type JsonFile, type JsonReader, textsIn } from './json.ts';
 
 /** What the checks after this one need to know. */
 export interface Configuration {
   /** `miniprogram/`, or empty: in front of every path of the mini program. */
   root: string;
+  /** Without the root and ending. */
   pages: readonly string[];
+  components: Components;
+  /** `setting.es6`. */
+  es6: boolean;
   problems: Problem[];
 }
 
-/** project.config.json, app.json, the pages' own json and theme.json. */
-export function checkConfiguration(files: readonly BuiltFile[]): Configuration {
+/** project.config.json, app.json, the pages' and components' own json and theme.json. */
+export function checkConfiguration(files: GadgetFiles, profile: Profile): Configuration {
   const problems: Problem[] = [];
-  const read = (path: string): { file: BuiltFile; json: Json } | undefined => {
-    const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) {
-      problems.push({ file: path, message: 'is missing' });
-      return undefined;
-    }
-    const json = parse(file, problems);
-    return json === undefined ? undefined : { file, json };
-  };
+  const read = createJsonReader(files, problems);
+  const project = read.required('project.config.json');
+  if (project !== undefined) checkAppId(project, profile, problems);
+  const root = rootOf(project, files, problems);
+  const es6 = Object(project?.json.setting).es6 === true;
+  if (root === undefined) return { root: '', pages: [], components: { namesFor: new Map(), paths: [] }, es6, problems };
 
-  const project = read('project.config.json');
-  if (project === undefined) return { root: '', pages: [], problems };
-  const { appid, miniprogramRoot } = project.json;
-  if (typeof appid !== 'string' || !isAppId(appid)) {
-    const place = placeOf(project.file, '"appid"');
-    problems.push({ ...place, message: `appid ${JSON.stringify(appid)} is not one: cli_ and 16 hexadecimal digits` });
+  const app = read.required(`${root}app.json`);
+  const pages = app === undefined ? [] : checkPages(app, root, files, problems);
+  if (app !== undefined) {
+    checkTabs(app, pages, problems);
+    checkTheme(app, root, read, problems);
   }
-  if (typeof miniprogramRoot !== 'string' || miniprogramRoot === '') {
-    problems.push({ file: project.file.path, message: 'has no miniprogramRoot: every file would be uploaded' });
-    return { root: '', pages: [], problems };
-  }
-  const root = `${miniprogramRoot.replace(/^\.\//, '').replace(/\/*$/, '')}/`;
-
-  const app = read(`${root}app.json`);
-  const pages = app === undefined ? [] : checkPages(app.file, app.json, root, files, problems);
-  if (app !== undefined) checkTheme(app, root, read, problems);
-  for (const path of pages) {
-    const file = files.find((candidate) => candidate.path === `${root}${path}.json`);
-    if (file !== undefined) parse(file, problems);
-  }
-  return { root, pages, problems };
+  const components = findComponents(app, pages, { root, files, read, problems });
+  return { root, pages, components, es6, problems };
 }
 
-function parse(file: BuiltFile, problems: Problem[]): Json | undefined {
-  try {
-    const json: unknown = JSON.parse(file.text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json;
-    problems.push({ file: file.path, message: 'is not a JSON object' });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message)?.[1];
-    const offset = position === undefined ? file.text.length : Number(position);
-    problems.push({ ...placeAt(file, offset), message: `is not JSON: ${message.replace(/ \(line.*\)$/, '')}` });
+function checkAppId({ file, json: { appid } }: JsonFile, profile: Profile, problems: Problem[]): void {
+  if (typeof appid === 'string' && isAppId(appid)) return;
+  problems.push({
+    severity: profile === 'built' ? 'error' : 'warning',
+    ...placeOf(file, '"appid"'),
+    message: `appid ${JSON.stringify(appid)} is not one: cli_ and 16 hexadecimal digits`,
+  });
+}
+
+/** The folder of app.json. Without `miniprogramRoot` it is the project's own, all of which is uploaded (by trial). */
+function rootOf(project: JsonFile | undefined, files: GadgetFiles, problems: Problem[]): string | undefined {
+  const named = project?.json.miniprogramRoot;
+  if (typeof named === 'string' && named !== '') {
+    const folder = named.replace(/^(?:\.?\/)+|^\.$/, '').replace(/\/*$/, '');
+    return folder === '' ? '' : `${folder}/`;
   }
+  if (project === undefined || files.has('app.json')) return '';
+  const message = 'has no miniprogramRoot, and there is no app.json beside it: every file would be uploaded';
+  problems.push({ severity: 'error', file: project.file.path, message });
   return undefined;
 }
 
-function checkPages(
-  file: BuiltFile,
-  app: Json,
-  root: string,
-  files: readonly BuiltFile[],
-  problems: Problem[],
-): string[] {
-  const pages = Array.isArray(app.pages) ? app.pages.filter((page) => typeof page === 'string') : [];
-  if (pages.length === 0) problems.push({ ...placeOf(file, '"pages"'), message: 'lists no pages' });
+function checkPages({ file, json }: JsonFile, root: string, files: GadgetFiles, problems: Problem[]): string[] {
+  const pages = [...textsIn(json.pages), ...subpackagesIn(json)];
+  if (pages.length === 0) problems.push({ severity: 'error', ...placeOf(file, '"pages"'), message: 'lists no pages' });
   for (const page of pages) {
     for (const ending of ['.js', '.ttml']) {
-      if (files.some(({ path }) => path === `${root}${page}${ending}`)) continue;
-      problems.push({ ...placeOf(file, JSON.stringify(page)), message: `page ${page} has no file ${page}${ending}` });
+      if (files.has(`${root}${page}${ending}`)) continue;
+      const place = placeOf(file, JSON.stringify(page));
+      problems.push({ severity: 'error', ...place, message: `page ${page} has no file ${page}${ending}` });
     }
   }
-  if (typeof app.entryPagePath === 'string' && !pages.includes(app.entryPagePath)) {
-    problems.push({ ...placeOf(file, '"entryPagePath"'), message: `${app.entryPagePath} is not among the pages` });
+  if (typeof json.entryPagePath === 'string' && !pages.includes(json.entryPagePath)) {
+    const message = `${json.entryPagePath} is not among the pages`;
+    problems.push({ severity: 'error', ...placeOf(file, '"entryPagePath"'), message });
   }
-  if (!files.some(({ path }) => path === `${root}app.js`))
-    problems.push({ file: `${root}app.js`, message: 'is missing' });
+  if (!files.has(`${root}app.js`)) problems.push({ severity: 'error', file: `${root}app.js`, message: 'is missing' });
   return pages;
 }
 
+/** Pages of subpackages, by their whole path (page "分包加载"). */
+function subpackagesIn(json: Json): string[] {
+  const list = json.subpackages ?? json.subPackages;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) => {
+    const { root = '', pages } = Object(one) as { root?: unknown; pages?: unknown };
+    return textsIn(pages).map((page) => `${String(root).replace(/^\/+|\/+$/g, '')}/${page}`);
+  });
+}
+
+function checkTabs({ file, json }: JsonFile, pages: readonly string[], problems: Problem[]): void {
+  const { list } = Object(json.tabBar) as { list?: unknown };
+  if (!Array.isArray(list)) return;
+  for (const tab of list) {
+    const { pagePath } = Object(tab) as { pagePath?: unknown };
+    if (typeof pagePath === 'string' && pages.includes(pagePath.replace(/^\//, ''))) continue;
+    const place = placeOf(file, JSON.stringify(pagePath ?? 'tabBar'));
+    problems.push({ severity: 'error', ...place, message: `tab ${pagePath} is not among the pages` });
+  }
+}
+
 /** Dark mode needs theme.json, with every name in both themes (page "dark mode"). */
-function checkTheme(
-  app: { file: BuiltFile; json: Json },
-  root: string,
-  read: (path: string) => { file: BuiltFile; json: Json } | undefined,
-  problems: Problem[],
-): void {
+function checkTheme(app: JsonFile, root: string, read: JsonReader, problems: Problem[]): void {
   const { darkmode, themeLocation } = app.json;
   if (darkmode !== true) return;
   if (typeof themeLocation !== 'string') {
-    problems.push({ ...placeOf(app.file, '"darkmode"'), message: 'darkmode needs a themeLocation' });
+    const message = 'darkmode needs a themeLocation';
+    problems.push({ severity: 'error', ...placeOf(app.file, '"darkmode"'), message });
     return;
   }
-  const theme = read(`${root}${themeLocation}`);
+  const theme = read.required(`${root}${themeLocation}`);
   if (theme === undefined) return;
-  for (const [, name = ''] of app.file.text.matchAll(/"@([^"]+)"/g)) {
+  for (const name of namesOfTheme(app.file)) {
     for (const mode of ['light', 'dark']) {
       if (name in Object(theme.json[mode])) continue;
-      problems.push({
-        ...placeOf(app.file, `"@${name}"`),
-        message: `@${name} has no value for ${mode} in ${themeLocation}`,
-      });
+      const message = `@${name} has no value for ${mode} in ${themeLocation}`;
+      problems.push({ severity: 'error', ...placeOf(app.file, `"@${name}"`), message });
     }
   }
+}
+
+function namesOfTheme({ text }: GadgetFile): string[] {
+  return [...text.matchAll(/"@([^"]+)"/g)].map(([, name = '']) => name);
 }

@@ -1,74 +1,68 @@
-import { posix } from 'node:path';
-import { definitionsOf, lintTtml, readBuiltGadget } from '@feishu-login/gadget-simulator';
-import { type BuiltFile, type Problem, placeAt } from './built-files.ts';
+import { lintTtml, scanTags } from '@feishu-login/gadget-simulator';
 import type { Configuration } from './configuration.ts';
+import { type GadgetFile, type GadgetFiles, type Problem, placeAt } from './files.ts';
+import { candidatesFor, targetPath } from './paths.ts';
+import type { Registration, Script } from './script.ts';
 
-type Definitions = ReturnType<typeof definitionsOf>;
+interface Sources {
+  files: GadgetFiles;
+  configuration: Configuration;
+  scripts: ReadonlyMap<string, Script>;
+}
 
-/**
- * Runs the built code, without opening a page: nothing else knows so well which handlers there are. For code that the
- * other checks found in order.
- */
-export async function loadDefinitions(
-  dist: string,
-  { root, pages }: Configuration,
-): Promise<{ pages?: Definitions; problems: Problem[] }> {
-  try {
-    const found = definitionsOf(await readBuiltGadget(dist));
-    const silent = pages.filter((page) => !found.has(page));
-    return {
-      pages: found,
-      problems: silent.map((page) => ({ file: `${root}${page}.js`, message: 'does not call Page(…)' })),
-    };
-  } catch (error) {
-    return { problems: [failureToLoad(error, root)] };
+/** Every template: well-formed, known directives and elements, imports that exist, handlers that somebody has. */
+export function checkTemplates(sources: Sources): Problem[] {
+  const templates = [...sources.files.values()].filter(({ path }) => path.endsWith('.ttml'));
+  const problems: Problem[] = [];
+  /** Templates by those that import or include them. */
+  const users = new Map<string, string[]>();
+  for (const file of templates) {
+    for (const target of importedBy(file, sources, problems))
+      users.set(target, [...(users.get(target) ?? []), file.path]);
   }
+  for (const file of templates) problems.push(...lint(file, ownersOf(file.path, users), sources));
+  return problems;
 }
 
-/** Names the line of the built code that threw. The error is one of the vm, no `Error` of ours. */
-function failureToLoad(error: unknown, root: string): Problem {
-  const { message = String(error), stack = '' } = Object(error) as { message?: string; stack?: string };
-  const [, file, line, column] = /([\w/-]+\.js):(\d+):(\d+)/.exec(stack) ?? [];
-  return file === undefined
-    ? { file: `${root}app.js`, message: `fails when loaded: ${message}` }
-    : { file: root + file, line: Number(line), column: Number(column), message: `fails when loaded: ${message}` };
+function lint(file: GadgetFile, owners: readonly string[], { configuration, scripts }: Sources): Problem[] {
+  const { namesFor } = configuration.components;
+  const known = owners.filter((owner) => namesFor.has(owner));
+  const registered = known.map((owner) => scripts.get(`${owner}.js`)?.registered.at(-1));
+  const handlers = registered.map((one) => one?.handlers);
+  const isKnown = handlers.length > 0 && handlers.every((names) => names !== undefined);
+  return lintTtml(
+    {
+      path: file.path,
+      template: file.text,
+      ...(isKnown ? { handlers: handlers.flat(), owner: nameOf(registered) } : {}),
+    },
+    known.length > 0 ? known.flatMap((owner) => namesFor.get(owner) ?? []) : 'any',
+  ).map(({ path, ...problem }) => ({ file: path, ...problem }));
 }
 
-/** Every template: well-formed, known directives, and, where they are known, handlers that its page really has. */
-export function checkTemplates(
-  files: readonly BuiltFile[],
-  { root }: Configuration,
-  definitions?: Definitions,
-): Problem[] {
-  return files.flatMap((file) => [
-    ...(file.path.endsWith('.ttml') ? lint(file, root, files, definitions) : []),
-    ...(/\.tt(ml|ss)$/.test(file.path) ? missingImports(file, files) : []),
-  ]);
+function nameOf(registered: readonly (Registration | undefined)[]): string {
+  if (registered.length > 1) return `any of its ${registered.length} pages`;
+  return registered[0]?.kind === 'Component' ? 'the component' : 'the page';
 }
 
-function lint(file: BuiltFile, root: string, files: readonly BuiltFile[], definitions?: Definitions): Problem[] {
-  const name = file.path.slice(root.length).replace(/\.ttml$/, '');
-  const definition = definitions?.get(name);
-  const handlers = definition && Object.keys(definition).filter((key) => typeof definition[key] === 'function');
-  const own = files.find(({ path }) => path === file.path.replace(/\.ttml$/, '.json'));
-  const problems = lintTtml(
-    { path: file.path, template: file.text, ...(handlers === undefined ? {} : { handlers }) },
-    componentsIn(own),
-  );
-  return problems.map(({ path, ...problem }) => ({ file: path, ...problem }));
+/** The pages and components, without ending, in which a template ends up. */
+function ownersOf(path: string, users: ReadonlyMap<string, readonly string[]>): string[] {
+  const seen = new Set([path]);
+  for (const one of seen) for (const user of users.get(one) ?? []) seen.add(user);
+  return [...seen].map((one) => one.replace(/\.ttml$/, ''));
 }
 
-function componentsIn(json: BuiltFile | undefined): string[] {
-  const using = /"usingComponents"\s*:\s*\{([^}]*)\}/.exec(json?.text ?? '')?.[1] ?? '';
-  return [...using.matchAll(/"([\w-]+)"\s*:/g)].map(([, name = '']) => name);
-}
-
-function missingImports(file: BuiltFile, files: readonly BuiltFile[]): Problem[] {
-  const imports = /<(?:import|include)\s[^>]*?src=["']([^"']+)["']|@import\s+["']([^"']+)["']/g;
-  return [...file.text.matchAll(imports)].flatMap((match) => {
-    const target = match[1] ?? match[2] ?? '';
-    const path = posix.join(posix.dirname(file.path), target);
-    const found = files.some((candidate) => candidate.path === path || `${path}.ttml` === candidate.path);
-    return found ? [] : [{ ...placeAt(file, match.index), message: `${target} does not exist` }];
+function importedBy(file: GadgetFile, { files, configuration: { root } }: Sources, problems: Problem[]): string[] {
+  const imports = scanTags(file.text).filter(({ name }) => /^(?:import|include|sjs)$/.test(name.text));
+  return imports.flatMap(({ name, attributes }) => {
+    const src = attributes.find((attribute) => attribute.name.text === 'src')?.value;
+    if (src === undefined || src.text.includes('{{')) return [];
+    const path = targetPath(file.path, src.text, root);
+    const ending = name.text === 'sjs' ? '.sjs' : '.ttml';
+    const found = candidatesFor(path, ending).find((one) => files.has(one));
+    if (found !== undefined) return ending === '.ttml' ? [found] : [];
+    const place = placeAt(file, name.offset - 1);
+    problems.push({ severity: 'error', ...place, message: `${src.text} does not exist` });
+    return [];
   });
 }

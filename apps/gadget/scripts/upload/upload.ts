@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultOutput } from '../build.ts';
-import { describe, readFiles } from '../check/built-files.ts';
-import { checkGadget } from '../check/check.ts';
+import { checkGadget } from '../check/check-gadget.ts';
+import { describe, readFiles } from '../check/files.ts';
 import { emulatedApp } from '../settings.ts';
 import { messagesFor } from './messages.ts';
 import { installedOpdev, run } from './opdev.ts';
@@ -40,9 +40,9 @@ export async function uploadGadget({ args, env, say }: UploadRequest): Promise<b
   if (!env.OPDEV_TOKEN) return refuse(`${t.token}\n${t.usage}`);
   if (!existsSync(dist)) return refuse(t.notBuilt(dist));
 
-  const problems = await checkGadget(dist);
+  const problems = (await checkGadget(dist, 'built')).filter(({ severity }) => severity === 'error');
   if (problems.length > 0) return refuse([t.problems, ...problems.map(describe)].join('\n'));
-  const texts = (await readFiles(dist)).map(({ text }) => text);
+  const texts = [...(await readFiles(dist)).values()].map(({ text }) => text);
   if (texts.some((text) => /https?:\/\/(localhost|127\.|\[::1\])/.test(text))) return refuse(t.localServer);
   if (texts.some((text) => text.includes(emulatedApp))) return refuse(t.emulatedApp);
 

@@ -2,6 +2,7 @@ import { TmplGroup } from 'glass-easel-template-compiler';
 
 /** One thing the template compiler has to say; lines and columns count from 0. */
 interface CompilerMessage {
+  level: 'Note' | 'Warn' | 'Error' | 'Fatal';
   message: string;
   startLine: number;
   startColumn: number;
@@ -18,7 +19,8 @@ export function compileTemplates(templates: ReadonlyMap<string, string>): Compil
   const group = new TmplGroup();
   try {
     const messages = [...templates].flatMap(([path, wxml]) =>
-      (group.addTmpl(path, wxml) as CompilerMessage[]).map(({ message, startLine, startColumn }) => ({
+      (group.addTmpl(path, wxml) as CompilerMessage[]).map(({ level, message, startLine, startColumn }) => ({
+        level,
         message,
         startLine,
         startColumn,

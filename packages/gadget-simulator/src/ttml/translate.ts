@@ -22,12 +22,21 @@ export interface Translation {
 export function translate(ttml: string): Translation {
   const replacements: Replacement[] = [];
   for (const tag of scanTags(ttml)) {
+    const { offset } = tag.name;
+    if (tag.name.text === 'sjs') replacements.push({ offset, length: 3, text: 'wxs' });
     for (const { name, value } of tag.attributes) {
       const text = wxmlName(name.text);
       if (text !== name.text) replacements.push({ offset: name.offset, length: name.text.length, text });
       if (value?.text.endsWith('.ttml') && name.text === 'src') {
         replacements.push({ offset: value.offset + value.text.length - '.ttml'.length, length: 5, text: '.wxml' });
       }
+      if (value?.text.endsWith('.sjs') && name.text === 'src') {
+        replacements.push({ offset: value.offset + value.text.length - '.sjs'.length, length: 4, text: '.wxs' });
+      }
+    }
+    const { script } = tag;
+    if (script !== undefined && tag.name.text === 'sjs') {
+      replacements.push({ offset: script.offset + script.text.length + '</'.length, length: 3, text: 'wxs' });
     }
   }
   return apply(ttml, replacements);
@@ -36,15 +45,16 @@ export function translate(ttml: string): Translation {
 function wxmlName(name: string): string {
   const directive = /^tt:(.+)$/.exec(name)?.[1];
   if (directive !== undefined) return (directives as readonly string[]).includes(directive) ? `wx:${directive}` : name;
-  return name.replace(eventAttribute, (_, how: string, event: string) => `${how}:${event}`);
+  return name.replace(eventAttribute, (_, how: string, named?: string, event?: string) => `${how}:${named ?? event}`);
 }
 
-/** `bindtap`, `catchtap`, `capture-bind:tap`, with or without the colon. */
-const eventAttribute = /^(bind|catch|capture-bind|capture-catch):?([a-z]\w*)$/;
+/** `bindtap`, `catchtap`, `capture-bind:tap`; after a colon the name may have any form, as `bind:on-close`. */
+const eventAttribute = /^(bind|catch|capture-bind|capture-catch)(?::([\w-]+)|([a-zA-Z]\w*))$/;
 
 /** The event an attribute listens to, if it is such an attribute. */
 export function eventOf(name: string): string | undefined {
-  return eventAttribute.exec(name)?.[2];
+  const [, , named, event] = eventAttribute.exec(name) ?? [];
+  return named ?? event;
 }
 
 function apply(source: string, replacements: readonly Replacement[]): Translation {

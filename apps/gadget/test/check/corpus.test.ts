@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { checkGadget } from '../../scripts/check/check-gadget.ts';
+import { describe as inWords, type Profile } from '../../scripts/check/files.ts';
+import { corpus, sound } from './corpus.ts';
+
+const folders: string[] = [];
+afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
+
+async function told(changed: Record<string, string | undefined>, profile: Profile = 'source'): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'corpus-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries({ ...sound, ...changed })) {
+    if (text === undefined) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const problems = await checkGadget(folder, profile);
+  return problems.map((problem) => `${problem.severity} ${inWords(problem).replace('  ', ' ')}`);
+}
+
+describe('nothing is said of', () => {
+  it.each(corpus.right)('$name', async ({ files }) => {
+    expect(await told(files)).toEqual([]);
+  });
+});
+
+describe('it is told, and where, of', () => {
+  it.each(corpus.wrong)('$name', async ({ files, told: expected }) => {
+    expect(await told(files)).toEqual(expected);
+  });
+});
+
+describe('what is built', () => {
+  it('is judged more strictly than its source', async () => {
+    const files = { 'pages/a/a.js': 'require("dayjs"); a?.b; Page({ go() { "/open-apis/x" } })' };
+    expect((await told(files)).map((line) => line.split(' ')[0])).toEqual(['warning', 'warning']);
+    expect((await told(files, 'built')).map((line) => line.split(' ')[0])).toEqual(['error', 'error', 'error']);
+  });
+});
+
+/** Of the processor, so that whatever else is running does not count. */
+describe('the time it takes', () => {
+  const vendor = Array.from(
+    { length: 24_000 },
+    (_, n) => `function f${n}(a, b) { return a ? b + "text ${n}" : { x: [${n}] }; }`,
+  );
+
+  it.each([
+    ['80 kB of base64', `module.exports = "${'aB3d'.repeat(20_000)}"`],
+    ['as many letters, secrets and hosts', `module.exports = "${'secret-open.feishu'.repeat(5000)}"`],
+    ['2 MB of somebody else’s code', vendor.join('\n')],
+    [
+      '2 MB on one line',
+      `module.exports = [${vendor.join(' ').replace(/function f\d+/g, ',function')}]`.replace('[,', '['),
+    ],
+  ])('is short for %s', async (_, text) => {
+    const begun = process.cpuUsage();
+    await told({ 'lib/vendor.js': text, 'pages/a/a.js': 'require("../../lib/vendor"); Page({ go() {} })' });
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
+  });
+
+  it('grows with a template, not with its square', async () => {
+    const begun = process.cpuUsage();
+    await told({ 'pages/a/a.ttml': '<view a="1" bindtap="gone">{{n < 1}} <!-- x --></view>\n'.repeat(5000) });
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
+  });
+});

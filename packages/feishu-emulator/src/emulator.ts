@@ -2,28 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades } from './events/long-connection/upgrade.ts';
-import type { GadgetHtml } from './exchange/router.ts';
-import type { AppChanges, SeedInput } from './seed/seed.ts';
+import { checkOptions, type EmulatorOptions } from './options.ts';
 import { createState } from './state/create-state.ts';
-import type { SettingsPatch } from './state/settings.ts';
 import type { State } from './state/state.ts';
-
-export interface EmulatorOptions {
-  /** 0, the default, takes any free one. */
-  port?: number;
-  /** The address to listen on; loopback unless told otherwise. */
-  host?: string;
-  /** Replaces the default seed; anything that does not fit is refused with the path of the bad field. */
-  seed?: SeedInput;
-  /** On top of the seed's. */
-  settings?: SettingsPatch;
-  /** Console settings of the seed's apps, by App ID, on top of the seed's: a reset comes back to them. */
-  apps?: AppChanges;
-  /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
-  gadget?: { html: GadgetHtml };
-  /** Origins the relay may call beside loopback. */
-  relayOrigins?: readonly string[];
-}
 
 export interface Emulator {
   url: string;
@@ -32,8 +13,9 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts an emulated platform. Several in one process share nothing. */
+/** Starts an emulated platform, or throws an OptionError, SeedError or SettingError that names what does not fit. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const { port = 0, host = '127.0.0.1', seed, settings, apps, gadget, relayOrigins = [] } = options;
   const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }) });
   const { koa } = createApp(state, { gadgetHtml: gadget?.html, relayOrigins });

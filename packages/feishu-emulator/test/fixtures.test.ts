@@ -102,12 +102,7 @@ const samples: [name: string, ask: (world: World) => Promise<Reply>, less?: stri
       });
     },
   ],
-  // The troubleshooter is in one of the two samples only.
-  [
-    'user-permission-failure',
-    async (w) => w.ask('/open-apis/task/v2/tasks', { bearer: (await w.signIn()).access }),
-    ['troubleshooter'],
-  ],
+  ['user-permission-failure', async (w) => w.ask('/open-apis/task/v2/tasks', { bearer: (await w.signIn()).access })],
   ['app-permission-failure', async (w) => w.ask('/open-apis/event/v1/outbound_ip', { bearer: await w.appToken() })],
   ['tenant-token-invalid', (w) => w.ask('/open-apis/jssdk/ticket/get', { method: 'POST', bearer: 't-x' })],
   [

@@ -32,7 +32,7 @@ function reference(): string {
     kind.about,
     momentOf(kind),
     Object.entries(kind.params ?? {})
-      .map(([param, meaning]) => `\`${param}\`: ${meaning}`)
+      .map(([param, { about }]) => `\`${param}\`: ${about}`)
       .join('; ') || '–',
   ]);
   const defaults: Readonly<Record<string, unknown>> = settingDefaults;

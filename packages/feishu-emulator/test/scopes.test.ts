@@ -42,6 +42,7 @@ describe('the task list', () => {
           { type: 'action_privilege_required', subject: 'task:task:read' },
           { type: 'action_privilege_required', subject: 'task:task:write' },
         ],
+        troubleshooter: expect.stringContaining(`log_id=${refused.headers.get('x-tt-logid')}`),
       },
     });
     const more = await world.signIn({ scopes: ['task:task:read'] });

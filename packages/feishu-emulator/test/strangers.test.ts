@@ -172,7 +172,10 @@ describe('the official SDK’s own token endpoint', () => {
 
   it('takes an assertion in place of the secret, for users and for the app itself', async () => {
     const world = await startWorld();
-    const clientAssertionProvider = { retrieveToken: async () => ({ value: 'header.claims.signature' }) };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { iss: app.client_id, sub: app.client_id, aud: world.url, exp: Math.floor(Date.now() / 1000) + 60 };
+    const value = `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`;
+    const clientAssertionProvider = { retrieveToken: async () => ({ value }) };
     const client = create(world, { appSecret: undefined, clientAssertionProvider });
     const code = await world.code();
     expect((await client.accessToken.retrieveByAuthorizationCode({ code })).tokenType).toBe('Bearer');

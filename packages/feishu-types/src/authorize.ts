@@ -37,4 +37,5 @@ export const authorizeErrors = {
   20028: { http: 200, msg: 'Invalid app id' },
   20029: { http: 200, msg: 'Invalid redirect uri' },
   20042: { http: 200, msg: 'App disabled' },
+  20066: { http: 200, msg: 'The user status is invalid.' },
 } as const;

@@ -37,6 +37,15 @@ export function requireTenantToken(call: Call, state: Platform): { app: App; tok
   return { app, token, tenant_key: token.tenant_key ?? app.tenant_key ?? '' };
 }
 
+/** For the endpoints that self-built apps alone may call; the number is assumed, the pages name none. */
+export function requireSelfBuilt(state: Platform, app: App): void {
+  if (app.type === 'self_built') return;
+  throw refuseAtGateway(state.settings, 99991673, {
+    en: 'Self-built apps only may call this endpoint; the caller is a store app.',
+    zh: '该接口仅支持自建应用调用，而调用方为商店应用。',
+  });
+}
+
 /** The app and grant behind a user access token, or the gateway's refusal. */
 export function requireUserToken(call: Call, state: Platform): { app: App; token: AccessToken } {
   if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
@@ -63,7 +72,7 @@ function deadTenantToken(state: Platform, bearer: string): Refusal {
 }
 
 /** 99991662 for a disabled app; 99991401 for an address outside the allow-list, from which token endpoints are exempt (设置 IP 白名单). */
-function checkApp(call: Call, state: Platform, app: App): void {
+export function checkApp(call: Call, state: Platform, app: App): void {
   if (!app.enabled) {
     throw refuseAtGateway(state.settings, 99991662, {
       en: 'The app is disabled. An administrator must enable it.',

@@ -1,7 +1,18 @@
 import type { Platform } from '../state/platform.ts';
-import type { App, Code } from '../state/records.ts';
+import type { App, Code, RefreshToken } from '../state/records.ts';
 
 const offline = 'offline_access';
+
+/**
+ * Everything a refreshed token may hold: what its own authorization gave, and what the user granted since, as far as the
+ * app still has it enabled (终端用户授权概述: grants add up, and a new token carries all of them).
+ */
+export function scopesOfRefresh(state: Platform, app: App, token: Pick<RefreshToken, 'user' | 'scopes'>): string[] {
+  const { default_scopes } = state.settings.values;
+  const since = (state.grants.find(app.app_id, token.user)?.scopes ?? []).filter((scope) => scope !== offline);
+  const all = new Set([...token.scopes, ...since]);
+  return [...all].filter((scope) => default_scopes.includes(scope) || app.scopes.includes(scope)).sort();
+}
 
 /**
  * Everything a token from this code may hold: what the user ever granted, as far as the app still has it enabled

@@ -8,8 +8,9 @@ export const registerAppControl: RegisterControl = (router, state) => {
   router.put('/_emulator/apps/:app_id', async (ctx) => {
     const app_id = ctx.params.app_id ?? '';
     const change = await readControl(ctx, appChange);
+    const before = state.apps.find(app_id);
     const changed = state.apps.upsert({ ...defined(change), app_id });
-    await state.events.appChanged(changed);
+    await state.events.appChanged(before, changed);
     ctx.body = appView(changed);
   });
 

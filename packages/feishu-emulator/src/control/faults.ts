@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultPlan } from '../control-api/requests.ts';
 import type { FaultsView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
-import { faultAliases, faultCatalogue, UnknownFault } from '../faults/catalogue.ts';
+import { FaultError, faultAliases, faultCatalogue } from '../faults/catalogue.ts';
 import { momentOf } from '../faults/effect.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
@@ -14,7 +14,7 @@ export const registerFaultControl: RegisterControl = (router, state) => {
       catalogue: Object.entries(faultCatalogue).map(([fault, kind]) => ({
         fault,
         about: kind.about,
-        params: kind.params ?? {},
+        params: Object.fromEntries(Object.entries(kind.params ?? {}).map(([name, { about }]) => [name, about])),
         when: momentOf(kind),
         paths: kind.paths ?? null,
       })),
@@ -27,7 +27,7 @@ export const registerFaultControl: RegisterControl = (router, state) => {
     try {
       ctx.body = state.faults.add(asked);
     } catch (error) {
-      if (error instanceof UnknownFault) throw new ControlError(400, `fault: ${error.message}`);
+      if (error instanceof FaultError) throw new ControlError(400, error.message);
       throw error;
     }
   });

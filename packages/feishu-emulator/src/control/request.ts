@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
 import type { RefusalView } from '../control-api/views.ts';
 import { readBody } from '../exchange/call.ts';
-import { describeIssue } from '../seed/seed.ts';
+import { describeIssue } from '../state/issues.ts';
 
 /** The control API cannot do what was asked; the message says what to change. */
 export class ControlError extends Error {

@@ -5,6 +5,7 @@ import type { Clock } from '../state/clock.ts';
 import type { App, User } from '../state/records.ts';
 import type { Switches } from '../state/setting-specs.ts';
 import type { Users } from '../state/users.ts';
+import { appOccurrences, statusChange, uninstalled } from './app-occurrences.ts';
 import { createAppTicketPushes } from './app-tickets.ts';
 import { challengeAddress } from './challenge.ts';
 import { contactUser } from './contact-user.ts';
@@ -39,10 +40,16 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
         await announceAvailability(app, before, after, push, users);
       }
     },
-    appChanged: (app) => tickets.begin(app),
+    async appChanged(before, after) {
+      const told = listens(after) ? appOccurrences(users, before, after) : [];
+      for (const occurrence of told) await push(after, occurrence);
+      await tickets.begin(after);
+    },
     resendTicket: (app) => tickets.resend(app),
     push,
     occurrence(app, type, user) {
+      if (type === 'app_uninstalled') return uninstalled(user.tenant_key);
+      if (type === 'app_status_change') return statusChange(users, app, user.tenant_key, false);
       const known = occurrencesOf(users, app, { ...user, status: 'unregistered' }, user, clock.now());
       const object = contactUser(users, app, user);
       const historic = type === 'user_leave' ? leave(users, app, user) : known.find((one) => one.type === type);

@@ -6,8 +6,8 @@ import type { Forgery } from './forgery.ts';
 export interface Events {
   /** Pushes what a change of a user means to every app that listens; waits for the first attempts. */
   userChanged(before: User | undefined, after: User | undefined): Promise<void>;
-  /** A store app that can hear is sent its ticket. */
-  appChanged(app: App): Promise<void>;
+  /** A store app that can hear is sent its ticket, and told where it was switched off or uninstalled. */
+  appChanged(before: App | undefined, after: App): Promise<void>;
   resendTicket(app: App): void;
   /** Pushes one event to one app, subscribed or not when it was asked for, real or forged. */
   push(app: App, occurrence: Occurrence, how?: { asked?: boolean; forgery?: Forgery | undefined }): Promise<PushResult>;

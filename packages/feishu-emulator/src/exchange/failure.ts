@@ -75,6 +75,8 @@ export function refuse<T extends ErrorTable>(
 type GatewayCode = keyof typeof gatewayErrors;
 const tokenCodes: readonly number[] = [99991661, 99991663, 99991664, 99991668, 99991671, 99991677];
 const permissionCodes: readonly number[] = [99991672, 99991679];
+/** The samples of 如何解决 99991679 错误 and, as seen on the platform, of a missing or dead token; 99991672's has none. */
+const troubleshootingCodes: readonly number[] = [...tokenCodes, 99991679];
 
 /** A refusal of the gateway in front of all endpoints (通用错误码); its HTTP status is a switch where undocumented. */
 export function refuseAtGateway(
@@ -99,7 +101,8 @@ export function refuseAtGateway(
     code,
     row: { http, msg: row.msg.replace('%s', more.placeholder ?? '') },
     why: { page: '通用错误码', ...why },
-    details: more.details ?? {},
+    // 频控策略: that body is code and msg alone.
+    ...(code !== 99991400 && { details: more.details ?? {} }),
     ...(more.headers && { headers: more.headers }),
   });
 }
@@ -127,11 +130,10 @@ export function refuseTooMany(settings: Switches, exceeded: { limit: number; res
 export function bodyOf(refusal: Refusal, logId: string): Record<string, unknown> {
   const { code, row, details, data } = refusal;
   if ('msg' in row) {
-    const ofToken = tokenCodes.includes(Number(code));
     const error = details && {
       log_id: logId,
       ...details,
-      ...(ofToken && { troubleshooter: troubleshooter(code, logId) }),
+      ...(troubleshootingCodes.includes(Number(code)) && { troubleshooter: troubleshooter(code, logId) }),
     };
     return { code, msg: row.msg, ...(data && { data }), ...(error && { error }) };
   }
@@ -139,7 +141,7 @@ export function bodyOf(refusal: Refusal, logId: string): Record<string, unknown>
   return { error: code, error_description: row.description };
 }
 
-/** Beside `log_id` in the answers to a missing or dead token (seen on the platform, 2026-08/09). */
+/** Beside `log_id`; in the sample of 如何解决 99991679 错误 a method_id follows, which is empty there too. */
 function troubleshooter(code: number | string, logId: string): string {
-  return `排查建议查看(Troubleshooting suggestions): https://open.feishu.cn/search?from=openapi&log_id=${logId}&code=${code}`;
+  return `排查建议查看(Troubleshooting suggestions): https://open.feishu.cn/search?from=openapi&log_id=${logId}&code=${code}${Number(code) === 99991679 ? '&method_id=' : ''}`;
 }

@@ -1,6 +1,18 @@
 import { accessControlErrors, rateLimitHeaders } from '@feishu-login/feishu-types';
+import { z } from 'zod';
 import { documentedRow, failureBody } from '../exchange/endpoint-facts.ts';
-import { type Answer, type FaultContext, type FaultKind, jsonAnswer, numberParam, textParam } from './effect.ts';
+import {
+  type Answer,
+  amount,
+  type FaultContext,
+  type FaultKind,
+  headerText,
+  httpStatus,
+  jsonAnswer,
+  numberParam,
+  param,
+  textParam,
+} from './effect.ts';
 
 /** Faults that replace the platform's answer. With `before` it did nothing, with `after` it did its work first. */
 export const answerFaults: Readonly<Record<string, FaultKind>> = {
@@ -10,17 +22,25 @@ export const answerFaults: Readonly<Record<string, FaultKind>> = {
   'http-504': statusFault(504, 'HTTP 504 with a gateway’s HTML.'),
   'business-error': {
     about: 'A failure at HTTP 200: code != 0.',
-    params: { code: 'default 20050', msg: 'its text', http: 'default 200' },
+    params: {
+      code: param(z.int(), 'default 20050'),
+      msg: param(z.string(), 'its text'),
+      http: param(httpStatus, 'default 200'),
+    },
     effect: { kind: 'answer', answer: (context) => businessError(context, numberParam(context.params, 'http', 200)) },
   },
   'platform-error': {
     about: 'The documented failure with this number, in the dialect of the endpoint. A number alone is a name for it.',
-    params: { code: 'default 20050' },
+    params: { code: param(z.int(), 'default 20050') },
     effect: { kind: 'answer', answer: (context) => businessError(context, undefined) },
   },
   'rate-limited': {
     about: '99991400 with x-ogw-ratelimit-limit and -reset.',
-    params: { http: '429, or 400 as on old APIs', reset: 'seconds, default 1', limit: 'default 50' },
+    params: {
+      http: param(httpStatus, '429, or 400 as on old APIs'),
+      reset: param(amount, 'seconds, default 1'),
+      limit: param(amount, 'default 50'),
+    },
     effect: {
       kind: 'answer',
       answer: ({ params }) =>
@@ -38,12 +58,12 @@ export const answerFaults: Readonly<Record<string, FaultKind>> = {
   'access-denied': accessControl(21001, '21001: the tenant’s access control says no.'),
   'html-answer': {
     about: 'HTTP 200 with a page instead of JSON.',
-    params: { http: 'default 200' },
+    params: { http: param(httpStatus, 'default 200') },
     effect: { kind: 'answer', answer: ({ params }) => htmlAnswer(numberParam(params, 'http', 200)) },
   },
   redirect: {
     about: 'A redirect, which a careful caller does not follow.',
-    params: { location: 'default /_emulator/trap', http: '302, 301, 307 or 308' },
+    params: { location: param(headerText, 'default /_emulator/trap'), http: param(httpStatus, '302, 301, 307 or 308') },
     effect: {
       kind: 'answer',
       answer: ({ params }) => ({
@@ -66,7 +86,7 @@ export const answerFaults: Readonly<Record<string, FaultKind>> = {
   },
   'echo-request': {
     about: 'A failure whose text repeats everything that was sent, secrets included.',
-    params: { http: 'default 400' },
+    params: { http: param(httpStatus, 'default 400') },
     effect: {
       kind: 'answer',
       answer: ({ params, call }) =>
@@ -85,7 +105,10 @@ function accessControl(code: keyof typeof accessControlErrors, about: string): F
   const { http, msg } = accessControlErrors[code];
   return {
     about,
-    params: { challenge_url: 'default https://accounts.feishu.cn/challenge', cli_hint: 'none when left out' },
+    params: {
+      challenge_url: param(z.string(), 'default https://accounts.feishu.cn/challenge'),
+      cli_hint: param(z.string(), 'none when left out'),
+    },
     effect: {
       kind: 'answer',
       answer({ params }) {

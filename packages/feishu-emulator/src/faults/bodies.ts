@@ -1,16 +1,29 @@
+import { z } from 'zod';
 import { isObject } from '../exchange/call.ts';
-import { type Answer, type FaultKind, numberParam, textParam } from './effect.ts';
+import {
+  type Answer,
+  amount,
+  type FaultKind,
+  headerText,
+  numberParam,
+  param,
+  secondsAway,
+  textParam,
+} from './effect.ts';
 
 /** Faults in what the answer says. */
 export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   override: {
     about: 'The real answer with other fields, however odd.',
-    params: { set: 'dotted field to value, as {"data.name": 7}', unset: 'a list of dotted fields' },
+    params: {
+      set: param(z.record(z.string(), z.unknown()), 'dotted field to value, as {"data.name": 7}'),
+      unset: param(z.array(z.string()), 'a list of dotted fields'),
+    },
     effect: { kind: 'alter', alter: (answer, { params }) => alterJson(answer, params.set, params.unset) },
   },
   'missing-field': {
     about: 'The real answer without one field.',
-    params: { field: 'dotted, default data.open_id' },
+    params: { field: param(z.string(), 'dotted, default data.open_id') },
     effect: {
       kind: 'alter',
       alter: (answer, { params }) => alterJson(answer, undefined, [textParam(params, 'field', 'data.open_id')]),
@@ -32,7 +45,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   }),
   'huge-name': {
     about: 'A name of params.bytes characters (default 1 MB).',
-    params: { bytes: 'default 1000000' },
+    params: { bytes: param(amount, 'default 1000000') },
     effect: {
       kind: 'alter',
       alter: (answer, { params }) =>
@@ -47,7 +60,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   ),
   'wrong-content-type': {
     about: 'The right JSON as text/plain.',
-    params: { type: 'default text/plain' },
+    params: { type: param(headerText, 'default text/plain') },
     effect: {
       kind: 'garble',
       garble: (answer, { params }) => ({
@@ -58,7 +71,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   },
   'wrong-date': {
     about: 'A Date header params.seconds away from the truth (default a day).',
-    params: { seconds: 'default 86400' },
+    params: { seconds: param(secondsAway, 'default 86400') },
     effect: {
       kind: 'garble',
       garble: (answer, { params, platform }) => ({
@@ -72,7 +85,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   },
   'huge-header': {
     about: 'A response header of params.bytes (default 100 kB).',
-    params: { bytes: 'default 100000' },
+    params: { bytes: param(amount, 'default 100000') },
     effect: {
       kind: 'garble',
       garble: (answer, { params }) => ({

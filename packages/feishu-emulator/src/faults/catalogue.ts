@@ -39,11 +39,26 @@ export function findFaultKind(name: string): { name: string; kind: FaultKind; co
   return kind && { name: real, kind, ...(numbered && { code: Number(real) }) };
 }
 
-/** Asked for a fault that does not exist. */
-export class UnknownFault extends Error {
-  override name = 'UnknownFault';
-  constructor(name: string) {
-    const names = [...Object.keys(faultCatalogue), ...Object.keys(faultAliases), 'any documented error number'];
-    super(`There is no fault "${name}". There are: ${names.join(', ')}.`);
+/** Asked for a fault that does not exist, or with parameters it does not take; the message names the field. */
+export class FaultError extends Error {
+  override name = 'FaultError';
+}
+
+export function unknownFault(name: string): FaultError {
+  const names = [...Object.keys(faultCatalogue), ...Object.keys(faultAliases), 'any documented error number'];
+  return new FaultError(`fault: There is no fault "${name}". There are: ${names.join(', ')}.`);
+}
+
+/** Refuses parameters that the fault would pass over in silence. */
+export function checkParams(fault: string, kind: FaultKind, params: Readonly<Record<string, unknown>>): void {
+  const known = kind.params ?? {};
+  for (const [name, value] of Object.entries(params)) {
+    const wanted = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!wanted) {
+      const names = Object.keys(known).join(', ') || 'none';
+      throw new FaultError(`params.${name}: The fault "${fault}" has no such parameter. It has: ${names}.`);
+    }
+    const checked = wanted.type.safeParse(value);
+    if (!checked.success) throw new FaultError(`params.${name}: ${checked.error.issues[0]?.message ?? 'does not fit'}`);
   }
 }

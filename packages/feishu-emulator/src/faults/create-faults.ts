@@ -1,6 +1,6 @@
 import type { FaultMatch } from '../control-api/requests.ts';
 import type { PlannedFault } from '../control-api/views.ts';
-import { findFaultKind, UnknownFault } from './catalogue.ts';
+import { checkParams, findFaultKind, unknownFault } from './catalogue.ts';
 import type { FaultKind } from './effect.ts';
 import { momentOf } from './effect.ts';
 import type { FaultFacts, Faults } from './plan.ts';
@@ -26,9 +26,10 @@ export function createFaults(): Faults {
   return {
     add({ fault, when, match = {}, times, probability = 1, seed = 1, params = {} }) {
       const found = findFaultKind(fault);
-      if (!found) throw new UnknownFault(fault);
+      if (!found) throw unknownFault(fault);
       count += 1;
       const { name, kind, code } = found;
+      checkParams(name, kind, params);
       const planned: PlannedFault = {
         id: `fault-${count}`,
         fault: name,

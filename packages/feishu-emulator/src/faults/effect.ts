@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { z } from 'zod';
 import type { Call } from '../exchange/call.ts';
 import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import type { Platform } from '../state/platform.ts';
@@ -34,6 +35,22 @@ export type Effect =
   /** Looked for by the part of the emulator it concerns: the client, or the sender of events. */
   | { kind: 'elsewhere' };
 
+export interface FaultParam {
+  about: string;
+  type: z.ZodType;
+}
+
+/** A parameter of any kind, and of those that many faults take. */
+export function param(type: z.ZodType, about: string): FaultParam {
+  return { type, about };
+}
+export const httpStatus = z.int().min(200).max(599);
+export const amount = z.number().min(0).max(1e9);
+/** Backwards too. */
+export const secondsAway = z.number().min(-1e9).max(1e9);
+/** What a header can carry. */
+export const headerText = z.string().regex(/^[\t\x20-\x7e\u0080-\u00ff]*$/, 'a header holds no line breaks');
+
 export interface FaultKind {
   about: string;
   effect: Effect;
@@ -43,8 +60,8 @@ export interface FaultKind {
   paths?: readonly string[];
   /** Only calls that bring this field. */
   field?: string;
-  /** Names of `params`, and what they mean. */
-  params?: Readonly<Record<string, string>>;
+  /** What `params` may hold. */
+  params?: Readonly<Record<string, FaultParam>>;
 }
 
 /** Some faults leave no choice: what is to happen first comes first, and a real answer is altered once it is there. */

@@ -20,7 +20,7 @@ export interface Struck {
 }
 
 export interface Faults {
-  /** Throws an UnknownFault when there is none of that name. */
+  /** Throws a FaultError when there is none of that name, or a parameter does not fit. */
   add(plan: FaultPlan): PlannedFault;
   remove(id: string): boolean;
   clear(): void;

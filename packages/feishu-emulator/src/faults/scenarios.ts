@@ -8,7 +8,7 @@ import {
   v1TokenEndpoint,
 } from '@feishu-login/feishu-types';
 import type { Code, User } from '../state/records.ts';
-import type { FaultContext, FaultKind } from './effect.ts';
+import { type FaultContext, type FaultKind, param, secondsAway } from './effect.ts';
 import { wireFaults } from './wire.ts';
 
 const userTokens = [oauthV3TokenEndpoint.path, userTokenEndpoint.path];
@@ -78,12 +78,12 @@ export const scenarios: Readonly<Record<string, FaultKind>> = {
   },
   'ticket-delayed': {
     about: 'The app_ticket event comes params.seconds (default 120) late.',
-    params: { seconds: 'default 120' },
+    params: { seconds: param(secondsAway, 'default 120') },
     effect: { kind: 'elsewhere' },
   },
   'event-delayed': {
     about: 'The event is pushed params.seconds (default 60) late.',
-    params: { seconds: 'default 60' },
+    params: { seconds: param(secondsAway, 'default 60') },
     effect: { kind: 'elsewhere' },
   },
   'event-duplicated': { about: 'The event is pushed twice.', effect: { kind: 'elsewhere' } },

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, type FaultKind, numberParam } from './effect.ts';
+import { type Answer, amount, type FaultKind, numberParam, param } from './effect.ts';
 
 /** Faults of the connection. */
 export const wireFaults: Readonly<Record<string, FaultKind>> = {
   slow: {
     about: 'The answer takes params.ms (default 5000) of real time.',
-    params: { ms: 'default 5000' },
+    params: { ms: param(amount, 'default 5000') },
     effect: { kind: 'delay', standardMs: 5000 },
   },
   reset: {
@@ -28,7 +28,7 @@ export const wireFaults: Readonly<Record<string, FaultKind>> = {
   },
   drip: {
     about: 'The answer comes byte by byte, one every params.ms (default 100).',
-    params: { ms: 'default 100' },
+    params: { ms: param(amount, 'default 100') },
     effect: {
       kind: 'wire',
       send(res, answer, { params }) {
@@ -51,7 +51,7 @@ export const wireFaults: Readonly<Record<string, FaultKind>> = {
   },
   'endless-drip': {
     about: 'White space without end, a kilobyte every params.ms (default 50).',
-    params: { ms: 'default 50' },
+    params: { ms: param(amount, 'default 50') },
     effect: {
       kind: 'wire',
       send(res, answer, { params }) {
@@ -64,7 +64,7 @@ export const wireFaults: Readonly<Record<string, FaultKind>> = {
   },
   'huge-body': {
     about: 'params.bytes (default 50 MB) of JSON.',
-    params: { bytes: 'default 50000000' },
+    params: { bytes: param(amount, 'default 50000000') },
     effect: {
       kind: 'wire',
       send(res, answer, { params }) {

@@ -32,6 +32,7 @@ const texts = {
       20028: '应用不存在',
       20029: 'redirect_uri 请求不合法',
       20042: '应用已停用',
+      20066: '账号状态异常',
     },
   },
   en: {
@@ -60,6 +61,7 @@ const texts = {
       20028: 'There is no such app',
       20029: 'The redirect address is not allowed',
       20042: 'The app is disabled',
+      20066: 'This account cannot be used',
     },
   },
 };
@@ -74,9 +76,9 @@ export function authorizeErrorPage(page: {
   const { language, refusal, logId, here } = page;
   const text = texts[language];
   const titles: Readonly<Record<string, string>> = text.titles;
-  const who: Who = refusal.code === 20010 || refusal.code === 20042 ? 'administrator' : 'developer';
+  const who: Who = [20010, 20042, 20066].includes(Number(refusal.code)) ? 'administrator' : 'developer';
   // The app is fine, and the person signed in here is not let in: another one may be.
-  const forOnePerson = refusal.code === 20010;
+  const forOnePerson = refusal.code === 20010 || refusal.code === 20066;
   const message = 'msg' in refusal.row ? refusal.row.msg : '';
   return accountsPage({
     language,

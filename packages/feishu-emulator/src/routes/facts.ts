@@ -37,6 +37,18 @@ export const facts: readonly Fact[] = [
   },
   {
     path: v3,
+    en: 'A refreshed token carries what the user granted since as well; offline_access is not added.',
+    zh: '刷新得到的令牌也包含用户此后新增的授权；不会增加 offline_access。',
+    provenance: documented,
+  },
+  {
+    path: v3,
+    en: 'client_assertion: iss and sub are the App ID, aud is named, exp is to come; the signature is not checked.',
+    zh: 'client_assertion：iss 与 sub 为 App ID，必须有 aud，exp 未过期；不校验签名。',
+    provenance: assumed,
+  },
+  {
+    path: v3,
     en: 'client_credentials answers the app’s own token; device_code ends a device authorization.',
     zh: 'client_credentials 返回应用自身的令牌；device_code 完成设备授权。',
     provenance: officialCode,
@@ -73,6 +85,12 @@ export const facts: readonly Fact[] = [
   },
   {
     path: '*',
+    en: '99991679 carries troubleshooter too, 99991672 does not; 99991400 is code and msg alone.',
+    zh: '99991679 也带 troubleshooter，99991672 不带；99991400 只有 code 与 msg。',
+    provenance: documented,
+  },
+  {
+    path: '*',
     en: 'A made-up token that looks like a JWT: 99991668.',
     zh: '形似 JWT 的伪造令牌：99991668。',
     provenance: field('2026-09'),
@@ -102,6 +120,38 @@ export const facts: readonly Fact[] = [
     provenance: { source: 'documented', seen: '2026-09-11' },
   },
   {
+    path: feishu.authorizeEndpoint.path,
+    en: 'Somebody frozen, resigned or not activated is stopped here, with 20066.',
+    zh: '已暂停、已离职或未激活的用户在此即被拒绝，错误码 20066。',
+    provenance: assumed,
+  },
+  {
+    path: feishu.userInfoEndpoint.path,
+    en: 'A disabled app (99991662) and an address outside the allow-list (99991401) are refused.',
+    zh: '拒绝已停用的应用（99991662）与白名单之外的地址（99991401）。',
+    provenance: documented,
+  },
+  {
+    path: feishu.passportTokenEndpoint.path,
+    en: 'The secret may be left out for a code asked for with a code_challenge, not for others.',
+    zh: '仅使用 code_challenge 获取的 code 可省略 client_secret。',
+    provenance: documented,
+  },
+  ...[feishu.sessionQueryEndpoint.path, feishu.sessionLogoutEndpoint.path].flatMap((path): Fact[] => [
+    {
+      path,
+      en: 'Self-built apps only, and people of their tenant only.',
+      zh: '仅限自建应用，且仅限其所在租户的用户。',
+      provenance: documented,
+    },
+    {
+      path,
+      en: 'A store app is told 99991673.',
+      zh: '商店应用得到 99991673。',
+      provenance: assumed,
+    },
+  ]),
+  {
     path: feishu.applicationMeEndpoint.path,
     en: 'security, event and allow_refresh_token in the answer (setting application_details).',
     zh: '回答中的 security、event 与 allow_refresh_token（设置 application_details）。',
@@ -112,6 +162,12 @@ export const facts: readonly Fact[] = [
     en: 'Without credentials 1000040344, for an unknown App ID 1000040346, at HTTP 200.',
     zh: '缺少凭证为 1000040344，未知 App ID 为 1000040346，均为 HTTP 200。',
     provenance: field('2026'),
+  },
+  {
+    path: feishu.longConnectionEndpoint.path,
+    en: 'The 51st socket of an app is closed, however early its ticket was handed out.',
+    zh: '应用的第 51 个连接会被关闭，无论其 ticket 何时发放。',
+    provenance: documented,
   },
   {
     path: device,

@@ -1,4 +1,4 @@
-import { scopesOfCode } from '../access/granted-scopes.ts';
+import { scopesOfCode, scopesOfRefresh } from '../access/granted-scopes.ts';
 import { textField } from '../access/historic-tokens.ts';
 import { historicCodeWhy, historicRefreshWhy, historicWhy } from '../access/historic-why.ts';
 import { type StandingProblem, standingProblem, standingWhy } from '../access/standing.ts';
@@ -57,7 +57,7 @@ export function spendRefreshToken(
   }
   checkStanding(platform, app, token.user, numbers);
   platform.userTokens.rotate(token);
-  return { user: token.user, scopes: token.scopes, family: token.family };
+  return { user: token.user, scopes: scopesOfRefresh(platform, app, token), family: token.family };
 }
 
 function checkStanding(platform: Platform, app: App, user: string, numbers: HistoricNumbers<never>): void {

@@ -1,4 +1,5 @@
 import { oauthV3TokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
+import { assertionProblem } from '../access/client-assertion.ts';
 import { textField } from '../access/historic-tokens.ts';
 import { requireEnabled } from '../access/oauth-client.ts';
 import type { Call } from '../exchange/call.ts';
@@ -50,7 +51,7 @@ const appToken: Grant = {
 
 const allGrants: Readonly<Record<string, Grant>> = { ...userGrants, client_credentials: appToken };
 
-/** The app of a signed assertion (RFC 7523). The emulator knows no keys: any three-part token passes for one. */
+/** The app of a signed assertion (RFC 7523). */
 function assertingApp(call: Call, state: Platform): App | undefined {
   const assertion = textField(call, 'client_assertion');
   if (assertion === undefined) return undefined;
@@ -61,12 +62,8 @@ function assertingApp(call: Call, state: Platform): App | undefined {
       zh: 'client_id 不对应任何应用；使用 client_assertion 时也必须提供。',
     });
   }
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(assertion)) {
-    throw refuse(userTokenErrors, 20002, {
-      en: 'client_assertion is not a signed JWT.',
-      zh: 'client_assertion 不是签名的 JWT。',
-    });
-  }
+  const problem = assertionProblem(assertion, app.app_id, state.clock.seconds());
+  if (problem) throw refuse(userTokenErrors, 20002, problem);
   requireEnabled(app);
   return app;
 }

@@ -35,15 +35,16 @@ function exchangeCode(call: Call, state: Platform): object {
   const app = state.apps.find(clientId);
   const verifier = textField(call, 'code_verifier');
   const secrets = call.basic?.secrets ?? [textField(call, 'client_secret') ?? ''];
-  // The secret may only be left out in challenge mode.
-  const trusted = app && (secrets.includes(app.app_secret) || (verifier !== undefined && secrets.join('') === ''));
+  const code = state.codes.find(textField(call, 'code') ?? '');
+  // The secret may only be left out in challenge mode: a verifier that no challenge waits for proves nothing.
+  const challenged = verifier !== undefined && Boolean(code?.challenge) && secrets.join('') === '';
+  const trusted = app && (secrets.includes(app.app_secret) || challenged);
   if (!app?.enabled || !trusted) {
     throw refuse(passportErrors, 'invalid_client', {
-      en: 'client_id and client_secret do not name a living app.',
-      zh: 'client_id 与 client_secret 不对应任何可用应用。',
+      en: 'client_id and client_secret do not name a living app. Only a code asked for with a code_challenge goes without the secret.',
+      zh: 'client_id 与 client_secret 不对应任何可用应用。仅使用 code_challenge 获取的 code 可省略 client_secret。',
     });
   }
-  const code = state.codes.find(textField(call, 'code') ?? '');
   const problem = state.codes.problem(code, app.app_id);
   if (!code || problem) throw refuse(passportErrors, 'invalid_grant', historicCodeWhy[problem ?? 'unknown']);
   if (code.redirect_uri !== null && textField(call, 'redirect_uri') !== code.redirect_uri) {

@@ -1,5 +1,6 @@
 import { passportErrors, passportUserinfoEndpoint } from '@feishu-login/feishu-types';
 import { tokenWhy } from '../access/bearer.ts';
+import { historicWhy } from '../access/historic-why.ts';
 import { profileOf } from '../access/profile.ts';
 import { standingProblem, standingWhy } from '../access/standing.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
@@ -22,6 +23,7 @@ export const passportUserinfo: Endpoint = {
         problem === 'expired' ? tokenWhy.expiredUser : tokenWhy.unknownUser,
       );
     }
+    if (!app.enabled) throw refuse(passportErrors, 'access_denied', historicWhy.appDisabled);
     const user = state.users.find(token.user);
     const standing = standingProblem(state, app, user);
     if (!user || standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing ?? 'missing']);

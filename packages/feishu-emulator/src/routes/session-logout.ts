@@ -1,5 +1,5 @@
 import { sessionLogoutEndpoint, sessionLogoutErrors, sessionLogoutScope } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../access/bearer.ts';
+import { requireSelfBuilt, requireTenantToken } from '../access/bearer.ts';
 import { textField } from '../access/historic-tokens.ts';
 import { requireScope } from '../access/permissions.ts';
 import { findByIdType, readUserIdType } from '../access/user-ids.ts';
@@ -21,6 +21,7 @@ const reasons = [34, 35, 36];
 
 function logOut(call: Call, state: Platform): object {
   const { app, tenant_key } = requireTenantToken(call, state);
+  requireSelfBuilt(state, app);
   requireScope(state, { scopes: [sessionLogoutScope], app });
   const { logout_type, logout_reason, terminal_type } = call.body.fields;
   if (logout_reason !== undefined && !reasons.includes(Number(logout_reason))) {
@@ -32,12 +33,14 @@ function logOut(call: Call, state: Platform): object {
   const done = { code: 0, msg: 'success', data: {} };
   if (logout_type === 3) {
     const sid = textField(call, 'sid');
-    if (sid === undefined || !state.signIns.end(sid)) {
+    const session = sid === undefined ? undefined : state.signIns.find(sid);
+    if (!session || state.users.find(session.user)?.tenant_key !== tenant_key) {
       throw refuse(sessionLogoutErrors, 1084001, {
-        en: 'sid names no session; sessions/query lists them.',
-        zh: 'sid 不对应任何会话；可通过 sessions/query 查询。',
+        en: 'sid names no session of this tenant; sessions/query lists them.',
+        zh: 'sid 不对应本租户的任何会话；可通过 sessions/query 查询。',
       });
     }
+    state.signIns.end(session.sid);
     return done;
   }
   // The credential of an identity provider is known to nobody here: there is nothing to end.

@@ -1,5 +1,5 @@
 import { sessionQueryEndpoint, sessionQueryErrors, sessionQueryScope } from '@feishu-login/feishu-types';
-import { requireTenantToken } from '../access/bearer.ts';
+import { requireSelfBuilt, requireTenantToken } from '../access/bearer.ts';
 import { requireScope } from '../access/permissions.ts';
 import { findByIdType, readUserIdType } from '../access/user-ids.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
@@ -12,7 +12,8 @@ export const sessionQuery: Endpoint = {
   errors: sessionQueryErrors,
   accepts: 'json',
   handle(call, state) {
-    const { app } = requireTenantToken(call, state);
+    const { app, tenant_key } = requireTenantToken(call, state);
+    requireSelfBuilt(state, app);
     requireScope(state, { scopes: [sessionQueryScope], app });
     const type = readUserIdType(call.query);
     const ids = call.body.fields.user_ids;
@@ -24,7 +25,7 @@ export const sessionQuery: Endpoint = {
     }
     const mask_sessions = ids.flatMap((id) => {
       const user = findByIdType(state, app, type, String(id));
-      if (!user || user === 'cross_app') return [];
+      if (!user || user === 'cross_app' || user.tenant_key !== tenant_key) return [];
       return state.signIns.of(user.open_id).map((one) => ({
         create_time: String(Math.floor(one.created_at / 1000)),
         terminal_type: one.terminal_type,

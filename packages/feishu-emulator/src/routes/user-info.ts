@@ -1,5 +1,5 @@
 import { userInfoEndpoint, userInfoErrors } from '@feishu-login/feishu-types';
-import { tokenWhy } from '../access/bearer.ts';
+import { checkApp, tokenWhy } from '../access/bearer.ts';
 import { profileOf } from '../access/profile.ts';
 import { standingWhy } from '../access/standing.ts';
 import type { Call } from '../exchange/call.ts';
@@ -18,9 +18,11 @@ export const userInfo: Endpoint = {
 const statusCodes = { resigned: 20021, frozen: 20022, unregistered: 20023 } as const;
 
 function readProfile(call: Call, state: Platform): object {
-  const { unknown_token_at_user_info, expired_token_at_user_info } = state.settings.values;
+  const { missing_token_at_user_info, unknown_token_at_user_info, expired_token_at_user_info } = state.settings.values;
   if (call.bearer === undefined) {
-    throw refuse(userInfoErrors, 20001, tokenWhy.absent);
+    throw missing_token_at_user_info === 20001
+      ? refuse(userInfoErrors, 20001, tokenWhy.absent)
+      : refuseAtGateway(state.settings, missing_token_at_user_info, tokenWhy.absent);
   }
   const token = state.userTokens.findAccess(call.bearer);
   const problem = state.userTokens.accessProblem(token);
@@ -35,6 +37,7 @@ function readProfile(call: Call, state: Platform): object {
       ? refuse(userInfoErrors, 20005, tokenWhy.unknownUser)
       : refuseAtGateway(state.settings, unknown_token_at_user_info, tokenWhy.unknownUser);
   }
+  checkApp(call, state, app);
   const user = state.users.find(token.user);
   if (!user) throw refuse(userInfoErrors, 20008, standingWhy.missing);
   if (user.status !== 'active') throw refuse(userInfoErrors, statusCodes[user.status], standingWhy[user.status]);

@@ -1,5 +1,5 @@
 import { oauthV3TokenEndpoint, userTokenErrors } from '@feishu-login/feishu-types';
-import { allowsRefresh } from '../access/granted-scopes.ts';
+import { allowsRefresh, scopesOfRefresh } from '../access/granted-scopes.ts';
 import { standingProblem, standingWhy } from '../access/standing.ts';
 import { refuse, type Why } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
@@ -72,9 +72,7 @@ export function refreshToken(state: Platform, app: App, version: TokenVersion, f
   const standing = standingProblem(state, app, state.users.find(token.user));
   if (standing) throw refuse(userTokenErrors, standingProblems[standing], standingWhy[standing]);
 
-  const granted = token.scopes.filter(
-    (scope) => app.scopes.includes(scope) || state.settings.values.default_scopes.includes(scope),
-  );
+  const granted = scopesOfRefresh(state, app, token);
   const scopes = narrow(granted, fields('scope'));
   state.userTokens.rotate(token, version.oldAccessTokenLives);
   return answerWithTokens(

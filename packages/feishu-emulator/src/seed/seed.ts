@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssue } from '../state/issues.ts';
 import { settingsPatch } from '../state/settings.ts';
 
 const userStatus = z.enum(['active', 'frozen', 'resigned', 'unregistered']);
@@ -102,15 +103,6 @@ export function parseSeed(input: unknown): Seed {
   }
   refuseDuplicates(parsed.data);
   return parsed.data;
-}
-
-/** One issue as `users[2].status: Invalid option…`. */
-export function describeIssue(issue: { path: PropertyKey[]; message: string }): string {
-  const path = issue.path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    '',
-  );
-  return `  ${path || '(top level)'}: ${issue.message}`;
 }
 
 function refuseDuplicates(seed: Seed): void {

@@ -35,9 +35,13 @@ const foreignTenant = {
   zh: '自建应用只能由本企业成员使用，而该用户属于其他企业。',
 };
 
-/** 20010, which also is what 无应用权限 means on the page (身份验证相关). */
+/**
+ * 20010, which also is what 无应用权限 means on the page (身份验证相关); 20066, as the exchange has it, for an account that
+ * nobody can sign in with.
+ */
 export function checkMayUse(app: App, user: User, state: Platform): void {
   const facts = { app_id: app.app_id, user: `${user.name} (${user.open_id})` };
+  if (user.status !== 'active') throw refused(20066, standingWhy[user.status], facts);
   if (!state.apps.installedFor(app, user.tenant_key)) {
     throw refused(20010, standingWhy.not_installed, facts);
   }

@@ -42,6 +42,12 @@ export function createState(options: StateOptions = {}): State {
   const faults = createFaults();
   const appTokens = createAppTokens(records, clock, settings);
   const connections = createConnections();
+  /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
+  const begin = () => {
+    plant(records, seed);
+    users.reindex();
+    for (const app of apps.all()) clock.at(clock.now(), () => state.events.appChanged(undefined, app));
+  };
   const state: State = {
     clock,
     settings,
@@ -68,8 +74,7 @@ export function createState(options: StateOptions = {}): State {
       state.journal.clear();
       state.rateLimiter.reset();
       state.events.reset();
-      plant(records, seed);
-      users.reindex();
+      begin();
     },
     snapshot: snapshots.take,
     restore: snapshots.restore,
@@ -78,7 +83,6 @@ export function createState(options: StateOptions = {}): State {
       connections.closeAll();
     },
   };
-  plant(records, seed);
-  users.reindex();
+  begin();
   return state;
 }

@@ -138,6 +138,12 @@ export const settingSpecs = {
     'HTTP status of a missing scope (99991672, 99991679).',
     assumed,
   ),
+  missing_token_at_user_info: one(
+    z.union([z.literal(20001), z.literal(99991661)]),
+    20001,
+    'What user_info says to a call without a token: its page’s 20001, or the gateway’s 99991661.',
+    documented,
+  ),
   unknown_token_at_user_info: one(
     z.union([z.literal(20005), z.literal(99991668)]),
     20005,

@@ -170,10 +170,17 @@ describe('the authorize page', () => {
     expect((await visitor.open(here)).page).toBe('sign-in');
   });
 
-  it('lets a frozen user through: the exchange is where that is documented', async () => {
+  it('hands a frozen or resigned person no code: 20066 is shown, and the browser goes nowhere', async () => {
     const world = await startWorld({ settings: { auto_login: wangwu, auto_consent: true } });
-    const { location } = await new Visitor(world).open(authorizePath());
-    expect((await world.exchange(codeIn(location))).body.code).toBe(20066);
+    const shown = async () => {
+      const { page, location } = await new Visitor(world).open(authorizePath());
+      return [page, location];
+    };
+    expect(await shown()).toEqual(['error', null]);
+    await world.control('PATCH', `users/${wangwu}`, { status: 'resigned' });
+    expect(await shown()).toEqual(['error', null]);
+    expect((await world.journal('?path=/open-apis/authen/v1/authorize')).at(-1)).toMatchObject({ code: 20066 });
+    expect(world.state.codes.all()).toEqual([]);
   });
 
   it('writes down what it did, the code only as a hash', async () => {

@@ -26,7 +26,7 @@ export const clientConfig = { ReconnectCount: -1, ReconnectInterval: 2, Reconnec
 export interface Connections {
   /** A ticket for one WebSocket of the app, or nothing when it has as many as it may. */
   invite(app_id: string): string | undefined;
-  /** Takes over a socket that was opened with a ticket; false when the ticket is none. */
+  /** Takes over a socket that was opened with a ticket; false when the ticket is none, or the app has as many as it may. */
   accept(ticket: string, socket: FrameSocket): boolean;
   has(app_id: string): boolean;
   count(app_id: string): number;
@@ -62,9 +62,10 @@ export function createConnections(): Connections {
     },
     accept(ticket, socket) {
       const app_id = invited.get(ticket);
-      if (app_id === undefined) return false;
       invited.delete(ticket);
-      const sockets = socketsOf(app_id);
+      const sockets = socketsOf(app_id ?? '');
+      // Tickets may have been handed out while there still was room.
+      if (app_id === undefined || sockets.size >= maxLongConnections) return false;
       open.set(app_id, sockets.add(socket));
       socket.onFrame((frame) => answer(socket, frame));
       socket.onClose(() => sockets.delete(socket));

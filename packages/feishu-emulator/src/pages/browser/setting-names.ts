@@ -25,6 +25,7 @@ const chinese: Readonly<Record<string, string>> = {
   foreign_tenant: '其他企业的用户使用自建应用：20010，或放行。',
   gateway_status: '令牌缺失或失效时的 HTTP 状态：99991661、63、64、68、71 为 400，77 为 401，或全部相同。',
   permission_status: '缺少权限时的 HTTP 状态（99991672、99991679）。',
+  missing_token_at_user_info: 'user_info 对没有令牌的请求：页面所列的 20001，或网关的 99991661。',
   unknown_token_at_user_info: 'user_info 对未知令牌的回答。',
   expired_token_at_user_info: 'user_info 对过期令牌的回答。',
   application_details: 'applications/me 是否也返回安全设置、事件订阅和刷新开关（官方 SDK 的类型如此）。',

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { GadgetHtml } from './exchange/router.ts';
+import type { AppChanges, SeedInput } from './seed/seed.ts';
+import { describeIssue } from './state/issues.ts';
+import type { SettingsPatch } from './state/settings.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes any free one. */
+  port?: number;
+  /** The address to listen on; loopback unless told otherwise. */
+  host?: string;
+  /** Replaces the default seed; anything that does not fit is refused with the path of the bad field. */
+  seed?: SeedInput;
+  /** On top of the seed's. */
+  settings?: SettingsPatch;
+  /** Console settings of the seed's apps, by App ID, on top of the seed's: a reset comes back to them. */
+  apps?: AppChanges;
+  /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
+  gadget?: { html: GadgetHtml };
+  /** Origins the relay may call beside loopback. */
+  relayOrigins?: readonly string[];
+}
+
+/** An option that does not exist or does not fit; the message names it. */
+export class OptionError extends Error {
+  override name = 'OptionError';
+}
+
+/** Seed, settings and apps are checked where they are read. */
+const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
+  port: z.int().min(0).max(65_535).optional(),
+  host: z.string().min(1).optional(),
+  seed: z.unknown().optional(),
+  settings: z.unknown().optional(),
+  apps: z.unknown().optional(),
+  gadget: z
+    .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
+    .optional(),
+  relayOrigins: z.array(z.url()).optional(),
+};
+
+/** Refuses what the types would have refused, for callers without them. */
+export function checkOptions(options: EmulatorOptions): void {
+  const checked = z.strictObject(kinds).safeParse(options);
+  if (checked.success) return;
+  throw new OptionError(`The options do not fit:\n${checked.error.issues.map(describeIssue).join('\n')}`);
+}

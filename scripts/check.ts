@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { checkImports, type ImportReport } from './imports.ts';
+import { checkPublished } from './published/check.ts';
 import { type Outcome, repository, run, runScript } from './run.ts';
 import { checkStructure } from './structure.ts';
 
@@ -34,6 +35,7 @@ const steps: Step[] = [
   { name: 'structure', run: structure, telling: true },
   { name: 'types of the mini program', run: () => typesOf('apps/gadget') },
   { name: 'types of the web page', run: () => typesOf('apps/web') },
+  { name: 'published packages', run: published },
   { name: 'lint and format', run: () => run('biome', ['ci', '--colors=off', '--max-diagnostics=50']) },
   { name: 'mini program (TTML, size, secrets)', run: () => runScript('apps/gadget/scripts/check/check.ts') },
 ];
@@ -53,6 +55,12 @@ async function importRules(): Promise<Outcome> {
 async function structure(): Promise<Outcome> {
   const { told, problems } = await checkStructure(repository, (await importReport()).imports);
   return { ok: problems.length === 0, output: [...told, ...problems, ''].join('\n') };
+}
+
+async function published(): Promise<Outcome> {
+  await typesOfPackages();
+  const problems = await checkPublished();
+  return { ok: problems.length === 0, output: problems.join('\n') };
 }
 
 const failures: { name: string; output: string }[] = [];

@@ -12,6 +12,7 @@ const npmPackages = ['zod', 'koa', 'typeorm', 'got', 'preact'];
 const workspace: Record<string, string> = {
   '@feishu-login/auth-types': 'packages/auth-types',
   '@feishu-login/client': 'packages/client',
+  '@feishu-login/session': 'packages/session',
   '@feishu-login/feishu-types': 'packages/feishu-types',
   '@feishu-login/gadget-simulator': 'packages/gadget-simulator',
   '@feishu-login/server': 'apps/server',
@@ -24,6 +25,7 @@ const allowed: Record<string, string> = {
   'packages/auth-types/src/index.ts': `export * from './api.ts'; export * from './errors.ts';`,
   'packages/auth-types/src/errors.ts': `export const authErrors = {};`,
   'packages/client/src/index.ts': `import type { User } from '@feishu-login/auth-types'; import { authErrors } from '@feishu-login/auth-types/errors'; export const c: User = authErrors;`,
+  'packages/session/src/index.ts': `import { createHash } from 'node:crypto'; export const s = createHash;`,
   'packages/feishu-types/src/index.ts': `export const path = '/open-apis';`,
   'packages/feishu-emulator/src/index.ts': `import Koa from 'koa'; import { path } from '@feishu-login/feishu-types'; export const e = [Koa, path];`,
   'packages/feishu-emulator/src/client/index.ts': `export const tt = 1;`,
@@ -55,6 +57,7 @@ const planted: [string, string, string, string][] = [
     'client imports only auth-types',
   ],
   ['client imports zod', 'packages/client/src/x.ts', 'zod', 'client imports only auth-types'],
+  ['session imports the framework it is for', 'packages/session/src/x.ts', 'koa', 'session imports only itself'],
   ['feishu-types imports zod', 'packages/feishu-types/src/x.ts', 'zod', 'feishu-types imports only itself'],
   [
     'the emulator imports our contract',

@@ -4,7 +4,6 @@
  * `pnpm doctor -- --json`. There are no hooks: the lockfile keeps no checksum of this file.
  */
 const { spawnSync } = require('node:child_process');
-const { missingTools } = require('./scripts/no-compiler.cjs');
 
 const { argv, env, execPath } = process;
 const args = argv.slice(2);
@@ -15,7 +14,7 @@ if (args[at] === 'doctor') {
   process.exit(status ?? 1);
 }
 
-// One clear message instead of node-gyp's log, should something have to be compiled. pnpm takes its node-gyp from here.
-if (missingTools().length > 0) env.npm_config_node_gyp = require.resolve('./scripts/no-compiler.cjs');
+// pnpm takes its node-gyp from here.
+env.npm_config_node_gyp = require.resolve('./scripts/node-gyp.cjs');
 
 module.exports = {};

@@ -6,6 +6,7 @@ import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
+import { Sqlite } from './sqlite-driver.ts';
 import { tables } from './tables/tables.ts';
 
 const migrations = [Initial1764000000000, WhatOnlyRises1795737600000];
@@ -56,6 +57,7 @@ export function sqliteOptions(file: string, readonly: boolean): DataSourceOption
   return {
     ...schema,
     type: 'better-sqlite3',
+    driver: Sqlite,
     database: file,
     readonly,
     timeout: sqliteBusyTimeout,

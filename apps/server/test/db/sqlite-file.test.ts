@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import Sqlite from 'better-sqlite3';
 import { openDatabase } from '../../src/db/data-source.ts';
+import { Sqlite } from '../../src/db/sqlite-driver.ts';
 import { openTestSqlite } from './test-database.ts';
 
 describe('The SQLite file', () => {

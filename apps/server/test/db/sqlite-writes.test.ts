@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import Sqlite from 'better-sqlite3';
 import type { Sql } from '../../src/db/sql.ts';
+import { Sqlite } from '../../src/db/sqlite-driver.ts';
 import { openTestSqlite } from './test-database.ts';
 
 // Two of these look at how long the event loop stands still, which a busy machine makes it do by itself now and then.
@@ -9,7 +9,7 @@ jest.retryTimes(2);
 
 describe('Writes on SQLite', () => {
   let opened: Awaited<ReturnType<typeof openTestSqlite>>;
-  let other: Sqlite.Database;
+  let other: InstanceType<typeof Sqlite>;
   beforeEach(async () => {
     opened = await openTestSqlite();
     other = new Sqlite(opened.file);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import Sqlite from 'better-sqlite3';
+import { Sqlite } from '../../src/db/sqlite-driver.ts';
 import { createPlace, type Place, type RunningServer } from './server-process.ts';
 
 let place: Place;

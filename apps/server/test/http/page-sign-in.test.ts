@@ -85,12 +85,22 @@ describe('an attempt belongs to its flow and its app', () => {
     expect((await finish(browser, state)).status).toBe(200);
   });
 
-  it('A7, B8: a mini program’s code is worth nothing at the callback', async () => {
+  it('A7, B8: a mini program’s code is refused at the callback without an attempt of that browser, unseen by Feishu', async () => {
+    const code = world.feishu.code(zhangSan);
+    const { location } = await world.browser().open('/auth/login');
+    expect((await world.browser().open(`/auth/callback?code=${code}&state=${stateIn(location)}`)).status).toBe(400);
+    expect(world.feishu.asked).toEqual([]);
+  });
+
+  it('B8: with an attempt it is exchanged as a code of the sign-in page is, and Feishu says what it is worth', async () => {
     const browser = world.browser();
     const { location } = await browser.open('/auth/login');
     const code = world.feishu.code(zhangSan);
-    expect((await browser.open(`/auth/callback?code=${code}&state=${stateIn(location)}`)).status).toBe(401);
-    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
+    expect((await browser.open(`/auth/callback?code=${code}&state=${stateIn(location)}`)).status).toBe(303);
+    expect(world.feishu.asked).toMatchObject([
+      { code, codeVerifier: expect.any(String), redirectUri: expect.stringMatching(/\/auth\/callback$/) },
+    ]);
+    expect((await browser.fetch('GET', '/api/v1/me')).json<Me>().user.name).toBe('张三');
   });
 
   it('A8: a state made for one app is refused by a server configured with another', async () => {

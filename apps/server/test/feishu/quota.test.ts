@@ -119,4 +119,23 @@ describe('What everybody shares', () => {
     expect(sent.length).toBeGreaterThan(700);
     expect(sent.length).toBeLessThan(760);
   });
+
+  it('J1: a crowd over the edge of a minute leaves the tenth to people who are signed in, in every minute', async () => {
+    const calls = shared();
+    // Our own minute begins here.
+    await calls.renewal();
+    await jest.advanceTimersByTimeAsync(50_000);
+    const [crowd, renewals]: [ReturnType<typeof calls.signIn>[], ReturnType<typeof calls.renewal>[]] = [[], []];
+    for (let second = 0; second < 140; second += 1) {
+      for (let i = 0; i < 60; i += 1) crowd.push(calls.signIn(seven[i % seven.length] ?? ''));
+      renewals.push(calls.renewal());
+      await jest.advanceTimersByTimeAsync(1_000);
+    }
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect((await Promise.all(renewals)).filter((one) => 'code' in one)).toEqual([]);
+    const times = (await Promise.all(crowd)).flatMap((one) => ('sentAt' in one ? [one.sentAt] : []));
+    expect(times.length).toBeGreaterThan(1_000);
+    const inMinuteFrom = (begin: number) => times.filter((at) => at >= begin && at < begin + 60_000).length;
+    expect(Math.max(...times.map(inMinuteFrom))).toBeLessThanOrEqual(0.9 * limits.perMinute);
+  });
 });

@@ -1,8 +1,9 @@
 import Router from '@koa/router';
-import Koa from 'koa';
+import Koa, { type Middleware } from 'koa';
 import { registerClientBridge } from './client-bridge/client-bridge.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { answerControlErrors } from './control/request.ts';
+import { admitOwnPages } from './control/visitors.ts';
 import type { ExchangeState } from './exchange/context.ts';
 import type { Endpoint } from './exchange/endpoint.ts';
 import { exchange } from './exchange/exchange.ts';
@@ -37,11 +38,20 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   for (const endpoint of endpoints) registerEndpoint(router, state, endpoint);
   for (const register of pageRoutes) register(router, state);
   for (const register of controlRoutes) register(router, state, surroundings);
+  koa.use(refuseUnreadableTarget);
   koa.use(answerControlErrors);
+  koa.use(admitOwnPages(surroundings.allowedHosts));
   koa.use(router.routes());
   for (const middleware of serveNowhere(state)) koa.use(middleware);
   return { koa, router };
 }
+
+/** A request target in absolute form may be no address at all; asked for its path, Koa fails. */
+const refuseUnreadableTarget: Middleware = (ctx, next) => {
+  if (ctx.url.startsWith('/') || URL.canParse(ctx.url)) return next();
+  ctx.status = 400;
+  ctx.body = 'The request target is neither a path nor an address.';
+};
 
 function registerEndpoint(router: EmulatorRouter, state: State, endpoint: Endpoint): void {
   const methods = [...new Set([endpoint.method, ...(endpoint.alsoMethods ?? [])])];

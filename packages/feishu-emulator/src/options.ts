@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
   relayOrigins?: readonly string[];
+  /** Names under which the control API may be asked, and web pages that may ask it, beside this machine's. */
+  allowedHosts?: readonly string[];
 }
 
 /** An option that does not exist or does not fit; the message names it. */
@@ -37,6 +39,7 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
     .optional(),
   relayOrigins: z.array(z.url()).optional(),
+  allowedHosts: z.array(z.string()).optional(),
 };
 
 /** Refuses what the types would have refused, for callers without them. */

@@ -13,6 +13,7 @@ const options = {
   port: { type: 'string', short: 'p' },
   host: { type: 'string' },
   seed: { type: 'string', short: 's' },
+  'allow-host': { type: 'string', multiple: true },
   strict: { type: 'boolean' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -62,26 +63,32 @@ async function main(): Promise<void> {
   }
   const port = readPort(args.port, language);
   const seed = args.seed === undefined ? undefined : await readSeed(args.seed, language);
-  const emulator = await listen(port, args.host, seed, args.strict ?? false, language);
+  const emulator = await listen(
+    { port, host: args.host, seed, strict: args.strict, allowed: args['allow-host'] },
+    language,
+  );
   console.log(texts.ready(emulator.url, emulator.state.apps.all(), emulator.state.users.all()));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }
 }
 
-async function listen(
-  port: number,
-  host: string | undefined,
-  seed: SeedInput | undefined,
-  strict: boolean,
-  language: Language,
-): Promise<Emulator> {
+interface Asked {
+  port: number;
+  host: string | undefined;
+  seed: SeedInput | undefined;
+  strict: boolean | undefined;
+  allowed: string[] | undefined;
+}
+
+async function listen({ port, host, seed, strict, allowed }: Asked, language: Language): Promise<Emulator> {
   try {
     return await startEmulator({
       port,
       ...(host !== undefined && { host }),
       ...(seed && { seed }),
       ...(strict && { settings: { strict } }),
+      ...(allowed && { allowedHosts: allowed }),
     });
   } catch (error) {
     if (error instanceof SeedError) throw new UsageError(error.message);

@@ -50,6 +50,9 @@ Usage: feishu-emulator [options]
 
   -p, --port NUMBER   port to listen on (default 4000, 0 for any free one)
       --host ADDRESS  address to listen on (default 127.0.0.1, this machine only)
+      --allow-host NAME
+                      a name, beside localhost, under which the panel and the control
+                      API may be used (again for each name)
   -s, --seed FILE     apps and users from a JSON file instead of the built-in ones
       --strict        hold callers to the letter of the documentation
       --lang zh|en    language of these messages (default: the terminal's)
@@ -82,6 +85,8 @@ ${environment(url, apps[0])}
 
   -p, --port 端口     监听端口（默认 4000，0 表示任意空闲端口）
       --host 地址     监听地址（默认 127.0.0.1，仅本机可访问）
+      --allow-host 名称
+                      除 localhost 外，允许访问面板与控制接口的主机名（可重复）
   -s, --seed 文件     用 JSON 文件中的应用与用户替换内置数据
       --strict        严格按文档要求检查调用方
       --lang zh|en    提示语言（默认跟随终端）

@@ -154,7 +154,7 @@ export interface CoverageView {
   everywhere: readonly Fact[];
 }
 
-export type RefusalCode = 'not_found' | 'invalid_request';
+export type RefusalCode = 'not_found' | 'invalid_request' | 'forbidden';
 
 /** The body of every refusal. */
 export interface RefusalView {

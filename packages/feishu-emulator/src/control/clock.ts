@@ -1,6 +1,7 @@
 import { clockChange } from '../control-api/requests.ts';
 import type { ClockView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
+import { OutOfTime } from '../state/clock.ts';
 import { ControlError, readControl } from './request.ts';
 
 /** The clock: what was due on the way is done before the answer. */
@@ -14,8 +15,13 @@ export const registerClockControl: RegisterControl = (router, state) => {
     if ((advance_seconds === undefined) === (set === undefined)) {
       throw new ControlError(400, 'Send either advance_seconds or set.');
     }
-    if (advance_seconds !== undefined) await state.clock.advance(advance_seconds);
-    if (set !== undefined) await state.clock.set(new Date(set).getTime());
+    try {
+      if (advance_seconds !== undefined) await state.clock.advance(advance_seconds);
+      if (set !== undefined) await state.clock.set(new Date(set).getTime());
+    } catch (error) {
+      if (error instanceof OutOfTime) throw new ControlError(400, error.message);
+      throw error;
+    }
     ctx.body = view();
   });
 };

@@ -4,8 +4,13 @@ import { ControlError } from './request.ts';
 
 /** The app that was named, or the first. */
 export function requireApp(state: Platform, appId: string | undefined): App {
-  if (appId === undefined) return state.apps.first();
-  const app = state.apps.find(appId);
+  const app = appId === undefined ? state.apps.first() : state.apps.find(appId);
+  if (!app && appId === undefined) {
+    throw new ControlError(
+      404,
+      'There is no app. PUT /_emulator/apps/:app_id makes one, POST /_emulator/reset the first.',
+    );
+  }
   if (!app) throw new ControlError(404, `There is no app "${appId}". GET /_emulator/state lists them.`);
   return app;
 }

@@ -15,6 +15,8 @@ export class ControlError extends Error {
   }
 }
 
+const codes: Readonly<Record<number, RefusalView['error']['code']>> = { 403: 'forbidden', 404: 'not_found' };
+
 /** Answers what the control API refuses, in one place. */
 export const answerControlErrors: Middleware = async (ctx, next) => {
   try {
@@ -22,8 +24,9 @@ export const answerControlErrors: Middleware = async (ctx, next) => {
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
     ctx.status = error.status;
-    const code = error.status === 404 ? 'not_found' : 'invalid_request';
-    ctx.body = { error: { code, message: error.message } } satisfies RefusalView;
+    ctx.body = {
+      error: { code: codes[error.status] ?? 'invalid_request', message: error.message },
+    } satisfies RefusalView;
   }
 };
 
@@ -36,7 +39,10 @@ export async function readControl<T extends z.ZodType>(ctx: Context, schema: T):
 
 /** The query, checked; an empty value counts as not sent. */
 export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.output<T> {
-  return check(schema, Object.fromEntries([...ctx.URL.searchParams].filter(([, value]) => value !== '')));
+  return check(
+    schema,
+    Object.fromEntries([...new URLSearchParams(ctx.querystring)].filter(([, value]) => value !== '')),
+  );
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

@@ -11,6 +11,8 @@ export interface AppTicketPushes {
   /** 重新获取 app_ticket asks for one more. */
   resend(app: App): void;
   reset(): void;
+  /** Goes on every hour from now, for the apps that had begun and are still there. */
+  resume(): void;
 }
 
 interface Needs {
@@ -68,6 +70,10 @@ export function createAppTicketPushes({ clock, faults, apps, appTokens, push }: 
     },
     reset() {
       begun = new Set();
+    },
+    resume() {
+      begun = new Set([...begun].filter((app_id) => apps.find(app_id)));
+      for (const app_id of begun) hourly(app_id, begun);
     },
   };
 }

@@ -59,8 +59,13 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
     },
     challenge: (app) => challengeAddress(app, clock, settings),
     deliveries: deliveries.list,
+    remember: () => () => {
+      deliveries.drop();
+      tickets.resume();
+    },
     reset() {
-      deliveries.clear();
+      deliveries.drop();
+      deliveries.forget();
       tickets.reset();
     },
   };

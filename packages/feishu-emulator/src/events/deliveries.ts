@@ -18,7 +18,10 @@ export interface Deliveries {
   /** Resolves when the first attempt is over, or at once when the parcel has to wait for one before it. */
   post(parcel: Parcel): Promise<Delivery | undefined>;
   list(): Delivery[];
-  clear(): void;
+  /** Forgets what waits to be sent, or to be tried again. */
+  drop(): void;
+  /** Forgets what was attempted. */
+  forget(): void;
 }
 
 /** How many attempts are remembered. */
@@ -28,7 +31,7 @@ const logSize = 2000;
 export function createDeliveries(clock: Clock): Deliveries {
   let seq = 0;
   let log: Delivery[] = [];
-  let lanes = new Map<string, Parcel[]>();
+  const lanes = new Map<string, Parcel[]>();
 
   const attempt = async (parcel: Parcel, count: number): Promise<Delivery> => {
     const lane = lanes.get(parcel.lane);
@@ -79,9 +82,7 @@ export function createDeliveries(clock: Clock): Deliveries {
       return attempt(parcel, 1);
     },
     list: () => [...log],
-    clear() {
-      log = [];
-      lanes = new Map();
-    },
+    drop: () => lanes.clear(),
+    forget: () => void log.splice(0),
   };
 }

@@ -16,6 +16,8 @@ export interface Events {
   /** The check of an event address: answered with the challenge within a second. */
   challenge(app: App): Promise<ChallengeResult>;
   deliveries(): Delivery[];
+  /** Returns how to come back, after apps and time are: nothing waits to be pushed, and tickets go on. */
+  remember(): () => void;
   reset(): void;
 }
 

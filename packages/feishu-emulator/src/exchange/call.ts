@@ -33,7 +33,8 @@ export interface Body {
 const limit = '1mb';
 
 export async function readBody(req: IncomingMessage): Promise<Body> {
-  const raw = await getRawBody(req, { limit });
+  const raw = await readAtMost(req);
+  if (!raw) return { kind: 'unreadable', fields: {}, raw: Buffer.alloc(0) };
   if (raw.length === 0) return { kind: 'none', fields: {}, raw };
   const text = raw.toString('utf8');
   const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
@@ -42,6 +43,17 @@ export async function readBody(req: IncomingMessage): Promise<Body> {
   }
   const fields = parseObject(text);
   return fields ? { kind: 'json', fields, raw } : { kind: 'unreadable', fields: {}, raw };
+}
+
+async function readAtMost(req: IncomingMessage): Promise<Buffer | undefined> {
+  try {
+    return await getRawBody(req, { limit });
+  } catch (error) {
+    if (!isObject(error) || error.type !== 'entity.too.large') throw error;
+    // Unread, the rest would end the connection before the answer is there.
+    req.resume();
+    return undefined;
+  }
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -51,7 +51,7 @@ async function readCall(ctx: ExchangeContext, state: State): Promise<Call> {
     method: ctx.method,
     path: ctx.path,
     params: isObject(params) ? Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])) : {},
-    query: ctx.URL.searchParams,
+    query: new URLSearchParams(ctx.querystring),
     headers: ctx.headers,
     body,
     ...readAuthorization(ctx.headers.authorization),

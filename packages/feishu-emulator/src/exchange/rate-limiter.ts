@@ -13,6 +13,8 @@ export interface RateLimiter {
   /** Counts one call; says what is exceeded, in which case it does not count. */
   hit(key: string, limit: RateLimit): Exceeded | undefined;
   reset(): void;
+  /** Returns how to come back to the counts of now. */
+  remember(): () => void;
 }
 
 interface Count {
@@ -21,7 +23,7 @@ interface Count {
 }
 
 export function createRateLimiter(clock: Clock): RateLimiter {
-  const counts = new Map<string, Count>();
+  let counts = new Map<string, Count>();
 
   const current = (key: string, windowMs: number): Count => {
     const window = Math.floor(clock.now() / windowMs);
@@ -47,5 +49,11 @@ export function createRateLimiter(clock: Clock): RateLimiter {
       return undefined;
     },
     reset: () => counts.clear(),
+    remember() {
+      const kept = structuredClone(counts);
+      return () => {
+        counts = structuredClone(kept);
+      };
+    },
   };
 }

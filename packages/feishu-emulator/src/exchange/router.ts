@@ -13,6 +13,8 @@ export interface Surroundings {
   gadgetHtml: GadgetHtml | undefined;
   /** Origins that `/_emulator/relay` may call, beside loopback. */
   relayOrigins: readonly string[];
+  /** Names of hosts that the control API answers to, and answers pages of, beside loopback. */
+  allowedHosts: readonly string[];
 }
 
 /** Registers a part of `/_emulator/`, everything the real platform lacks. */

@@ -45,7 +45,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   }),
   'huge-name': {
     about: 'A name of params.bytes characters (default 1 MB).',
-    params: { bytes: param(amount, 'default 1000000') },
+    params: { bytes: param(amount.max(1e7), 'default 1000000') },
     effect: {
       kind: 'alter',
       alter: (answer, { params }) =>
@@ -85,7 +85,7 @@ export const bodyFaults: Readonly<Record<string, FaultKind>> = {
   },
   'huge-header': {
     about: 'A response header of params.bytes (default 100 kB).',
-    params: { bytes: param(amount, 'default 100000') },
+    params: { bytes: param(amount.max(1e7), 'default 100000') },
     effect: {
       kind: 'garble',
       garble: (answer, { params }) => ({

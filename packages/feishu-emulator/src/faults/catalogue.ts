@@ -44,9 +44,9 @@ export class FaultError extends Error {
   override name = 'FaultError';
 }
 
-export function unknownFault(name: string): FaultError {
+export function unknownFault(name: string): never {
   const names = [...Object.keys(faultCatalogue), ...Object.keys(faultAliases), 'any documented error number'];
-  return new FaultError(`fault: There is no fault "${name}". There are: ${names.join(', ')}.`);
+  throw new FaultError(`fault: There is no fault "${name}". There are: ${names.join(', ')}.`);
 }
 
 /** Refuses parameters that the fault would pass over in silence. */

@@ -8,27 +8,29 @@ import type { FaultFacts, Faults } from './plan.ts';
 interface Plan {
   planned: PlannedFault;
   kind: FaultKind;
-  dice: () => number;
+  dice: Dice;
+}
+
+interface Dice {
+  state: number;
 }
 
 export function createFaults(): Faults {
   let count = 0;
-  const plans = new Map<string, Plan>();
+  let plans = new Map<string, Plan>();
 
   const strikes = ({ planned, kind, dice }: Plan, facts: FaultFacts): boolean => {
     if (planned.times !== null && planned.struck >= planned.times) return false;
     if (!matches(planned.match, kind, facts)) return false;
-    if (planned.probability < 1 && dice() >= planned.probability) return false;
+    if (planned.probability < 1 && roll(dice) >= planned.probability) return false;
     planned.struck += 1;
     return true;
   };
 
   return {
     add({ fault, when, match = {}, times, probability = 1, seed = 1, params = {} }) {
-      const found = findFaultKind(fault);
-      if (!found) throw unknownFault(fault);
+      const { name, kind, code } = findFaultKind(fault) ?? unknownFault(fault);
       count += 1;
-      const { name, kind, code } = found;
       checkParams(name, kind, params);
       const planned: PlannedFault = {
         id: `fault-${count}`,
@@ -41,12 +43,18 @@ export function createFaults(): Faults {
         params: { ...(code !== undefined && { code }), ...params },
         struck: 0,
       };
-      plans.set(planned.id, { planned, kind, dice: seededDice(seed) });
+      plans.set(planned.id, { planned, kind, dice: { state: seed >>> 0 } });
       return planned;
     },
     remove: (id) => plans.delete(id),
     clear: () => plans.clear(),
     list: () => [...plans.values()].map((plan) => plan.planned),
+    remember() {
+      const kept = copyOf(plans);
+      return () => {
+        plans = copyOf(kept);
+      };
+    },
     strike(when, facts) {
       for (const plan of plans.values()) {
         const { planned, kind } = plan;
@@ -76,19 +84,31 @@ function matches(match: FaultMatch, kind: FaultKind, facts: FaultFacts): boolean
   return match.grant_type === undefined || match.grant_type === facts.grant_type;
 }
 
+/** `*` stands for anything; no pattern makes it look at a place of the path twice. */
 function pathFits(pattern: string, path: string): boolean {
-  if (!pattern.includes('*')) return pattern.replace(/\/$/, '') === path.replace(/\/$/, '');
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(path);
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.pop();
+  if (end === undefined) return pattern.replace(/\/$/, '') === path.replace(/\/$/, '');
+  if (!path.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of rest) {
+    const found = path.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return path.length - end.length >= at && path.endsWith(end);
 }
 
 /** Mulberry32: the same seed gives the same run. */
-function seededDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function roll(dice: Dice): number {
+  dice.state = (dice.state + 0x6d2b79f5) >>> 0;
+  const { state } = dice;
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
+
+function copyOf(plans: ReadonlyMap<string, Plan>): Map<string, Plan> {
+  const copy = ({ planned, kind, dice }: Plan): Plan => ({ planned: { ...planned }, kind, dice: { ...dice } });
+  return new Map([...plans].map(([id, plan]) => [id, copy(plan)]));
 }

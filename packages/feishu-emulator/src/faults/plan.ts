@@ -25,6 +25,8 @@ export interface Faults {
   remove(id: string): boolean;
   clear(): void;
   list(): PlannedFault[];
+  /** Returns how to come back to the plans of now, used up as far as they are. */
+  remember(): () => void;
   /** The first plan that strikes here and now; it counts as used. */
   strike(when: 'before' | 'after', facts: FaultFacts): Struck | undefined;
   /** For faults that strike elsewhere than in an answer: takes one of this name. */

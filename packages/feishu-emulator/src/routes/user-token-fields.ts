@@ -15,8 +15,8 @@ export function requireField(fields: ReadField, name: string): string {
 export function readFields(call: Call): ReadField {
   if (call.body.kind === 'unreadable' || call.body.kind === 'none') {
     throw refuse(userTokenErrors, 20063, {
-      en: 'The body is empty or not readable. Send a form, or a JSON object with Content-Type application/json; charset=utf-8.',
-      zh: '请求体为空或无法解析。请发送表单，或以 application/json; charset=utf-8 发送 JSON 对象。',
+      en: 'The body is empty, not readable, or over 1 MB. Send a form, or a JSON object with Content-Type application/json; charset=utf-8.',
+      zh: '请求体为空、无法解析或超过 1 MB。请发送表单，或以 application/json; charset=utf-8 发送 JSON 对象。',
     });
   }
   return (name) => {

@@ -3,8 +3,8 @@ import { derivedHex } from './secrets.ts';
 
 export interface Apps {
   find(app_id: unknown): App | undefined;
-  /** The app meant when none is named. */
-  first(): App;
+  /** The app meant when none is named; nothing when all were removed. */
+  first(): App | undefined;
   all(): App[];
   /** Creates the app or changes the named fields. */
   upsert(app: Partial<App> & { app_id: string }): App;
@@ -16,11 +16,7 @@ export interface Apps {
 export function createApps(records: Records, changed: () => void): Apps {
   return {
     find: (app_id) => (typeof app_id === 'string' ? records.apps.get(app_id) : undefined),
-    first() {
-      const [app] = records.apps.values();
-      if (!app) throw new Error('There is no app: the seed has one, was it removed?');
-      return app;
-    },
+    first: () => [...records.apps.values()][0],
     all: () => [...records.apps.values()],
     upsert(change) {
       const app = { ...(records.apps.get(change.app_id) ?? blankApp(change.app_id, firstTenant(records))), ...change };

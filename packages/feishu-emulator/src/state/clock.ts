@@ -1,3 +1,8 @@
+/** The clock was asked to go where no token could be dated. */
+export class OutOfTime extends RangeError {
+  override name = 'OutOfTime';
+}
+
 /** The emulator's time: real time shifted by what the tests asked for, and the work waiting for a moment of it. */
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -1,5 +1,8 @@
 import { createAgenda } from './agenda.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, OutOfTime } from './clock.ts';
+
+/** Tokens and grants made then still end within four digits of a year. */
+const lastMoment = Date.UTC(9990, 0);
 
 /** The longest delay setTimeout takes. */
 const longestTimer = 2 ** 31 - 1;
@@ -36,6 +39,8 @@ export function createClock(realNow: () => number = Date.now): Clock {
   };
 
   const moveTo = async (moment: number) => {
+    if (!(moment >= 0 && moment <= lastMoment))
+      throw new OutOfTime('The emulated time stays between the years 1970 and 9990.');
     const backwards = moment < now();
     if (agenda.isDue(moment)) await runDue(moment);
     await underWay;

@@ -16,7 +16,7 @@ import { emptyRecords } from './records.ts';
 import { createScans } from './scans.ts';
 import { createSettings, type SettingsPatch } from './settings.ts';
 import { createSignIns } from './sign-ins.ts';
-import { createSnapshots } from './snapshots.ts';
+import { createSnapshots, rememberRecords, rememberSettings, rememberTime } from './snapshots.ts';
 import type { State } from './state.ts';
 import { createTickets } from './tickets.ts';
 import { createTrap } from './trap.ts';
@@ -36,25 +36,28 @@ export function createState(options: StateOptions = {}): State {
   const clock = createClock();
   const settings = createSettings({ ...seed.settings, ...options.settings });
   const records = emptyRecords();
-  const snapshots = createSnapshots(records, settings, clock);
   const users = createUsers(records);
   const apps = createApps(records, () => users.reindex());
   const faults = createFaults();
   const appTokens = createAppTokens(records, clock, settings);
   const connections = createConnections();
+  const rateLimiter = createRateLimiter(clock);
+  const events = createEvents({ clock, settings, faults, apps, users, appTokens, connections });
+  const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
+  const snapshots = createSnapshots([...platform, faults, rateLimiter, events]);
   /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
   const begin = () => {
     plant(records, seed);
     users.reindex();
-    for (const app of apps.all()) clock.at(clock.now(), () => state.events.appChanged(undefined, app));
+    for (const app of apps.all()) clock.at(clock.now(), () => events.appChanged(undefined, app));
   };
   const state: State = {
     clock,
     settings,
     faults,
     journal: createJournal(clock),
-    rateLimiter: createRateLimiter(clock),
-    events: createEvents({ clock, settings, faults, apps, users, appTokens, connections }),
+    rateLimiter,
+    events,
     connections,
     apps,
     users,

@@ -1,36 +1,63 @@
 import type { Clock } from './clock.ts';
 import type { Records } from './records.ts';
-import type { Settings, SettingsPatch } from './settings.ts';
+import type { Settings } from './settings.ts';
 
-interface Snapshot {
-  records: Records;
-  settings: SettingsPatch;
-  now: number;
+/** Something that can be put back to what it is now, as often as is asked. */
+export interface Memory {
+  remember(): () => void;
 }
 
 /** More would only be a leak: the oldest snapshot makes room. */
 const maxSnapshots = 20;
 
 /** What the platform knew at a moment, by id, to go back to. */
-export function createSnapshots(records: Records, settings: Settings, clock: Clock) {
-  const snapshots = new Map<string, Snapshot>();
+export function createSnapshots(memories: readonly Memory[]) {
+  const snapshots = new Map<string, (() => void)[]>();
   let count = 0;
   return {
     take(): string {
       count += 1;
       const id = `snapshot-${count}`;
-      snapshots.set(id, { records: structuredClone(records), settings: settings.values, now: clock.now() });
+      snapshots.set(
+        id,
+        memories.map((memory) => memory.remember()),
+      );
       if (snapshots.size > maxSnapshots) snapshots.delete(`snapshot-${count - maxSnapshots}`);
       return id;
     },
     /** False when there is none of that id. */
     restore(id: string): boolean {
       const kept = snapshots.get(id);
-      if (!kept) return false;
-      Object.assign(records, structuredClone(kept.records));
-      settings.patch(kept.settings);
-      clock.reset(kept.now);
-      return true;
+      for (const putBack of kept ?? []) putBack();
+      return kept !== undefined;
+    },
+  };
+}
+
+export function rememberRecords(records: Records): Memory {
+  return {
+    remember() {
+      const kept = structuredClone(records);
+      return () => void Object.assign(records, structuredClone(kept));
+    },
+  };
+}
+
+export function rememberSettings(settings: Settings): Memory {
+  return {
+    remember() {
+      const kept = settings.values;
+      return () => settings.patch(kept);
+    },
+  };
+}
+
+/** Work that waits is not remembered: it is called off. */
+export function rememberTime(clock: Clock): Memory {
+  return {
+    remember() {
+      const now = clock.now();
+      return () => clock.reset(now);
     },
   };
 }

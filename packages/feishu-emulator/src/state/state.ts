@@ -10,9 +10,9 @@ export interface State extends Platform {
   readonly rateLimiter: RateLimiter;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */
   reset(): void;
-  /** Remembers everything except the journal, and says under which id. */
+  /** Remembers everything except the journals of calls and of pushes, and says under which id. */
   snapshot(): string;
-  /** Back to a snapshot; false when there is none of that id. */
+  /** Back to a snapshot, with nothing left to push; false when there is none of that id. */
   restore(id: string): boolean;
   close(): void;
 }

@@ -84,7 +84,7 @@ describe('the control panel', () => {
     await first.getByLabel('Redirect URLs').fill('https://one.example/a\n\n  https://two.example/b  ');
     await first.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(world.state.apps.first().redirect_urls).toEqual(['https://one.example/a', 'https://two.example/b']);
+    expect(world.state.apps.first()?.redirect_urls).toEqual(['https://one.example/a', 'https://two.example/b']);
   });
 
   it('says what the control API refuses', async () => {

@@ -21,7 +21,7 @@ const source = (folder: string): string => `^${folder}/src/`;
  */
 export const parts: readonly Part[] = [
   { name: 'auth-types', files: source('packages/auth-types'), parts: [], modules: ['zod'] },
-  { name: 'client', files: source('packages/client'), parts: ['auth-types'], modules: [] },
+  { name: 'client', files: source('packages/client'), parts: ['auth-types'], modules: ['react', 'preact'] },
   { name: 'session', files: source('packages/session'), parts: [], modules: ['crypto', 'http'] },
   { name: 'feishu-types', files: source('packages/feishu-types'), parts: [], modules: [] },
   { name: 'feishu-emulator', files: source('packages/feishu-emulator'), parts: ['feishu-types'], modules: 'any' },

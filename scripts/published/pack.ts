@@ -21,7 +21,7 @@ export async function pack({ folder, manifest }: Package, destination: string): 
 }
 
 /** The pnpm that runs us, where one does: it need not be installed. */
-function pnpm(): [program: string, ...args: string[]] {
+export function pnpm(): [program: string, ...args: string[]] {
   const running = process.env.npm_execpath ?? '';
   return /pnpm\.c?js$/.test(running) ? [process.execPath, running] : ['pnpm'];
 }

@@ -1,4 +1,4 @@
-import { isAuthFailure } from '@feishu-login/client';
+import { askWho } from '@feishu-login/client';
 import { call } from './server.ts';
 import type { View } from './view.ts';
 
@@ -6,12 +6,9 @@ export type SessionView = Extract<View, { kind: 'session' }>;
 
 /** A session may have ended, or begun, elsewhere since the server was last asked. Asking passively keeps none alive. */
 export async function whoIsSignedIn(passive: boolean): Promise<SessionView | 'nobody' | 'unknown'> {
-  try {
-    return { kind: 'session', ...(await call('GET /api/v1/me', { query: passive ? { passive: 'true' } : {} })) };
-  } catch (failure) {
-    if (!isAuthFailure(failure)) throw failure;
-    return failure.code === 'unauthorized' ? 'nobody' : 'unknown';
-  }
+  const who = await askWho({ call }, { passive });
+  if (who.state === 'signed_in') return { kind: 'session', user: who.user, session: who.session };
+  return who.state === 'nobody' ? 'nobody' : 'unknown';
 }
 
 /** Shown again it would ask for its list of devices again. */

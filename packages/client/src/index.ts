@@ -15,4 +15,5 @@ export type {
 } from './ports.ts';
 export type { SignOutReach } from './sign-out.ts';
 export type { StoredSession } from './stored-session.ts';
+export { askWho, type Who } from './who.ts';
 export { type Authorize, scopesToGrant, withScopes } from './with-scopes.ts';

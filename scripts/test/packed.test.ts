@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pack, pnpm } from '../published/pack.ts';
+import { hasCommonJs, publishedPackages } from '../published/packages.ts';
+import { repository } from '../run.ts';
+
+const run = promisify(execFile);
+const packages = publishedPackages();
+
+/** What an entry is used with: whoever takes it has these. */
+const peers = { react: '19.3.1', preact: '11.2.0' };
+
+/** An empty folder with the packed packages installed, as somebody else would have it. */
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'installed-'));
+  const files: Record<string, string> = {};
+  for (const one of packages) {
+    const place = join(folder, 'packed', one.manifest.name);
+    await mkdir(place, { recursive: true });
+    files[one.manifest.name] = `file:${await pack(one, place)}`;
+  }
+  const manifest = { private: true, dependencies: { ...files, ...peers } };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  // Their own dependencies on each other are these files, too: no registry has this version yet.
+  await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: files }));
+  const [program, ...args] = pnpm();
+  await run(program, [...args, 'install', '--prefer-offline', '--ignore-scripts'], { cwd: folder });
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const entriesOf = (exports: object = {}) => Object.keys(exports).filter((entry) => !entry.endsWith('.json'));
+
+async function printed(file: string, program: string): Promise<string> {
+  await writeFile(join(folder, file), program);
+  // Without our own conditions: others have none.
+  const { stdout } = await run(process.execPath, [file], { cwd: folder, env: { PATH: process.env.PATH } });
+  return stdout.trim();
+}
+
+describe.each(packages.map((one) => [one.manifest.name, one.manifest] as const))('%s, installed', (name, manifest) => {
+  const entries = entriesOf(manifest.exports).map((entry) => name + entry.slice(1));
+
+  it('can be imported, each of its entries', async () => {
+    const imports = entries.map((entry) => `import(${JSON.stringify(entry)})`).join(', ');
+    const program = `console.log((await Promise.all([${imports}])).every((entry) => Object.keys(entry).length > 0));`;
+    expect(await printed('imports.mjs', program)).toBe('true');
+  });
+
+  if (hasCommonJs(manifest))
+    it('can be required, each of its entries, where CommonJS alone is understood', async () => {
+      const forms = entries.map((entry) => `require.resolve(${JSON.stringify(entry)})`).join(', ');
+      const program = `console.log([${forms}].every((file) => /\\/cjs\\//.test(file) && Object.keys(require(file)).length > 0));`;
+      expect(await printed('requires.cjs', program)).toBe('true');
+    });
+});
+
+const asksWho = `
+const server = createServer((request, response) => {
+  if (request.headers.authorization !== 'Bearer fla_1') return response.writeHead(401).end('{"error":{"code":"unauthorized"}}');
+  response.writeHead(200, { 'X-Auth-User': 'u1', 'X-Auth-Open-Id': 'ou_1', 'X-Auth-Session': 's1' }).end();
+}).listen(0, '127.0.0.1', async () => {
+  const session = createSession({ serverUrl: 'http://127.0.0.1:' + server.address().port });
+  const ids = [];
+  for (const authorization of ['Bearer fla_1', 'Bearer fla_2'])
+    ids.push((await session.who({ authorization }))?.user.id ?? 'nobody');
+  console.log(ids.join());
+  server.close();
+  server.closeAllConnections();
+});`;
+
+const takesTypes = `
+import { createSession, type SignedIn } from '@feishu-login/session';
+import { signIn, signedInAs } from '@feishu-login/session/koa';
+import { askWho, isAuthFailure } from '@feishu-login/client';
+import { createBrowserClient } from '@feishu-login/client/browser';
+const session = createSession({ serverUrl: 'https://login.example.com' });
+signIn(session, { optional: true });
+const id: Promise<string | undefined> = session.who({}).then((signedIn: SignedIn | undefined) => signedIn?.user.id);
+// @ts-expect-error the id is a text
+const wrong: number = signedInAs({}).user.id;
+const name: Promise<string> = createBrowserClient().call('GET /api/v1/me').then((me) => me.user.name);
+console.log(id, wrong, name, askWho, isAuthFailure);
+`;
+
+describe('In an empty folder', () => {
+  it('a program asks who it is, as a module and as CommonJS', async () => {
+    const [esm, cjs] = [
+      `import { createServer } from 'node:http'; import { createSession } from '@feishu-login/session';`,
+      `const { createServer } = require('node:http'); const { createSession } = require('@feishu-login/session');`,
+    ];
+    expect(await printed('who.mjs', esm + asksWho)).toBe('u1,nobody');
+    expect(await printed('who.cjs', cjs + asksWho)).toBe('u1,nobody');
+  });
+
+  it('the compiler finds the types, as a module and as CommonJS', async () => {
+    for (const file of ['types.mts', 'types.cts']) await writeFile(join(folder, file), takesTypes);
+    const tsc = join(repository, 'node_modules/.bin/tsc');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,dom'];
+    const roots = ['--types', 'node', '--typeRoots', join(repository, 'node_modules/@types')];
+    const outcome = await run(tsc, [...options, ...roots, 'types.mts', 'types.cts'], { cwd: folder }).catch(
+      ({ stdout }: { stdout: string }) => ({ stdout }),
+    );
+    expect(outcome.stdout).toBe('');
+  });
+});

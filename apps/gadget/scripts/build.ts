@@ -11,15 +11,28 @@ const source = join(gadget, 'src');
 /** Where a build goes unless told otherwise: the folder to import in Feishu's developer tools. */
 export const defaultOutput = join(gadget, 'dist');
 
-/** Builds the mini program into `output`, which is emptied first; returns its size in bytes. */
+/** People wait for it when they open the mini program for the first time. */
+export const largestBuild = 60_000;
+
+/**
+ * Builds the mini program into `output`, which is emptied first; returns its size in bytes. `project.config.json` lies
+ * beside `app.json`: Feishu's command line tool takes no notice of `miniprogramRoot` for the PC client (official code).
+ * @throws Error if the build is larger than `largestBuild`
+ */
 export async function buildGadget({ apiUrl, appId }: Settings, output = defaultOutput): Promise<number> {
   await rm(output, { recursive: true, force: true });
-  const program = join(output, 'miniprogram');
-  await mkdir(program, { recursive: true });
-  await bundleScripts(program, apiUrl);
-  await cp(source, program, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
+  await mkdir(output, { recursive: true });
+  await bundleScripts(output, apiUrl);
+  await cp(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
+  await compactStyles(output);
   await writeProjectConfig(output, appId);
-  return sizeOf(output);
+  const bytes = await sizeOf(output);
+  if (bytes <= largestBuild) return bytes;
+  throw new Error(`The mini program is ${kilobytes(bytes)}; it may be ${kilobytes(largestBuild)}. See what has grown.`);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
 /** `lib/` holds code alone, which the bundler places itself. */
@@ -31,7 +44,7 @@ function isCode(path: string): boolean {
  * CommonJS with relative paths, as the runtime's `require` wants it (page "模块化"), one file for each page and one for
  * each module that several share: pages that bundle their own copy would each have a session of their own.
  */
-async function bundleScripts(program: string, apiUrl: string): Promise<void> {
+async function bundleScripts(output: string, apiUrl: string): Promise<void> {
   const { pages } = JSON.parse(await readFile(join(source, 'app.json'), 'utf8')) as { pages: string[] };
   const bundle = await rolldown({
     input: Object.fromEntries(['app', ...pages].map((name) => [name, join(source, `${name}.ts`)])),
@@ -43,7 +56,7 @@ async function bundleScripts(program: string, apiUrl: string): Promise<void> {
   });
   try {
     await bundle.write({
-      dir: program,
+      dir: output,
       format: 'cjs',
       exports: 'auto',
       sourcemap: false,
@@ -57,11 +70,19 @@ async function bundleScripts(program: string, apiUrl: string): Promise<void> {
         ],
       },
       comments: false,
-      // Without line breaks; names stay, for whoever reads a stack trace.
-      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+      minify: true,
     });
   } finally {
     await bundle.close();
+  }
+}
+
+/** Without comments and indentation. */
+async function compactStyles(folder: string): Promise<void> {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ttss'));
+  for (const path of paths.map((name) => join(folder, name))) {
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s+/gm, ''));
   }
 }
 
@@ -84,7 +105,9 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string', default: defaultOutput } } });
   const settings = settingsFrom(process.env);
   const bytes = await buildGadget(settings, values.out);
-  console.log(`Mini program ${settings.appId} for ${settings.apiUrl}: ${(bytes / 1000).toFixed(1)} kB`);
+  console.log(
+    `Mini program ${settings.appId} for ${settings.apiUrl}: ${kilobytes(bytes)} of ${kilobytes(largestBuild)}`,
+  );
   console.log(`Import this folder in Feishu developer tools: ${values.out}`);
 }
 

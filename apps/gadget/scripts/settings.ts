@@ -22,7 +22,17 @@ function apiUrlFrom(value = 'http://localhost:3000'): string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new Error(`GADGET_API_URL is ${JSON.stringify(value)}; it must be an address like https://login.example.com`);
   }
+  if (url.protocol === 'http:' && !isThisComputer(url.hostname)) {
+    throw new Error(
+      `GADGET_API_URL is ${JSON.stringify(value)}; anybody on the way can read what plain http carries. Use https://`,
+    );
+  }
   return url.href.replace(/\/+$/, '');
+}
+
+/** The names and addresses of the computer itself, on which plain http meets nobody. */
+function isThisComputer(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function appIdFrom(value = emulatedApp): string {

@@ -29,8 +29,8 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
 
 const problems = async (): Promise<string[]> => (await checkGadget(dist, 'built')).map(inWords);
 
-const loginTemplate = 'miniprogram/pages/login/login.ttml';
-const loginCode = 'miniprogram/pages/login/login.js';
+const loginTemplate = 'pages/login/login.ttml';
+const loginCode = 'pages/login/login.js';
 
 describe('the check', () => {
   it('finds nothing in what is built', async () => {
@@ -38,14 +38,12 @@ describe('the check', () => {
   });
 
   it.each(['.js', '.ttml'])('names a page without its %s', async (ending) => {
-    await rm(join(dist, `miniprogram/pages/login/login${ending}`));
-    expect(await problems()).toEqual([
-      `miniprogram/app.json:2:32  page pages/login/login has no file pages/login/login${ending}`,
-    ]);
+    await rm(join(dist, `pages/login/login${ending}`));
+    expect(await problems()).toEqual([`app.json:2:32  page pages/login/login has no file pages/login/login${ending}`]);
   });
 
   it('names a page that is listed and was never there', async () => {
-    await edit('miniprogram/app.json', (text) => text.replace('"pages": [', '"pages": ["pages/none/none", '));
+    await edit('app.json', (text) => text.replace('"pages": [', '"pages": ["pages/none/none", '));
     expect(await problems()).toHaveLength(2);
   });
 
@@ -115,7 +113,7 @@ describe('the check', () => {
   it('finds a page that registers none, and code that fails', async () => {
     await edit(loginCode, (text) => text.replace('Page({', 'use({'));
     expect(await problems()).toEqual([
-      expect.stringMatching(/^miniprogram\/pages\/login\/login\.js:\d+:\d+ {2}fails when loaded: use is not defined$/),
+      expect.stringMatching(/^pages\/login\/login\.js:\d+:\d+ {2}fails when loaded: use is not defined$/),
     ]);
     await edit(loginCode, (text) => `function use() {}\n${text}`);
     expect(await problems()).toEqual([`${loginCode}  does not call Page(…)`]);
@@ -125,34 +123,34 @@ describe('the check', () => {
     'refuses the app id %j',
     async (appid) => {
       await edit('project.config.json', (text) => text.replace('cli_a1b2c3d4e5f60718', appid));
-      expect(await problems()).toEqual([expect.stringMatching(/^project\.config\.json:3:3 {2}appid .* is not one/)]);
+      expect(await problems()).toEqual([expect.stringMatching(/^project\.config\.json:2:3 {2}appid .* is not one/)]);
     },
   );
 
-  it.each(['miniprogram/src/app.ts', 'miniprogram/app.js.map'])('refuses %s', async (path) => {
+  it.each(['src/app.ts', 'app.js.map'])('refuses %s', async (path) => {
     await cp(join(dist, loginCode), join(dist, path));
     expect(await problems()).toEqual([expect.stringContaining(path)]);
   });
 
   it('says where a json file is broken', async () => {
-    await edit('miniprogram/app.json', (text) => text.replace('"darkmode": true,', '"darkmode": true'));
-    expect((await problems())[0]).toMatch(/^miniprogram\/app\.json:11:3 {2}is not JSON/);
+    await edit('app.json', (text) => text.replace('"darkmode": true,', '"darkmode": true'));
+    expect((await problems())[0]).toMatch(/^app\.json:11:3 {2}is not JSON/);
   });
 
   it('finds a colour that one theme does not have', async () => {
-    await edit('miniprogram/theme.json', (text) => text.replace('"background": "#11141b"', '"other": "#11141b"'));
-    expect(await problems()).toEqual(['miniprogram/app.json:7:24  @background has no value for dark in theme.json']);
+    await edit('theme.json', (text) => text.replace('"background": "#11141b"', '"other": "#11141b"'));
+    expect(await problems()).toEqual(['app.json:7:24  @background has no value for dark in theme.json']);
   });
 
   it('refuses a project that would upload everything', async () => {
-    await edit('project.config.json', (text) => text.replace('"miniprogramRoot": "miniprogram/",', ''));
+    await rm(join(dist, 'app.json'));
     expect(await problems()).toEqual([expect.stringContaining('has no miniprogramRoot')]);
   });
 
   it('refuses more than 10 MiB', async () => {
-    await writeFile(join(dist, 'miniprogram/film.png'), randomBytes(11 * 1024 * 1024));
+    await writeFile(join(dist, 'film.png'), randomBytes(11 * 1024 * 1024));
     expect(await problems()).toEqual([
-      'miniprogram/film.png  is the biggest of an upload of 11.0 MiB; Feishu takes 10 MiB, compressed',
+      'film.png  is the biggest of an upload of 11.0 MiB; Feishu takes 10 MiB, compressed',
     ]);
   });
 });

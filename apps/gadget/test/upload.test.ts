@@ -50,7 +50,7 @@ describe('uploading', () => {
     expect(uploaded).toBe(true);
     expect(said).toContain('never against the real service');
     expect(JSON.parse(await readFile(join(folder, 'called.json'), 'utf8'))).toEqual({
-      args: ['upload', dist, '-p', 'pc', '-v', '1.2.3', '-d', 'first version'],
+      args: ['upload', dist, '-t', 'gadget', '-p', 'pc', '-v', '1.2.3', '-d', 'first version'],
       OPDEV_TOKEN: 'token-1',
       OPDEV_ENV: 'feishu',
       DISABLE_LOG: '1',
@@ -100,7 +100,7 @@ describe('uploading', () => {
   it('is refused for a build with problems, which it names', async () => {
     const broken = join(folder, 'broken');
     await buildGadget(real, broken);
-    await rm(join(broken, 'miniprogram/pages/home/home.ttml'));
+    await rm(join(broken, 'pages/home/home.ttml'));
     const { uploaded, said } = await upload(['1.0.0', 'x', '--dist', broken], {
       OPDEV_BIN: await opdev('✔ Upload succeed', 0),
     });

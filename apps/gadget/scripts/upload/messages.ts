@@ -5,6 +5,14 @@ const english = {
     '  description  what is new; must not be empty',
     '  OPDEV_TOKEN  from `opdev token create`, after `opdev login` in the app’s tenant',
   ].join('\n'),
+  previewUsage: [
+    'Usage: OPDEV_TOKEN=… pnpm gadget:preview [--platform mobile|pc] [--mode M] [--page "pages/x/x?query"]',
+    '  mode  how the PC client opens it: sidebar, appcenter, window or window-semi',
+    '  page  where it starts',
+  ].join('\n'),
+  mode: (value: string, modes: readonly string[]) => `${JSON.stringify(value)} is no mode: use ${modes.join(', ')}.`,
+  previewed: 'Scan the QR code with the Feishu client, in the tenant of the token.',
+  notPreviewed: (status: number) => `No preview: opdev printed no QR code (exit code ${status}).`,
   version: (value: string) => `${JSON.stringify(value)} is no version: use 1.2.3, or major, minor or patch.`,
   description: 'The description is empty: opdev would stop and ask for it.',
   platform: (value: string) => `${JSON.stringify(value)} is no platform: use mobile or pc.`,
@@ -19,7 +27,8 @@ const english = {
   succeeded: 'opdev reports success. Choose the version in the developer console: 小程序 → 版本管理.',
   failed: (status: number) =>
     `Not uploaded: opdev did not say "Upload succeed" (exit code ${status}, which it may give as 0 for failures too).`,
-  unverified: 'Note: this script was tested against a stand-in for opdev, never against the real service.',
+  unverified:
+    'Note: this was tested with the real opdev and a stand-in of its service, never against the real service.',
 };
 
 export type UploadMessages = typeof english;
@@ -31,6 +40,14 @@ const chinese: UploadMessages = {
     '  更新说明     本次更新的内容，不能为空',
     '  OPDEV_TOKEN  在应用所属企业下 `opdev login` 之后，用 `opdev token create` 生成',
   ].join('\n'),
+  previewUsage: [
+    '用法：OPDEV_TOKEN=… pnpm gadget:preview [--platform mobile|pc] [--mode 方式] [--page "pages/x/x?参数"]',
+    '  mode  在 PC 客户端打开的方式：sidebar、appcenter、window 或 window-semi',
+    '  page  打开后进入的页面',
+  ].join('\n'),
+  mode: (value, modes) => `方式 ${JSON.stringify(value)} 不正确：应为 ${modes.join('、')}。`,
+  previewed: '请用令牌所属企业的飞书客户端扫描二维码。',
+  notPreviewed: (status) => `预览没有成功：opdev 没有输出二维码（退出码 ${status}）。`,
   version: (value) => `版本号 ${JSON.stringify(value)} 不正确：应为 1.2.3，或 major、minor、patch。`,
   description: '更新说明为空：opdev 会停下来等待输入。',
   platform: (value) => `平台 ${JSON.stringify(value)} 不正确：应为 mobile 或 pc。`,
@@ -44,7 +61,7 @@ const chinese: UploadMessages = {
   uploading: (version) => `正在上传 ${version}…`,
   succeeded: 'opdev 报告上传成功。请到开发者后台选择版本：小程序 → 版本管理。',
   failed: (status) => `没有上传成功：opdev 没有输出 "Upload succeed"（退出码 ${status}；它失败时也可能返回 0）。`,
-  unverified: '注意：本脚本只用 opdev 的替身测试过，没有在真实服务上验证。',
+  unverified: '注意：本脚本用真实的 opdev 和服务端的替身测试过，没有在真实服务上验证。',
 };
 
 /** In the language of the terminal. */

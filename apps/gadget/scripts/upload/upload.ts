@@ -1,25 +1,13 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultOutput } from '../build.ts';
-import { checkGadget } from '../check/check-gadget.ts';
-import { describe, readFiles } from '../check/files.ts';
-import { emulatedApp } from '../settings.ts';
 import { messagesFor } from './messages.ts';
-import { installedOpdev, run } from './opdev.ts';
-
-export interface UploadRequest {
-  /** Command line arguments. */
-  args: readonly string[];
-  /** `OPDEV_TOKEN`; `OPDEV_BIN` for a tool that is installed elsewhere; the language. */
-  env: Record<string, string | undefined>;
-  say: (text: string) => void;
-}
-
-const cache = fileURLToPath(new URL('../../../../.cache', import.meta.url));
+import { type OpdevRequest, runOpdev } from './opdev-command.ts';
+import { whyNotReady } from './ready-build.ts';
 
 /** Uploads the build through Feishu's own tool. Resolves with whether that tool says that it was uploaded. */
-export async function uploadGadget({ args, env, say }: UploadRequest): Promise<boolean> {
+export async function uploadGadget(request: OpdevRequest): Promise<boolean> {
+  const { args, env, say } = request;
   const t = messagesFor(env);
   const refuse = (why: string): false => {
     say(why);
@@ -38,24 +26,12 @@ export async function uploadGadget({ args, env, say }: UploadRequest): Promise<b
   if (description.trim() === '') return refuse(`${t.description}\n${t.usage}`);
   if (platform !== 'mobile' && platform !== 'pc') return refuse(`${t.platform(platform)}\n${t.usage}`);
   if (!env.OPDEV_TOKEN) return refuse(`${t.token}\n${t.usage}`);
-  if (!existsSync(dist)) return refuse(t.notBuilt(dist));
-
-  const problems = (await checkGadget(dist, 'built')).filter(({ severity }) => severity === 'error');
-  if (problems.length > 0) return refuse([t.problems, ...problems.map(describe)].join('\n'));
-  const texts = [...(await readFiles(dist)).values()].map(({ text }) => text);
-  if (texts.some((text) => /https?:\/\/(localhost|127\.|\[::1\])/.test(text))) return refuse(t.localServer);
-  if (texts.some((text) => text.includes(emulatedApp))) return refuse(t.emulatedApp);
-
-  const show = (text: string) => say(text.trimEnd());
-  const opdev =
-    env.OPDEV_BIN ?? (await installedOpdev(cache, { installing: (folder) => say(t.installing(folder)), show }));
-  if (typeof opdev !== 'string') return refuse(`${t.installFailed} ${opdev.output}`);
+  const unready = await whyNotReady(dist, t);
+  if (unready !== undefined) return refuse(unready);
 
   say(t.uploading(version));
-  const { status, output } = await run(opdev, ['upload', dist, '-p', platform, '-v', version, '-d', description], {
-    env: { ...env, OPDEV_ENV: 'feishu', DISABLE_LOG: '1' },
-    show,
-  });
+  const asked = ['upload', dist, '-t', 'gadget', '-p', platform, '-v', version, '-d', description];
+  const { status, output } = await runOpdev(asked, request, t);
   // It ends with 0 after many failures: a version that is not greater, no network, by trial.
   const succeeded = output.includes('Upload succeed');
   say(succeeded ? t.succeeded : t.failed(status));

@@ -33,7 +33,7 @@ function isNeeded() {
   if (prebuilt.some((name) => name.startsWith(platform) && name.endsWith(`-${arch}.node`))) return false;
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const forNode20 = name === 'better-sqlite3' && version.startsWith('12.');
-  return !(forNode20 && Number.parseInt(process.versions.node, 10) >= 22);
+  return !(forNode20 && Number(process.versions.napi) >= 10);
 }
 
 /** What went wrong, in the words of the log: its first error, not the trace that follows. */
@@ -50,10 +50,10 @@ function explain(log) {
   const [zh, en] = causeIn(log);
   console.error(`
 没有可下载的 SQLite 驱动，需要在本机编译，但编译失败：${zh}。
-编译需要 python3、make、g++（Debian、Ubuntu：apt-get install python3 make g++；macOS：xcode-select --install）和 Node 的头文件（从 nodejs.org 下载，或由 npm_config_nodedir 指定其目录）。Node 22 或更高版本无需编译。完整日志：${file}
+编译需要 python3、make、g++（Debian、Ubuntu：apt-get install python3 make g++；macOS：xcode-select --install）和 Node 的头文件（从 nodejs.org 下载，或由 npm_config_nodedir 指定其目录）。Node 22.14 或更高版本无需编译。完整日志：${file}
 
 No prebuilt SQLite driver could be downloaded, and compiling it here failed: ${en}.
-It takes python3, make and g++ (Debian, Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and Node's headers (from nodejs.org, or from the folder that npm_config_nodedir names). Node 22 or newer needs no compiling. The whole log: ${file}
+It takes python3, make and g++ (Debian, Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and Node's headers (from nodejs.org, or from the folder that npm_config_nodedir names). Node 22.14 or newer needs no compiling. The whole log: ${file}
 `);
 }
 

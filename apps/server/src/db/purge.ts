@@ -26,6 +26,8 @@ const expiring: readonly Expiring[] = [
   // A finished sign-in's address may be reloaded for a while after it expired.
   { table: 'login_attempts', key: 'state_hash', column: 'expires_at', age: 60 * minute },
   { table: 'rate_limits', key: 'key', column: 'expire', age: 60 * minute },
+  // The provider allows for clocks that differ by seconds, and tells an expired user code from a wrong one.
+  { table: 'oidc_records', key: 'kind, id_hash', column: 'expires_at', age: 60 * minute },
   // Longer than the platform repeats an event.
   { table: 'person_events', key: 'app_id, event_id', column: 'received_at', age: 7 * day },
   // Sessions stay for a day, so that a reused refresh token is still recognised. Their spent tokens go first: one

@@ -4,6 +4,9 @@ import { createCodeClaims } from './code-claims.ts';
 import type { Database } from './database.ts';
 import { createGrants } from './grants.ts';
 import { createLoginAttempts } from './login-attempts.ts';
+import { createOidcRecords } from './oidc-adapter.ts';
+import { createOidcClients } from './oidc-clients.ts';
+import { createOidcKeys } from './oidc-keys.ts';
 import { createPeople } from './people.ts';
 import { createPurge } from './purge.ts';
 import { createSessions } from './sessions.ts';
@@ -16,6 +19,11 @@ export function createStore(database: Database): Store {
     people: createPeople(database),
     grants: createGrants(database),
     audit: createAudit(database),
+    oidc: {
+      records: createOidcRecords(database),
+      clients: createOidcClients(database),
+      keys: createOidcKeys(database),
+    },
     purge: createPurge(database),
   };
 }

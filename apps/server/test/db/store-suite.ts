@@ -6,6 +6,7 @@ import { failureSuite } from './suite/failure.ts';
 import { grantsSuite } from './suite/grants.ts';
 import { keepingSuite } from './suite/keeping.ts';
 import { linksSuite } from './suite/links.ts';
+import { openIdConnectSuite } from './suite/openid-connect.ts';
 import { peopleSuite } from './suite/people.ts';
 import { purgingSuite } from './suite/purging.ts';
 import { refreshSuite } from './suite/refresh.ts';
@@ -29,6 +30,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('people', () => peopleSuite(opened));
   describe('links', () => linksSuite(opened));
   describe('the audit trail', () => auditSuite(opened));
+  describe('OpenID Connect', () => openIdConnectSuite(opened));
   describe('a failure', () => failureSuite(opened));
   return opened;
 }

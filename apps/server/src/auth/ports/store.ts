@@ -1,3 +1,4 @@
+import type { OidcStore } from './oidc.ts';
 import type { AppliedEvent, EndedUser, PersonEvent } from './person-events.ts';
 import type {
   Claim,
@@ -110,6 +111,7 @@ export interface Store {
     /** Newest first. */
     search(filter: AuditFilter): Promise<AuditEntry[]>;
   };
+  readonly oidc: OidcStore;
   /** Deletes what has expired, a little at a time; called now and then. */
   purge(now: number, keepAuditFor: number, signal?: AbortSignal): Promise<void>;
 }

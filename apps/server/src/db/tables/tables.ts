@@ -1,6 +1,7 @@
 import { auditLog } from './audit-log.ts';
 import { grants } from './grants.ts';
 import { moments } from './moments.ts';
+import { oidcClients, oidcKeys, oidcRecords } from './openid-connect.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
 import { sessions, spentRefreshTokens } from './sessions.ts';
 import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
@@ -19,4 +20,7 @@ export const tables = [
   rateLimits,
   identityLinks,
   moments,
+  oidcRecords,
+  oidcClients,
+  oidcKeys,
 ];

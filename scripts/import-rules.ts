@@ -38,6 +38,7 @@ export const parts: readonly Part[] = [
     modules: 'any',
   },
   { name: 'server/ops', files: '^apps/server/src/ops/', parts: ['server/auth', 'auth-types'], modules: 'any' },
+  { name: 'server/oidc', files: '^apps/server/src/oidc/', parts: ['server/auth', 'auth-types'], modules: 'any' },
   { name: 'server/config', files: '^apps/server/src/config/', parts: ['feishu-types'], modules: 'any' },
   {
     name: 'server/main',
@@ -49,6 +50,7 @@ export const parts: readonly Part[] = [
       'server/db',
       'server/feishu',
       'server/ops',
+      'server/oidc',
       'server/config',
       'auth-types',
       'feishu-types',

@@ -37,8 +37,9 @@ const allowed: Record<string, string> = {
   'apps/server/src/db/stores.ts': `import { EntitySchema } from 'typeorm'; import { login } from '../auth/login.ts'; export const db = [EntitySchema, login];`,
   'apps/server/src/feishu/client.ts': `import got from 'got'; import { path } from '@feishu-login/feishu-types'; import { login } from '../auth/login.ts'; export const f = [got, path, login];`,
   'apps/server/src/ops/health.ts': `import { login } from '../auth/login.ts'; export const health = login;`,
+  'apps/server/src/oidc/provider.ts': `import Koa from 'koa'; import { login } from '../auth/login.ts'; export const oidc = [Koa, login];`,
   'apps/server/src/config/config.ts': `import { z } from 'zod'; import { path } from '@feishu-login/feishu-types'; export const config = [z, path];`,
-  'apps/server/src/main.ts': `import { config } from './config/config.ts'; import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; console.log(config, db, f, health); export { app };`,
+  'apps/server/src/main.ts': `import { config } from './config/config.ts'; import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; import { oidc } from './oidc/provider.ts'; console.log(config, db, f, health, oidc); export { app };`,
   'apps/server/src/operator/doctor.ts': `import { db } from '../db/stores.ts'; import { f } from '../feishu/client.ts'; import { config } from '../config/config.ts'; console.log(db, f, config);`,
   'apps/server/test/login.test.ts': `import { app } from '../src/http/app.ts'; console.log(app);`,
   'e2e/src/world.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; export const w = [e, s];`,
@@ -120,6 +121,18 @@ const planted: [string, string, string, string][] = [
     'server/ops imports only server/auth, auth-types',
   ],
   [
+    'the OpenID Provider imports a store',
+    'apps/server/src/oidc/x.ts',
+    '../db/stores.ts',
+    'server/oidc imports only server/auth, auth-types',
+  ],
+  [
+    'HTTP imports the OpenID Provider',
+    'apps/server/src/http/x.ts',
+    '../oidc/provider.ts',
+    'server/http imports only server/auth, auth-types',
+  ],
+  [
     'an operator’s command serves HTTP',
     'apps/server/src/operator/x.ts',
     '../http/app.ts',
@@ -141,7 +154,7 @@ const planted: [string, string, string, string][] = [
     'the server’s main imports an operator’s command',
     'apps/server/src/x.ts',
     './operator/doctor.ts',
-    'server/main imports only server/auth, server/http, server/db, server/feishu, server/ops, server/config, auth-types, feishu-types',
+    'server/main imports only server/auth, server/http, server/db, server/feishu, server/ops, server/oidc, server/config, auth-types, feishu-types',
   ],
   [
     'the configuration imports a use case',
@@ -153,7 +166,7 @@ const planted: [string, string, string, string][] = [
     'the server starts the emulator',
     'apps/server/src/mail.ts',
     'feishu-emulator',
-    'server/main imports only server/auth, server/http, server/db, server/feishu, server/ops, server/config, auth-types, feishu-types',
+    'server/main imports only server/auth, server/http, server/db, server/feishu, server/ops, server/oidc, server/config, auth-types, feishu-types',
   ],
   [
     'e2e imports the web page',

@@ -22,6 +22,7 @@ import { createApp } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
+import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -65,6 +66,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     documentApi: !config.production,
     swaggerUi: config.production ? undefined : findSwaggerUi(),
     readEvent: eventReader(config),
+    openId: openIdWhenUsed(ports),
   });
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);

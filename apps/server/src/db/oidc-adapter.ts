@@ -47,9 +47,9 @@ export function createOidcRecords({ read, write }: Database): OidcStore['records
       write(async (sql) => {
         await sql`delete from oidc_records where kind = ${kind} and grant_hash = ${grantHash}`;
       }),
-    account: async (userId, now) => {
-      const [row] = await read<SignedInRow>`select ${signedInColumns} where s.user_id = ${userId} and ${live(now)}
-        order by s.created_at desc, s.id desc limit 1`;
+    grantedBy: async (grantHash, now) => {
+      const grant = fragment`select r.session_id from oidc_records r where r.kind = 'Grant' and r.id_hash = ${grantHash}`;
+      const [row] = await read<SignedInRow>`select ${signedInColumns} where s.id in (${grant}) and ${live(now)}`;
       return row === undefined ? undefined : toSignedIn(row);
     },
   };

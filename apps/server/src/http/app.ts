@@ -22,6 +22,7 @@ import {
 } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
+import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-connect.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter } from './router.ts';
@@ -46,6 +47,7 @@ export interface AppOptions {
   readonly swaggerUi: string | undefined;
   /** How the platform's pushes are read; `undefined` where no key or token for them is configured. */
   readonly readEvent: EventReader | undefined;
+  readonly openId: OpenIdProvider;
 }
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
@@ -96,6 +98,8 @@ export function createApp(options: AppOptions): Koa {
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(forwardAuth.routes());
   app.use(guards(options, cookies));
+  const failed = (error: unknown) => options.observer.failed(toAuthError(error));
+  app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, failed }));
   for (const router of guarded) app.use(router.routes());
   app.use(nothingHere([management, forwardAuth, ...guarded]));
   return app;
@@ -152,7 +156,7 @@ function guards({ ports, hosts, frameAncestors }: AppOptions, cookies: CookieNam
       ctx.body = '';
       return;
     }
-    requireOwnOrigin(ctx.req, publicUrl.origin, cookies);
+    if (!isOpenToOthers(ctx.path)) requireOwnOrigin(ctx.req, publicUrl.origin, cookies);
     if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: frameAncestors.length > 0 });
     await next();
   };

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { clientsAdd, clientsList, clientsRemove, clientsRotate } from './commands/clients.ts';
 import { doctor } from './commands/doctor.ts';
 import { keysList, keysRotate } from './commands/keys.ts';
 import { linksList, linksUndo } from './commands/links.ts';
@@ -21,6 +22,10 @@ const commands: readonly Command[] = [
   linksUndo,
   keysList,
   keysRotate,
+  clientsAdd,
+  clientsList,
+  clientsRotate,
+  clientsRemove,
   audit,
 ];
 

@@ -65,9 +65,10 @@ function keep(jar: Map<string, string>, line: string, publicUrl: URL): void {
   const [pair = '', ...attributes] = line.split('; ');
   const at = pair.indexOf('=');
   const name = pair.slice(0, at);
-  const bound = attributes.includes('Secure') && attributes.includes('Path=/') && !/; Domain=/i.test(line);
+  const lower = attributes.map((attribute) => attribute.toLowerCase());
+  const bound = lower.includes('secure') && lower.includes('path=/') && !/; Domain=/i.test(line);
   if (name.startsWith('__Host-') && !bound) throw new Error(`A browser would refuse this cookie: ${line}`);
-  if (attributes.includes('Secure') && publicUrl.protocol !== 'https:') return;
-  if (attributes.includes('Max-Age=0')) jar.delete(name);
+  if (lower.includes('secure') && publicUrl.protocol !== 'https:') return;
+  if (lower.includes('max-age=0') || lower.includes('expires=thu, 01 jan 1970 00:00:00 gmt')) jar.delete(name);
   else jar.set(name, pair.slice(at + 1));
 }

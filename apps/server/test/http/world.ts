@@ -16,6 +16,7 @@ import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
+import { openIdWhenUsed } from '../../src/openid-connect.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import { sessionPolicy } from '../session-policy.ts';
@@ -139,6 +140,7 @@ function assemble(
     documentApi: true,
     swaggerUi: findSwaggerUi(),
     readEvent: undefined,
+    openId: openIdWhenUsed(allPorts),
     ...options.app,
   });
   const send = sender(app, publicUrl.host, options.anyRefusal ?? false);

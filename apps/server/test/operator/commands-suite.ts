@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import type { TestDatabase } from '../db/test-database.ts';
 import { withDatabase } from '../db/with-database.ts';
 import { auditSuite } from './suite/audit.ts';
+import { clientsSuite } from './suite/clients.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
 import { revokeSuite } from './suite/revoke.ts';
@@ -15,5 +16,6 @@ export function commandsSuite(open: () => Promise<TestDatabase>): void {
   describe('sessions revoke', () => revokeSuite(opened));
   describe('links', () => linksSuite(opened));
   describe('keys', () => keysSuite(opened));
+  describe('clients', () => clientsSuite(opened));
   describe('audit', () => auditSuite(opened));
 }

@@ -57,8 +57,8 @@ export interface OidcStore {
     remove(kind: string, idHash: string): Promise<void>;
     /** Removes everything of that kind that was issued under a grant. */
     revoke(kind: string, grantHash: string): Promise<void>;
-    /** Whoever a token is about, as the newest of their live sessions knows them. */
-    account(userId: string, now: number): Promise<SignedIn | undefined>;
+    /** Whoever gave a grant, by the live session it was given from. */
+    grantedBy(grantHash: string, now: number): Promise<SignedIn | undefined>;
   };
   readonly clients: {
     any(): Promise<boolean>;

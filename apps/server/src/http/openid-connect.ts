@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AuthError } from '@feishu-login/auth-types';
+import type Koa from 'koa';
+import type { Ports } from '../auth/ports/ports.ts';
+import type { Visitor } from '../auth/ports/visitor.ts';
+import { findSession } from '../auth/session.ts';
+import { browserCookies, type CookieNames } from './cookies.ts';
+
+/** The OpenID Provider, which is another Koa app behind the doors of this one. */
+export interface OpenIdProvider {
+  /** Whether any client is registered; without one there is no provider. */
+  enabled(): Promise<boolean>;
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    around: { visitor: Visitor; failed: (error: unknown) => void },
+  ): Promise<void>;
+}
+
+export interface OpenIdConnectOptions {
+  readonly ports: Ports;
+  readonly provider: OpenIdProvider;
+  readonly cookies: CookieNames;
+  readonly secure: boolean;
+  readonly failed: (error: unknown) => void;
+}
+
+const mount = '/oidc';
+
+/**
+ * Addresses that other sites' pages and forms may send to: what is asked there is proven by something else than a
+ * cookie, or starts a page that asks the person first.
+ */
+const openToOthers = /^\/oidc\/(token|token\/(introspection|revocation)|me|request|device\/auth|auth|session\/end)$/;
+
+export function isOpenToOthers(path: string): boolean {
+  return openToOthers.test(path);
+}
+
+/** Hands what lies under `/oidc` to the provider; without a registered client there is nothing. */
+export function openIdConnect({ ports, provider, cookies, secure, failed }: OpenIdConnectOptions): Koa.Middleware {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(`${mount}/`)) return next();
+    if (!(await provider.enabled())) throw new AuthError('not_found', 'There is nothing at this address.');
+    const request: IncomingMessage & { baseUrl?: string } = ctx.req;
+    const { url } = request;
+    // As Connect names it: the provider puts it in front of the addresses it makes.
+    request.baseUrl = mount;
+    request.url = (url ?? '').slice(mount.length);
+    ctx.respond = false;
+    try {
+      await provider.answer(request, ctx.res, { visitor: visitorOf(ports, ctx, { cookies, secure }), failed });
+    } finally {
+      request.url = url;
+    }
+  };
+}
+
+function visitorOf(
+  ports: Ports,
+  ctx: Koa.Context,
+  { cookies, secure }: Pick<OpenIdConnectOptions, 'cookies' | 'secure'>,
+): Visitor {
+  const browser = browserCookies(ctx, cookies, secure);
+  const { sessionToken: value } = browser;
+  let looked: ReturnType<Visitor['signedIn']> | undefined;
+  return {
+    signedIn: () => {
+      looked ??= findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
+      return looked;
+    },
+    forget: () => browser.signOut(),
+  };
+}

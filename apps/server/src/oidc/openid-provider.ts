@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AuthError } from '@feishu-login/auth-types';
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Ports } from '../auth/ports/ports.ts';
+import type { Visitor } from '../auth/ports/visitor.ts';
+import { signOut } from '../auth/sign-out.ts';
+import { sha256 } from '../auth/token.ts';
+import type { Visitors } from './adapter.ts';
+import { judgeSecretsByHash } from './clients.ts';
+import { configuration } from './configuration.ts';
+import { answerInteractions } from './interaction.ts';
+import { loadKeys, type ProviderKeys } from './keys.ts';
+import { allowFormTo } from './pages/page.ts';
+
+/** How long an instance works with the keys it knows; a new one is published for longer before it signs. */
+const keysKnownFor = 60_000;
+
+export interface OpenIdProvider {
+  /** Answers a request under `/oidc`, whose `url` is the path below it. What went wrong inside is told to `failed`. */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    around: { visitor: Visitor; failed: (error: unknown) => void },
+  ): Promise<void>;
+}
+
+export function createOpenIdProvider(ports: Ports): OpenIdProvider {
+  const visitors = new WeakMap<IncomingMessage, Visitor>();
+  const failures = new WeakMap<IncomingMessage, (error: unknown) => void>();
+  let built: { provider: Provider; version: string; at: number } | undefined;
+  let loading: Promise<Provider> | undefined;
+
+  const load = async (): Promise<Provider> => {
+    const keys = await loadKeys(ports);
+    const same = built?.version === keys.version ? built.provider : undefined;
+    const provider = same ?? createProvider(ports, keys, visitors);
+    if (same === undefined)
+      provider.on('server_error', (ctx, error) => answerFailure(ctx, error, failures.get(ctx.req)));
+    built = { provider, version: keys.version, at: ports.clock.now() };
+    return provider;
+  };
+  const current = (): Promise<Provider> => {
+    if (built !== undefined && ports.clock.now() - built.at < keysKnownFor) return Promise.resolve(built.provider);
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+
+  return {
+    answer: async (request, response, { visitor, failed }) => {
+      const provider = await current();
+      visitors.set(request, visitor);
+      failures.set(request, failed);
+      await provider.callback()(request, response);
+    },
+  };
+}
+
+function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): Provider {
+  const { publicUrl } = ports.app;
+  const provider = new Provider(`${publicUrl.origin}/oidc`, configuration(ports, keys, visitors));
+  provider.silent = true;
+  // Addresses and the cookies' `Secure` come from our settings, never from what a request says.
+  Object.defineProperty(provider.request, 'origin', { get: () => publicUrl.origin });
+  Object.defineProperty(provider.request, 'protocol', { get: () => publicUrl.protocol.slice(0, -1) });
+  judgeSecretsByHash(provider);
+  shadowOurSession(provider, visitors);
+  // Clients hear of it when our session ends, whatever ended it.
+  Object.assign(provider.Client.prototype, { backchannelLogout: async () => undefined });
+  provider.use(async (ctx, next) => {
+    await next();
+    if (isProviders(ctx)) await afterwards(ports, visitors, ctx);
+  });
+  provider.use(answerInteractions(provider, visitors));
+  return provider;
+}
+
+/** Whoever is signed in with us is signed in with the provider, from the moment they are: `prompt=none` included. */
+function shadowOurSession(provider: Provider, visitors: Visitors): void {
+  const { Session } = provider;
+  const get = Session.get.bind(Session);
+  Session.get = async (ctx) => {
+    const session = await get(ctx);
+    const signedIn = await visitors.get(ctx.req)?.signedIn();
+    if (signedIn === undefined || session.accountId !== undefined) return session;
+    session.loginAccount({ accountId: signedIn.user.id, loginTs: Math.floor(signedIn.session.createdAt / 1000) });
+    return Object.assign(session, { touched: true });
+  };
+}
+
+function isProviders(ctx: object): ctx is KoaContextWithOIDC {
+  return 'oidc' in ctx;
+}
+
+async function afterwards(ports: Ports, visitors: Visitors, ctx: KoaContextWithOIDC): Promise<void> {
+  const { route, params, client } = ctx.oidc;
+  const visitor = visitors.get(ctx.req);
+  if (route === 'end_session_confirm' && ctx.status === 303 && params?.logout !== undefined) {
+    const signedIn = await visitor?.signedIn();
+    if (signedIn !== undefined) await signOut(ports, signedIn);
+    visitor?.forget();
+  }
+  if (route === 'token' && ctx.status === 200 && params?.grant_type === 'refresh_token') await keepAlive(ports, ctx);
+  const redirectUri = params?.redirect_uri;
+  if (ctx.type === 'text/html' && typeof redirectUri === 'string' && client?.redirectUriAllowed(redirectUri) === true)
+    allowFormTo(ctx, redirectUri);
+}
+
+/** A client that renews its tokens is a use of the session they come from. */
+async function keepAlive(ports: Ports, { oidc }: KoaContextWithOIDC): Promise<void> {
+  const grantId = oidc.entities.RefreshToken?.grantId;
+  const now = ports.clock.now();
+  const signedIn = grantId === undefined ? undefined : await ports.store.oidc.records.grantedBy(sha256(grantId), now);
+  if (signedIn === undefined) return;
+  const { id, absoluteExpiresAt } = signedIn.session;
+  const expiresAt = Math.min(now + ports.policy.cookieIdle, absoluteExpiresAt);
+  await ports.store.sessions.touch(id, { now, expiresAt });
+}
+
+/** Infrastructure failure is no fault of the request: 503, as everywhere here. */
+function answerFailure(ctx: KoaContextWithOIDC, error: Error, failed?: (error: unknown) => void): void {
+  failed?.(error);
+  if (ctx.status !== 500 || !(error instanceof AuthError)) return;
+  ctx.status = error.status;
+  ctx.set('Retry-After', String(error.details.retryAfter ?? 5));
+  if (ctx.type !== 'text/html') ctx.body = { error: 'temporarily_unavailable', error_description: error.message };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'koa';
+import type { Language, Text } from './language.ts';
+import { style } from './style.ts';
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+export interface Page {
+  readonly language: Language;
+  readonly title: Text;
+  /** HTML: whatever comes from elsewhere in it went through `escaped`. */
+  readonly body: string;
+}
+
+/** Answers with a page in the look of the sign-in page, which needs no script. */
+export function sendPage(ctx: Context, { language, title, body }: Page): void {
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.set('Cache-Control', 'no-store');
+  // Browsers hide where a form comes from under `no-referrer`, and only our own pages' forms are taken.
+  ctx.set('Referrer-Policy', 'same-origin');
+  const policy = ctx.response.get('Content-Security-Policy');
+  ctx.set('Content-Security-Policy', policy.replace(/style-src [^;]*/, `style-src 'sha256-${styleHash}'`));
+  ctx.body = `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escaped(title[language])}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M7 17.5 25 8l-6.6 17-3.9-6.2z"/><path opacity=".55" d="M25 8 14.5 18.8l-.6 5 2.6-3z"/></svg>
+<h1>${escaped(title[language])}</h1>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+/** Lets a page's form lead to another origin: browsers hold the redirect after it to the policy too. */
+export function allowFormTo(ctx: Context, address: unknown): void {
+  if (typeof address !== 'string' || !URL.canParse(address)) return;
+  const { origin, protocol } = new URL(address);
+  const policy = ctx.response.get('Content-Security-Policy');
+  const target = origin === 'null' ? protocol : origin;
+  ctx.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
+}
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}

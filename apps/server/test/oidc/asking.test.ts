@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as openid from 'openid-client';
+import { createWorld, type World } from '../http/world.ts';
+import { asZhangSan, begin, follow, press, register, relyingParty, signInTo } from './relying-party.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+const field = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const actions = (html: string) => [...html.matchAll(/action="([^"]*)"/g)].map(([, action = '']) => action);
+
+/** The consent page, as somebody signed in sees it. */
+async function question(asked = {}) {
+  const client = await register(world, { firstParty: false, name: '<b>报表</b>' });
+  const config = await relyingParty(world, client);
+  const browser = await world.signedInBrowser();
+  const { url, checks } = await begin(config, { scope: 'openid profile', ...asked });
+  const page = await follow(world, browser, url, asZhangSan(world));
+  return { config, browser, checks, page };
+}
+
+describe('An app that is not the company’s own', () => {
+  it('is asked about, in the person’s language, on a page without script', async () => {
+    const { page } = await question({ ui_locales: 'en' });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Let “&#60;b&#62;报表&#60;/b&#62;” know who you are?');
+    expect(page.text).toContain('Your name and picture');
+    expect(page.text).not.toContain('<script');
+    expect((await question({ ui_locales: 'zh-CN' })).page.text).toContain('姓名和头像');
+  });
+
+  it('gets what it asked for after a yes, and not again asked in that session', async () => {
+    const { config, browser, checks, page } = await question();
+    const [allow = ''] = actions(page.text);
+    const pressed = await press(world, browser, allow);
+    const arrived = await follow(world, browser, pressed.headers.location ?? '', asZhangSan(world));
+    const tokens = await openid.authorizationCodeGrant(config, new URL(arrived.url), checks);
+    expect(tokens.claims()).toMatchObject({ name: '张三' });
+    expect((await signInTo(world, config, browser)).claims()).toMatchObject({ name: '张三' });
+    const { url } = await begin(config, { scope: 'openid email', prompt: 'none' });
+    const more = await follow(world, browser, url, asZhangSan(world));
+    expect(new URL(more.url).searchParams.get('error')).toBe('consent_required');
+  });
+
+  it('is told of a no', async () => {
+    const { browser, page } = await question();
+    const [, deny = ''] = actions(page.text);
+    const pressed = await press(world, browser, deny);
+    const arrived = await follow(world, browser, pressed.headers.location ?? '', asZhangSan(world));
+    expect(new URL(arrived.url).searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('U6: cannot say yes for the person, nor can anybody else’s page or browser', async () => {
+    const { browser, page } = await question();
+    const [allow = ''] = actions(page.text);
+    const crossSite = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    const forged = await browser.send({ method: 'POST', url: allow, headers: crossSite, body: '' });
+    expect(forged.code).toBe('forbidden_origin');
+    expect((await browser.open(allow)).status).toBe(405);
+    const other = await press(world, await world.signedInBrowser(), allow);
+    expect(other.status).toBe(400);
+    expect(other.headers.location).toBeUndefined();
+  });
+
+  it('U7: has its pages framed by nobody, and their forms lead nowhere else', async () => {
+    const { browser, page } = await question();
+    const { headers } = await browser.open(page.url);
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("form-action 'self' https://reports.example.com;");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toMatch(/style-src 'sha256-[\w+/=]+'/);
+  });
+});
+
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
+describe('A device without a browser', () => {
+  it('is signed in by the code it shows', async () => {
+    const client = await register(world, { secretHash: null, redirectUris: [], firstParty: true });
+    const config = await relyingParty(world, client);
+    const device = await openid.initiateDeviceAuthorization(config, { scope: 'openid profile' });
+    const browser = await world.signedInBrowser();
+    const waiting = openid.genericGrantRequest(config, deviceGrant, { device_code: device.device_code });
+    await expect(waiting).rejects.toMatchObject({ error: 'authorization_pending' });
+    const entry = await browser.open(device.verification_uri);
+    expect(entry.text).toContain('输入设备上显示的代码');
+    expect(entry.text).not.toMatch(/<script|onfocus/);
+    const [form = ''] = actions(entry.text);
+    const xsrf = field(entry.text, 'xsrf');
+    const wrong = await press(world, browser, form, { xsrf, user_code: 'BBBB-BBBB' });
+    expect(wrong.text).toContain('代码不正确或已失效');
+    const known = field(wrong.text, 'xsrf');
+    const confirm = await press(world, browser, form, { xsrf: known, user_code: device.user_code });
+    expect(confirm.text).toContain(device.user_code);
+    const done = await press(world, browser, form, {
+      xsrf: field(confirm.text, 'xsrf'),
+      user_code: device.user_code,
+      confirm: 'yes',
+    });
+    expect(done.text).toContain('设备已登录');
+    const tokens = await openid.genericGrantRequest(config, deviceGrant, { device_code: device.device_code });
+    expect(tokens.claims()).toMatchObject({ name: '张三' });
+    await browser.fetch('POST', '/api/v1/auth/logout', '');
+    await expect(openid.refreshTokenGrant(config, tokens.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+});
+
+describe('A sign-out that an app asks for', () => {
+  it('ends our session after a yes, and leads back', async () => {
+    const config = await relyingParty(world, await register(world));
+    const browser = await world.signedInBrowser();
+    const tokens = await signInTo(world, config, browser);
+    const url = openid.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: 'https://reports.example.com/bye',
+      state: 'x1',
+    });
+    const page = await browser.open(url.href);
+    expect(page.text).toContain('退出登录？');
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(200);
+    const [form = ''] = actions(page.text);
+    const pressed = await press(world, browser, form, { xsrf: field(page.text, 'xsrf'), logout: 'yes' });
+    expect(pressed).toMatchObject({ status: 303, headers: { location: 'https://reports.example.com/bye?state=x1' } });
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
+    expect((await openid.tokenIntrospection(config, tokens.access_token)).active).toBe(false);
+  });
+});
+
+describe('An API that checks tokens itself', () => {
+  it('U8: gets a JWT for itself alone, of five minutes, where its client was given that', async () => {
+    const api = 'https://api.example.com';
+    const config = await relyingParty(world, await register(world, { resources: [api], jwtAccessTokens: true }));
+    const browser = await world.signedInBrowser();
+    const { url, checks } = await begin(config, { resource: api });
+    const arrived = await follow(world, browser, url, asZhangSan(world));
+    const tokens = await openid.authorizationCodeGrant(config, new URL(arrived.url), checks, { resource: api });
+    const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims).toMatchObject({ aud: api, iss: `${world.origin}/oidc`, sub: tokens.claims()?.sub });
+    expect(claims.exp - claims.iat).toBe(300);
+    const other = await begin(config, { resource: 'https://other.example.com' });
+    const refused = await follow(world, browser, other.url, asZhangSan(world));
+    expect(new URL(refused.url).searchParams.get('error')).toBe('invalid_target');
+  });
+});

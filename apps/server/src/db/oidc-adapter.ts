@@ -1,7 +1,6 @@
 import type { FoundOidcRecord, OidcStore } from '../auth/ports/oidc.ts';
 import type { Database } from './database.ts';
 import { live } from './live-session.ts';
-import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 import { type Fragment, fragment } from './sql.ts';
 import type { OidcRecordRow } from './tables/openid-connect.ts';
 
@@ -47,11 +46,6 @@ export function createOidcRecords({ read, write }: Database): OidcStore['records
       write(async (sql) => {
         await sql`delete from oidc_records where kind = ${kind} and grant_hash = ${grantHash}`;
       }),
-    grantedBy: async (grantHash, now) => {
-      const grant = fragment`select r.session_id from oidc_records r where r.kind = 'Grant' and r.id_hash = ${grantHash}`;
-      const [row] = await read<SignedInRow>`select ${signedInColumns} where s.id in (${grant}) and ${live(now)}`;
-      return row === undefined ? undefined : toSignedIn(row);
-    },
   };
 }
 

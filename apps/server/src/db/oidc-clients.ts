@@ -40,7 +40,7 @@ async function remove(sql: Sql, clientId: string): Promise<boolean> {
 }
 
 /** The metadata is what `save` wrote. */
-export function toClient({ client_id, secret_hash, metadata }: OidcClientRow): OidcClient {
+function toClient({ client_id, secret_hash, metadata }: OidcClientRow): OidcClient {
   const known: Omit<OidcClient, 'clientId' | 'secretHash'> = JSON.parse(metadata);
   return { ...known, clientId: client_id, secretHash: secret_hash };
 }

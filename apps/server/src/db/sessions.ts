@@ -4,7 +4,7 @@ import { endAllSessions, endSessions, live } from './live-session.ts';
 import { createRefresh } from './refresh.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
-import { toSession } from './signed-in.ts';
+import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
 import { fragment } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
@@ -14,6 +14,11 @@ export function createSessions(database: Database): Store['sessions'] {
   return {
     signIn: createSignIn(database),
     find: createSessionLookup(database),
+    granting: async (grantHash, now) => {
+      const grant = fragment`select r.session_id from oidc_records r where r.kind = 'Grant' and r.id_hash = ${grantHash}`;
+      const [row] = await read<SignedInRow>`select ${signedInColumns} where s.id in (${grant}) and ${live(now)}`;
+      return row === undefined ? undefined : toSignedIn(row);
+    },
     endedFor: async (hash) => {
       const [row] = await read<{ end_reason: string | null }>`
         select end_reason from sessions where token_hash = ${hash}`;

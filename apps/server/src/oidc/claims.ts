@@ -23,7 +23,7 @@ export function createFindAccount(ports: Ports, visitors: Visitors): FindAccount
     const grantId = token !== undefined && 'grantId' in token ? token.grantId : undefined;
     const signedIn =
       typeof grantId === 'string'
-        ? await ports.store.oidc.records.grantedBy(sha256(grantId), ports.clock.now())
+        ? await ports.store.sessions.granting(sha256(grantId), ports.clock.now())
         : await visitors.get(ctx.req)?.signedIn();
     if (signedIn === undefined || signedIn.user.id !== id || !isAdmitted(ports, signedIn.user)) return undefined;
     return { accountId: id, claims: () => claimsOf(signedIn.user) };

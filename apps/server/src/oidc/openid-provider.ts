@@ -111,7 +111,7 @@ async function afterwards(ports: Ports, visitors: Visitors, ctx: KoaContextWithO
 async function keepAlive(ports: Ports, { oidc }: KoaContextWithOIDC): Promise<void> {
   const grantId = oidc.entities.RefreshToken?.grantId;
   const now = ports.clock.now();
-  const signedIn = grantId === undefined ? undefined : await ports.store.oidc.records.grantedBy(sha256(grantId), now);
+  const signedIn = grantId === undefined ? undefined : await ports.store.sessions.granting(sha256(grantId), now);
   if (signedIn === undefined) return;
   const { id, absoluteExpiresAt } = signedIn.session;
   const expiresAt = Math.min(now + ports.policy.cookieIdle, absoluteExpiresAt);

@@ -32,9 +32,9 @@ export async function register(
 }
 
 /** A `fetch` that leads into the server without a port. */
-export function fetchInto(world: World): typeof fetch {
-  return async (input, init = {}) => {
-    const { pathname, search } = new URL(input instanceof Request ? input.url : input);
+export function fetchInto(world: World): openid.CustomFetch {
+  return async (input, init) => {
+    const { pathname, search } = new URL(input);
     const answer = await world.send({
       method: init.method === 'POST' ? 'POST' : 'GET',
       url: `${pathname}${search}`,
@@ -53,7 +53,7 @@ export async function relyingParty(
 ): Promise<openid.Configuration> {
   const auth = secretHash === null ? openid.None() : openid.ClientSecretBasic(secret);
   return openid.discovery(new URL(`${world.origin}/oidc`), clientId, undefined, auth, {
-    [openid.customFetch]: (url, options) => fetchInto(world)(url, options),
+    [openid.customFetch]: fetchInto(world),
   });
 }
 

@@ -127,7 +127,7 @@ describe('Signing in to another app', () => {
   it('takes the secret either way a client may show it, and no other', async () => {
     const client = await register(world);
     const browser = await world.signedInBrowser();
-    const into = { [openid.customFetch]: (url: string, init: RequestInit) => fetchInto(world)(url, init) };
+    const into = { [openid.customFetch]: fetchInto(world) };
     const issuer = new URL(`${world.origin}/oidc`);
     const posting = await openid.discovery(
       issuer,

@@ -1,5 +1,3 @@
-import type { SignedIn } from './records.ts';
-
 /** Another app of the company, which lets people sign in through us (OpenID Connect). */
 export interface OidcClient {
   readonly clientId: string;
@@ -57,8 +55,6 @@ export interface OidcStore {
     remove(kind: string, idHash: string): Promise<void>;
     /** Removes everything of that kind that was issued under a grant. */
     revoke(kind: string, grantHash: string): Promise<void>;
-    /** Whoever gave a grant, by the live session it was given from. */
-    grantedBy(grantHash: string, now: number): Promise<SignedIn | undefined>;
   };
   readonly clients: {
     any(): Promise<boolean>;

@@ -48,6 +48,8 @@ export interface Store {
     signIn(request: SignInRequest): Promise<SignedIn & { readonly link: MadeLink | undefined }>;
     /** The live session of a cookie's or access token's hash. */
     find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
+    /** The live session that a grant of the OpenID Provider was given from. */
+    granting(grantHash: string, now: number): Promise<SignedIn | undefined>;
     /** Why the session of a cookie's hash was ended; `undefined` if it never was, or too long ago. */
     endedFor(tokenHash: string): Promise<string | undefined>;
     touch(id: string, seen: { now: number; expiresAt: number | undefined }): Promise<void>;

@@ -84,13 +84,13 @@ export function openIdConnectSuite(opened: () => TestDatabase): void {
     const now = aMoment();
     const { session, user, grant, all } = await grantedSession(now);
     expect(await found(all, now)).toBe(5);
-    expect(await records().grantedBy(grant.idHash, now)).toMatchObject({
+    expect(await opened().store.sessions.granting(grant.idHash, now)).toMatchObject({
       user: { id: user.id },
       session: { id: session.id },
     });
     await end(session.id, user.id, now + 1);
     expect(await found(all, now + 1)).toBe(0);
-    expect(await records().grantedBy(grant.idHash, now + 1)).toBeUndefined();
+    expect(await opened().store.sessions.granting(grant.idHash, now + 1)).toBeUndefined();
   });
 
   it('finds nothing of somebody who left, nor of a session that idled out', async () => {

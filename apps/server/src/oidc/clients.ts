@@ -7,7 +7,7 @@ export const ownMetadata = ['first_party', 'resources', 'jwt_access_tokens'];
 
 /** A client in the words of OpenID Connect (Dynamic Client Registration 1.0, section 2). */
 export function clientMetadata(client: OidcClient): AdapterPayload {
-  const { redirectUris, secretHash, backchannelLogoutUri } = client;
+  const { redirectUris, secretHash } = client;
   return {
     client_id: client.clientId,
     client_name: client.name,
@@ -22,9 +22,6 @@ export function clientMetadata(client: OidcClient): AdapterPayload {
       'urn:ietf:params:oauth:grant-type:device_code',
     ],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
-    ...(backchannelLogoutUri === null
-      ? {}
-      : { backchannel_logout_uri: backchannelLogoutUri, backchannel_logout_session_required: true }),
     scope: client.scopes.join(' '),
     first_party: client.firstParty,
     resources: [...client.resources],

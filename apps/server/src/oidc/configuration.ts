@@ -73,7 +73,6 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
       deviceFlow: { enabled: true, ...deviceCodePages },
       rpInitiatedLogout: { enabled: true, ...signOutPages },
-      backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_ctx, resource, client) => server(resource, client),

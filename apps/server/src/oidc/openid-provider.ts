@@ -66,8 +66,6 @@ function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): P
   Object.defineProperty(provider.request, 'protocol', { get: () => publicUrl.protocol.slice(0, -1) });
   judgeSecretsByHash(provider);
   shadowOurSession(provider, visitors);
-  // Clients hear of it when our session ends, whatever ended it.
-  Object.assign(provider.Client.prototype, { backchannelLogout: async () => undefined });
   provider.use(async (ctx, next) => {
     await next();
     if (isProviders(ctx)) await afterwards(ports, visitors, ctx);

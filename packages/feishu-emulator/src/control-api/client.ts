@@ -1,5 +1,7 @@
+import type { SeedInput } from '../seed/seed.ts';
 import type { SettingsPatch } from '../state/settings.ts';
-import type { JournalQuery } from './journal.ts';
+import type { JournalEntry, JournalQuery } from './journal.ts';
+import { NoSuchRequest } from './no-such-request.ts';
 import { ControlRefused } from './refused.ts';
 import type {
   AppChange,
@@ -34,6 +36,8 @@ export interface Control {
   state(): Promise<StateView>;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */
   reset(): Promise<void>;
+  /** Tenants, apps, people and changed switches as a seed file. */
+  seed(): Promise<SeedInput>;
   /** Remembers records, settings and clock; resolves with what `restore` takes. */
   snapshot(): Promise<string>;
   restore(id: string): Promise<void>;
@@ -73,6 +77,11 @@ export interface Control {
   moveClock(change: ClockChange): Promise<ClockView>;
 
   journal(query?: JournalQuery): Promise<JournalView>;
+  /**
+   * The first call that fits, already made or made within `timeout` seconds (default 5, at most 60). Throws a
+   * `NoSuchRequest` that lists what was asked instead.
+   */
+  expectRequest(query?: JournalQuery & { timeout?: number }): Promise<JournalEntry>;
   clearJournal(): Promise<void>;
 
   events(): Promise<EventsView>;
@@ -90,9 +99,11 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
   const call = callsTo(`${emulatorUrl.replace(/\/+$/, '')}/_emulator`, send);
   const user = (openId: string) => `/users/${encodeURIComponent(openId)}`;
   const app = (appId: string) => `/apps/${encodeURIComponent(appId)}`;
+  const journal = (query: JournalQuery = {}): Promise<JournalView> => call('GET', `/journal?${queryText(query)}`);
   return {
     state: () => call('GET', '/state'),
     reset: async () => void (await call('POST', '/reset')),
+    seed: () => call('GET', '/seed'),
     snapshot: async () => (await call<{ id: string }>('POST', '/snapshot')).id,
     restore: async (id) => void (await call('POST', '/restore', { id })),
 
@@ -122,7 +133,12 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     clock: () => call('GET', '/clock'),
     moveClock: (change) => call('POST', '/clock', change),
 
-    journal: (query = {}) => call('GET', `/journal?${queryText(query)}`),
+    journal,
+    expectRequest: async ({ timeout = 5, ...query } = {}) => {
+      const [first] = (await journal({ ...query, limit: 1, wait: timeout })).entries;
+      if (first) return first;
+      throw new NoSuchRequest(query, timeout, (await journal()).entries);
+    },
     clearJournal: () => call('DELETE', '/journal'),
 
     events: () => call('GET', '/events'),

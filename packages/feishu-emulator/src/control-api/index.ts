@@ -6,6 +6,7 @@ export type { SettingValues } from '../state/setting-specs.ts';
 export type { SettingsPatch } from '../state/settings.ts';
 export { type Control, createControl } from './client.ts';
 export type { JournalEntry, JournalQuery } from './journal.ts';
+export { NoSuchRequest } from './no-such-request.ts';
 export { ControlRefused } from './refused.ts';
 export type {
   AppChange,

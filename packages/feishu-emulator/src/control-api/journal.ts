@@ -23,6 +23,10 @@ export interface JournalEntry {
   parameters: string[];
   /** SHA-256 of each code, token, secret and verifier that was sent or handed out, by field. */
   credentials: Record<string, string>;
+  /** Query and body as sent, with every secret, code and token masked. */
+  request: Record<string, unknown> | null;
+  /** The JSON that was answered, masked alike; null for a page or a redirect. */
+  response: Record<string, unknown> | null;
   log_id: string;
 }
 
@@ -30,8 +34,19 @@ export interface JournalQuery {
   /** Entries after this number. */
   since?: number;
   path?: string;
+  method?: string;
+  /** HTTP status. */
+  status?: number;
+  /** The platform's code, as number or text. */
+  code?: number | string;
+  /** Any app's open id of the person. */
+  open_id?: string;
+  /** The fault that played a part, by name. */
+  fault?: string;
   app_id?: string;
   /** Entries in which this SHA-256 occurs. */
   hash?: string;
   limit?: number;
+  /** Seconds to wait for an entry that fits when there is none yet; at most 60. */
+  wait?: number;
 }

@@ -105,10 +105,12 @@ export type EventRequest = z.input<typeof eventRequest>;
 export const grantTarget = z.strictObject({ app_id: z.string().optional(), open_id: z.string() });
 export type GrantTarget = z.input<typeof grantTarget>;
 
-/** One of the two. */
+/** One of the first two, or `frozen` alone or beside them. */
 export const clockChange = z.strictObject({
   advance_seconds: z.number().optional(),
   /** ISO 8601, or milliseconds since 1970. */
   set: z.union([z.iso.datetime({ offset: true }), z.number()]).optional(),
+  /** Whether the time stands still from then on. */
+  frozen: z.boolean().optional(),
 });
 export type ClockChange = z.input<typeof clockChange>;

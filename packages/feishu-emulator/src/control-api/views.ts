@@ -116,6 +116,7 @@ export interface ClockView {
   /** ISO 8601. */
   now: string;
   milliseconds: number;
+  frozen: boolean;
 }
 
 export interface JournalView {

@@ -6,14 +6,18 @@ import { ControlError, readControl } from './request.ts';
 
 /** The clock: what was due on the way is done before the answer. */
 export const registerClockControl: RegisterControl = (router, state) => {
-  const view = (): ClockView => ({ now: new Date(state.clock.now()).toISOString(), milliseconds: state.clock.now() });
+  const view = (): ClockView => {
+    const milliseconds = state.clock.now();
+    return { now: new Date(milliseconds).toISOString(), milliseconds, frozen: state.clock.isFrozen() };
+  };
   router.get('/_emulator/clock', (ctx) => {
     ctx.body = view();
   });
   router.post('/_emulator/clock', async (ctx) => {
-    const { advance_seconds, set } = await readControl(ctx, clockChange);
-    if ((advance_seconds === undefined) === (set === undefined)) {
-      throw new ControlError(400, 'Send either advance_seconds or set.');
+    const { advance_seconds, set, frozen } = await readControl(ctx, clockChange);
+    const moves = [advance_seconds, set].filter((one) => one !== undefined).length;
+    if (moves > 1 || (moves === 0 && frozen === undefined)) {
+      throw new ControlError(400, 'Send either advance_seconds or set, or frozen.');
     }
     try {
       if (advance_seconds !== undefined) await state.clock.advance(advance_seconds);
@@ -22,6 +26,7 @@ export const registerClockControl: RegisterControl = (router, state) => {
       if (error instanceof OutOfTime) throw new ControlError(400, error.message);
       throw error;
     }
+    if (frozen !== undefined) state.clock.freeze(frozen);
     ctx.body = view();
   });
 };

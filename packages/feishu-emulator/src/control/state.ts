@@ -26,6 +26,10 @@ export const registerStateControl: RegisterControl = (router, state) => {
     ctx.body = seedJsonSchema();
   });
 
+  router.get('/_emulator/seed', (ctx) => {
+    ctx.body = state.seed();
+  });
+
   router.post('/_emulator/reset', (ctx) => {
     state.reset();
     ctx.body = { reset: true };

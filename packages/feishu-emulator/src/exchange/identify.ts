@@ -1,6 +1,7 @@
 import type { Platform } from '../state/platform.ts';
 import { fingerprint } from '../state/secrets.ts';
 import type { BasicCredentials, Body } from './call.ts';
+import { secretFields } from './secret-fields.ts';
 
 /** Who a request is about, as far as it can be told without judging it. */
 export interface Identified {
@@ -41,27 +42,6 @@ export function identify(state: Platform, { body, query, bearer, basic }: Eviden
     tenant_key: user?.tenant_key ?? appToken?.tenant_key ?? state.apps.find(app_id)?.tenant_key ?? null,
   };
 }
-
-const secretFields = [
-  'code',
-  'code_verifier',
-  'client_secret',
-  'client_assertion',
-  'device_code',
-  'user_code',
-  'token',
-  'app_secret',
-  'AppSecret',
-  'refresh_token',
-  'access_token',
-  'app_access_token',
-  'tenant_access_token',
-  'app_ticket',
-  'ticket',
-  'session_key',
-  'tmp_code',
-  'state',
-];
 
 /** The fingerprints of what must not be written down. */
 export function credentialsIn(fields: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> {

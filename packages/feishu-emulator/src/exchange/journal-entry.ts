@@ -7,6 +7,7 @@ import type { Note, Outcome } from './context.ts';
 import type { EndpointFacts } from './endpoint-facts.ts';
 import type { Why } from './failure.ts';
 import { credentialsIn, type Identified } from './identify.ts';
+import { maskedBody, secretsIn } from './masked-body.ts';
 
 interface Exchanged {
   endpoint: EndpointFacts;
@@ -30,6 +31,7 @@ export function entryOf(one: Exchanged): Omit<JournalEntry, 'seq' | 'at'> {
   const note: Note = Object.assign({}, ...one.notes);
   const why = whyOf(one, note);
   const sent = { ...Object.fromEntries(call.query), ...call.body.fields };
+  const secrets = secretsIn(sent, call.headers.authorization);
   return {
     method: call.method,
     path: call.path,
@@ -49,12 +51,18 @@ export function entryOf(one: Exchanged): Omit<JournalEntry, 'seq' | 'at'> {
       ...(outcome.committed && isObject(one.answered) && issued(one.answered)),
       ...hashed(note.credentials),
     },
+    request: maskedBody(sent, secrets),
+    response: maskedBody(answerOf(one), secrets),
     log_id: call.logId,
   };
 }
 
-function codeOf({ answered, replaced }: Exchanged): number | string | null {
-  const body = replaced ? parse(replaced.body) : answered;
+function answerOf({ answered, replaced }: Exchanged): unknown {
+  return replaced ? parse(replaced.body) : answered;
+}
+
+function codeOf(one: Exchanged): number | string | null {
+  const body = answerOf(one);
   if (!isObject(body)) return null;
   const code = body.code ?? body.error;
   return typeof code === 'number' || typeof code === 'string' ? code : null;

@@ -1,9 +1,10 @@
-import type { JournalEntry, JournalQuery } from '../control-api/journal.ts';
+import type { JournalEntry } from '../control-api/journal.ts';
 import type { Clock } from '../state/clock.ts';
+import { fits, type JournalFilter } from './journal-filter.ts';
 
 export interface Journal {
   record(entry: Omit<JournalEntry, 'seq' | 'at'>): JournalEntry;
-  list(query?: JournalQuery): JournalEntry[];
+  list(filter?: JournalFilter): JournalEntry[];
   /** How many calls were made since the start or the last reset, by `METHOD path`. */
   calls(): Record<string, number>;
   last(): number;
@@ -32,15 +33,12 @@ export function createJournal(clock: Clock): Journal {
       for (const listener of listeners) listener(entry);
       return entry;
     },
-    list({ since = 0, path, app_id, hash, limit = journalSize } = {}) {
+    list(filter = {}) {
+      const { since = 0, limit = journalSize } = filter;
       const found: JournalEntry[] = [];
       for (let n = Math.max(first, seq - journalSize + 1, since + 1); n <= seq && found.length < limit; n += 1) {
         const entry = ring[n % journalSize];
-        if (!entry) continue;
-        if (path !== undefined && entry.path.replace(/\/$/, '') !== path.replace(/\/$/, '')) continue;
-        if (app_id !== undefined && entry.app_id !== app_id) continue;
-        if (hash !== undefined && !Object.values(entry.credentials).includes(hash)) continue;
-        found.push(entry);
+        if (entry && fits(entry, filter)) found.push(entry);
       }
       return found;
     },

@@ -17,6 +17,9 @@ export interface Clock {
   at(moment: number, work: () => unknown): () => void;
   /** As `at`, but a long jump does it once, at its end, however often it would have come round on the way. */
   atLatest(moment: number, work: () => unknown): () => void;
+  /** Stands still, or goes on from where it stood; moving it by hand works either way. */
+  freeze(still: boolean): void;
+  isFrozen(): boolean;
   /** Back to real time, or to the moment given; waiting work is dropped. */
   reset(now?: number): void;
   close(): void;

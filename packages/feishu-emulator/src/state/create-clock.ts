@@ -1,5 +1,6 @@
 import { createAgenda } from './agenda.ts';
 import { type Clock, OutOfTime } from './clock.ts';
+import { createShiftedTime } from './shifted-time.ts';
 
 /** Tokens and grants made then still end within four digits of a year. */
 const lastMoment = Date.UTC(9990, 0);
@@ -8,23 +9,22 @@ const lastMoment = Date.UTC(9990, 0);
 const longestTimer = 2 ** 31 - 1;
 
 export function createClock(realNow: () => number = Date.now): Clock {
-  let offset = 0;
+  const time = createShiftedTime(realNow);
+  const { now, place } = time;
   let timer: NodeJS.Timeout | undefined;
   const agenda = createAgenda(rearm);
-
-  const now = () => realNow() + offset;
 
   function rearm(): void {
     clearTimeout(timer);
     const next = agenda.next();
-    if (next === undefined) return;
+    if (next === undefined || (time.isFrozen() && next > now())) return;
     timer = setTimeout(runByItself, Math.min(Math.max(next - now(), 0), longestTimer));
     timer.unref();
   }
 
   const runDue = async (until: number) => {
     for (let one = agenda.take(until); one; one = agenda.take(until)) {
-      if (one.moment > now()) offset = one.moment - realNow();
+      if (one.moment > now()) place(one.moment);
       await one.work();
     }
     rearm();
@@ -45,7 +45,7 @@ export function createClock(realNow: () => number = Date.now): Clock {
     if (agenda.isDue(moment)) await runDue(moment);
     await underWay;
     // The work took time of its own, which must not be taken back.
-    if (backwards || now() < moment) offset = moment - realNow();
+    if (backwards || now() < moment) place(moment);
     rearm();
   };
 
@@ -56,8 +56,13 @@ export function createClock(realNow: () => number = Date.now): Clock {
     set: moveTo,
     at: (moment, work) => agenda.add(moment, work, false),
     atLatest: (moment, work) => agenda.add(moment, work, true),
+    isFrozen: time.isFrozen,
+    freeze(still) {
+      time.freeze(still);
+      rearm();
+    },
     reset(moment) {
-      offset = moment === undefined ? 0 : moment - realNow();
+      time.reset(moment);
       agenda.clear();
     },
     close: agenda.clear,

@@ -4,6 +4,7 @@ import { createJournal } from '../exchange/journal.ts';
 import { createRateLimiter } from '../exchange/rate-limiter.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { defaultSeed } from '../seed/default-seed.ts';
+import { exportSeed } from '../seed/export-seed.ts';
 import { type AppChanges, changeApps, parseSeed } from '../seed/seed.ts';
 import { createAppTokens } from './app-tokens.ts';
 import { createApps } from './apps.ts';
@@ -79,6 +80,7 @@ export function createState(options: StateOptions = {}): State {
       state.events.reset();
       begin();
     },
+    seed: () => exportSeed(records, settings.values),
     snapshot: snapshots.take,
     restore: snapshots.restore,
     close() {

@@ -1,6 +1,7 @@
 import type { Journal } from '../exchange/journal.ts';
 import type { RateLimiter } from '../exchange/rate-limiter.ts';
 import type { Faults } from '../faults/plan.ts';
+import type { SeedInput } from '../seed/seed.ts';
 import type { Platform } from './platform.ts';
 
 /** One emulated platform: what it knows, its moods and its memory of who asked what. */
@@ -10,6 +11,8 @@ export interface State extends Platform {
   readonly rateLimiter: RateLimiter;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */
   reset(): void;
+  /** A seed that brings tenants, apps, people and switches back as they are now. */
+  seed(): SeedInput;
   /** Remembers everything except the journals of calls and of pushes, and says under which id. */
   snapshot(): string;
   /** Back to a snapshot, with nothing left to push; false when there is none of that id. */

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../control-api/journal.ts';
 import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { copyable, tag } from './controls.ts';
+import { asTest } from './copy-as-test.ts';
 
 const text = {
   zh: {
@@ -15,6 +16,10 @@ const text = {
     page: '文档页',
     fields: '发送的字段',
     hashes: '凭证（SHA-256）',
+    request: '请求',
+    response: '回答',
+    test: '测试',
+    copyTest: '复制为测试',
     copy: '点按复制',
   },
   en: {
@@ -27,6 +32,10 @@ const text = {
     page: 'Page',
     fields: 'Fields sent',
     hashes: 'Credentials (SHA-256)',
+    request: 'Request',
+    response: 'Answer',
+    test: 'Test',
+    copyTest: 'Copy as test',
     copy: 'Click to copy',
   },
 }[boot.language];
@@ -126,9 +135,17 @@ function drawLine(line: JournalEntry): HTMLElement {
     element('div', {}, `${name} `, copyable(hash, text.copy, `${hash.slice(0, 12)}…`)),
   );
   if (hashes.length > 0) fact(text.hashes, element('div', {}, ...hashes));
+  if (line.request && Object.keys(line.request).length > 0) fact(text.request, body(line.request));
+  if (line.response) fact(text.response, body(line.response));
+  fact(text.test, copyable(asTest(line), text.copy, text.copyTest));
   fact('log_id', copyable(line.log_id, text.copy));
   const item = element('li', { class: bad ? 'bad' : '', 'data-seq': String(line.seq) });
   item.append(element('details', {}, head, facts));
   if (why) item.append(element('p', { class: 'why' }, why));
   return item;
+}
+
+/** Masked where it was recorded. */
+function body(value: Record<string, unknown>): HTMLElement {
+  return element('pre', { class: 'body' }, JSON.stringify(value, null, 2));
 }

@@ -17,6 +17,7 @@ export const journalStyle = `
 .journal dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 3px 12px; padding: 8px 0 2px; font-size: 12px; }
 .journal dt { color: var(--soft); }
 .journal dd { overflow-wrap: anywhere; min-width: 0; }
+.journal .body { margin: 0; max-height: 220px; overflow: auto; white-space: pre-wrap; font-family: var(--mono); font-size: 11px; line-height: 1.45; }
 .copy { border: 0; background: none; padding: 0; min-height: 0; font-size: 12px; color: var(--soft); overflow-wrap: anywhere; white-space: normal; text-align: left; justify-content: flex-start; }
 .copy:hover { background: none; color: var(--accent); }
 .copy.copied::after { content: "✓"; color: var(--good); font-weight: 700; }

@@ -1,0 +1,21 @@
+/** Fields whose values are never written down. */
+export const secretFields: readonly string[] = [
+  'code',
+  'code_verifier',
+  'client_secret',
+  'client_assertion',
+  'device_code',
+  'user_code',
+  'token',
+  'app_secret',
+  'AppSecret',
+  'refresh_token',
+  'access_token',
+  'app_access_token',
+  'tenant_access_token',
+  'app_ticket',
+  'ticket',
+  'session_key',
+  'tmp_code',
+  'state',
+];

@@ -1,0 +1,26 @@
+import type { App, Records, User } from '../state/records.ts';
+import type { SettingValues } from '../state/setting-specs.ts';
+import { settingDefaults } from '../state/settings.ts';
+import type { SeedInput } from './seed.ts';
+
+/** The state as a seed that brings it back: tenants, apps, people and changed switches, without codes and tokens. */
+export function exportSeed(records: Records, settings: SettingValues): SeedInput {
+  const standard: Readonly<Record<string, unknown>> = settingDefaults;
+  const changed = Object.entries(settings).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(standard[name]),
+  );
+  return {
+    tenants: [...records.tenants.values()],
+    apps: [...records.apps.values()].map(appOf),
+    users: [...records.users.values()].map(userOf),
+    settings: Object.fromEntries(changed),
+  };
+}
+
+function appOf({ tenant_key, ...app }: App): SeedInput['apps'][number] {
+  return { ...app, ...(tenant_key !== null && { tenant_key }) };
+}
+
+function userOf({ tasks, ...user }: User): NonNullable<SeedInput['users']>[number] {
+  return { ...user, tasks: tasks.map(({ summary, done }) => ({ summary, done })) };
+}

@@ -20,7 +20,9 @@ describe('What this is made of', () => {
   it('S2: names exact versions', () => {
     const specifiers = read('pnpm-lock.yaml').match(/(?<=^ {8}specifier: ).*$/gm) ?? [];
     expect(specifiers.length).toBeGreaterThan(30);
-    expect(specifiers.filter((specifier) => !/^(workspace:\*|(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+\S*)$/.test(specifier))).toEqual([]);
+    expect(
+      specifiers.filter((specifier) => !/^(workspace:\*|(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+\S*)$/.test(specifier)),
+    ).toEqual([]);
   });
 
   it('S2: locks every package by its SHA-512, from the registry alone', () => {

@@ -80,9 +80,13 @@ function* codesOf(method: string, url: string): Iterable<Secret> {
     yield { name: 'a one-time code', value, ...codeBelongs };
 }
 
-/** The fields of a JSON text that hold text, however deep they are. */
+/** The fields of a form, or of a JSON text however deep they are, that hold text. */
 function* textFields(body: string): Iterable<[field: string, value: string]> {
   const found: [string, string][] = [];
+  if (/^[\w.-]+=[^\s{"<]*$/.test(body)) {
+    for (const [field, value] of new URLSearchParams(body)) if (value.length >= 12) yield [field, value];
+    return;
+  }
   try {
     JSON.parse(body, (field, value) => {
       if (typeof value === 'string' && value.length >= 12) found.push([field, value]);

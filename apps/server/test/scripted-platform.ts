@@ -62,6 +62,13 @@ export async function openPlatform({
   };
 }
 
+/** What a body says, be it a form or JSON. */
+export function fieldsOf({ headers, body }: Pick<Asked, 'headers' | 'body'>): Record<string, unknown> {
+  return headers['content-type'] === 'application/x-www-form-urlencoded'
+    ? Object.fromEntries(new URLSearchParams(body))
+    : JSON.parse(body);
+}
+
 async function read(request: IncomingMessage): Promise<Asked> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://platform');
   const chunks: Buffer[] = [];

@@ -33,12 +33,12 @@ export function createTokenEndpoint(
     '2': new URL(userTokenEndpoint.path, settings.openUrl),
   };
   const byVersion = createByVersion(settings.tokenVersion, clock, log);
-  const request = (version: TokenVersion, grant: Record<string, unknown>): PlatformRequest => ({
-    method: 'POST',
-    url: urls[version],
-    json: { ...grant, ...client },
-    ...(version === '3' ? { mayBeAbsent: true } : {}),
-  });
+  // Version 3 takes both and recommends a form, version 2 takes JSON (获取 user_access_token).
+  const request = (version: TokenVersion, grant: Record<string, string>): PlatformRequest => {
+    const body = { ...grant, ...client };
+    const to = { method: 'POST', url: urls[version] } as const;
+    return version === '3' ? { ...to, form: body, mayBeAbsent: true } : { ...to, json: body };
+  };
   return {
     exchange: ({ code, redirectUri, codeVerifier }, deadline) =>
       byVersion(async (version) => {

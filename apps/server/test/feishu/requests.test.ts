@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fieldsOf } from '../scripted-platform.ts';
 import { appId, appSecret, type FeishuStage, openFeishuStage, paths, requestAccess, ttLogin } from './stage.ts';
 
 describe('What the platform is asked', () => {
@@ -9,17 +10,17 @@ describe('What the platform is asked', () => {
   afterEach(() => stage.close());
 
   const asked = (path: string) => stage.platform.asked.filter((one) => one.path === path);
-  const bodies = (path: string): unknown[] => asked(path).map(({ body }) => JSON.parse(body));
+  const bodies = (path: string): unknown[] => asked(path).map(fieldsOf);
   const credentials = { grant_type: 'authorization_code', client_id: appId, client_secret: appSecret };
 
   it.each(['requestAccess', 'requestAuthCode'] as const)(
-    'for a code of tt.%s: JSON without redirect_uri',
+    'for a code of tt.%s: a form without redirect_uri',
     async (via) => {
       await stage.feishu.identify({ code: 'abc', via });
       expect(bodies(paths.token)).toEqual([{ ...credentials, code: 'abc' }]);
       expect(asked(paths.token)[0]).toMatchObject({
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       });
       expect(asked(paths.token)[0]?.headers).not.toHaveProperty('authorization');
     },

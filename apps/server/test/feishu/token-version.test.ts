@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Answer, json, text } from '../scripted-platform.ts';
+import { type Answer, fieldsOf, json, text } from '../scripted-platform.ts';
 import { appId, appSecret, type FeishuStage, good, openFeishuStage, outcomeOf, paths, requestAccess } from './stage.ts';
 
 const notFound = text('404 page not found', 404, { 'content-type': 'text/plain' });
@@ -30,7 +30,7 @@ describe('Of the two token endpoints', () => {
     await open({});
     expect(await signIn()).toHaveProperty('signedIn');
     expect(asked()).toEqual([1, 0]);
-    expect(JSON.parse(stage.platform.asked[0]?.body ?? '')).toEqual({
+    expect(stage.platform.asked.slice(0, 1).map(fieldsOf)[0]).toEqual({
       grant_type: 'authorization_code',
       client_id: appId,
       client_secret: appSecret,
@@ -47,10 +47,8 @@ describe('Of the two token endpoints', () => {
     await open({}, answer);
     expect(await signIn()).toHaveProperty('signedIn');
     expect(asked()).toEqual([1, 1]);
-    expect(stage.platform.asked.map(({ body }) => body).slice(0, 2)).toEqual([
-      stage.platform.asked[0]?.body,
-      stage.platform.asked[0]?.body,
-    ]);
+    const [version3, version2] = stage.platform.asked.slice(0, 2).map(fieldsOf);
+    expect(version2).toEqual(version3);
     expect(fallbacks()).toEqual([{ name: 'upstream.fallback', reason: 'token_v3_absent' }]);
   });
 
@@ -130,7 +128,7 @@ describe('Of the two token endpoints', () => {
     const browser = { via: 'authorize', redirectUri: 'https://login.example.com/auth/callback' } as const;
     await stage.feishu.identify({ ...browser, code: 'a', codeVerifier: 'v'.repeat(43) });
     await stage.feishu.identify({ ...browser, via: 'qr', code: 'b' });
-    const bodies = stage.platform.asked.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+    const bodies = stage.platform.asked.filter(({ method }) => method === 'POST').map(fieldsOf);
     expect(bodies.map(({ code, code_verifier: verifier }) => [code, verifier])).toEqual([
       ['a', 'v'.repeat(43)],
       ['a', 'v'.repeat(43)],
@@ -141,7 +139,7 @@ describe('Of the two token endpoints', () => {
   describe('a permission is renewed', () => {
     const renew = (token: string) => outcomeOf(stage.feishu.refreshGrant(token));
     const sent = (path: string) =>
-      stage.platform.asked.filter((one) => one.path === path).map(({ body }) => JSON.parse(body).refresh_token);
+      stage.platform.asked.filter((one) => one.path === path).map((one) => fieldsOf(one).refresh_token);
 
     it('by version 3, whichever issued it', async () => {
       await open({}, renewed);

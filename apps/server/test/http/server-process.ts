@@ -148,7 +148,7 @@ async function holdPlatform(): Promise<HeldPlatform> {
     if (request.url === '/oauth/v3/token') {
       server.emit('exchange');
       await held;
-      const { code } = JSON.parse(asked);
+      const code = new URLSearchParams(asked).get('code');
       response.end(JSON.stringify({ code: 0, access_token: `u-${code}`, expires_in: 7200, token_type: 'Bearer' }));
     } else {
       const open_id = request.headers.authorization?.replace('Bearer u-', 'ou_');

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { componentsOf, type Using } from './components.ts';
+import { parseJson } from './json.ts';
 
 /** A built mini program: what its folder holds, text files by their path inside `miniprogramRoot`. */
 export interface BuiltGadget {
@@ -9,16 +11,28 @@ export interface BuiltGadget {
   root: string;
   /** Every file in it. */
   paths: readonly string[];
+  /** The pages and components with the custom elements that each may use. */
+  using: Using;
   files: ReadonlyMap<string, string>;
 }
 
 /** app.json, as far as it is simulated (page "app.json"). */
 export interface AppConfig {
+  /** Those of subpackages too, by their whole path. */
   pages: readonly string[];
+  tabBar?: TabBarConfig;
   entryPagePath?: string;
   window?: PageConfig;
   darkmode?: boolean;
   themeLocation?: string;
+}
+
+/** The tabs below the pages (page "tabBar"). */
+export interface TabBarConfig {
+  color?: string;
+  selectedColor?: string;
+  backgroundColor?: string;
+  list: readonly { pagePath: string; text?: string; iconPath?: string; selectedIconPath?: string }[];
 }
 
 /** What a page's own json may say too. */
@@ -28,6 +42,8 @@ export interface PageConfig {
   navigationBarTextStyle?: string;
   navigationStyle?: string;
   backgroundColor?: string;
+  /** Pixels above the end at which `onReachBottom` is called. */
+  onReachBottomDistance?: number;
 }
 
 const textFile = /\.(js|json|ttml|ttss|wxs|sjs|svg)$/;
@@ -47,7 +63,21 @@ export async function readBuiltGadget(dist: string): Promise<BuiltGadget> {
   const files = new Map(
     await Promise.all(texts.map(async (path) => [path, await readFile(join(root, path), 'utf8')] as const)),
   );
-  return { appId: project.appid ?? '', app: parseJson('app.json', fileOf({ files }, 'app.json')), root, paths, files };
+  const app = withSubpackages(parseJson('app.json', fileOf({ files }, 'app.json')));
+  return { appId: project.appid ?? '', app, root, paths, using: componentsOf(app.pages, files), files };
+}
+
+/** Pages of subpackages are pages as others are (page "分包加载"). */
+function withSubpackages(app: AppConfig & Subpackages): AppConfig {
+  const more = (app.subpackages ?? app.subPackages ?? []).flatMap(({ root, pages }) =>
+    pages.map((page) => `${root.replace(/^\/+|\/+$/g, '')}/${page}`),
+  );
+  return { ...app, pages: [...(app.pages ?? []), ...more] };
+}
+
+interface Subpackages {
+  subpackages?: readonly { root: string; pages: readonly string[] }[];
+  subPackages?: readonly { root: string; pages: readonly string[] }[];
 }
 
 /** The text of a file of the mini program, or an error that names it. */
@@ -55,15 +85,6 @@ export function fileOf({ files }: Pick<BuiltGadget, 'files'>, path: string): str
   const text = files.get(path);
   if (text === undefined) throw new Error(`The mini program has no file ${path}`);
   return text;
-}
-
-/** Json files are trusted to have the documented shape: `gadget:check` is what looks at them closely. */
-export function parseJson<Shape>(path: string, text: string): Shape {
-  try {
-    return JSON.parse(text) as Shape;
-  } catch (cause) {
-    throw new Error(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
 }
 
 /** The page that opens first (page "app.json"). */

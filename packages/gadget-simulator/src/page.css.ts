@@ -1,20 +1,27 @@
 /** The page around the mini program, and what its elements look like before its own styles. */
 export const baseStyle = `
-:root { --rpx: calc(100vw / 750); --vh: calc((100vh - 44px) / 100); color-scheme: light dark; }
+:root { --rpx: calc(100vw / 750); --vh: calc((100vh - 44px - var(--sim-tabs, 0px)) / 100); color-scheme: light dark; }
 /* On a tablet 1 rpx is half a pixel (page "TTSS"); a desktop window is taken for the same. */
 @media (min-width: 768px) { :root { --rpx: 0.5px; } }
 * { -webkit-tap-highlight-color: transparent; }
 [hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; overflow: hidden; }
 body { display: flex; flex-direction: column; }
-sim-bar { flex: none; display: block; z-index: 1; }
+sim-bar, sim-tabs { flex: none; display: block; z-index: 1; }
 .sim-screens { position: relative; flex: 1; min-height: 0; }
 .sim-screen { position: absolute; inset: 0; overflow: auto; scrollbar-width: none; }
 .sim-screen::-webkit-scrollbar { display: none; }
 .sim-failure { margin: auto; padding: 24px; font: 14px/1.5 sans-serif; white-space: pre-wrap; }
 
+.sim-trouble { position: fixed; inset: auto 8px 8px; z-index: 2; max-height: 40%; overflow: auto; padding: 4px 12px;
+  border-radius: 6px; background: #fde2e2; color: #a31313; font: 12px/1.4 ui-monospace, monospace; white-space: pre-wrap; }
+
 page, view, scroll-view, swiper, form { display: block; }
 page { min-height: 100%; }
+checkbox, radio, switch, picker, label { display: inline-block; position: relative; }
+slider > input { width: 100%; }
+.sim-picker { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; }
+form { margin: 0; }
 text { white-space: pre-line; }
 scroll-view[scroll-x] { overflow-x: auto; }
 scroll-view[scroll-y] { overflow-y: auto; }

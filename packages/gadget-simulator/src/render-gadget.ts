@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { PageData } from './browser/page-data.ts';
-import { type BuiltGadget, entryPage, fileOf, type PageConfig, parseJson, readBuiltGadget } from './built-gadget.ts';
+import { type BuiltGadget, entryPage, fileOf, type PageConfig, readBuiltGadget } from './built-gadget.ts';
+import { parseJson } from './json.ts';
 import { baseStyle } from './page.css.ts';
 import { compileTemplates } from './ttml/compiler.ts';
 import { translate } from './ttml/translate.ts';
@@ -53,9 +54,12 @@ async function pageData(built: BuiltGadget): Promise<PageData> {
   return {
     entry: entryPage(built),
     app,
+    using: built.using,
     pages: Object.fromEntries(pageConfigs),
     scripts: Object.fromEntries([...files].filter(([path]) => path.endsWith('.js'))),
-    styles: Object.fromEntries(['app', ...app.pages].map((path) => [path, translateTtss(files, `${path}.ttss`)])),
+    styles: Object.fromEntries(
+      ['app', ...Object.keys(built.using)].map((path) => [path, translateTtss(files, `${path}.ttss`)]),
+    ),
     theme: { light: {}, dark: {}, ...themeOf(built) },
     pictures: await picturesOf(built),
   };
@@ -89,8 +93,11 @@ async function picturesOf({ root, paths }: BuiltGadget): Promise<Record<string, 
 
 function templatesOf({ files }: BuiltGadget): string {
   const templates = [...files].filter(([path]) => path.endsWith('.ttml'));
+  const scripts = [...files].filter(([path]) => path.endsWith('.sjs'));
   const compiled = compileTemplates(
     new Map(templates.map(([path, ttml]) => [path.replace(/\.ttml$/, ''), translate(ttml).wxml])),
+    // A script requires another one with its ending, a template without.
+    new Map(scripts.flatMap(([path, code]) => [path, path.replace(/\.sjs$/, '')].map((name) => [name, code]))),
   );
   return compiled.code;
 }

@@ -8,6 +8,8 @@ import type { Client } from './runtime/tt.ts';
 export interface RunOptions {
   /** The folder with project.config.json. */
   dist: string;
+  /** A link's page and query, instead of the first page. */
+  launch?: { path: string; query?: Query };
   /** The Feishu client's functions, except those of navigation. */
   tt: object;
   /** For what the mini program writes to its console; Node's own without it. */
@@ -42,10 +44,11 @@ export interface GadgetRun {
 }
 
 /** Starts a built mini program in node:vm: its real code and modules, no template. Fast, for tests. */
-export async function runGadget({ dist, tt, console }: RunOptions): Promise<GadgetRun> {
+export async function runGadget({ dist, tt, console, launch }: RunOptions): Promise<GadgetRun> {
   const built = await readBuiltGadget(dist);
   const errors: unknown[] = [];
-  const gadget = startGadget(vmHost(built, tt, (error) => errors.push(error), console));
+  const host = vmHost(built, tt, (error) => errors.push(error), console);
+  const gadget = startGadget(launch === undefined ? host : { ...host, entry: launch.path, query: launch.query ?? {} });
 
   function top(): OpenPage {
     const page = gadget.router.top();
@@ -71,7 +74,10 @@ export async function runGadget({ dist, tt, console }: RunOptions): Promise<Gadg
 /** What each page gave to `Page(…)`, for checks that open no page. Every `tt` function does nothing. */
 export function definitionsOf(built: BuiltGadget): RunningGadget['definitions'] {
   const tt = new Proxy({}, { get: () => () => ({}) });
-  return loadGadget(vmHost(built, tt, () => undefined)).definitions;
+  const { definitions, failures } = loadGadget(vmHost(built, tt, () => undefined));
+  const [failure] = failures.values();
+  if (failure !== undefined) throw failure;
+  return definitions;
 }
 
 const noView: PageView = { update() {}, show() {}, hide() {}, close() {} };
@@ -88,6 +94,7 @@ function vmHost(
     files: built.files,
     app: built.app,
     entry: entryPage(built),
+    using: built.using,
     compile: (code, path, names) => {
       const compiled = compileFunction(code, [...names], { filename: path, parsingContext: context });
       return (...values) => compiled(...values);

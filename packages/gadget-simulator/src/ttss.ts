@@ -1,4 +1,5 @@
-import { resolveRelative } from './runtime/paths.ts';
+import { pathFrom } from './runtime/paths.ts';
+import { inCss, screenUnits } from './screen-units.ts';
 
 /**
  * A style sheet as a browser reads it: imports in place, `rpx` (750 of them are the screen's width, page "TTSS") and
@@ -11,13 +12,16 @@ export function translateTtss(
 ): string {
   if (importing.includes(path)) throw new Error(`${path} imports itself: ${[...importing, path].join(' → ')}`);
   return (files.get(path) ?? '')
-    .replace(/@import\s+["']([^"']+)["']\s*;/g, (_, target: string) =>
-      translateTtss(files, importedSheet(path, target), [...importing, path]),
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/@import\s+(?:url\()?\s*["']?([^"')\s;]+)["']?\s*\)?\s*;?/g, (whole, target: string) =>
+      /^(?:https?:)?\/\//.test(target)
+        ? whole
+        : translateTtss(files, importedSheet(path, target), [...importing, path]),
     )
-    .replace(/(-?\d*\.?\d+)(rpx|vh)\b/g, (_, amount: string, unit: string) => `calc(${amount} * var(--${unit}))`);
+    .replace(screenUnits, inCss);
 }
 
 function importedSheet(from: string, target: string): string {
-  const path = resolveRelative(from, /^\.{1,2}\//.test(target) ? target : `./${target}`);
+  const path = pathFrom(from, target);
   return path.endsWith('.ttss') ? path : `${path}.ttss`;
 }

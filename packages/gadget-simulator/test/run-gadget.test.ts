@@ -43,7 +43,6 @@ describe('modules', () => {
     ['require("zod")', 'only relative paths are resolved'],
     ['require("./none")', 'pages/a/a.js requires pages/a/none.js, which does not exist'],
     ['require("../../../x")', 'outside the mini program'],
-    ['Component({})', 'pages/a/a.js calls Component(…), which is not simulated'],
   ])('%s says what is wrong', async (code, message) => {
     await expect(run({ 'pages/a/a.js': code })).rejects.toThrow(message);
   });
@@ -74,6 +73,27 @@ describe('a page', () => {
       deep: { er: [{ still: true }] },
       shared: { n: 1 },
     });
+  });
+
+  it('may be written with Component', async () => {
+    const gadget = await run({
+      'pages/a/a.js': `Component({ data: { n: 1 }, methods: { onLoad() { this.setData({ n: 2 }); } } })`,
+    });
+    expect(gadget.page.data).toEqual({ n: 2 });
+  });
+
+  it('opens with what a link says, and is not stopped by an app or another page that fails', async () => {
+    const folder = await gadgetFolder({
+      'app.js': `App({ onLaunch(options) { this.launched = options; throw new Error('app'); } })`,
+      'pages/a/a.js': 'nowhere();',
+      'pages/b/b.js': `Page({ onLoad(query) { this.setData(query); } })`,
+    });
+    folders.push(folder);
+    const launch = { path: 'pages/b/b', query: { order: 'a&1' } };
+    const gadget = await runGadget({ dist: folder.dist, tt: {}, launch });
+    expect(gadget.page).toMatchObject({ path: 'pages/b/b', data: { order: 'a&1' } });
+    expect(gadget.app.launched).toEqual(launch);
+    expect(gadget.errors.map(String)).toEqual(['ReferenceError: nowhere is not defined', 'Error: app']);
   });
 
   it('has data of its own each time it is opened', async () => {

@@ -1,10 +1,14 @@
-import { startGadget } from '../runtime/gadget.ts';
+import { type Host, launch, loadGadget } from '../runtime/gadget.ts';
 import type { Client } from '../runtime/tt.ts';
 import { addClientBasics } from './client-basics.ts';
+import { compileInPage } from './compile.ts';
+import { createComponents } from './components.ts';
 import { behaveAsElements } from './elements.ts';
 import { createNavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
+import { createTabBar } from './tab-bar.ts';
 import { createTheme } from './theme.ts';
+import { located, reportTrouble } from './trouble.ts';
 import { createViews, type TemplateGroup } from './view.ts';
 
 /** Put into the page by the renderer, and by the script that provides `tt`. */
@@ -17,29 +21,35 @@ declare global {
 }
 
 function start(): void {
-  const { entry, app, pages, scripts, styles, theme, pictures } = window.gadgetPage;
+  const { entry, app, using, pages, scripts, styles, theme, pictures } = window.gadgetPage;
   if (window.tt === undefined) throw new Error('The script that provides `tt` did not load.');
   const darkOrLight = createTheme(window.tt, app.darkmode === true, theme);
   const bar = createNavigationBar(darkOrLight);
-  behaveAsElements(pictures);
-  const gadget = startGadget({
+  behaveAsElements(pictures, reportTrouble);
+  const tabs = createTabBar(app.tabBar, pictures, (url) => gadget.router.go('switchTab', `/${url}`));
+  const components = createComponents({ using, templates: window.gadgetTemplates, report: reportTrouble });
+  const host: Host = {
     files: new Map(Object.entries(scripts)),
     app,
     entry,
-    // The mini program's own code is what this page is for.
-    compile: (code, path, names) =>
-      new Function(...names, `${code}\n//# sourceURL=gadget/${path}`) as (...values: unknown[]) => void,
+    using,
+    compile: compileInPage,
     tt: addClientBasics(window.tt, bar),
     globals: {},
     viewFor: createViews({
       templates: window.gadgetTemplates,
       styles,
+      components,
       bar,
+      tabs,
       theme: darkOrLight,
       configOf: (path) => ({ ...app.window, ...pages[path] }),
     }),
-    report: (error) => console.error(error),
-  });
+    report: reportTrouble,
+  };
+  const gadget = loadGadget(host);
+  components.define(gadget.components);
+  launch(host, gadget);
   bar.onBack(() => gadget.router.back());
   window.tt = gadget.tt;
 }
@@ -49,7 +59,7 @@ try {
 } catch (error) {
   const message = document.createElement('pre');
   message.className = 'sim-failure';
-  message.textContent = error instanceof Error ? error.message : String(error);
+  message.textContent = located(error instanceof Error ? (error.stack ?? error.message) : String(error));
   document.body.append(message);
   throw error;
 }

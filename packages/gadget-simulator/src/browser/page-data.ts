@@ -1,9 +1,11 @@
 import type { AppConfig, PageConfig } from '../built-gadget.ts';
+import type { Using } from '../components.ts';
 
 /** What the HTML page carries for the runtime in it: the mini program, prepared for a browser. */
 export interface PageData {
   entry: string;
   app: AppConfig;
+  using: Using;
   pages: Record<string, PageConfig>;
   scripts: Record<string, string>;
   /** By path without ending; `app` is for all pages. */

@@ -25,7 +25,7 @@ export function createModules(
     const module = { exports: {} as unknown };
     loaded.set(path, module);
     const names = ['require', 'module', 'exports', ...Object.keys(globals)];
-    const require: Require = (target) => load(requiredFile(path, target), path);
+    const require: Require = (target) => load(requiredFile(path, target, files), path);
     compile(code, path, names)(require, module, module.exports, ...Object.values(globals));
     return module.exports;
   }
@@ -33,8 +33,10 @@ export function createModules(
   return (path) => load(path, 'the runtime');
 }
 
-/** The file that a `require` means; the ending may be left out. */
-function requiredFile(from: string, target: string): string {
+/** The file that a `require` means; the ending may be left out, and a folder stands for its `index.js`. */
+function requiredFile(from: string, target: string, files: ReadonlyMap<string, string>): string {
   const path = resolveRelative(from, target);
-  return path.endsWith('.js') ? path : `${path}.js`;
+  if (path.endsWith('.js')) return path;
+  const index = `${path.replace(/\/$/, '')}/index.js`;
+  return !files.has(`${path}.js`) && files.has(index) ? index : `${path}.js`;
 }

@@ -1,9 +1,9 @@
 import type { OpenPage } from './page.ts';
 
-interface PageLife {
+export interface PageLife {
   /** `onTop`: whether the page is still the one that is seen, asked as its own code runs. */
-  load(page: OpenPage, onTop: () => boolean): void;
-  show(page: OpenPage): void;
+  load(page: OpenPage, canGoBack: boolean, onTop: () => boolean): void;
+  show(page: OpenPage, canGoBack: boolean): void;
   hide(page: OpenPage): void;
   end(page: OpenPage): void;
 }
@@ -20,16 +20,16 @@ export function createPageLife(report: (error: unknown) => void): PageLife {
   }
 
   return {
-    load(page, onTop) {
-      page.view.show();
+    load(page, canGoBack, onTop) {
+      page.view.show(canGoBack);
       call(page, 'onLoad', page.query);
       // A page that has left again while it was loading has nothing to show.
       if (!onTop()) return;
       call(page, 'onShow');
       if (onTop()) call(page, 'onReady');
     },
-    show(page) {
-      page.view.show();
+    show(page, canGoBack) {
+      page.view.show(canGoBack);
       call(page, 'onShow');
     },
     hide(page) {

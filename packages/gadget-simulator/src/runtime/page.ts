@@ -17,7 +17,7 @@ type PageInstance = Record<string, unknown> & {
 /** What shows a page. Told of every change of data; the vm has none. */
 export interface PageView {
   update(data: Record<string, unknown>): void;
-  show(): void;
+  show(canGoBack: boolean): void;
   hide(): void;
   close(): void;
 }

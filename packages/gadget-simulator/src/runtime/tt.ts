@@ -22,6 +22,7 @@ export function withNavigation(tt: Client, router: Router): Client {
     navigateTo: go('navigateTo'),
     redirectTo: go('redirectTo'),
     reLaunch: go('reLaunch'),
+    switchTab: go('switchTab'),
     navigateBack: reporting('navigateBack', ({ delta }) => router.back(delta)),
   });
 }

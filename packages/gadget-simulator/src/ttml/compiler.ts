@@ -14,8 +14,11 @@ export interface CompiledTemplates {
   messages: readonly (CompilerMessage & { path: string })[];
 }
 
-/** Compiles WXML templates by their path without ending. */
-export function compileTemplates(templates: ReadonlyMap<string, string>): CompiledTemplates {
+/** Compiles WXML templates, and scripts that they use, by their path without ending. */
+export function compileTemplates(
+  templates: ReadonlyMap<string, string>,
+  scripts: ReadonlyMap<string, string> = new Map(),
+): CompiledTemplates {
   const group = new TmplGroup();
   try {
     const messages = [...templates].flatMap(([path, wxml]) =>
@@ -27,6 +30,7 @@ export function compileTemplates(templates: ReadonlyMap<string, string>): Compil
         path,
       })),
     );
+    for (const [path, code] of scripts) group.addScript(path, code);
     return { code: group.getTmplGenObjectGroups(), messages };
   } finally {
     group.free();

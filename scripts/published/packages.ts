@@ -8,7 +8,8 @@ export interface Manifest {
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly publishConfig?: { readonly access?: string };
+  /** What stands in for its like when the package is packed. */
+  readonly publishConfig?: { readonly access?: string; readonly exports?: Manifest['exports'] };
 }
 
 export interface Package {
@@ -26,7 +27,12 @@ export function allPackages(): Package[] {
 
 /** A package joins by `"publishConfig": { "access": "public" }`. */
 export function publishedPackages(): Package[] {
-  return allPackages().filter(({ manifest }) => manifest.publishConfig?.access === 'public');
+  return allPackages()
+    .filter(({ manifest }) => manifest.publishConfig?.access === 'public')
+    .map(({ folder, manifest }) => ({
+      folder,
+      manifest: { ...manifest, exports: manifest.publishConfig?.exports ?? manifest.exports ?? {} },
+    }));
 }
 
 /** Whether `require` is offered a form of its own. */

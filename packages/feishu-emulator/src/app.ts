@@ -18,6 +18,7 @@ import { registerAuthorize } from './sign-in/authorize.ts';
 import { registerDevice } from './sign-in/device.ts';
 import { registerQr } from './sign-in/qr.ts';
 import type { State } from './state/state.ts';
+import { keepPrefix } from './worlds/keep-prefix.ts';
 
 /** One line for each file of pages, and of what the emulated client asks for. */
 const pageRoutes: readonly RegisterPages[] = [
@@ -39,6 +40,7 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   for (const register of pageRoutes) register(router, state);
   for (const register of controlRoutes) register(router, state, surroundings);
   koa.use(refuseUnreadableTarget);
+  koa.use(keepPrefix);
   koa.use(answerControlErrors);
   koa.use(admitOwnPages(surroundings.allowedHosts));
   koa.use(router.routes());

@@ -2,14 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
-import { checkOptions, type EmulatorOptions } from './options.ts';
+import { checkOptions, type EmulatorOptions, OptionError } from './options.ts';
 import { createState } from './state/create-state.ts';
 import type { State } from './state/state.ts';
+import { chooseWorld } from './worlds/choose-world.ts';
+import { createWorlds, maxWorlds, type World, type Worlds, worldName } from './worlds/worlds.ts';
 
 export interface Emulator {
   url: string;
   port: number;
   state: State;
+  /** A platform of its own at `<url>/w/<name>`, made on first use. */
+  world(name: string): { url: string; state: State };
   /** Asked again, it waits for the same end. */
   close(): Promise<void>;
 }
@@ -17,17 +21,19 @@ export interface Emulator {
 /** Starts an emulated platform, or throws an OptionError, SeedError or SettingError that names what does not fit. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
-  const { port = 0, host = '127.0.0.1', seed, settings, apps, gadget, relayOrigins = [], allowedHosts = [] } = options;
-  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }) });
-  const { koa } = createApp(state, {
-    gadgetHtml: gadget?.html,
-    relayOrigins,
-    allowedHosts: [host, ...allowedHosts],
-  });
+  const { port = 0, host = '127.0.0.1' } = options;
+  const worlds: Worlds = createWorlds(() => createWorld(options, host, worlds));
+  const { state, listener } = createWorld(options, host, worlds);
   // The platform accepts longer headers than Node does by default.
   const limits = { maxHeaderSize: 64 * 1024, shouldUpgradeCallback: isLongConnection };
-  const server = createServer(limits, koa.callback());
-  acceptUpgrades(server, state.connections);
+  const server = createServer(limits, chooseWorld(listener, worlds));
+  // Tickets are unlike each other: each is known to the world that handed it out.
+  acceptUpgrades(server, {
+    accept: (ticket, socket) =>
+      [state, ...worlds.all().map((world) => world.state)].some(({ connections }) =>
+        connections.accept(ticket, socket),
+      ),
+  });
   const address = await new Promise<AddressInfo>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -38,17 +44,37 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   let closed: Promise<void> | undefined;
+  const url = `http://${name}:${address.port}`;
   return {
-    url: `http://${name}:${address.port}`,
+    url,
     port: address.port,
     state,
+    world(called) {
+      const opened = worldName.test(called) ? worlds.open(called) : undefined;
+      if (!opened) throw new OptionError(`"${called}" is no name for a world, or there are ${maxWorlds} already.`);
+      return { url: `${url}/w/${called}`, state: opened.state };
+    },
     close() {
       closed ??= new Promise<void>((resolve, reject) => {
         state.close();
+        worlds.close();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       });
       return closed;
     },
   };
+}
+
+/** One platform: what it knows, and what answers for it. */
+function createWorld(options: EmulatorOptions, host: string, worlds: Worlds): World {
+  const { seed, settings, apps, gadget, relayOrigins = [], allowedHosts = [] } = options;
+  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }) });
+  const { koa } = createApp(state, {
+    gadgetHtml: gadget?.html,
+    relayOrigins,
+    allowedHosts: [host, ...allowedHosts],
+    worlds,
+  });
+  return { state, listener: koa.callback() };
 }

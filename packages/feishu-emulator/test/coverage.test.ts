@@ -30,7 +30,12 @@ describe('the coverage table', () => {
 
   it('lists nothing that the router does not serve', () => {
     const state = createState();
-    const { router } = createApp(state, { gadgetHtml: undefined, relayOrigins: [], allowedHosts: [] });
+    const { router } = createApp(state, {
+      gadgetHtml: undefined,
+      relayOrigins: [],
+      allowedHosts: [],
+      worlds: { names: () => [], remove: () => false },
+    });
     const served = router.stack.flatMap((layer) => layer.methods.map((method) => `${method} ${String(layer.path)}`));
     for (const { method, path } of coverage) expect(served).toContain(`${method} ${path}`);
     state.close();

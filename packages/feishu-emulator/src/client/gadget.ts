@@ -9,9 +9,9 @@ import { readFrameSettings } from './frame-settings.ts';
 import { createHttpBridge } from './http-bridge.ts';
 import { createLocalStorageArea } from './local-storage.ts';
 import { createRelayNetwork } from './relay-network.ts';
-import { scriptOrigin } from './script-origin.ts';
+import { scriptBase } from './script-origin.ts';
 
-const origin = scriptOrigin();
+const base = scriptBase();
 const settings = readFrameSettings(new URLSearchParams(location.search));
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 const behaviour: Behaviour = { ...behaviours[settings.behaviour] };
@@ -26,15 +26,15 @@ const { tt, changeTheme } = createTt({
   theme: settings.theme ?? (darkScheme.matches ? 'dark' : 'light'),
   darkmode: document.documentElement.dataset.darkmode !== 'false',
   behaviour,
-  bridge: createHttpBridge(origin),
-  network: createRelayNetwork(`${origin}/_emulator/relay`),
+  bridge: createHttpBridge(base),
+  network: createRelayNetwork(`${base}/_emulator/relay`),
   storage: createLocalStorageArea(`feishu-gadget:${settings.app_id}:${settings.open_id}:`),
   ui: createDomUi(document.body, { language: settings.language, ...(settings.theme && { theme: settings.theme }) }),
 });
 
 /** The emulator's settings decide what the documentation leaves open. */
 async function followSettings(): Promise<void> {
-  const answer = await fetch(`${origin}/_emulator/settings`);
+  const answer = await fetch(`${base}/_emulator/settings`);
   const { get_storage_sync_missing, request_4xx_callback } = await answer.json();
   Object.assign(behaviour, { missingKey: get_storage_sync_missing, httpErrors: request_4xx_callback });
 }

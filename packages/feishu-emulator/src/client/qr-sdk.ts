@@ -3,7 +3,7 @@
  * QR page into the element with that id. The page posts `{ tmp_code }` after the scan was confirmed; the embedding page
  * checks it with `matchOrigin` and `matchData` and then goes to `${goto}&tmp_code=${tmp_code}`.
  */
-import { scriptOrigin } from './script-origin.ts';
+import { scriptBase, scriptOrigin } from './script-origin.ts';
 
 interface QRLoginOptions {
   id: string;
@@ -14,12 +14,13 @@ interface QRLoginOptions {
 }
 
 const platformOrigin = scriptOrigin();
+const base = scriptBase();
 
 function QRLogin({ id, goto, width = '250px', height = '250px', style }: QRLoginOptions) {
   const container = document.getElementById(id);
   if (!container) throw new Error(`QRLogin: no element with the id "${id}"`);
   const frame = document.createElement('iframe');
-  frame.src = `${platformOrigin}/suite/passport/sso/qr?goto=${encodeURIComponent(goto)}`;
+  frame.src = `${base}/suite/passport/sso/qr?goto=${encodeURIComponent(goto)}`;
   frame.width = width;
   frame.height = height;
   frame.title = '飞书扫码登录 · Feishu QR sign-in';

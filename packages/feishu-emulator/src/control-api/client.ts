@@ -29,6 +29,7 @@ import type {
   SettingsView,
   StateView,
   UserView,
+  WorldView,
 } from './views.ts';
 
 /** What one does to an emulated platform and the real one has no API for. Each call may throw a `ControlRefused`. */
@@ -88,6 +89,10 @@ export interface Control {
   /** Pushes an event that nothing on the platform is the cause of, real or forged. */
   pushEvent(event: EventRequest): Promise<Pushed>;
 
+  /** The worlds of the process; each is made by the first use of `/w/<name>/`. */
+  worlds(): Promise<WorldView[]>;
+  removeWorld(name: string): Promise<void>;
+
   /** What is emulated. */
   coverage(): Promise<CoverageView>;
   /** How many calls followed the fault `redirect`. */
@@ -143,6 +148,9 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
 
     events: () => call('GET', '/events'),
     pushEvent: (event) => call('POST', '/events', event),
+
+    worlds: async () => (await call<{ worlds: WorldView[] }>('GET', '/worlds')).worlds,
+    removeWorld: (name) => call('DELETE', `/worlds/${encodeURIComponent(name)}`),
 
     coverage: () => call('GET', '/coverage'),
     trapped: async () => (await call<{ trapped: number }>('GET', '/trapped')).trapped,

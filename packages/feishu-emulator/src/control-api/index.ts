@@ -39,4 +39,5 @@ export type {
   SettingsView,
   StateView,
   UserView,
+  WorldView,
 } from './views.ts';

@@ -112,6 +112,13 @@ export type SettingsView = SettingValues & {
   provenance: Readonly<Record<string, Provenance>>;
 };
 
+/** A platform of its own in the same process. */
+export interface WorldView {
+  name: string;
+  /** What stands before its paths. */
+  path: string;
+}
+
 export interface ClockView {
   /** ISO 8601. */
   now: string;

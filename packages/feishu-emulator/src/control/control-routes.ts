@@ -13,6 +13,7 @@ import { registerRelay } from './relay.ts';
 import { registerSettingControl } from './settings.ts';
 import { registerStateControl } from './state.ts';
 import { registerUserControl } from './users.ts';
+import { registerWorldControl } from './worlds.ts';
 
 export const controlRoutes: readonly RegisterControl[] = [
   registerHealth,
@@ -29,4 +30,5 @@ export const controlRoutes: readonly RegisterControl[] = [
   registerRelay,
   registerGadgetPage,
   registerCoverage,
+  registerWorldControl,
 ];

@@ -66,6 +66,11 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** The address by which the caller reached this platform, without a last slash; a world's ends in its name. */
+export function ownAddress({ headers }: Pick<Call, 'headers'>): string {
+  return `${headers.host ?? 'localhost'}${headers['x-emulator-prefix'] ?? ''}`;
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

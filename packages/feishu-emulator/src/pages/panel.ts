@@ -49,6 +49,7 @@ export function panelPage(
     script: 'panel',
     body: html`<header class="top">
 ${brand()}
+<h1 class="unseen">${text.title}</h1>
 <div class="clock" id="clock"></div>
 <span class="space"></span>
 <a href="?lang=${language === 'zh' ? 'en' : 'zh'}" class="language" lang="${language === 'zh' ? 'en' : 'zh'}">${text.other}</a>

@@ -6,7 +6,7 @@ import {
 } from '@feishu-login/feishu-types';
 import { requireClient } from '../access/oauth-client.ts';
 import { missingScopes, splitScopes } from '../access/scopes.ts';
-import type { Call } from '../exchange/call.ts';
+import { type Call, ownAddress } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse } from '../exchange/failure.ts';
 import { deviceLifetime } from '../state/devices.ts';
@@ -37,7 +37,7 @@ export const deviceAuthorization: Endpoint = {
 
 /** What the program shows, and what it polls with. */
 export function verification(call: Call, { device_code, user_code, interval }: DeviceRequest) {
-  const verification_uri = `http://${call.headers.host ?? 'localhost'}${deviceVerificationPath}`;
+  const verification_uri = `http://${ownAddress(call)}${deviceVerificationPath}`;
   return {
     device_code,
     user_code,

@@ -39,6 +39,31 @@ describe('the control panel', () => {
     expect((await world.exchange(code ?? '')).body.code).toBe(0);
   });
 
+  it('does nothing at an arrow key; Enter does it', async () => {
+    const { world, page } = await openPanel();
+    const mint = page.locator(`[data-user="${lisi}"]`).getByLabel('Mint a code');
+    await mint.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(world.state.codes.all()).toEqual([]);
+    expect(await mint.inputValue()).toBe('');
+    await mint.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.minted .copy').waitFor();
+    expect(world.state.codes.all()).toHaveLength(1);
+  });
+
+  it('of a world shows and changes that world alone', async () => {
+    const world = await startWorld();
+    const { page, complaints } = await open(`${world.url}/w/mine/_emulator/`);
+    await page.locator(`[data-user="${zhangsan}"]`).getByLabel('Account status').selectOption('frozen');
+    await page.waitForFunction('document.querySelector("[data-status=frozen]")');
+    expect(world.emulator.world('mine').state.users.find(zhangsan)?.status).toBe('frozen');
+    expect(world.state.users.find(zhangsan)?.status).toBe('active');
+    expect(complaints).toEqual([]);
+  });
+
   it('adds a user', async () => {
     const { world, page } = await openPanel();
     await page.getByLabel('Name', { exact: true }).fill('孙七');

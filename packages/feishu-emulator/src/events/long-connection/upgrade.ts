@@ -9,7 +9,7 @@ export const longConnectionPath = '/_emulator/long-connection';
  * Java's HttpClient and `curl --http2`, a WebSocket elsewhere) is declined, as RFC 9110 section 7.8 allows: the request
  * is answered as the HTTP/1.1 it is.
  */
-export function acceptUpgrades(server: Server, connections: Connections): void {
+export function acceptUpgrades(server: Server, connections: Pick<Connections, 'accept'>): void {
   const welcome = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     // Loaded when first needed: most emulators never are.
     const { openFrameSocket } = await import('./sockets.ts');

@@ -8,6 +8,7 @@ import { clientAges } from '../../client/version.ts';
 import { boot } from './boot.ts';
 import { drawDevice, matchStatusBar } from './client-device.ts';
 import { type ClientSettings, platformOf } from './client-settings.ts';
+import { emulatorUrl } from './control.ts';
 
 const text = {
   zh: {
@@ -113,7 +114,7 @@ function gadgetAddress(
     platform: platformOf({ open_id, age, behaviour, language, theme, ...device }),
     theme: theme === 'auto' ? undefined : theme,
   });
-  return `/_emulator/gadget/?${query}`;
+  return `${emulatorUrl}/_emulator/gadget/?${query}`;
 }
 
 /** The client's side of a web page: toasts and sheets over it, and a hint when it never greets. */
@@ -139,7 +140,7 @@ function serveWebPage(
     hint.hidden = true;
     return {
       openId: open_id,
-      bridge: createHttpBridge(location.origin),
+      bridge: createHttpBridge(emulatorUrl),
       version: clientAges[age],
       platform: platformOf(settings),
       language,

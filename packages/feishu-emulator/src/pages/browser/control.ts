@@ -1,4 +1,6 @@
 import { createControl } from '../../control-api/client.ts';
 
-/** Of the emulator that served this page. */
-export const control = createControl('');
+/** The emulator, or the world in it, that served this page; without a last slash. */
+export const emulatorUrl = new URL('../../..', import.meta.url).href.replace(/\/$/, '');
+
+export const control = createControl(emulatorUrl);

@@ -1,4 +1,5 @@
 import { element } from '../../client/element.ts';
+import { boot } from './boot.ts';
 
 /** A button that cannot be pressed twice while its work runs. */
 export function button(label: string, run: () => unknown, kind = ''): HTMLButtonElement {
@@ -29,6 +30,9 @@ export interface Choice {
   label: string;
 }
 
+const applyByKey = { zh: '按 Enter 应用', en: 'Enter applies' }[boot.language];
+
+/** A menu. An arrow key only looks around: Enter applies what it led to, and leaving puts the old choice back. */
 export function select(
   label: string,
   choices: readonly Choice[],
@@ -38,7 +42,28 @@ export function select(
   const made = element('select', { 'aria-label': label });
   for (const choice of choices) made.append(element('option', { value: choice.value }, choice.label));
   made.value = value;
-  made.addEventListener('change', () => change(made.value));
+  let settled = value;
+  let byKey = false;
+  const apply = () => {
+    if (made.value === settled) return;
+    settled = made.value;
+    change(made.value);
+  };
+  made.addEventListener('pointerdown', () => {
+    byKey = false;
+  });
+  made.addEventListener('keydown', ({ key }) => {
+    byKey = key !== 'Enter';
+    if (!byKey) apply();
+  });
+  made.addEventListener('change', () => {
+    made.title = byKey && made.value !== settled ? applyByKey : '';
+    if (!byKey) apply();
+  });
+  made.addEventListener('blur', () => {
+    made.value = settled;
+    byKey = false;
+  });
   return made;
 }
 

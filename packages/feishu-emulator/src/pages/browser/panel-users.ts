@@ -2,7 +2,7 @@ import { element } from '../../client/element.ts';
 import type { UserChange } from '../../control-api/requests.ts';
 import type { StateView, UserView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
-import { control } from './control.ts';
+import { control, emulatorUrl } from './control.ts';
 import { avatar, button, copyable, field, notify, select, toggle } from './controls.ts';
 
 const text = {
@@ -79,7 +79,7 @@ function userRow(user: UserView, app_id: string, refresh: () => Promise<void>): 
       mintButton(user, app_id, refresh),
       element(
         'a',
-        { class: 'button quiet', href: `/_emulator/client/?open_id=${user.open_id}`, title: text.open },
+        { class: 'button quiet', href: `${emulatorUrl}/_emulator/client/?open_id=${user.open_id}`, title: text.open },
         '↗',
       ),
     ),

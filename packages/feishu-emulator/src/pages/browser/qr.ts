@@ -45,7 +45,7 @@ find('[data-decision="refuse"]').addEventListener('click', () => {
 });
 
 find('[data-decision="accept"]').addEventListener('click', async () => {
-  const answer = await fetch('/_emulator/qr/confirm', {
+  const answer = await fetch(new URL('../../qr/confirm', import.meta.url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ goto, open_id: chosen }),

@@ -18,9 +18,12 @@ const styles: Readonly<Record<string, string>> = {
 
 /** Styles and the icon. */
 export function registerAssets(router: EmulatorRouter): void {
-  router.get('/_emulator/assets/icon.svg', (ctx) => {
+  // Browsers ask for the second by themselves; it is no call to the platform.
+  router.get(['/_emulator/assets/icon.svg', '/favicon.ico'], (ctx) => {
     ctx.type = 'image/svg+xml';
-    ctx.body = mark.text.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+    ctx.body = mark.text
+      .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')
+      .replace('<defs>', '<title>Feishu emulator</title><defs>');
   });
   router.get('/_emulator/assets/:file', (ctx, next) => {
     const style = styles[String(ctx.params.file)];

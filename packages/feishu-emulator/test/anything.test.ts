@@ -29,7 +29,12 @@ const fieldName = fc.constantFrom(
 );
 const fields = fc.dictionary(fieldName, value, { maxKeys: 8, noNullPrototype: true });
 
-const controlCalls = createApp(createState(), { gadgetHtml: '', relayOrigins: [], allowedHosts: [] })
+const controlCalls = createApp(createState(), {
+  gadgetHtml: '',
+  relayOrigins: [],
+  allowedHosts: [],
+  worlds: { names: () => [], remove: () => false },
+})
   .router.stack.filter(({ path }) => typeof path === 'string' && path.startsWith('/_emulator'))
   .flatMap(({ methods, path }) => methods.map((method): [string, string] => [method, String(path)]))
   // What `fetch` does not send.

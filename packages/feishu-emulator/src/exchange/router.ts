@@ -1,6 +1,5 @@
 import type Router from '@koa/router';
 import type { State } from '../state/state.ts';
-import type { Worlds } from '../worlds/worlds.ts';
 import type { ExchangeState } from './context.ts';
 
 export type EmulatorRouter = Router<ExchangeState>;
@@ -15,7 +14,8 @@ export interface Surroundings {
   /** Origins that `/_emulator/relay` may call, beside loopback. */
   relayOrigins: readonly string[];
   /** All platforms of the process but the first. */
-  worlds: Pick<Worlds, 'names' | 'remove'>;
+  /** The platforms beside the first, by name. */
+  worlds: { names(): string[]; remove(name: string): boolean };
   /** Names of hosts that the control API answers to, and answers pages of, beside loopback. */
   allowedHosts: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { RefusalView } from '../control-api/views.ts';
 import { maxWorlds, type Worlds, worldName } from './worlds.ts';
 
 /** Names the world of a request whose address cannot; the path `/w/<name>/…` says the same. */
-export const worldHeader = 'x-emulator-world';
+const worldHeader = 'x-emulator-world';
 /** Set here and nowhere else: what stands before the paths of this world. */
 export const prefixHeader = 'x-emulator-prefix';
 

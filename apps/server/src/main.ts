@@ -24,6 +24,8 @@ import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
+import { createDelivery } from './ops/delivery/delivery.ts';
+import { createWebhookSender } from './ops/delivery/webhook-sender.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
@@ -50,6 +52,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const ports = connect(config, transport, { clock, store, log: securityLog });
+  await store.outbox.receive(config.webhooks);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const app = createApp({
@@ -71,6 +74,9 @@ async function start(config: Config, log: Logger): Promise<void> {
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
+  const senders = { webhook: createWebhookSender(config.webhooks, clock) };
+  const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
+  database.onTold(delivery.wake);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });
   const { host, metricsPort } = config;
   const metricsServer = createMetricsListener(metrics);
@@ -78,6 +84,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const port = await startListening(server, { port: config.port, host }, report);
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   const release = async () => {
+    const delivered = delivery.stop();
     const jobsEnded = Promise.all(jobs.map((stop) => stop()));
     events?.close();
     metricsServer.close();
@@ -85,6 +92,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     // What a job is waiting for ends with it.
     transport.close();
     await jobsEnded;
+    await delivered;
     await audit.close();
     await database.close();
   };

@@ -58,6 +58,7 @@ describe('with nothing but an app', () => {
         events: 'http',
         quota: { perSecond: 40, perMinute: 800 },
       },
+      webhooks: [],
       sessions: {
         cookieIdle: 12 * 3600_000,
         cookieAbsolute: 7 * 24 * 3600_000,

@@ -20,7 +20,7 @@ export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<G
 export async function forgetGrant(ports: Ports, signedIn: SignedIn): Promise<void> {
   const key = grantKey(ports, signedIn);
   const grant = await ports.store.grants.find(key);
-  await ports.store.grants.forget(key);
+  await ports.store.grants.forget(key, ports.clock.now());
   if (grant?.status === 'active') void takeBack(ports, key, grant);
 }
 

@@ -143,7 +143,8 @@ async function renewWithLease(
   if (answer?.outcome === 'gone') return leave(ports, key, answer.platformCode);
   if (answer?.outcome !== 'renewed') {
     const why = answer !== undefined ? 'platform' : grant.refreshSealed === null ? 'expired' : 'unreadable';
-    if (!(await ports.store.grants.close(key, grant.version, owner))) return newer(ports, key, grant);
+    if (!(await ports.store.grants.close(key, grant.version, owner, ports.clock.now())))
+      return newer(ports, key, grant);
     ports.log.event('grant.over', { reason: why, platform_code: answer?.platformCode ?? null });
     return undefined;
   }

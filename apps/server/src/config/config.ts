@@ -1,3 +1,5 @@
+import type { WebhookSettings } from './webhooks.ts';
+
 /** The settings of this process, checked. */
 export interface Config {
   readonly production: boolean;
@@ -60,6 +62,8 @@ export interface Config {
   readonly auditRetention: number;
   /** How often, at least, the platform is asked about people with live sessions; milliseconds. */
   readonly reconcileInterval: number;
+  /** Who is sent webhooks. */
+  readonly webhooks: readonly WebhookSettings[];
   readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
 }
 

@@ -6,6 +6,7 @@ import { type Environment, environment, proxyVariables } from './environment.ts'
 import { proxyProblems } from './proxies.ts';
 import { inQuotationMarks } from './quotation-marks.ts';
 import { problemsOf } from './rules.ts';
+import { readWebhooks, type WebhookSettings } from './webhooks.ts';
 
 /** Thrown when the environment cannot be used; the message is for the person who set it. */
 export class ConfigError extends Error {
@@ -27,7 +28,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const wrong = parsed.success ? [] : parsed.error.issues.filter(({ path }) => !quoted.has(path.join('.')));
   const unreadable = [...quoted.values(), ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`)];
   if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
-  const config = toConfig(parsed.data, { proxy: proxyVariables.some((name) => env[name]) });
+  const webhooks = readWebhooks(parsed.data.WEBHOOKS);
+  if (!webhooks.read) throw new ConfigError(webhooks.problems);
+  const proxy = proxyVariables.some((name) => env[name]);
+  const config = toConfig(parsed.data, { proxy, webhooks: webhooks.webhooks });
   const problems = [
     ...(config.feishu.throughProxy ? proxyProblems(config.feishu.openUrl, env) : []),
     ...problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined }),
@@ -36,7 +40,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
-function toConfig(values: Environment, given: { proxy: boolean }): Config {
+function toConfig(values: Environment, given: { proxy: boolean; webhooks: readonly WebhookSettings[] }): Config {
   const region: RegionHosts = hosts[values.FEISHU_REGION];
   const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
@@ -87,6 +91,7 @@ function toConfig(values: Environment, given: { proxy: boolean }): Config {
     },
     reconcileInterval: values.RECONCILE_HOURS * 3600 * 1000,
     auditRetention: values.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
+    webhooks: given.webhooks,
     rateLimits: {
       failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
       requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,

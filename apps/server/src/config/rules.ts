@@ -1,5 +1,6 @@
 import { isLoopback, isThisMachine } from './addresses.ts';
 import type { Config } from './config.ts';
+import { unfitWebhooks } from './webhooks.ts';
 
 /** What each value alone cannot show: each problem begins with the variable to change. */
 export function problemsOf(config: Config, given: { keysGiven: boolean }): string[] {
@@ -23,7 +24,7 @@ function mistakes({ production, publicUrl, feishu, port, metricsPort }: Config):
 
 function unfitForProduction(config: Config, { keysGiven }: { keysGiven: boolean }): string[] {
   const { feishu } = config;
-  const problems = [...unfitAddresses(config), ...unfitSecrets(config)];
+  const problems = [...unfitAddresses(config), ...unfitSecrets(config), ...unfitWebhooks(config.webhooks)];
   if (feishu.scopes.length > 0 && !keysGiven) {
     problems.push(
       'ENCRYPTION_KEYS is missing. FEISHU_SCOPES asks for tokens worth sealing; make a key: echo k1:$(openssl rand -base64 32)',

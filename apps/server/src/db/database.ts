@@ -14,6 +14,8 @@ export interface Database {
   /** PostgreSQL's connections, for libraries that bring their own statements. */
   readonly pool: unknown;
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Calls back after each commit of this process that put something into the outbox. */
+  onTold(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -41,14 +43,26 @@ export const defaultPatience: Patience = {
  */
 export function createDatabase(writer: DataSource, reader: DataSource = writer, patience = defaultPatience): Database {
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
-  const transact = <T>(work: (sql: Sql) => Promise<T>) =>
-    onConnection(writer, (run) => inTransaction(run, dialect, begin[dialect](patience), work));
+  const listeners: (() => void)[] = [];
+  const transact = async <T>(work: (sql: Sql) => Promise<T>) => {
+    let told = false;
+    const result = await onConnection(writer, (run) => {
+      const noticing: Run = (text, values) => {
+        told ||= text.startsWith('insert into outbox ');
+        return run(text, values);
+      };
+      return inTransaction(noticing, dialect, begin[dialect](patience), work);
+    });
+    if (told) for (const listener of listeners) listener();
+    return result;
+  };
   const queue = createWriteQueue();
   return {
     dialect,
     pool: 'master' in writer.driver ? writer.driver.master : undefined,
     read: sqlTag(dialect, (text, values) => onConnection(reader, (run) => run(text, values))),
     write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
+    onTold: (listener) => void listeners.push(listener),
     close: async () => {
       await queue.idle();
       await Promise.all([...new Set([writer, reader])].map((source) => source.destroy()));

@@ -1,9 +1,11 @@
 import type { GrantKey, GrantRecord, SealedGrant } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import type { Ending } from './live-session.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { GrantRow } from './tables/grants.ts';
 import type { IdentityRow } from './tables/people.ts';
+import { tell } from './tell.ts';
 
 export function createGrants({ read, write }: Database): Store['grants'] {
   return {
@@ -33,16 +35,18 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         await sql`update grants set lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}`;
       }),
-    close: ({ appId, openId }, version, owner) =>
+    close: ({ appId, openId }, version, owner, now) =>
       write(async (sql) => {
         const rows =
           await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
             lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
           returning version`;
+        const mine = fragment`i.app_id = ${appId} and i.open_id = ${openId}`;
+        if (rows.length > 0) await tellEnded(sql, mine, { now, reason: 'over' });
         return rows.length > 0;
       }),
-    forget: (key) => write((sql) => forgetGrant(sql, key)),
+    forget: (key, now) => write((sql) => forgetGrant(sql, key, { now, reason: 'forgotten' })),
     sealedByOthers: async (keyId, limit) => {
       const own = `v1.${keyId}.`;
       const rows = await read<GrantRow>`select * from grants
@@ -60,16 +64,26 @@ export function createGrants({ read, write }: Database): Store['grants'] {
   };
 }
 
-export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey): Promise<void> {
-  await forgetGrants(sql, fragment`i.app_id = ${appId} and i.open_id = ${openId}`);
+export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey, ending: Ending): Promise<void> {
+  await forgetGrants(sql, fragment`i.app_id = ${appId} and i.open_id = ${openId}`, ending);
 }
 
 /** Forgets the grants of some `identities i`, and remembers how far their versions had come. */
-export async function forgetGrants(sql: Sql, whose: Fragment): Promise<void> {
+export async function forgetGrants(sql: Sql, whose: Fragment, ending: Ending): Promise<void> {
   const theirs = fragment`g.app_id = i.app_id and g.open_id = i.open_id`;
+  const active = fragment`exists (select 1 from grants g where ${theirs} and g.status = 'active')`;
+  await tellEnded(sql, fragment`${whose} and ${active}`, ending);
   await sql`update identities as i set last_grant_version = (select g.version from grants g where ${theirs})
     where ${whose} and exists (select 1 from grants g where ${theirs})`;
   await sql`delete from grants as g where exists (select 1 from identities i where ${theirs} and ${whose})`;
+}
+
+async function tellEnded(sql: Sql, whose: Fragment, { now, reason }: Ending): Promise<void> {
+  await tell(sql, 'grant.ended', now, async () => {
+    const ended = await sql<{ user_id: string; open_id: string }>`
+      select i.user_id, i.open_id from identities i where ${whose}`;
+    return ended.map((of) => ({ ...of, reason }));
+  });
 }
 
 /** Keeps what a sign-in brought. Its version is new, so a renewal of the old one that is under way comes too late. */

@@ -4,7 +4,9 @@ import type { Database } from './database.ts';
 import { forgetGrants } from './grants.ts';
 import { endAllSessions, live } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
+import { saveProfile } from './profile.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
+import { tell } from './tell.ts';
 
 /** Clocks differ; a sign-in this much younger than the event is another, later matter. */
 const clockTolerance = 60_000;
@@ -87,12 +89,7 @@ async function usersOf(sql: Sql, { appId, openId, unionId, tenantKey, happenedAt
 async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number): Promise<number> {
   if (event.kind === 'changed') {
     // Events may overtake each other: an older one tells nothing any more.
-    const { name, enName, email, mobile } = event.profile;
-    await sql`update users set name = coalesce(${name ?? null}, name), en_name = coalesce(${enName ?? null}, en_name),
-        unverified_email = coalesce(${email ?? null}, unverified_email),
-        unverified_mobile = coalesce(${mobile ?? null}, unverified_mobile), profile_at = ${event.happenedAt},
-        updated_at = ${now}
-      where id = ${userId} and coalesce(profile_at, 0) <= ${event.happenedAt}`;
+    await saveProfile(sql, userId, event.profile, { now, trueAt: event.happenedAt });
     return 0;
   }
   return endUser(sql, userId, now, event.reason);
@@ -100,6 +97,7 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
 
 async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
   const ended = await endAllSessions(sql, userId, { now, reason });
-  await forgetGrants(sql, fragment`i.user_id = ${userId}`);
+  await forgetGrants(sql, fragment`i.user_id = ${userId}`, { now, reason });
+  await tell(sql, 'user.left', now, async () => [{ user_id: userId, reason }]);
   return ended;
 }

@@ -5,6 +5,8 @@ import type { Sql } from './sql.ts';
 
 export interface SavedIdentity {
   readonly userId: string;
+  /** The user is new. */
+  readonly created: boolean;
   /** Set if the identity was given to this user just now. */
   readonly link: MadeLink | undefined;
 }
@@ -19,13 +21,15 @@ export async function saveIdentity(sql: Sql, request: SignInRequest): Promise<Sa
   const other =
     request.linkByUnionId && !(await wasUndone(sql, identity)) ? await findByUnionId(sql, identity) : undefined;
   if (known === undefined) {
-    if (other === undefined) return { userId: await insertWithUser(sql, request), link: undefined };
+    if (other === undefined) return { ...(await insertWithUser(sql, request)), link: undefined };
     const userId = await insertIdentity(sql, request, other);
-    return { userId, link: await recordLink(sql, identity, { userId, previousUserId: null, now }) };
+    const link = await recordLink(sql, identity, { userId, previousUserId: null, now });
+    return { userId, created: false, link };
   }
-  if (other === undefined || other === known) return { userId: known, link: undefined };
+  if (other === undefined || other === known) return { userId: known, created: false, link: undefined };
   await moveIdentity(sql, identity, other);
-  return { userId: other, link: await recordLink(sql, identity, { userId: other, previousUserId: known, now }) };
+  const link = await recordLink(sql, identity, { userId: other, previousUserId: known, now });
+  return { userId: other, created: false, link };
 }
 
 async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string | undefined> {
@@ -37,14 +41,14 @@ async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest
   return known?.user_id;
 }
 
-async function insertWithUser(sql: Sql, request: SignInRequest): Promise<string> {
+async function insertWithUser(sql: Sql, request: SignInRequest): Promise<{ userId: string; created: boolean }> {
   const newUser = randomUUID();
   await sql`insert into users (id, sessions_valid_after, created_at, updated_at)
     values (${newUser}, 0, ${request.now}, ${request.now})`;
   const userId = await insertIdentity(sql, request, newUser);
   // Somebody else's first sign-in of the same person was faster: theirs is the user.
   if (userId !== newUser) await sql`delete from users where id = ${newUser}`;
-  return userId;
+  return { userId, created: userId === newUser };
 }
 
 async function insertIdentity(sql: Sql, { identity, startedAt, now }: SignInRequest, user: string): Promise<string> {

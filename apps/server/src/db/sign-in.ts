@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
 import { endSessions, live, wasCutOff } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
+import { createProfile, saveProfile } from './profile.ts';
 import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
 import { fragment, type Sql } from './sql.ts';
@@ -22,10 +23,11 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       // Two apps of one developer at once: the second finds the account the first makes.
       if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
       await refuseLeaver(sql, request);
-      const { userId, link } = await saveIdentity(sql, request);
+      const { userId, created, link } = await saveIdentity(sql, request);
       await lockOpenUser(sql, dialect, userId, request.startedAt);
-      await saveProfile(sql, userId, identity, now);
-      if (request.grant === 'nothing') await forgetGrant(sql, identity);
+      if (created) await createProfile(sql, userId, identity, now);
+      else await saveProfile(sql, userId, identity, { now });
+      if (request.grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
       else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
       await insertSession(sql, userId, identity, session, now);
       if (request.codeHash !== undefined) {
@@ -67,14 +69,6 @@ async function lockOpenUser(sql: Sql, dialect: Database['dialect'], userId: stri
   if (user === undefined || user.sessions_valid_after >= startedAt) {
     throw accountClosed();
   }
-}
-
-async function saveProfile(sql: Sql, userId: string, identity: Identity, now: number): Promise<void> {
-  await sql`update users set name = coalesce(${identity.name ?? null}, name), en_name = coalesce(${identity.enName ?? null}, en_name),
-      avatar_url = coalesce(${identity.avatarUrl ?? null}, avatar_url),
-      unverified_email = coalesce(${identity.email ?? null}, unverified_email),
-      unverified_mobile = coalesce(${identity.mobile ?? null}, unverified_mobile), updated_at = ${now}
-    where id = ${userId}`;
 }
 
 async function insertSession(

@@ -7,6 +7,7 @@ import { createLoginAttempts } from './login-attempts.ts';
 import { createOidcRecords } from './oidc-adapter.ts';
 import { createOidcClients } from './oidc-clients.ts';
 import { createOidcKeys } from './oidc-keys.ts';
+import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createPurge } from './purge.ts';
 import { createSessions } from './sessions.ts';
@@ -24,6 +25,7 @@ export function createStore(database: Database): Store {
       clients: createOidcClients(database),
       keys: createOidcKeys(database),
     },
+    outbox: createOutbox(database),
     purge: createPurge(database),
   };
 }

@@ -13,7 +13,7 @@ describe('The clock of a server', () => {
       return [{ now: databaseTime } as Row];
     };
     const write = () => Promise.reject(new Error('a clock writes nothing'));
-    return { dialect, read, write, pool: undefined, close: () => Promise.resolve() };
+    return { dialect, read, write, pool: undefined, onTold: () => undefined, close: () => Promise.resolve() };
   };
   beforeEach(() => {
     away = false;

@@ -18,6 +18,7 @@ function openAsked() {
     read,
     dialect: 'sqlite',
     pool: undefined,
+    onTold: () => undefined,
     write: () => Promise.reject(new Error('a lookup writes nothing')),
     close: () => Promise.resolve(),
   });

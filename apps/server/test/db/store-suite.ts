@@ -7,6 +7,7 @@ import { grantsSuite } from './suite/grants.ts';
 import { keepingSuite } from './suite/keeping.ts';
 import { linksSuite } from './suite/links.ts';
 import { openIdConnectSuite } from './suite/openid-connect.ts';
+import { outboxSuite } from './suite/outbox.ts';
 import { peopleSuite } from './suite/people.ts';
 import { purgingSuite } from './suite/purging.ts';
 import { refreshSuite } from './suite/refresh.ts';
@@ -28,6 +29,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('purging', () => purgingSuite(opened));
   describe('grants', () => grantsSuite(opened));
   describe('people', () => peopleSuite(opened));
+  describe('the outbox', () => outboxSuite(opened));
   describe('links', () => linksSuite(opened));
   describe('the audit trail', () => auditSuite(opened));
   describe('OpenID Connect', () => openIdConnectSuite(opened));

@@ -38,6 +38,7 @@ export type SecurityEvent =
   | 'grant.renewed'
   | 'grant.over'
   | 'grant.revoked'
+  | 'outbox.given_up'
   | 'event.accepted'
   | 'event.ignored'
   | 'event.rejected';

@@ -1,3 +1,4 @@
+import type { Outbox } from '../outbox.ts';
 import type { OidcStore } from './oidc.ts';
 import type { AppliedEvent, EndedUser, PersonEvent } from './person-events.ts';
 import type {
@@ -96,8 +97,8 @@ export interface Store {
     /** The platform was not reached: the tokens stay, somebody may try again. */
     release(key: GrantKey, version: number, owner: string): Promise<void>;
     /** The grant that `owner` leased is over: its tokens are wiped, the person must authorize again. */
-    close(key: GrantKey, version: number, owner: string): Promise<boolean>;
-    forget(key: GrantKey): Promise<void>;
+    close(key: GrantKey, version: number, owner: string, now: number): Promise<boolean>;
+    forget(key: GrantKey, now: number): Promise<void>;
     /** Grants whose tokens another key than this sealed. */
     sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;
     /** Replaces the sealed texts of a version that nobody is renewing; who died while renewing counts as nobody. */
@@ -114,6 +115,7 @@ export interface Store {
     search(filter: AuditFilter): Promise<AuditEntry[]>;
   };
   readonly oidc: OidcStore;
+  readonly outbox: Outbox;
   /** Deletes what has expired, a little at a time; called now and then. */
   purge(now: number, keepAuditFor: number, signal?: AbortSignal): Promise<void>;
 }

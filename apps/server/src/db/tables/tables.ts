@@ -2,6 +2,7 @@ import { auditLog } from './audit-log.ts';
 import { grants } from './grants.ts';
 import { moments } from './moments.ts';
 import { oidcClients, oidcKeys, oidcRecords } from './openid-connect.ts';
+import { outbox, webhookReceivers } from './outbox.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
 import { sessions, spentRefreshTokens } from './sessions.ts';
 import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
@@ -23,4 +24,6 @@ export const tables = [
   oidcRecords,
   oidcClients,
   oidcKeys,
+  outbox,
+  webhookReceivers,
 ];

@@ -59,7 +59,7 @@ export function grantsSuite(opened: () => TestDatabase): void {
     expect(await kept()).toBe('4');
     await bring({ refreshExpiresAt: now + hour });
     await grants.lease(person, 5, { owner: 'me', now, until: now + hour });
-    await grants.close(person, 5, 'me');
+    await grants.close(person, 5, 'me', now);
     await bring(passing);
     expect(await kept()).toBe('6');
   });
@@ -99,9 +99,9 @@ export function grantsSuite(opened: () => TestDatabase): void {
     const key = await signedIn(now);
     const { grants, sessions } = opened().store;
     await grants.lease(key, 1, { owner: 'slow', now, until: now + 15_000 });
-    await grants.forget(key);
+    await grants.forget(key, now);
     await sessions.signIn(aSignIn(key.person, now, { grant: () => aGrant({ accessSealed: 'new' }) }));
-    expect(await grants.close(key, 1, 'slow')).toBe(false);
+    expect(await grants.close(key, 1, 'slow', now)).toBe(false);
     expect(await grants.find(key)).toMatchObject({ version: 2, status: 'active', accessSealed: 'new' });
   });
 
@@ -113,14 +113,14 @@ export function grantsSuite(opened: () => TestDatabase): void {
       await sessions.signIn(aSignIn(key.person, at, { grant: () => aGrant() }));
       return (await grants.find(key))?.version;
     };
-    await grants.forget(key);
+    await grants.forget(key, now);
     expect(await nextVersion(now + 1)).toBe(2);
     await sessions.signIn(aSignIn(key.person, now + 2, { grant: 'nothing' }));
     expect(await nextVersion(now + 3)).toBe(3);
     await people.leave(key, now + 4, 'gone');
     expect(await nextVersion(now + 5)).toBe(4);
-    await grants.forget(key);
-    await grants.forget(key);
+    await grants.forget(key, now);
+    await grants.forget(key, now);
     expect(await nextVersion(now + 6)).toBe(5);
   });
 
@@ -128,16 +128,16 @@ export function grantsSuite(opened: () => TestDatabase): void {
     const now = aMoment();
     const key = await signedIn(now);
     const { grants } = opened().store;
-    expect(await grants.close(key, 1, 'nobody')).toBe(false);
+    expect(await grants.close(key, 1, 'nobody', now)).toBe(false);
     await grants.lease(key, 1, { owner: 'me', now, until: now + hour });
-    expect(await grants.close(key, 1, 'me')).toBe(true);
+    expect(await grants.close(key, 1, 'me', now)).toBe(true);
     expect(await grants.find(key)).toMatchObject({
       status: 'reauth_required',
       accessSealed: null,
       refreshSealed: null,
     });
     expect(await grants.lease(key, 1, { owner: 'late', now, until: now + 1 })).toBe(false);
-    await grants.forget(key);
+    await grants.forget(key, now);
     expect(await grants.find(key)).toBeUndefined();
   });
 }

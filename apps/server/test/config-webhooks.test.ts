@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { webhookTypes } from '@feishu-login/auth-types';
 import { afterAll, expect, it } from '@jest/globals';
 import { readConfig } from '../src/config/read-config.ts';
 
@@ -37,6 +38,10 @@ it('names each receiver without telling its address, and takes all types unless 
       events: ['user.left'],
     },
   ]);
+});
+
+it.each(webhookTypes.options)('takes %s, as the contract names it', (type) => {
+  expect(read([{ url, secret, events: [type] }])[0]?.events).toEqual([type]);
 });
 
 it.each<[string, unknown, string]>([

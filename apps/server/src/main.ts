@@ -38,6 +38,8 @@ import { loadWebPage } from './web-page.ts';
 
 const minute = 60_000;
 
+const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
+
 async function start(config: Config, log: Logger): Promise<void> {
   const database = await openDatabase(config.databaseUrl).catch(databaseNotOpened);
   const clock = createDatabaseClock(database);
@@ -45,16 +47,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   const store = createStore(database);
   const metrics = createMetrics();
   const audit = createAuditTrail({ append: store.audit.append, clock, secret: config.feishu.appSecret, log });
-  const transport = createTransport({
-    timeout: 2_500,
-    maxBytes: 256 * 1024,
-    throughProxy: config.feishu.throughProxy,
-  });
+  const transport = createTransport({ ...answersOfFeishu, throughProxy: config.feishu.throughProxy });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const ports = connect(config, transport, { clock, store, log: securityLog });
   await store.outbox.receive(config.webhooks);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
+  const openId = openIdWhenUsed(ports);
   const app = createApp({
     ports,
     page: await loadWebPage(config),
@@ -69,12 +68,12 @@ async function start(config: Config, log: Logger): Promise<void> {
     documentApi: !config.production,
     swaggerUi: config.production ? undefined : findSwaggerUi(),
     readEvent: eventReader(config),
-    openId: openIdWhenUsed(ports),
+    openId,
   });
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
-  const senders = { webhook: createWebhookSender(config.webhooks, clock) };
+  const senders = { webhook: createWebhookSender(config.webhooks, clock), logout_token: openId.sendLogoutToken };
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });

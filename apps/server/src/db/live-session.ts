@@ -3,6 +3,7 @@ import type { SignedInRow } from './signed-in.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 import { tell } from './tell.ts';
+import { tellClients } from './tell-clients.ts';
 
 /** Neither ended nor expired. Whether all of the user's sessions were cut off meanwhile is another question. */
 function running(now: number): Fragment {
@@ -77,9 +78,14 @@ async function cutOff(sql: Sql, whom: Fragment, now: number): Promise<void> {
 async function markEnded(sql: Sql, which: Fragment, { now, reason }: Ending): Promise<number> {
   const ended = await sql<Pick<SessionRow, 'id' | 'user_id' | 'kind'>>`update sessions as s
     set ended_at = ${now}, end_reason = ${reason}, sealed_successor = null where ${which} returning id, user_id, kind`;
-  if (ended.length > 0)
-    await tell(sql, 'session.ended', now, async () =>
-      ended.map(({ id, user_id, kind }) => ({ user_id, session_id: id, kind, reason })),
-    );
+  if (ended.length === 0) return 0;
+  await tell(sql, 'session.ended', now, async () =>
+    ended.map(({ id, user_id, kind }) => ({ user_id, session_id: id, kind, reason })),
+  );
+  await tellClients(
+    sql,
+    ended.map(({ id }) => id),
+    now,
+  );
   return ended.length;
 }

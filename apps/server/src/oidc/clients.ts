@@ -21,6 +21,9 @@ export function clientMetadata(client: OidcClient): AdapterPayload {
       'refresh_token',
       'urn:ietf:params:oauth:grant-type:device_code',
     ],
+    ...(client.backchannelLogoutUri === null
+      ? {}
+      : { backchannel_logout_uri: client.backchannelLogoutUri, backchannel_logout_session_required: true }),
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     scope: client.scopes.join(' '),
     first_party: client.firstParty,

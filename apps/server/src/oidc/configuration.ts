@@ -72,6 +72,7 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
       },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
       deviceFlow: { enabled: true, ...deviceCodePages },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, ...signOutPages },
       resourceIndicators: {
         enabled: true,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Sender } from '../auth/outbox.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { Visitor } from '../auth/ports/visitor.ts';
 import { signOut } from '../auth/sign-out.ts';
@@ -10,6 +11,7 @@ import { judgeSecretsByHash } from './clients.ts';
 import { configuration } from './configuration.ts';
 import { answerInteractions } from './interaction.ts';
 import { loadKeys, type ProviderKeys } from './keys.ts';
+import { logoutTokenSender, type TellClient, takeLogoutTokens } from './logout-tokens.ts';
 import { allowFormTo } from './pages/page.ts';
 
 /** How long an instance works with the keys it knows; a new one is published for longer before it signs. */
@@ -22,25 +24,32 @@ export interface OpenIdProvider {
     response: ServerResponse,
     around: { visitor: Visitor; failed: (error: unknown) => void },
   ): Promise<void>;
+  /** Tells an app that a session ended. */
+  readonly sendLogoutToken: Sender;
+}
+
+interface Built {
+  readonly provider: Provider;
+  readonly tell: TellClient;
 }
 
 export function createOpenIdProvider(ports: Ports): OpenIdProvider {
   const visitors = new WeakMap<IncomingMessage, Visitor>();
   const failures = new WeakMap<IncomingMessage, (error: unknown) => void>();
-  let built: { provider: Provider; version: string; at: number } | undefined;
-  let loading: Promise<Provider> | undefined;
+  let built: (Built & { version: string; at: number }) | undefined;
+  let loading: Promise<Built> | undefined;
 
-  const load = async (): Promise<Provider> => {
+  const load = async (): Promise<Built> => {
     const keys = await loadKeys(ports);
-    const same = built?.version === keys.version ? built.provider : undefined;
-    const provider = same ?? createProvider(ports, keys, visitors);
+    const same = built?.version === keys.version ? built : undefined;
+    const { provider, tell } = same ?? createProvider(ports, keys, visitors);
     if (same === undefined)
       provider.on('server_error', (ctx, error) => answerFailure(ctx, error, failures.get(ctx.req)));
-    built = { provider, version: keys.version, at: ports.clock.now() };
-    return provider;
+    built = { provider, tell, version: keys.version, at: ports.clock.now() };
+    return built;
   };
-  const current = (): Promise<Provider> => {
-    if (built !== undefined && ports.clock.now() - built.at < keysKnownFor) return Promise.resolve(built.provider);
+  const current = (): Promise<Built> => {
+    if (built !== undefined && ports.clock.now() - built.at < keysKnownFor) return Promise.resolve(built);
     loading ??= load().finally(() => {
       loading = undefined;
     });
@@ -49,15 +58,16 @@ export function createOpenIdProvider(ports: Ports): OpenIdProvider {
 
   return {
     answer: async (request, response, { visitor, failed }) => {
-      const provider = await current();
+      const { provider } = await current();
       visitors.set(request, visitor);
       failures.set(request, failed);
       await provider.callback()(request, response);
     },
+    sendLogoutToken: logoutTokenSender(current),
   };
 }
 
-function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): Provider {
+function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): Built {
   const { publicUrl } = ports.app;
   const provider = new Provider(`${publicUrl.origin}/oidc`, configuration(ports, keys, visitors));
   provider.silent = true;
@@ -71,7 +81,7 @@ function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): P
     if (isProviders(ctx)) await afterwards(ports, visitors, ctx);
   });
   provider.use(answerInteractions(provider, visitors));
-  return provider;
+  return { provider, tell: takeLogoutTokens(provider) };
 }
 
 /** Whoever is signed in with us is signed in with the provider, from the moment they are: `prompt=none` included. */

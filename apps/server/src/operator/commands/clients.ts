@@ -18,10 +18,7 @@ export const clientsAdd: Command = {
     ['--name N', { zh: '应用名称，显示给用户', en: 'its name, shown to people' }],
     ['--redirect-uri U', { zh: '登录后回到的地址，可多个', en: 'where people are sent back to; may be repeated' }],
     ['--post-logout-redirect-uri U', { zh: '退出后回到的地址，可多个', en: 'where a sign-out leads; may be repeated' }],
-    [
-      '--backchannel-logout-uri U',
-      { zh: '接收退出通知的地址；目前只保存，不发送', en: 'where to tell it of ended sessions; kept, not used yet' },
-    ],
+    ['--backchannel-logout-uri U', { zh: '接收会话结束通知的地址', en: 'where to tell it that a session ended' }],
     ['--first-party', { zh: '公司自己的应用，不询问用户', en: 'the company’s own: people are not asked' }],
     ['--public', { zh: '无法保密的应用：网页、命令行、桌面', en: 'it can keep no secret: a page, a command line' }],
     [

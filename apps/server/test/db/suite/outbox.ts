@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { webhook } from '@feishu-login/auth-types';
 import { afterEach, expect, it } from '@jest/globals';
-import { addToOutbox } from '../../../src/db/tell.ts';
+import { addToOutbox } from '../../../src/db/add-to-outbox.ts';
 import { minute } from '../../durations.ts';
 import { aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';

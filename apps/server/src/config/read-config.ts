@@ -26,10 +26,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(set);
   const quoted = inQuotationMarks(set);
   const wrong = parsed.success ? [] : parsed.error.issues.filter(({ path }) => !quoted.has(path.join('.')));
-  const unreadable = [...quoted.values(), ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`)];
-  if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
-  const webhooks = readWebhooks(parsed.data.WEBHOOKS);
-  if (!webhooks.read) throw new ConfigError(webhooks.problems);
+  const webhooks = readWebhooks(quoted.has('WEBHOOKS') ? undefined : set.WEBHOOKS);
+  const unreadable = [
+    ...quoted.values(),
+    ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...(webhooks.read ? [] : webhooks.problems),
+  ];
+  if (!parsed.success || !webhooks.read || unreadable.length > 0) throw new ConfigError(unreadable);
   const proxy = proxyVariables.some((name) => env[name]);
   const config = toConfig(parsed.data, { proxy, webhooks: webhooks.webhooks });
   const problems = [

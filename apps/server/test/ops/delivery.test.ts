@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Sent } from '../../src/auth/outbox.ts';
 import type { SecurityLog } from '../../src/auth/ports/security-log.ts';
-import { addToOutbox } from '../../src/db/tell.ts';
+import { addToOutbox } from '../../src/db/add-to-outbox.ts';
 import { nextAttempt } from '../../src/ops/delivery/attempts.ts';
 import { createDelivery, type Delivery } from '../../src/ops/delivery/delivery.ts';
 import { createWebhookSender } from '../../src/ops/delivery/webhook-sender.ts';

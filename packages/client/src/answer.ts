@@ -31,11 +31,15 @@ function failureFrom(reply: HttpReply): AuthFailure {
     requestId: textOr(error.request_id, header(reply, 'x-request-id')),
     retryAfter: seconds(error.retry_after) ?? seconds(Number.parseInt(header(reply, 'retry-after') ?? '', 10)),
     scopes: Array.isArray(error.scopes) ? error.scopes.filter(isText) : undefined,
+    status: reply.status,
     platformCode: typeof error.platform_code === 'number' ? error.platform_code : undefined,
   };
   return isAuthErrorCode(error.code)
     ? authFailure(error.code, textOr(error.message, error.code) ?? error.code, details)
-    : authFailure('bad_answer', `HTTP ${reply.status} with an answer that is not the server’s own.`, details);
+    : authFailure('bad_answer', `HTTP ${reply.status} with an answer that is not the server’s own.`, {
+        ...details,
+        answer: reply.body,
+      });
 }
 
 function header(reply: HttpReply, name: string): string | undefined {

@@ -3,7 +3,7 @@ import { exchange } from './answer.ts';
 import { type InputArguments, isPublic, type LooseInput, requestFor } from './endpoint.ts';
 import { type AuthFailure, isAuthFailure } from './failure.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { CookiePorts, HttpRequest, TokenPorts } from './ports.ts';
+import type { CookiePorts, HttpMethod, HttpRequest, TokenPorts } from './ports.ts';
 import { createRenewal } from './renewal.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { type SignOutReach, signOutRequest } from './sign-out.ts';
@@ -19,6 +19,9 @@ import {
 
 /** Calls any endpoint of the server by its name in the contract. Rejects with an `AuthFailure`, always. */
 export type Call = <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) => Promise<Reply<E>>;
+
+/** `METHOD /path`, of a server that takes the same sessions; `:name` in the path is filled in from `params`. */
+export type OwnEndpoint = `${HttpMethod} /${string}`;
 
 /** The part every host has. */
 export interface AuthClient {
@@ -41,6 +44,10 @@ export interface TokenAuthClient extends AuthClient {
    * takes the place of the one before; without their consent that one goes on.
    */
   authorize(scopes: readonly string[]): Promise<StoredSession>;
+  /** As `call`, for endpoints that are not of this contract: what they answer is theirs to say. */
+  callOwn(endpoint: OwnEndpoint, input?: LooseInput): Promise<unknown>;
+  /** Forgets the session on this device, and tells nobody. */
+  forget(): Promise<void>;
   /** Renews the tokens now. `call` does this by itself when it is time. */
   refresh(): Promise<StoredSession>;
 }
@@ -81,6 +88,8 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
     session: () => keeper.current(),
     signIn: () => signingIn.run([]),
     authorize: authorizing.run,
+    callOwn: (endpoint, input) => sendAuthenticated(own, requestFor(endpoint, input)),
+    forget: () => keeper.forget(),
     async refresh() {
       return own.renewal.replace(await currentOrRefuse(keeper));
     },

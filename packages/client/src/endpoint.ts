@@ -1,5 +1,7 @@
 import type { api, Body, Endpoint, Params, Query } from '@feishu-login/auth-types';
-import type { HttpRequest } from './ports.ts';
+import type { HttpMethod, HttpRequest } from './ports.ts';
+
+const methods: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
 
 /** Endpoints that need no session: no token is sent to them. */
 type PublicEndpoint = {
@@ -16,7 +18,7 @@ const publicEndpoints: Record<PublicEndpoint, true> = {
   'GET /api/v1/feishu/jsapi-config': true,
 };
 
-export function isPublic(endpoint: Endpoint): boolean {
+export function isPublic(endpoint: string): boolean {
   return endpoint in publicEndpoints;
 }
 
@@ -42,7 +44,7 @@ export interface LooseInput {
 }
 
 /** `GET /things/:id` and its input become the request to send. */
-export function requestFor(endpoint: Endpoint, input: LooseInput = {}): HttpRequest {
+export function requestFor(endpoint: string, input: LooseInput = {}): HttpRequest {
   const [method, path] = splitEndpoint(endpoint);
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const query = Object.entries(input.query ?? {})
@@ -53,13 +55,15 @@ export function requestFor(endpoint: Endpoint, input: LooseInput = {}): HttpRequ
     method,
     path: query === '' ? filled : `${filled}?${query}`,
     // The server refuses unsafe requests that are not JSON, those without a body included: no form can send them.
-    headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
+    headers: method === 'GET' || method === 'HEAD' ? {} : { 'content-type': 'application/json' },
     ...(input.body === undefined ? {} : { body: input.body }),
   };
 }
 
-function splitEndpoint(endpoint: Endpoint): [HttpRequest['method'], string] {
-  const path = endpoint.slice(endpoint.indexOf(' ') + 1);
-  if (endpoint.startsWith('GET ')) return ['GET', path];
-  return [endpoint.startsWith('POST ') ? 'POST' : 'DELETE', path];
+function splitEndpoint(endpoint: string): [HttpMethod, string] {
+  const [name, path, ...rest] = endpoint.split(' ');
+  const method = methods.find((known) => known === name);
+  if (method === undefined || path === undefined || !path.startsWith('/') || rest.length > 0)
+    throw new Error(`${JSON.stringify(endpoint)} is no endpoint: write a method of ${methods.join(', ')}, then a path.`);
+  return [method, path];
 }

@@ -24,6 +24,10 @@ export interface FailureDetails {
   scopes?: readonly string[] | undefined;
   /** The platform's own number (`code` of its server, `errno` of its client), when one was told. */
   platformCode?: number | undefined;
+  /** The status of the answer that refused; nothing when none came. */
+  status?: number | undefined;
+  /** What a server of one’s own said in words other than this contract’s. */
+  answer?: unknown;
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { DeviceDescription, GadgetCodeVia } from '@feishu-login/auth-types';
 import type { StoredSession } from './stored-session.ts';
 
+/** What `tt.request` can send; `fetch` can as well (发起请求). */
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: HttpMethod;
   /** Path and query; the host puts the server's address in front. */
   path: string;
   headers: Record<string, string>;
@@ -26,6 +29,7 @@ export interface CodeRefusal {
   refusal: 'access_denied' | 'no_network' | 'code_unavailable' | 'client_too_old';
   /** What the Feishu client said, for developers. */
   message: string;
+  /** Feishu’s number: its server’s where the client passed that on, else the client’s `errno`. */
   errno?: number | undefined;
 }
 

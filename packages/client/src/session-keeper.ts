@@ -59,6 +59,8 @@ export function createSessionKeeper({ tokens, warn }: Pick<TokenPorts, 'tokens' 
       session = next;
       loaded = true;
       await write('the session cannot be stored', () => tokens.save(next));
+      // What storage still holds then is a refresh token that was used: shown once more, it would pass for stolen.
+      if (!storageCounts) await write('the session that was stored before cannot be removed', () => tokens.clear());
     },
     async forget() {
       session = undefined;

@@ -1,0 +1,140 @@
+import {
+  type AuthFailure,
+  createAuthClient,
+  type InputArguments,
+  isAuthFailure,
+  type LooseInput,
+  type OwnEndpoint,
+  type SignOutReach,
+  type StoredSession,
+  type TokenAuthClient,
+} from '@feishu-login/auth-client';
+import type { Endpoint, Reply } from '@feishu-login/auth-types';
+import { describeDevice } from './device.ts';
+import type { FeishuTt } from './feishu-tt.ts';
+import { createKept } from './kept.ts';
+import { requestCode } from './one-time-code.ts';
+import { createSend } from './send.ts';
+
+export interface FeishuLoginOptions {
+  /** The address of your server, the one that Feishu knows as a request domain: `https://login.example.com`. */
+  apiUrl: string;
+  /**
+   * `true`, unless said otherwise: the first time somebody is asked for in a run, the client says who holds the device,
+   * without a tap. Nobody who signed out is signed in again that way. `false`: only `signIn` signs in.
+   */
+  automatic?: boolean;
+  /** Seconds that an answer of your server may take; more than `networkTimeout` in app.json, 65 if nothing is said. */
+  timeout?: number;
+  /** The client's functions; the global `tt` if nothing is said. */
+  tt?: FeishuTt;
+  /** Told of trouble that was survived, such as storage that cannot be written; the console if nothing is said. */
+  warn?(what: string, cause: unknown): void;
+}
+
+/** `GET /api/v1/me`, or any method and path of your own server. */
+type Answer<E extends OwnEndpoint> = E extends Endpoint ? Reply<E> : unknown;
+type Input<E extends OwnEndpoint> = E extends Endpoint ? InputArguments<E> : [input?: LooseInput];
+
+/** Everything rejects with an `AuthFailure`: its `code` says what went wrong. */
+export interface FeishuLogin {
+  /** Who is signed in; nobody after a sign-out. The first call of a run is the one that may sign in without a tap. */
+  session(): Promise<StoredSession | undefined>;
+  /** Signs in, for a button. */
+  signIn(): Promise<StoredSession>;
+  /**
+   * Sends to your server with the session, which is renewed once where that helps, and resolves with the answer's JSON:
+   * `request('PUT /orders/:id', { params: { id: '7' }, query: { notify: 'yes' }, body: { count: 2 } })`.
+   */
+  request<E extends OwnEndpoint>(endpoint: E, ...input: Input<E>): Promise<Answer<E>>;
+  /** Signs out; resolves with the failure where the server could not be told. */
+  signOut(how?: { from: SignOutReach }): Promise<AuthFailure | undefined>;
+  /** Asks for Feishu's permissions, for a button: those of a failure `reauth_required`, or any the app has. */
+  requireScopes(scopes: readonly string[]): Promise<StoredSession>;
+}
+
+declare const tt: FeishuTt;
+declare const console: { warn(...values: unknown[]): void };
+
+/** The sign-in of a mini program: one for all its pages, which share the session and its renewals. */
+export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
+  const client = options.tt ?? tt;
+  const warn = options.warn ?? ((what: string, cause: unknown) => console.warn(what, cause));
+  const kept = createKept(client, warn);
+  const auth = createAuthClient({
+    send: createSend({ tt: client, apiUrl: addressOf(options.apiUrl), withinMs: (options.timeout ?? 65) * 1000 }),
+    requestCode: (scopes) => requestCode(client, scopes),
+    tokens: kept.tokens,
+    now: () => Date.now(),
+    describeDevice: () => describeDevice(client),
+    warn,
+  });
+
+  let started = options.automatic === false ? Promise.resolve() : undefined;
+  /** Once in a run, before anything else is answered. */
+  function start(): Promise<void> {
+    if (started === undefined) {
+      const starting = kept.wasSignedOut() ? Promise.resolve() : askWhoIsThere(auth, warn);
+      // Its failure is told to whoever asked while it ran; those who come later find nobody signed in.
+      started = starting;
+      starting.catch(() => {
+        started = Promise.resolve();
+      });
+    }
+    return started;
+  }
+
+  return {
+    async session() {
+      await start();
+      return auth.session();
+    },
+    async signIn() {
+      started = Promise.resolve(started).catch(() => undefined);
+      await started;
+      const session = await auth.signIn();
+      kept.markSignedOut(false);
+      return session;
+    },
+    async request<E extends OwnEndpoint>(endpoint: E, ...input: Input<E>) {
+      await start();
+      return (await auth.callOwn(endpoint, input[0] as LooseInput | undefined)) as Answer<E>;
+    },
+    async signOut(how = { from: 'device' }) {
+      if (how.from === 'device') kept.markSignedOut(true);
+      const untold = await auth.signOut(how);
+      if (untold === undefined) kept.markSignedOut(true);
+      return untold;
+    },
+    async requireScopes(scopes) {
+      await start();
+      return auth.authorize(scopes);
+    },
+  };
+}
+
+/**
+ * Whoever holds the device is signed in. Where somebody was, the client says whether it is still them: accounts are
+ * switched, and not every client keeps their storage apart. A client or a network that cannot say ends nobody's session;
+ * somebody who may not come in does.
+ */
+async function askWhoIsThere(auth: TokenAuthClient, warn: (what: string, cause: unknown) => void): Promise<void> {
+  if ((await auth.session()) === undefined) {
+    await auth.signIn();
+    return;
+  }
+  try {
+    await auth.authorize([]);
+  } catch (failure) {
+    if (isAuthFailure(failure) && failure.code === 'user_not_allowed') {
+      await auth.forget();
+      throw failure;
+    }
+    warn('who holds the device cannot be said', failure);
+  }
+}
+
+function addressOf(apiUrl: string): string {
+  if (/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(apiUrl)) return apiUrl.replace(/\/+$/, '');
+  throw new Error(`apiUrl is ${JSON.stringify(apiUrl)}; it must be an address like https://login.example.com`);
+}

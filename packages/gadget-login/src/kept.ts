@@ -1,0 +1,39 @@
+import type { TokenStore } from '@feishu-login/auth-client';
+import { readJson } from './client-bridge.ts';
+import type { FeishuTt } from './feishu-tt.ts';
+
+/** What outlives the mini program. The client keeps it apart for each person and mini program, and may evict it (数据缓存). */
+export interface Kept {
+  tokens: TokenStore;
+  /** Whether the person signed out on purpose: from then on only `signIn` signs in. */
+  wasSignedOut(): boolean;
+  markSignedOut(signedOut: boolean): void;
+}
+
+export function createKept(tt: FeishuTt, warn: (what: string, cause: unknown) => void): Kept {
+  const sessionKey = 'feishu-login.session';
+  const signedOutKey = 'feishu-login.signed-out';
+  return {
+    tokens: {
+      load: () => readJson(tt.getStorageSync(sessionKey)),
+      save: (session) => tt.setStorageSync(sessionKey, session),
+      clear: () => tt.removeStorageSync(sessionKey),
+    },
+    wasSignedOut() {
+      try {
+        return String(tt.getStorageSync(signedOutKey)) === 'true';
+      } catch (cause) {
+        warn('storage cannot be read', cause);
+        return false;
+      }
+    },
+    markSignedOut(signedOut) {
+      try {
+        if (signedOut) tt.setStorageSync(signedOutKey, true);
+        else tt.removeStorageSync(signedOutKey);
+      } catch (cause) {
+        warn('the sign-out cannot be remembered', cause);
+      }
+    },
+  };
+}

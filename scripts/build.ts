@@ -4,7 +4,13 @@ import { type Outcome, run, runScript } from './run.ts';
 import { inputsOf, markBuilt, upToDate } from './stale.ts';
 
 /** Sources that the mini program and the web page both contain. */
-const clientPackages = ['packages/auth-types/src', 'packages/client/src', 'pnpm-lock.yaml', 'tsconfig.base.json'];
+const clientPackages = [
+  'packages/auth-types/src',
+  'packages/gadget-login/src',
+  'packages/client/src',
+  'pnpm-lock.yaml',
+  'tsconfig.base.json',
+];
 
 /** Builds whatever is out of date, telling what it does; throws with the tool's own output when a step fails. */
 export async function build(): Promise<void> {
@@ -13,10 +19,14 @@ export async function build(): Promise<void> {
   await bundle('web page', 'apps/web', () => run('vite', ['build', '--logLevel=warn'], { folder: 'apps/web' }));
 }
 
-/** Builds the mini program for the server at `apiUrl` into `folder`. */
-export async function buildGadgetFor(apiUrl: string, folder: string): Promise<void> {
+/** Builds the mini program for the server at `apiUrl` into `folder`; with `tap`, its first sign-in waits for one. */
+export async function buildGadgetFor(
+  apiUrl: string,
+  folder: string,
+  signIn: 'automatic' | 'tap' = 'automatic',
+): Promise<void> {
   const { ok, output } = await runScript('apps/gadget/scripts/build.ts', ['--out', folder], {
-    env: { GADGET_API_URL: apiUrl },
+    env: { GADGET_API_URL: apiUrl, GADGET_SIGN_IN: signIn },
   });
   if (!ok) throw new Error(`Building the mini program failed:\n${output}`);
 }

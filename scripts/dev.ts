@@ -66,10 +66,14 @@ async function platformWithGadget(
   lifetime.add('emulator', background('emulator', 'node_modules/tsx/dist/cli.mjs', tsx, '.', process.env));
   const url = `http://localhost:${port}`;
   await answers(`${url}/healthz`);
-  whenChanged(lifetime, ['apps/gadget/src', 'packages/client/src', 'packages/auth-types/src'], async () => {
-    await writeFile(page, await gadgetPage(serverUrl));
-    console.log(pc.green('mini program built again; reload its page'));
-  });
+  whenChanged(
+    lifetime,
+    ['apps/gadget/src', 'packages/gadget-login/src', 'packages/client/src', 'packages/auth-types/src'],
+    async () => {
+      await writeFile(page, await gadgetPage(serverUrl));
+      console.log(pc.green('mini program built again; reload its page'));
+    },
+  );
   return url;
 }
 

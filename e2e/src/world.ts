@@ -20,8 +20,8 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** A database to use instead of a fresh one of the kind this run is about. */
   databaseUrl?: string | undefined;
-  /** Also builds the mini program for this server, and serves it rendered at /_emulator/gadget/. */
-  gadget?: boolean;
+  /** Also builds the mini program for this server, whose sign-in waits for a tap unless it is `automatic`, and serves it rendered at /_emulator/gadget/. */
+  gadget?: boolean | 'automatic';
   /** Also notes everything that is said to the server and by it to the platform. */
   recorded?: boolean;
   /** Where people reach the server, when a proxy of the test stands in front of it. */
@@ -62,10 +62,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const url = options.publicUrl ?? toServer.url;
 
   const gadgetDist = join(folder, 'gadget');
-  if (gadget) await buildGadgetFor(url, gadgetDist);
+  if (gadget !== false) await buildGadgetFor(url, gadgetDist, gadget === 'automatic' ? gadget : 'tap');
   const emulator = await startEmulator({
     apps: registeredApps(url),
-    ...(gadget && { gadget: { html: await rendered(gadgetDist) } }),
+    ...(gadget !== false && { gadget: { html: await rendered(gadgetDist) } }),
   });
   const toPlatform = await openLine(emulator.url, { overheard });
   const closePlatform = () => Promise.all([emulator.close(), toServer.close(), toPlatform.close()]);

@@ -19,10 +19,10 @@ export const largestBuild = 60_000;
  * beside `app.json`: Feishu's command line tool takes no notice of `miniprogramRoot` for the PC client (official code).
  * @throws Error if the build is larger than `largestBuild`
  */
-export async function buildGadget({ apiUrl, appId }: Settings, output = defaultOutput): Promise<number> {
+export async function buildGadget({ appId, ...code }: Settings, output = defaultOutput): Promise<number> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  await bundleScripts(output, apiUrl);
+  await bundleScripts(output, code);
   await cp(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
   await compactStyles(output);
   await writeProjectConfig(output, appId);
@@ -44,14 +44,17 @@ function isCode(path: string): boolean {
  * CommonJS with relative paths, as the runtime's `require` wants it (page "模块化"), one file for each page and one for
  * each module that several share: pages that bundle their own copy would each have a session of their own.
  */
-async function bundleScripts(output: string, apiUrl: string): Promise<void> {
+async function bundleScripts(output: string, { apiUrl, automatic }: Omit<Settings, 'appId'>): Promise<void> {
   const { pages } = JSON.parse(await readFile(join(source, 'app.json'), 'utf8')) as { pages: string[] };
   const bundle = await rolldown({
     input: Object.fromEntries(['app', ...pages].map((name) => [name, join(source, `${name}.ts`)])),
     platform: 'neutral',
     resolve: { conditionNames: ['@feishu-login/source', 'import', 'default'] },
     tsconfig: false,
-    transform: { target: 'es2015', define: { GADGET_API_URL: JSON.stringify(apiUrl) } },
+    transform: {
+      target: 'es2015',
+      define: { GADGET_API_URL: JSON.stringify(apiUrl), GADGET_AUTOMATIC: String(automatic) },
+    },
     logLevel: 'warn',
   });
   try {
@@ -65,7 +68,7 @@ async function bundleScripts(output: string, apiUrl: string): Promise<void> {
       chunkFileNames: 'lib/[name].js',
       codeSplitting: {
         groups: [
-          { name: 'client', test: (id) => /[\\/]packages[\\/]|@oxc-project/.test(id) },
+          { name: 'gadget-login', test: (id) => /[\\/]packages[\\/]|@oxc-project/.test(id) },
           { name: 'gadget', minShareCount: 2 },
         ],
       },

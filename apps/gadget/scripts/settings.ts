@@ -5,6 +5,8 @@ export interface Settings {
   /** Our server's address, without a slash at its end. */
   apiUrl: string;
   appId: string;
+  /** Whether somebody who opens the mini program is signed in without a tap (免登), unless they signed out. */
+  automatic: boolean;
 }
 
 /** An app id as Feishu's command line tool accepts it. */
@@ -14,7 +16,11 @@ export function isAppId(value: string): boolean {
 
 /** Reads what a build needs to know, or says which variable is wrong and what a good value looks like. */
 export function settingsFrom(env: Record<string, string | undefined>): Settings {
-  return { apiUrl: apiUrlFrom(env.GADGET_API_URL), appId: appIdFrom(env.FEISHU_APP_ID) };
+  return {
+    apiUrl: apiUrlFrom(env.GADGET_API_URL),
+    appId: appIdFrom(env.FEISHU_APP_ID),
+    automatic: automaticFrom(env.GADGET_SIGN_IN),
+  };
 }
 
 function apiUrlFrom(value = 'http://localhost:3000'): string {
@@ -38,4 +44,9 @@ function isThisComputer(hostname: string): boolean {
 function appIdFrom(value = emulatedApp): string {
   if (isAppId(value)) return value;
   throw new Error(`FEISHU_APP_ID is ${JSON.stringify(value)}; it must look like cli_a1b2c3d4e5f60718`);
+}
+
+function automaticFrom(value = 'automatic'): boolean {
+  if (value === 'automatic' || value === 'tap') return value === 'automatic';
+  throw new Error(`GADGET_SIGN_IN is ${JSON.stringify(value)}; it must be automatic (nothing to tap) or tap`);
 }

@@ -28,7 +28,7 @@ describe('the build', () => {
       'app.js',
       'app.json',
       'app.ttss',
-      'lib/client.js',
+      'lib/gadget-login.js',
       'lib/gadget.js',
       'pages/devices/devices.js',
       'pages/devices/devices.json',
@@ -100,7 +100,7 @@ describe('the build', () => {
 
 describe('the settings of a build', () => {
   it('are those of the emulator unless set', () => {
-    expect(settingsFrom({})).toEqual({ apiUrl: 'http://localhost:3000', appId: 'cli_a1b2c3d4e5f60718' });
+    expect(settingsFrom({})).toEqual({ apiUrl: 'http://localhost:3000', appId: 'cli_a1b2c3d4e5f60718', automatic: true });
   });
 
   it('take an address with or without a slash at its end', () => {

@@ -79,14 +79,14 @@ describe('signing in', () => {
     p.requestAccess = [{ errno: 107 }];
     const { tap } = await open(program.dist, p);
     const page = await tap();
-    expect(page.data).toMatchObject({ button: 'Try again', notice: { title: 'Not authorised' } });
+    expect(page.data).toMatchObject({ button: 'Try again', notice: { title: 'Feishu does not allow it' } });
     expect(p.titles).toContain('Sign in');
   });
 });
 
 describe('when the client gives no code', () => {
   it.each<[number | null, string, string]>([
-    [107, 'access_denied', '没有完成授权'],
+    [107, 'access_denied', '飞书不允许授权'],
     [2700002, 'access_denied', '没有完成授权'],
     [303, 'no_network', '网络连接失败'],
     [302, 'no_network', '网络连接失败'],
@@ -128,7 +128,6 @@ describe('when the server gives no session', () => {
     ['nothing comes back', 'nothing', 'no_network', '网络连接失败'],
     ['the code is not good', refused(401, 'code_invalid'), 'code_invalid', '登录凭证已失效'],
     ['the code is being exchanged already', refused(409, 'code_in_progress'), 'code_in_progress', '上一次登录还在处理'],
-    ['the code was spent for nothing', refused(409, 'code_retry'), 'code_retry', '没有收到飞书的答复'],
     ['the user may not', refused(403, 'user_not_allowed'), 'user_not_allowed', '这个账号不能登录'],
     ['Feishu is down', refused(503, 'upstream_unavailable'), 'upstream_unavailable', '飞书暂时没有响应'],
     ['its database is down', refused(503, 'db_unavailable'), 'db_unavailable', '服务暂时不可用'],
@@ -146,6 +145,37 @@ describe('when the server gives no session', () => {
     await tap();
     await onHome();
     expect(p.sent.slice(0, 2).map(({ data }) => data)).toMatchObject([{ code: 'code-1' }, { code: 'code-2' }]);
+  });
+
+  it('gets a new code by itself, once, when the first was spent for nothing', async () => {
+    const p = phone();
+    p.server[gadgetLogin] = [refused(409, 'code_retry'), tokens()];
+    const { tap, onHome } = await open(program.dist, p);
+    await tap();
+    await onHome();
+    expect(p.sent.slice(0, 2).map(({ data }) => data)).toMatchObject([{ code: 'code-1' }, { code: 'code-2' }]);
+  });
+
+  it('says so when the second code was spent for nothing too, and asks for no third', async () => {
+    const p = phone();
+    p.server[gadgetLogin] = [refused(409, 'code_retry')];
+    const { tap } = await open(program.dist, p);
+    const page = await tap();
+    expect(page.data).toMatchObject({ notice: { code: 'code_retry', title: '没有收到飞书的答复' } });
+    expect(p.paths()).toEqual([gadgetLogin, gadgetLogin]);
+  });
+
+  it.each([
+    [20_010, '你不在这个应用的可用范围内'],
+    [20_021, '这个飞书账号已离职'],
+    [20_022, '这个飞书账号已被暂停使用'],
+    [undefined, '这个账号不能登录'],
+  ])('tells whoever Feishu refused with %s what that is, as the web page does', async (number, title) => {
+    const p = phone();
+    p.server[gadgetLogin] = [refused(403, 'user_not_allowed', { platform_code: number })];
+    const { tap } = await open(program.dist, p);
+    const detail = number === undefined ? '' : `Feishu ${number}`;
+    expect((await tap()).data).toMatchObject({ notice: { code: 'user_not_allowed', title, detail } });
   });
 
   it('gives the reference for whoever looks into it', async () => {

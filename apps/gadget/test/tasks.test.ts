@@ -94,7 +94,7 @@ describe('the page of tasks', () => {
 
   it.each<[string, CodeAnswer[] | 'none', string, string]>([
     ['who refuses', [{ errno: 2700002 }], 'access_denied', '没有完成授权'],
-    ['whose device forbids it', [{ errno: 107 }], 'access_denied', '没有完成授权'],
+    ['whose device forbids it', [{ errno: 107 }], 'access_denied', '飞书不允许授权'],
     ['who is offline', [{ errno: 303 }], 'no_network', '网络连接失败'],
     ['whose client has no requestAccess', 'none', 'client_too_old', '需要更新飞书'],
     ['whose client answers errno 103', [{ errno: 103 }], 'client_too_old', '需要更新飞书'],

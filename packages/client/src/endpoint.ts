@@ -64,6 +64,8 @@ function splitEndpoint(endpoint: string): [HttpMethod, string] {
   const [name, path, ...rest] = endpoint.split(' ');
   const method = methods.find((known) => known === name);
   if (method === undefined || path === undefined || !path.startsWith('/') || rest.length > 0)
-    throw new Error(`${JSON.stringify(endpoint)} is no endpoint: write a method of ${methods.join(', ')}, then a path.`);
+    throw new Error(
+      `${JSON.stringify(endpoint)} is no endpoint: write a method of ${methods.join(', ')}, then a path.`,
+    );
   return [method, path];
 }

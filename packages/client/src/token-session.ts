@@ -36,25 +36,18 @@ export async function sendAuthenticated(
 }
 
 /** A new code from the Feishu client becomes a session, which is kept. */
-export async function signInWithCode(surroundings: Surroundings, scopes: readonly string[]): Promise<StoredSession> {
-  const { ports, keeper } = surroundings;
-  const session = await sessionForCode(surroundings, scopes).catch((failure: unknown) => {
-    // Feishu spent the code and its answer was lost: nobody did anything wrong, and a new code costs nothing.
-    if (isAuthFailure(failure) && failure.code === 'code_retry') return sessionForCode({ ports }, scopes);
-    throw failure;
-  });
-  await keeper.keep(session);
-  return session;
-}
-
-/** One code, one exchange. */
-async function sessionForCode({ ports }: Pick<Surroundings, 'ports'>, scopes: readonly string[]): Promise<StoredSession> {
+export async function signInWithCode(
+  { ports, keeper }: Surroundings,
+  scopes: readonly string[],
+): Promise<StoredSession> {
   const answer = await ports.requestCode(scopes);
   if ('refusal' in answer) throw authFailure(answer.refusal, answer.message, { platformCode: answer.errno });
   const device = ports.describeDevice?.();
   const body = { code: answer.code, via: answer.via, ...(device === undefined ? {} : { device }) };
   const tokens = await exchange(ports.send, requestFor('POST /api/v1/auth/gadget', { body }));
-  return sessionFromTokens(tokens, ports.now());
+  const session = sessionFromTokens(tokens, ports.now());
+  await keeper.keep(session);
+  return session;
 }
 
 /** Ends `session` on the server; a renewal under way is waited for, because it makes the old tokens worthless. */
@@ -68,7 +61,10 @@ export async function endOnServer({ ports, renewal }: Surroundings, session: Sto
   await end(latest).catch(async (failure: unknown) => {
     if (!isAuthFailure(failure) || failure.code !== 'unauthorized') throw failure;
     // The device's clock may be wrong: a token that ended is no proof that its session has.
-    await end(await refreshed(ports, latest));
+    const next = await refreshed(ports, latest).catch(() => {
+      throw failure;
+    });
+    await end(next);
   });
 }
 

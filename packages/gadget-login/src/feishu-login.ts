@@ -1,3 +1,4 @@
+import type { Endpoint, Reply } from '@feishu-login/auth-types';
 import {
   type AuthFailure,
   createAuthClient,
@@ -8,8 +9,7 @@ import {
   type SignOutReach,
   type StoredSession,
   type TokenAuthClient,
-} from '@feishu-login/auth-client';
-import type { Endpoint, Reply } from '@feishu-login/auth-types';
+} from '@feishu-login/client';
 import { describeDevice } from './device.ts';
 import type { FeishuTt } from './feishu-tt.ts';
 import { createKept } from './kept.ts';
@@ -70,18 +70,20 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
     warn,
   });
 
-  let started = options.automatic === false ? Promise.resolve() : undefined;
-  /** Once in a run, before anything else is answered. */
+  let begun = options.automatic === false;
+  let starting: Promise<void> | undefined;
+
+  /** Once in a run, before anything else is answered. Its failure is told to whoever waits for it, and to nobody else. */
   function start(): Promise<void> {
-    if (started === undefined) {
-      const starting = kept.wasSignedOut() ? Promise.resolve() : askWhoIsThere(auth, warn);
-      // Its failure is told to whoever asked while it ran; those who come later find nobody signed in.
-      started = starting;
-      starting.catch(() => {
-        started = Promise.resolve();
-      });
-    }
-    return started;
+    if (begun) return starting ?? Promise.resolve();
+    begun = true;
+    if (kept.wasSignedOut()) return Promise.resolve();
+    const ended = (): void => {
+      starting = undefined;
+    };
+    starting = askWhoIsThere(auth, warn);
+    starting.then(ended, ended);
+    return starting;
   }
 
   return {
@@ -90,9 +92,10 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
       return auth.session();
     },
     async signIn() {
-      started = Promise.resolve(started).catch(() => undefined);
-      await started;
-      const session = await auth.signIn();
+      begun = true;
+      // A tap while the client is being asked already joins that.
+      const joined = starting?.then(() => auth.session());
+      const session = (await joined) ?? (await withNewCode(() => auth.signIn()));
       kept.markSignedOut(false);
       return session;
     },
@@ -102,13 +105,16 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
     },
     async signOut(how = { from: 'device' }) {
       if (how.from === 'device') kept.markSignedOut(true);
+      // Or the session that is on its way would outlive this.
+      await starting?.catch(() => undefined);
+      begun = true;
       const untold = await auth.signOut(how);
       if (untold === undefined) kept.markSignedOut(true);
       return untold;
     },
     async requireScopes(scopes) {
       await start();
-      return auth.authorize(scopes);
+      return withNewCode(() => auth.authorize(scopes));
     },
   };
 }
@@ -120,11 +126,11 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
  */
 async function askWhoIsThere(auth: TokenAuthClient, warn: (what: string, cause: unknown) => void): Promise<void> {
   if ((await auth.session()) === undefined) {
-    await auth.signIn();
+    await withNewCode(() => auth.signIn());
     return;
   }
   try {
-    await auth.authorize([]);
+    await withNewCode(() => auth.authorize([]));
   } catch (failure) {
     if (isAuthFailure(failure) && failure.code === 'user_not_allowed') {
       await auth.forget();
@@ -132,6 +138,14 @@ async function askWhoIsThere(auth: TokenAuthClient, warn: (what: string, cause: 
     }
     warn('who holds the device cannot be said', failure);
   }
+}
+
+/** Feishu spent the code and its answer was lost: nobody did anything wrong, and one more code costs nothing. */
+function withNewCode(attempt: () => Promise<StoredSession>): Promise<StoredSession> {
+  return attempt().catch((failure: unknown) => {
+    if (isAuthFailure(failure) && failure.code === 'code_retry') return attempt();
+    throw failure;
+  });
 }
 
 function addressOf(apiUrl: string): string {

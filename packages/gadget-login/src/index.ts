@@ -1,9 +1,15 @@
 export {
   type AuthFailure,
+  consentIsOver,
+  deviceName,
   type FailureCode,
+  initialsOf,
   isAuthFailure,
   type SignOutReach,
   type StoredSession,
-} from '@feishu-login/auth-client';
+  scopesToGrant,
+  withScopes,
+} from '@feishu-login/client';
 export { createFeishuLogin, type FeishuLogin, type FeishuLoginOptions } from './feishu-login.ts';
 export type { FeishuTt } from './feishu-tt.ts';
+export { signedOutKey } from './kept.ts';

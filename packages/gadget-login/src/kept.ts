@@ -1,6 +1,9 @@
-import type { TokenStore } from '@feishu-login/auth-client';
+import type { TokenStore } from '@feishu-login/client';
 import { readJson } from './client-bridge.ts';
 import type { FeishuTt } from './feishu-tt.ts';
+
+/** Under this key it is kept that somebody signed out, for a page that wants to say so. */
+export const signedOutKey = 'feishu-login.signed-out';
 
 /** What outlives the mini program. The client keeps it apart for each person and mini program, and may evict it (数据缓存). */
 export interface Kept {
@@ -12,7 +15,6 @@ export interface Kept {
 
 export function createKept(tt: FeishuTt, warn: (what: string, cause: unknown) => void): Kept {
   const sessionKey = 'feishu-login.session';
-  const signedOutKey = 'feishu-login.signed-out';
   return {
     tokens: {
       load: () => readJson(tt.getStorageSync(sessionKey)),

@@ -1,4 +1,4 @@
-import type { CodeAnswer, CodeRefusal } from '@feishu-login/auth-client';
+import type { CodeAnswer, CodeRefusal } from '@feishu-login/client';
 import { askClient, type BridgeAnswer, type Callbacks } from './client-bridge.ts';
 import type { FeishuTt } from './feishu-tt.ts';
 
@@ -22,8 +22,10 @@ const consentWithinMs = 300_000;
  */
 export async function requestCode(tt: FeishuTt, scopes: readonly string[]): Promise<CodeAnswer> {
   if (typeof tt.requestAccess !== 'function') return codeWithoutRequestAccess(tt, scopes);
-  const answer = await codeFrom('requestAccess', scopes.length === 0 ? identityWithinMs : consentWithinMs, (callbacks) =>
-    tt.requestAccess?.({ scopeList: [...scopes], ...callbacks }),
+  const answer = await codeFrom(
+    'requestAccess',
+    scopes.length === 0 ? identityWithinMs : consentWithinMs,
+    (callbacks) => tt.requestAccess?.({ scopeList: [...scopes], ...callbacks }),
   );
   return 'refusal' in answer && answer.errno === featureNotSupported ? codeWithoutRequestAccess(tt, scopes) : answer;
 }

@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest, Send } from '@feishu-login/auth-client';
+import type { HttpReply, HttpRequest, Send } from '@feishu-login/client';
 import { askClient, readJson, readNumber, readRecord } from './client-bridge.ts';
 import type { FeishuTt } from './feishu-tt.ts';
 

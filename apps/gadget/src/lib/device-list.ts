@@ -1,5 +1,5 @@
 import type { Session } from '@feishu-login/auth-types';
-import { deviceName } from '@feishu-login/client';
+import { deviceName } from '@feishu-login/gadget-login';
 import type { Messages } from './messages.ts';
 
 /** A session as the page of devices shows it. */

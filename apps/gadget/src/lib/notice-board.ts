@@ -1,8 +1,8 @@
 import { countDown } from './countdown.ts';
+import { sessionEnded } from './entry.ts';
 import { messages } from './messages.ts';
 import { openLogin } from './navigation.ts';
 import { type Notice, noticeFor } from './notice.ts';
-import { sessionEnded } from './session-ended.ts';
 import { currentLanguage } from './system.ts';
 
 /** What a page's template reads of a failure. */

@@ -1,5 +1,6 @@
-import { type FailureCode, isAuthFailure } from '@feishu-login/client';
+import { type AuthFailure, type FailureCode, isAuthFailure } from '@feishu-login/gadget-login';
 import { type Language, messages } from './messages.ts';
+import { platformWords } from './platform-words.ts';
 
 /** A failure as the user sees it: what happened, and what to do. */
 export interface Notice {
@@ -8,11 +9,14 @@ export interface Notice {
   text: string;
   /** For the person who looks into it; empty when the server never saw the request. */
   reference: string;
+  /** What the Feishu client said, and Feishu's number: to be copied for whoever can make sense of it. */
+  detail: string;
   /** Seconds after which trying again can help; 0 when nobody said. */
   retryAfter: number;
 }
 
-type Words = Record<Language, readonly [title: string, text: string]>;
+/** What happened and what to do, in each language. */
+export type Words = Record<Language, readonly [title: string, text: string]>;
 
 const serviceDown: Words = {
   'zh-CN': ['服务暂时不可用', '稍等片刻再试，你的登录状态不会丢失。'],
@@ -97,13 +101,21 @@ export function noticeFor(thrown: unknown, language: Language): Notice {
   const failure = isAuthFailure(thrown) ? thrown : undefined;
   if (failure === undefined) console.warn('unexpected', thrown);
   const code = failure?.code ?? 'internal';
-  const [title, text] = words[code][language];
+  const [title, text] = (platformWords(failure?.platformCode) ?? words[code])[language];
   const id = failure?.requestId;
   return {
     code,
     title,
     text,
     reference: id === undefined ? '' : messages[language].requestId(id),
+    detail: failure === undefined ? '' : detailOf(failure),
     retryAfter: failure?.retryAfter ?? 0,
   };
+}
+
+/** Only the client's own words are of use here: the server's are in its log, under the reference. */
+function detailOf({ status, message, platformCode }: AuthFailure): string {
+  const said = status === undefined ? message : '';
+  const number = platformCode === undefined || said.includes(String(platformCode)) ? '' : `Feishu ${platformCode}`;
+  return [said, number].filter((text) => text !== '').join(' · ');
 }

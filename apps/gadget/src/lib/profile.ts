@@ -1,5 +1,5 @@
 import type { Session, User } from '@feishu-login/auth-types';
-import { initialsOf } from '@feishu-login/client';
+import { initialsOf } from '@feishu-login/gadget-login';
 import type { Messages } from './messages.ts';
 
 interface Row {

@@ -1,11 +1,11 @@
-import { isAuthFailure, type SignOutReach } from '@feishu-login/client';
-import { auth } from '../../lib/auth.ts';
+import { isAuthFailure, type SignOutReach } from '@feishu-login/gadget-login';
 import { confirmed } from '../../lib/confirm.ts';
 import { type DeviceItem, deviceItems } from '../../lib/device-list.ts';
+import { whoIsThere } from '../../lib/entry.ts';
+import { login } from '../../lib/login.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
-import { openLogin, setTitle } from '../../lib/navigation.ts';
+import { opened, openLogin, setTitle } from '../../lib/navigation.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
-import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
@@ -27,13 +27,14 @@ Page({
     ...noNotice,
   },
 
-  onLoad() {
-    const t = messages[currentLanguage()];
-    setTitle(t.devicesTitle);
-    this.setData({ t: labelsIn(t) });
+  onLoad(query) {
+    opened('devices', query);
   },
 
   onShow() {
+    const t = messages[currentLanguage()];
+    setTitle(t.devicesTitle);
+    this.setData({ t: labelsIn(t) });
     void this.load();
   },
 
@@ -42,7 +43,8 @@ Page({
 
   load() {
     return this.attempt(async () => {
-      const { sessions, feishu_sign_out } = await auth.call('GET /api/v1/sessions');
+      if ((await whoIsThere()) === undefined) return;
+      const { sessions, feishu_sign_out } = await login.request('GET /api/v1/sessions');
       const devices = deviceItems(sessions, messages[currentLanguage()]);
       this.setData({ ready: true, devices, feishu: feishu_sign_out });
     });
@@ -55,7 +57,7 @@ Page({
     if (this.data.busy !== '') return;
     this.setData({ busy: id });
     await this.attempt(async () => {
-      await auth.call('DELETE /api/v1/sessions/:id', { params: { id } }).catch(alreadyEnded);
+      await login.request('DELETE /api/v1/sessions/:id', { params: { id } }).catch(alreadyEnded);
       this.setData({ devices: this.data.devices.filter((device) => device.id !== id) });
     });
     this.setData({ busy: '' });
@@ -65,7 +67,7 @@ Page({
     if (this.data.busy !== '') return;
     this.setData({ busy: others });
     await this.attempt(async () => {
-      await auth.call('DELETE /api/v1/sessions', { query: { others: 'true' } });
+      await login.request('DELETE /api/v1/sessions', { query: { others: 'true' } });
       this.setData({ devices: this.data.devices.filter(({ current }) => current) });
     });
     this.setData({ busy: '' });
@@ -87,9 +89,8 @@ Page({
     await this.attempt(async () => {
       if (!(await confirmed({ ...ways[from].question, yes: leave, no: cancel }))) return;
       this.setData({ busy: from });
-      const failure = await auth.signOut({ from });
+      const failure = await login.signOut({ from });
       if (failure !== undefined) throw failure;
-      markSignedOut(true);
       openLogin(from);
     });
     this.setData({ busy: '' });

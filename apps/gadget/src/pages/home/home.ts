@@ -1,9 +1,9 @@
-import { auth } from '../../lib/auth.ts';
+import { whoIsThere } from '../../lib/entry.ts';
+import { login } from '../../lib/login.ts';
 import { messages } from '../../lib/messages.ts';
-import { openLogin, openPage, setTitle } from '../../lib/navigation.ts';
+import { opened, openLogin, openPage, setTitle } from '../../lib/navigation.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { type Profile, profileOf } from '../../lib/profile.ts';
-import { markSignedOut } from '../../lib/storage.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
@@ -21,13 +21,15 @@ Page({
     busy: false,
   },
 
-  onLoad() {
-    const t = messages[currentLanguage()];
-    setTitle(t.homeTitle);
-    this.setData({ retry: t.retry, signOutButton: t.signOut, devicesLink: t.devicesTitle, tasksLink: t.tasksTitle });
+  onLoad(query) {
+    opened('home', query);
   },
 
   onShow() {
+    const t = messages[currentLanguage()];
+    setTitle(t.homeTitle);
+    const signOutButton = this.data.busy ? t.signingOut : t.signOut;
+    this.setData({ retry: t.retry, signOutButton, devicesLink: t.devicesTitle, tasksLink: t.tasksTitle });
     void this.load();
   },
 
@@ -37,11 +39,8 @@ Page({
   /** What the device knows is shown at once, what the server knows as soon as it has answered. */
   async load() {
     const t = messages[currentLanguage()];
-    const session = await auth.session();
-    if (session === undefined) {
-      openLogin();
-      return;
-    }
+    const session = await whoIsThere();
+    if (session === undefined) return;
     if (!this.data.ready) this.setData({ ready: true, profile: profileOf({ user: session.user }, t) });
     await this.refresh();
   },
@@ -49,7 +48,7 @@ Page({
   async refresh() {
     board.stop();
     try {
-      const answer = await auth.call('GET /api/v1/me');
+      const answer = await login.request('GET /api/v1/me');
       this.setData({ profile: profileOf(answer, messages[currentLanguage()]) });
       board.clear(this);
     } catch (thrown) {
@@ -72,8 +71,7 @@ Page({
   async signOut() {
     if (this.data.busy) return;
     this.setData({ busy: true, signOutButton: messages[currentLanguage()].signingOut });
-    markSignedOut(true);
-    const untold = await auth.signOut();
-    openLogin(untold === undefined ? undefined : 'untold');
+    const untold = await login.signOut();
+    openLogin(untold === undefined ? 'device' : 'untold');
   },
 });

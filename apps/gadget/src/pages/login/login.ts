@@ -1,15 +1,18 @@
-import { auth } from '../../lib/auth.ts';
+import { takeEntryFailure } from '../../lib/entry.ts';
+import { login } from '../../lib/login.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
-import { leftLogin, openHome, setTitle } from '../../lib/navigation.ts';
+import { leftLogin, openWanted, setTitle } from '../../lib/navigation.ts';
 import { noticeFor } from '../../lib/notice.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
-import { markSignedOut, wasSignedOut } from '../../lib/storage.ts';
+import { wasSignedOut } from '../../lib/signed-out.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
 
 Page({
   data: {
+    /** Why this page was opened. */
+    reason: '',
     heading: '',
     text: '',
     button: '',
@@ -19,10 +22,22 @@ Page({
   },
 
   onLoad(query) {
+    this.setData({ reason: query.reason ?? '' });
+    const failure = takeEntryFailure();
+    if (failure === undefined) void this.skipWhenSignedIn();
+    else this.tell(failure);
+  },
+
+  /** The client's language may change while this page is open. */
+  onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.loginTitle);
-    this.setData({ ...greeting(query.reason, t), button: t.signIn, privacy: t.privacy });
-    void this.skipWhenSignedIn();
+    const { reason, busy, failed } = this.data;
+    this.setData({
+      ...greeting(reason, t),
+      button: busy ? t.signingIn : failed ? t.retry : t.signIn,
+      privacy: t.privacy,
+    });
   },
 
   onUnload() {
@@ -31,27 +46,35 @@ Page({
   },
 
   async skipWhenSignedIn() {
-    if ((await auth.session()) !== undefined) openHome();
+    try {
+      if ((await login.session()) !== undefined) openWanted();
+    } catch (thrown) {
+      this.tell(thrown);
+    }
   },
 
-  /** Only ever from a tap: nobody who signed out is signed in again behind their back. */
+  /** Only ever from a tap. */
   async signIn() {
     if (this.data.busy) return;
     const t = messages[currentLanguage()];
     board.clear(this);
     this.setData({ busy: true, button: t.signingIn });
     try {
-      await auth.signIn();
-      markSignedOut(false);
-      openHome();
+      await login.signIn();
+      openWanted();
     } catch (thrown) {
-      this.setData({ busy: false, button: t.retry });
-      board.show(this, noticeFor(thrown, currentLanguage()));
+      this.tell(thrown);
     }
+  },
+
+  tell(thrown: unknown) {
+    const language = currentLanguage();
+    this.setData({ busy: false, button: messages[language].retry });
+    board.show(this, noticeFor(thrown, language));
   },
 });
 
-function greeting(reason: string | undefined, t: Messages): { heading: string; text: string } {
+function greeting(reason: string, t: Messages): { heading: string; text: string } {
   if (reason === 'untold') return { heading: t.signedOut, text: t.untoldText };
   if (wasSignedOut()) {
     const from = reason === 'everywhere' || reason === 'feishu' ? reason : 'device';

@@ -1,7 +1,8 @@
-import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/client';
-import { auth } from '../../lib/auth.ts';
+import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/gadget-login';
+import { whoIsThere } from '../../lib/entry.ts';
+import { login } from '../../lib/login.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
-import { setTitle } from '../../lib/navigation.ts';
+import { opened, setTitle } from '../../lib/navigation.ts';
 import { noticeFor } from '../../lib/notice.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { currentLanguage } from '../../lib/system.ts';
@@ -9,7 +10,7 @@ import { type TaskItem, taskItems } from '../../lib/task-list.ts';
 
 const board = createNoticeBoard();
 
-const fetchTasks = () => auth.call('GET /api/v1/feishu/tasks');
+const fetchTasks = () => login.request('GET /api/v1/feishu/tasks');
 
 Page({
   data: {
@@ -23,13 +24,14 @@ Page({
     ...noNotice,
   },
 
-  onLoad() {
-    const t = messages[currentLanguage()];
-    setTitle(t.tasksTitle);
-    this.setData({ t: labelsIn(t) });
+  onLoad(query) {
+    opened('tasks', query);
   },
 
   onShow() {
+    const t = messages[currentLanguage()];
+    setTitle(t.tasksTitle);
+    this.setData({ t: labelsIn(t) });
     // Feishu's sheet may hide this page and show it again.
     if (!this.data.busy) void this.load();
   },
@@ -45,12 +47,13 @@ Page({
   async allow() {
     if (this.data.busy) return;
     this.setData({ busy: true });
-    await this.show(() => withScopes(fetchTasks, auth.authorize));
+    await this.show(() => withScopes(fetchTasks, login.requireScopes));
     this.setData({ busy: false });
   },
 
   async show(fetch: typeof fetchTasks) {
     board.clear(this);
+    if ((await whoIsThere()) === undefined) return;
     try {
       const { tasks } = await fetch();
       this.setData({ state: 'tasks', tasks: taskItems(tasks, messages[currentLanguage()]) });
@@ -65,7 +68,7 @@ Page({
   /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
   async explain(refusal: unknown) {
     const askable = scopesToGrant(refusal).length > 0;
-    this.setData({ again: askable && (await consentIsOver(auth.call)), state: askable ? 'consent' : 'off' });
+    this.setData({ again: askable && (await consentIsOver(login.request)), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
     const { missingTitle, missingText } = messages[currentLanguage()];
     board.show(this, { ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });

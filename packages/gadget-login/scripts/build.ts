@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the sign-in may cost a mini program, in bytes. */
+export const mostBytes = 15_000;
+
+/** Builds the sign-in as one ES2015 file, to be copied into any mini program and required; returns its size in bytes. */
+export async function buildOneFile(folder = join(here, 'dist')): Promise<number> {
+  await build({
+    entryPoints: { 'feishu-login': join(here, 'src/one-file.ts') },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    // Smaller than any other bundler makes it: ES2015 has no `async`, and esbuild's stand-in for it is one line.
+    target: 'es2015',
+    format: 'cjs',
+    platform: 'neutral',
+    charset: 'utf8',
+    conditions: ['@feishu-login/source'],
+  });
+  const { length } = await readFile(join(folder, 'feishu-login.js'));
+  if (length > mostBytes) throw new Error(`feishu-login.js has ${length} bytes; it may have ${mostBytes}`);
+  return length;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const bytes = await buildOneFile();
+  console.log(
+    `feishu-login.js: ${(bytes / 1000).toFixed(1)} kB of ${mostBytes / 1000} kB, in packages/gadget-login/dist`,
+  );
+}

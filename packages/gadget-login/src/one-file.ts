@@ -1,0 +1,2 @@
+/** The whole of `dist/feishu-login.js`. */
+export { createFeishuLogin } from './feishu-login.ts';

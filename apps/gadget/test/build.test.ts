@@ -100,7 +100,11 @@ describe('the build', () => {
 
 describe('the settings of a build', () => {
   it('are those of the emulator unless set', () => {
-    expect(settingsFrom({})).toEqual({ apiUrl: 'http://localhost:3000', appId: 'cli_a1b2c3d4e5f60718', automatic: true });
+    expect(settingsFrom({})).toEqual({
+      apiUrl: 'http://localhost:3000',
+      appId: 'cli_a1b2c3d4e5f60718',
+      automatic: true,
+    });
   });
 
   it('take an address with or without a slash at its end', () => {

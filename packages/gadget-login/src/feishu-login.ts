@@ -73,7 +73,7 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
   let begun = options.automatic === false;
   let starting: Promise<void> | undefined;
 
-  /** Once in a run, before anything else is answered. Its failure is told to whoever waits for it, and to nobody else. */
+  /** Once in a run, before anything else is answered; only those who wait for it are told of its failure. */
   function start(): Promise<void> {
     if (begun) return starting ?? Promise.resolve();
     begun = true;
@@ -94,8 +94,7 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
     async signIn() {
       begun = true;
       // A tap while the client is being asked already joins that.
-      const joined = starting?.then(() => auth.session());
-      const session = (await joined) ?? (await withNewCode(() => auth.signIn()));
+      const session = (await starting?.then(() => auth.session())) ?? (await withNewCode(() => auth.signIn()));
       kept.markSignedOut(false);
       return session;
     },

@@ -1,6 +1,6 @@
 import { type AuthFailure, type FailureCode, isAuthFailure } from '@feishu-login/gadget-login';
 import { type Language, messages } from './messages.ts';
-import { platformWords } from './platform-words.ts';
+import { platformWords, type Words } from './platform-words.ts';
 
 /** A failure as the user sees it: what happened, and what to do. */
 export interface Notice {
@@ -14,9 +14,6 @@ export interface Notice {
   /** Seconds after which trying again can help; 0 when nobody said. */
   retryAfter: number;
 }
-
-/** What happened and what to do, in each language. */
-export type Words = Record<Language, readonly [title: string, text: string]>;
 
 const serviceDown: Words = {
   'zh-CN': ['服务暂时不可用', '稍等片刻再试，你的登录状态不会丢失。'],

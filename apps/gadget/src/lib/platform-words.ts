@@ -1,4 +1,7 @@
-import type { Words } from './notice.ts';
+import type { Language } from './messages.ts';
+
+/** What happened and what to do, in each language. */
+export type Words = Record<Language, readonly [title: string, text: string]>;
 
 const denied: Words = {
   'zh-CN': [

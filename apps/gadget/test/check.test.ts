@@ -67,9 +67,9 @@ describe('the check', () => {
     [
       'a handler that does not exist',
       (t) => t.replace('bindtap="signIn"', 'bindtap="signInn"'),
-      `${loginTemplate}:14:107  handler signInn does not exist in the page`,
+      `${loginTemplate}:15:107  handler signInn does not exist in the page`,
     ],
-    ['an unknown element', (t) => t.replaceAll('button', 'knob'), `${loginTemplate}:14:6  <knob> is neither`],
+    ['an unknown element', (t) => t.replaceAll('button', 'knob'), `${loginTemplate}:15:6  <knob> is neither`],
     ['a missing import', (t) => `<import src="none.ttml"/>${t}`, `${loginTemplate}:1:1  none.ttml does not exist`],
   ])('finds %s in a template', async (_, change, expected) => {
     await edit(loginTemplate, change);

@@ -78,12 +78,13 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
     if (begun) return starting ?? Promise.resolve();
     begun = true;
     if (kept.wasSignedOut()) return Promise.resolve();
+    const asking = askWhoIsThere(auth, warn);
+    starting = asking;
     const ended = (): void => {
       starting = undefined;
     };
-    starting = askWhoIsThere(auth, warn);
-    starting.then(ended, ended);
-    return starting;
+    asking.then(ended, ended);
+    return asking;
   }
 
   return {
@@ -111,10 +112,7 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
       if (untold === undefined) kept.markSignedOut(true);
       return untold;
     },
-    async requireScopes(scopes) {
-      await start();
-      return withNewCode(() => auth.authorize(scopes));
-    },
+    requireScopes: (scopes) => start().then(() => withNewCode(() => auth.authorize(scopes))),
   };
 }
 

@@ -74,12 +74,12 @@ describe('the rendered mini program in the emulated client', () => {
     await screen.getByRole('button', { name: words.tryAgain }).waitFor();
   });
 
-  it('tells a frozen person that this account cannot sign in', async () => {
+  it('tells a frozen person what the web page tells them', async () => {
     const { screen } = await phone();
     await signIn(screen).waitFor();
     await world.platform.fault({ fault: 'user-frozen-between-code-and-token', when: 'before', times: 1 });
     await signIn(screen).click();
-    await screen.getByText('这个账号不能登录').waitFor();
+    await screen.getByText('这个飞书账号已被暂停使用').waitFor();
   });
 
   /** The page of tasks of somebody who has just signed in. */

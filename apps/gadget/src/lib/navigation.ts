@@ -26,8 +26,8 @@ export function openWanted(): void {
 export function openLogin(reason?: LoginReason): void {
   if (atLogin) return;
   atLogin = true;
-  // Whoever signs out is done with the page they were on, and the next one may be somebody else.
-  if (reason !== undefined && reason !== 'ended') wanted = home;
+  // Whoever was signed in starts anew at home, and the next one may be somebody else.
+  if (reason !== undefined) wanted = home;
   tt.reLaunch({
     url: reason === undefined ? '/pages/login/login' : `/pages/login/login?reason=${reason}`,
     fail({ errMsg }) {

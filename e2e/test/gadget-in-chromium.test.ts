@@ -79,7 +79,7 @@ describe('the rendered mini program in the emulated client', () => {
     await signIn(screen).waitFor();
     await world.platform.fault({ fault: 'user-frozen-between-code-and-token', when: 'before', times: 1 });
     await signIn(screen).click();
-    await screen.getByText('这个飞书账号已被暂停使用').waitFor();
+    await screen.getByText('这个飞书账号的状态不能登录').waitFor();
   });
 
   /** The page of tasks of somebody who has just signed in. */

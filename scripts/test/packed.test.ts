@@ -54,7 +54,7 @@ describe.each(packages.map((one) => [one.manifest.name, one.manifest] as const))
   if (hasCommonJs(manifest))
     it('can be required, each of its entries, where CommonJS alone is understood', async () => {
       const forms = entries.map((entry) => `require.resolve(${JSON.stringify(entry)})`).join(', ');
-      const program = `console.log([${forms}].every((file) => /\\/cjs\\//.test(file) && Object.keys(require(file)).length > 0));`;
+      const program = `console.log([${forms}].every((file) => /\\/cjs\\/|\\.cjs$/.test(file) && Object.keys(require(file)).length > 0));`;
       expect(await printed('requires.cjs', program)).toBe('true');
     });
 });

@@ -22,6 +22,7 @@ import { createApp } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
+import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createDelivery } from './ops/delivery/delivery.ts';
@@ -51,6 +52,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const ports = connect(config, transport, { clock, store, log: securityLog });
   await store.outbox.receive(config.webhooks);
+  await takeClientsOfFile(ports, config.oidcClients);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports);

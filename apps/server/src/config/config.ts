@@ -1,3 +1,4 @@
+import type { OidcClientSettings } from './oidc-clients.ts';
 import type { WebhookSettings } from './webhooks.ts';
 
 /** The settings of this process, checked. */
@@ -62,7 +63,8 @@ export interface Config {
   readonly auditRetention: number;
   /** How often, at least, the platform is asked about people with live sessions; milliseconds. */
   readonly reconcileInterval: number;
-  /** Who is sent webhooks. */
+  /** Other apps that people sign in to through us, by a file; `undefined` without one. */
+  readonly oidcClients: readonly OidcClientSettings[] | undefined;
   readonly webhooks: readonly WebhookSettings[];
   readonly rateLimits: { readonly failuresPerMinute: number; readonly requestsPerMinute: number };
 }

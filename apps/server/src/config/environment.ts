@@ -71,6 +71,7 @@ export const environment = z.object({
   LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
   FEISHU_SIGN_OUT: oneOf(['true', 'false'], 'must be true or false').default('false'),
   WEBHOOKS: z.string().optional(),
+  OIDC_CLIENTS: z.string().optional(),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),
   SESSION_ABSOLUTE_SECONDS: seconds(7 * 24 * 3600),

@@ -3,10 +3,12 @@ import { hosts } from '@feishu-login/feishu-types';
 import { isThisMachine } from './addresses.ts';
 import type { Config, EncryptionKey } from './config.ts';
 import { type Environment, environment, proxyVariables } from './environment.ts';
+import type { ListRead } from './json-list.ts';
+import { readOidcClients } from './oidc-clients.ts';
 import { proxyProblems } from './proxies.ts';
 import { inQuotationMarks } from './quotation-marks.ts';
 import { problemsOf } from './rules.ts';
-import { readWebhooks, type WebhookSettings } from './webhooks.ts';
+import { readWebhooks } from './webhooks.ts';
 
 /** Thrown when the environment cannot be used; the message is for the person who set it. */
 export class ConfigError extends Error {
@@ -26,15 +28,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(set);
   const quoted = inQuotationMarks(set);
   const wrong = parsed.success ? [] : parsed.error.issues.filter(({ path }) => !quoted.has(path.join('.')));
-  const webhooks = readWebhooks(quoted.has('WEBHOOKS') ? undefined : set.WEBHOOKS);
+  const readFile = <Item>(name: string, read: (file: string) => ListRead<Item>) => {
+    const file = set[name];
+    const list = file === undefined || quoted.has(name) ? undefined : read(file);
+    return list?.read === false ? { items: undefined, problems: list.problems } : { items: list?.items, problems: [] };
+  };
+  const webhooks = readFile('WEBHOOKS', readWebhooks);
+  const oidcClients = readFile('OIDC_CLIENTS', readOidcClients);
   const unreadable = [
     ...quoted.values(),
     ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`),
-    ...(webhooks.read ? [] : webhooks.problems),
+    ...webhooks.problems,
+    ...oidcClients.problems,
   ];
-  if (!parsed.success || !webhooks.read || unreadable.length > 0) throw new ConfigError(unreadable);
+  if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
   const proxy = proxyVariables.some((name) => env[name]);
-  const config = toConfig(parsed.data, { proxy, webhooks: webhooks.webhooks });
+  const config = toConfig(parsed.data, { proxy, webhooks: webhooks.items ?? [], oidcClients: oidcClients.items });
   const problems = [
     ...(config.feishu.throughProxy ? proxyProblems(config.feishu.openUrl, env) : []),
     ...problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined }),
@@ -43,7 +52,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
-function toConfig(values: Environment, given: { proxy: boolean; webhooks: readonly WebhookSettings[] }): Config {
+function toConfig(values: Environment, given: { proxy: boolean } & Pick<Config, 'webhooks' | 'oidcClients'>): Config {
   const region: RegionHosts = hosts[values.FEISHU_REGION];
   const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
@@ -95,6 +104,7 @@ function toConfig(values: Environment, given: { proxy: boolean; webhooks: readon
     reconcileInterval: values.RECONCILE_HOURS * 3600 * 1000,
     auditRetention: values.AUDIT_RETENTION_DAYS * 24 * 3600 * 1000,
     webhooks: given.webhooks,
+    oidcClients: given.oidcClients,
     rateLimits: {
       failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
       requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,

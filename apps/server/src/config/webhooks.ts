@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isThisMachine } from './addresses.ts';
+import { type ListRead, readJsonList } from './json-list.ts';
 
 /** Somebody who is sent webhooks. */
 export interface WebhookSettings {
@@ -53,35 +53,11 @@ function hasBytes(encoded: string): boolean {
   return bytes.length >= 24 && bytes.length <= 64 && new Set(bytes).size >= 8;
 }
 
-export type WebhooksRead =
-  | { readonly read: true; readonly webhooks: readonly WebhookSettings[] }
-  | { readonly read: false; readonly problems: readonly string[] };
-
-/** Reads the file that WEBHOOKS names. Problems say where in it, and never what it holds. */
-export function readWebhooks(file: string | undefined): WebhooksRead {
-  if (file === undefined) return { read: true, webhooks: [] };
-  const content = parseFile(file);
-  if (content === undefined)
-    return { read: false, problems: [`WEBHOOKS must name a JSON file that can be read; ${file} is none`] };
-  const parsed = receivers.safeParse(content.json);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `WEBHOOKS: ${placeOf(path)}${message}`);
-    return { read: false, problems };
-  }
-  return { read: true, webhooks: parsed.data.map((receiver) => ({ ...receiver, name: nameOf(receiver.url) })) };
-}
-
-function parseFile(file: string): { json: unknown } | undefined {
-  try {
-    return { json: JSON.parse(readFileSync(file, 'utf8')) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** People count from one. */
-function placeOf([index, ...fields]: readonly PropertyKey[]): string {
-  return typeof index === 'number' ? `receiver ${index + 1}: ${fields.map(String).join('.')} ` : '';
+/** Reads the file that WEBHOOKS names. */
+export function readWebhooks(file: string): ListRead<WebhookSettings> {
+  const list = readJsonList({ variable: 'WEBHOOKS', noun: 'receiver', file }, receivers);
+  if (!list.read) return list;
+  return { read: true, items: list.items.map((receiver) => ({ ...receiver, name: nameOf(receiver.url) })) };
 }
 
 function nameOf({ host, href }: URL): string {

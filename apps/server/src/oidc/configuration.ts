@@ -62,6 +62,7 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
       Session: Math.floor(ports.policy.cookieAbsolute / 1000),
     },
     renderError: sendFailurePage,
+    fetch: fetchAnywhere,
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
@@ -81,6 +82,15 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
     },
     discovery: { ui_locales_supported: ['zh-CN', 'en'] },
   };
+}
+
+/**
+ * The library hands in a dispatcher that refuses private networks, which is where a company's apps are. Whom a logout
+ * token is sent to, operators alone decide.
+ */
+export function fetchAnywhere(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown } = init;
+  return fetch(url, options);
 }
 
 function keepsSecret(client: Client): boolean {

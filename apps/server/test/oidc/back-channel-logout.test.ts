@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { OutboxEntry } from '../../src/auth/outbox.ts';
+import { fetchAnywhere } from '../../src/oidc/configuration.ts';
 import { createOpenIdProvider } from '../../src/oidc/openid-provider.ts';
 import { somebody } from '../http/fake-feishu.ts';
 import { createWorld, type World } from '../http/world.ts';
@@ -106,6 +107,17 @@ describe('An app that people were signed in to', () => {
     const { client, browser } = await signedInTo(null);
     await browser.fetch('POST', '/api/v1/auth/logout', '');
     expect(await outboxOf(client.clientId)).toEqual([]);
+  });
+
+  it('is reached on a private network, which the library would not do', async () => {
+    const refusing = {
+      dispatch: () => {
+        throw new Error('hostname resolves to a special-use IP address');
+      },
+    };
+    expect((await fetchAnywhere(address, Object.assign({ method: 'POST' }, { dispatcher: refusing }))).status).toBe(
+      200,
+    );
   });
 
   it('finds the promise in the discovery document', async () => {

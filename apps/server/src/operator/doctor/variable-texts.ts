@@ -19,6 +19,7 @@ export const variableTexts: Readonly<Record<string, string>> = {
   RETURN_ORIGINS: '应为逗号分隔的来源，例如 https://app.example.com（不带路径）。',
   WEBHOOKS:
     '应为一个可读的 JSON 文件的路径，内容为接收方列表：[{"url": "https://…", "secret": "whsec_…"}]，见 docs/webhooks.zh-CN.md。',
+  OIDC_CLIENTS: '应为一个可读的 JSON 文件的路径，内容为应用列表，见 docs/openid-connect.zh-CN.md。',
   TRUSTED_PROXIES: '应为逗号分隔的代理地址或网段，例如 10.0.0.0/8；不能包含所有地址，否则客户端可以冒充任何来源。',
   FEISHU_APP_ID:
     '应为开发者后台「凭证与基础信息」里的 App ID，例如 cli_a1b2c3d4e5f60718。没有应用时，pnpm start 会用模拟器运行一切。',

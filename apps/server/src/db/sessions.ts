@@ -5,7 +5,7 @@ import { createRefresh } from './refresh.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
-import { fragment } from './sql.ts';
+import { commaSeparated, fragment } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
@@ -55,9 +55,8 @@ export function createSessions(database: Database): Store['sessions'] {
       }),
     endOutside: (tenants, now, reason) =>
       write((sql) => {
-        const inside = { sql: tenants.map(() => '?').join(', '), values: tenants };
         const outside = fragment`not exists (select 1 from identities i
-          where i.app_id = s.app_id and i.open_id = s.open_id and i.tenant_key in (${inside}))`;
+          where i.app_id = s.app_id and i.open_id = s.open_id and i.tenant_key in (${commaSeparated(tenants)}))`;
         return endSessions(sql, outside, { now, reason });
       }),
   };

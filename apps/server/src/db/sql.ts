@@ -23,6 +23,18 @@ export function fragment(strings: TemplateStringsArray, ...parts: (SqlValue | Fr
   };
 }
 
+/** Values or pieces with commas between them, as `in (…)` and `values …` want them. */
+export function commaSeparated(parts: readonly (SqlValue | Fragment)[]): Required<Fragment> {
+  const pieces = parts.map((part) => fragment`${part}`);
+  return { sql: pieces.map(({ sql }) => sql).join(', '), values: pieces.flatMap(({ values }) => values) };
+}
+
+/** As many as one statement has room for: SQLite and PostgreSQL both limit its values. */
+export function* chunksOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  const atOnce = 500;
+  for (let start = 0; start < items.length; start += atOnce) yield items.slice(start, start + atOnce);
+}
+
 /** Writes the placeholders the dialect wants: `$1` on PostgreSQL, `?` on SQLite. */
 export function sqlTag(
   dialect: 'sqlite' | 'postgres',

@@ -8,8 +8,8 @@ import type { App } from '../state/records.ts';
  * A text field of an app token request. The official samples also send them as a form, and by GET in the query
  * (获取 Token 接口不再支持使用 Get 请求变更 announced the end of the latter).
  */
-export function credentialField(call: Call, state: Platform, name: string): string | undefined {
-  const value = call.body.fields[name] ?? (state.settings.values.strict ? undefined : call.query.get(name));
+export function credentialField(call: Call, platform: Platform, name: string): string | undefined {
+  const value = call.body.fields[name] ?? (platform.settings.values.strict ? undefined : call.query.get(name));
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -17,16 +17,16 @@ export function credentialField(call: Call, state: Platform, name: string): stri
 const appIdForm = /^cli_[0-9a-z]{16}$/;
 
 /** The app named by app_id and app_secret, or a refusal as seen on the platform (2026-05 to 2026-09). */
-export function requireApp(call: Call, state: Platform): App {
-  const appId = credentialField(call, state, 'app_id');
-  const secret = credentialField(call, state, 'app_secret');
+export function requireApp(call: Call, platform: Platform): App {
+  const appId = credentialField(call, platform, 'app_id');
+  const secret = credentialField(call, platform, 'app_secret');
   if (appId === undefined || secret === undefined) {
     throw invalidParam({
       en: `${appId === undefined ? 'app_id' : 'app_secret'} is missing, empty or not a string in the JSON body.`,
       zh: `请求体缺少 ${appId === undefined ? 'app_id' : 'app_secret'}，或其为空、不是字符串。`,
     });
   }
-  const app = state.apps.find(appId);
+  const app = platform.apps.find(appId);
   if (!app && !appIdForm.test(appId)) {
     throw invalidParam({
       en: `"${appId}" is no App ID: one is cli_ and 16 letters and digits. Copy it from 凭证与基础信息 in the console.`,

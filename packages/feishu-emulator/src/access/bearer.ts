@@ -28,53 +28,53 @@ export const tokenWhy = {
 } satisfies Record<string, Why>;
 
 /** The app and tenant behind a tenant access token, or the gateway's refusal. */
-export function requireTenantToken(call: Call, state: Platform): { app: App; token: AppToken; tenant_key: string } {
-  if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
-  const token = state.appTokens.find(call.bearer);
-  const app = state.apps.find(token?.app_id);
-  if (!token || !app || state.appTokens.problem(token, 'tenant')) throw deadTenantToken(state, call.bearer);
-  checkApp(call, state, app);
+export function requireTenantToken(call: Call, platform: Platform): { app: App; token: AppToken; tenant_key: string } {
+  if (call.bearer === undefined) throw refuseAtGateway(platform.settings, 99991661, tokenWhy.absent);
+  const token = platform.appTokens.find(call.bearer);
+  const app = platform.apps.find(token?.app_id);
+  if (!token || !app || platform.appTokens.problem(token, 'tenant')) throw deadTenantToken(platform, call.bearer);
+  checkApp(call, platform, app);
   return { app, token, tenant_key: token.tenant_key ?? app.tenant_key ?? '' };
 }
 
 /** For the endpoints that self-built apps alone may call; the number is assumed, the pages name none. */
-export function requireSelfBuilt(state: Platform, app: App): void {
+export function requireSelfBuilt(platform: Platform, app: App): void {
   if (app.type === 'self_built') return;
-  throw refuseAtGateway(state.settings, 99991673, {
+  throw refuseAtGateway(platform.settings, 99991673, {
     en: 'Self-built apps only may call this endpoint; the caller is a store app.',
     zh: '该接口仅支持自建应用调用，而调用方为商店应用。',
   });
 }
 
 /** The app and grant behind a user access token, or the gateway's refusal. */
-export function requireUserToken(call: Call, state: Platform): { app: App; token: AccessToken } {
-  if (call.bearer === undefined) throw refuseAtGateway(state.settings, 99991661, tokenWhy.absent);
-  const token = state.userTokens.findAccess(call.bearer);
-  const problem = state.userTokens.accessProblem(token);
-  if (problem === 'expired') throw refuseAtGateway(state.settings, 99991677, tokenWhy.expiredUser);
-  const app = state.apps.find(token?.app_id);
-  if (!token || problem || !app) throw refuseAtGateway(state.settings, 99991668, tokenWhy.unknownUser);
-  checkApp(call, state, app);
+export function requireUserToken(call: Call, platform: Platform): { app: App; token: AccessToken } {
+  if (call.bearer === undefined) throw refuseAtGateway(platform.settings, 99991661, tokenWhy.absent);
+  const token = platform.userTokens.findAccess(call.bearer);
+  const problem = platform.userTokens.accessProblem(token);
+  if (problem === 'expired') throw refuseAtGateway(platform.settings, 99991677, tokenWhy.expiredUser);
+  const app = platform.apps.find(token?.app_id);
+  if (!token || problem || !app) throw refuseAtGateway(platform.settings, 99991668, tokenWhy.unknownUser);
+  checkApp(call, platform, app);
   return { app, token };
 }
 
 /** Whether the bearer token looks like one for a tenant or an app, known or not. */
-export function isAppToken(state: Platform, bearer: string): boolean {
-  return state.appTokens.find(bearer) !== undefined || /^[ta]-/.test(bearer);
+export function isAppToken(platform: Platform, bearer: string): boolean {
+  return platform.appTokens.find(bearer) !== undefined || /^[ta]-/.test(bearer);
 }
 
 /** A text like a JWT is taken for a user token that is not one (seen on the platform, 2026-08/09). */
-function deadTenantToken(state: Platform, bearer: string): Refusal {
-  if (bearer.startsWith('eyJ')) return refuseAtGateway(state.settings, 99991668, tokenWhy.unknownTenant);
-  return refuseAtGateway(state.settings, 99991663, tokenWhy.unknownTenant, {
+function deadTenantToken(platform: Platform, bearer: string): Refusal {
+  if (bearer.startsWith('eyJ')) return refuseAtGateway(platform.settings, 99991668, tokenWhy.unknownTenant);
+  return refuseAtGateway(platform.settings, 99991663, tokenWhy.unknownTenant, {
     details: { message: 'Refer to the documentation to fix the error: https://open.feishu.cn/document' },
   });
 }
 
 /** 99991662 for a disabled app; 99991401 for an address outside the allow-list, from which token endpoints are exempt (设置 IP 白名单). */
-export function checkApp(call: Call, state: Platform, app: App): void {
+export function checkApp(call: Call, platform: Platform, app: App): void {
   if (!app.enabled) {
-    throw refuseAtGateway(state.settings, 99991662, {
+    throw refuseAtGateway(platform.settings, 99991662, {
       en: 'The app is disabled. An administrator must enable it.',
       zh: '应用已停用，需由管理员启用。',
     });
@@ -82,7 +82,7 @@ export function checkApp(call: Call, state: Platform, app: App): void {
   const ip = call.ip.replace(/^::ffff:/, '');
   if (app.ip_allow_list.length > 0 && !app.ip_allow_list.includes(ip)) {
     throw refuseAtGateway(
-      state.settings,
+      platform.settings,
       99991401,
       {
         en: `The app allows calls from ${app.ip_allow_list.join(', ')} only; this one came from ${ip}.`,

@@ -10,13 +10,13 @@ export interface HistoricCaller {
 }
 
 /** The app access token, in the header or, as early clients sent it, in the body. */
-export function historicCaller(call: Call, state: Platform): HistoricCaller {
+export function historicCaller(call: Call, platform: Platform): HistoricCaller {
   const inBody = call.body.fields.app_access_token;
-  const value = call.bearer ?? (typeof inBody === 'string' && !state.settings.values.strict ? inBody : undefined);
+  const value = call.bearer ?? (typeof inBody === 'string' && !platform.settings.values.strict ? inBody : undefined);
   if (value === undefined) return { app: undefined, token: undefined, problem: 'absent' };
-  const token = state.appTokens.find(value);
-  const app = state.apps.find(token?.app_id);
-  const dead = !token || !app || state.appTokens.problem(token, 'app') !== undefined;
+  const token = platform.appTokens.find(value);
+  const app = platform.apps.find(token?.app_id);
+  const dead = !token || !app || platform.appTokens.problem(token, 'app') !== undefined;
   return { app, token, problem: dead ? 'dead' : undefined };
 }
 

@@ -16,7 +16,7 @@ interface How {
 /** The app that client_id and client_secret name, in the body or by HTTP Basic (RFC 6749 section 2.3.1). */
 export function requireClient(
   call: Call,
-  state: Platform,
+  platform: Platform,
   fields: ReadField,
   { basic: allowed, needs = [] }: How,
 ): App {
@@ -37,7 +37,7 @@ export function requireClient(
   if (missing !== undefined) {
     throw refuse(userTokenErrors, 20001, { en: `${missing} is missing.`, zh: `缺少参数 ${missing}。` });
   }
-  const app = state.apps.find(clientId);
+  const app = platform.apps.find(clientId);
   if (!app) {
     throw refuse(userTokenErrors, 20048, {
       en: `There is no app "${clientId}". Compare client_id with 凭证与基础信息 in the console.`,

@@ -12,11 +12,11 @@ interface Needed {
 }
 
 /** 99991672 when the app lacks the scope, 99991679 when the user has not granted it to the token. */
-export function requireScope(state: Platform, { scopes, app, tokenScopes }: Needed): void {
+export function requireScope(platform: Platform, { scopes, app, tokenScopes }: Needed): void {
   const list = scopes.join(', ');
   if (!scopes.some((scope) => app.scopes.includes(scope))) {
     throw refuseAtGateway(
-      state.settings,
+      platform.settings,
       99991672,
       {
         en: `The app has none of these scopes enabled: ${list}. Enable one in the console (权限管理) and release; PUT /_emulator/apps does it here.`,
@@ -28,7 +28,7 @@ export function requireScope(state: Platform, { scopes, app, tokenScopes }: Need
   }
   if (!tokenScopes || scopes.some((scope) => tokenScopes.includes(scope))) return;
   throw refuseAtGateway(
-    state.settings,
+    platform.settings,
     99991679,
     {
       en: `The user has not granted this token any of: ${list}. Ask again at the authorize page or with requestAccess, naming the missing scope only.`,

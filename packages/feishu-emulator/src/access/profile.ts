@@ -3,8 +3,8 @@ import type { Platform } from '../state/platform.ts';
 import type { App, User } from '../state/records.ts';
 
 /** The profile as 获取用户信息 gives it: a gated field is absent unless one of its scopes is enabled. */
-export function profileOf(state: Platform, app: App, user: User, tokenScopes: readonly string[]): UserInfo {
-  const { field_gating, empty_fields } = state.settings.values;
+export function profileOf(platform: Platform, app: App, user: User, tokenScopes: readonly string[]): UserInfo {
+  const { field_gating, empty_fields } = platform.settings.values;
   const open = (field: keyof typeof userInfoScopes): boolean => {
     const scopes: readonly string[] = userInfoScopes[field];
     return scopes.some(
@@ -16,7 +16,7 @@ export function profileOf(state: Platform, app: App, user: User, tokenScopes: re
     if (value === null || value === '') return empty_fields === 'empty' ? { [field]: '' } : {};
     return { [field]: value };
   };
-  const usesMail = state.users.tenant(user.tenant_key)?.uses_mail ?? true;
+  const usesMail = platform.users.tenant(user.tenant_key)?.uses_mail ?? true;
   return {
     name: user.name,
     en_name: user.en_name,
@@ -24,8 +24,8 @@ export function profileOf(state: Platform, app: App, user: User, tokenScopes: re
     avatar_thumb: user.avatar_url,
     avatar_middle: user.avatar_url,
     avatar_big: user.avatar_url,
-    open_id: state.users.openIdFor(user, app),
-    union_id: state.users.unionIdFor(user, app),
+    open_id: platform.users.openIdFor(user, app),
+    union_id: platform.users.unionIdFor(user, app),
     ...gated('email', user.email),
     ...gated('enterprise_email', usesMail ? user.enterprise_email : null),
     ...gated('user_id', user.user_id),

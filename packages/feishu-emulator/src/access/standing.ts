@@ -7,11 +7,11 @@ import type { App, User } from '../state/records.ts';
 export type StandingProblem = 'missing' | 'not_installed' | 'unavailable' | 'resigned' | 'frozen' | 'unregistered';
 
 /** How the user stands with the app right now; nothing when all is well. */
-export function standingProblem(state: Platform, app: App, user: User | undefined): StandingProblem | undefined {
+export function standingProblem(platform: Platform, app: App, user: User | undefined): StandingProblem | undefined {
   if (!user) return 'missing';
   if (user.status !== 'active') return user.status;
-  if (!state.apps.installedFor(app, user.tenant_key)) return 'not_installed';
-  return mayUse(app, user, state.settings.values.foreign_tenant) ? undefined : 'unavailable';
+  if (!platform.apps.installedFor(app, user.tenant_key)) return 'not_installed';
+  return mayUse(app, user, platform.settings.values.foreign_tenant) ? undefined : 'unavailable';
 }
 
 /** The same explanation at every endpoint. */

@@ -11,15 +11,20 @@ export function readUserIdType(query: URLSearchParams): UserIdType | undefined {
 }
 
 /** The user meant, as the app may name them; `cross_app` for an open id that another app sees. */
-export function findByIdType(state: Platform, app: App, type: UserIdType, id: string): User | 'cross_app' | undefined {
-  if (type === 'user_id') return state.users.findByUserId(id, app.tenant_key ?? undefined);
-  if (type === 'union_id') return state.users.findByUnionId(id, app);
-  const owner = state.users.owner(id);
+export function findByIdType(
+  platform: Platform,
+  app: App,
+  type: UserIdType,
+  id: string,
+): User | 'cross_app' | undefined {
+  if (type === 'user_id') return platform.users.findByUserId(id, app.tenant_key ?? undefined);
+  if (type === 'union_id') return platform.users.findByUnionId(id, app);
+  const owner = platform.users.owner(id);
   if (!owner) return undefined;
   return owner.app_id === '' || owner.app_id === app.app_id ? owner.user : 'cross_app';
 }
 
-export function idOf(state: Platform, app: App, type: UserIdType, user: User): string {
+export function idOf(platform: Platform, app: App, type: UserIdType, user: User): string {
   if (type === 'user_id') return user.user_id;
-  return type === 'union_id' ? state.users.unionIdFor(user, app) : state.users.openIdFor(user, app);
+  return type === 'union_id' ? platform.users.unionIdFor(user, app) : platform.users.openIdFor(user, app);
 }

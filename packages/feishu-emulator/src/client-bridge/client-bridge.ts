@@ -37,7 +37,7 @@ export function registerClientBridge(router: EmulatorRouter, state: State): void
         ctx.body = { refused: { code: 104, message: z.prettifyError(parsed.error) } };
         return;
       }
-      ctx.body = handle({ ask: parsed.data, state, faults: state.faults, note });
+      ctx.body = handle({ ask: parsed.data, platform: state, faults: state.faults, note });
     });
   }
 

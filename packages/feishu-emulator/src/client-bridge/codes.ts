@@ -23,18 +23,18 @@ interface AppUser {
  */
 export function clientRequestAccess({
   ask,
-  state,
+  platform,
   faults,
   note,
 }: ClientQuestion<
   AppUser & { scopes: string[]; agreed: boolean; page_url?: string | undefined }
 >): Reply<'request-access'> {
-  const { app, user } = people(ask, state, note);
-  checkAge(app, state.users.openIdFor(user, app), faults);
-  checkPageUrl(ask.page_url, app, state);
-  const scopes = checkScopes(ask.scopes, app, state);
-  const increment = incrementOf(app.app_id, scopes, user, state);
-  const { auto_consent, request_access_empty_list } = state.settings.values;
+  const { app, user } = people(ask, platform, note);
+  checkAge(app, platform.users.openIdFor(user, app), faults);
+  checkPageUrl(ask.page_url, app, platform);
+  const scopes = checkScopes(ask.scopes, app, platform);
+  const increment = incrementOf(app.app_id, scopes, user, platform);
+  const { auto_consent, request_access_empty_list } = platform.settings.values;
   const sheet = increment.scopes.length > 0 || (increment.first && request_access_empty_list === 'sheet');
   if (sheet && !ask.agreed && !auto_consent) {
     note({ committed: false });
@@ -49,47 +49,47 @@ export function clientRequestAccess({
       },
     };
   }
-  return issue('requestAccess', app, user, scopes, state, note);
+  return issue('requestAccess', app, user, scopes, platform, note);
 }
 
 /** login: the code knows no scopes. */
-export function clientLogin({ ask, state, note }: ClientQuestion<AppUser>): Reply<'login'> {
-  const { app, user } = people(ask, state, note);
-  return issue('login', app, user, [], state, note);
+export function clientLogin({ ask, platform, note }: ClientQuestion<AppUser>): Reply<'login'> {
+  const { app, user } = people(ask, platform, note);
+  return issue('login', app, user, [], platform, note);
 }
 
 /** requestAuthCode, with its documented errors. */
 export function clientRequestAuthCode({
   ask,
-  state,
+  platform,
   note,
 }: ClientQuestion<AppUser & { page_url: string }>): Reply<'request-auth-code'> {
-  const app = clientApp(ask.app_id, state);
+  const app = clientApp(ask.app_id, platform);
   if (!app) throw authCodeRefusal(10200, { en: 'There is no app with this appId.', zh: '没有这个 appId 对应的应用。' });
-  const user = clientUser(ask.open_id, state);
+  const user = clientUser(ask.open_id, platform);
   if (!user) throw authCodeRefusal(10207, { en: 'Nobody is signed in to the client.', zh: '客户端没有登录用户。' });
-  note({ app_id: app.app_id, open_id: state.users.openIdFor(user, app) });
-  if (!isRegistered(ask.page_url, app, state.settings)) {
+  note({ app_id: app.app_id, open_id: platform.users.openIdFor(user, app) });
+  if (!isRegistered(ask.page_url, app, platform.settings)) {
     throw authCodeRefusal(app.redirect_urls.length === 0 ? 10235 : 10236, pageNotRegistered(ask.page_url));
   }
-  if (!mayUse(app, user, state.settings.values.foreign_tenant)) {
+  if (!mayUse(app, user, platform.settings.values.foreign_tenant)) {
     throw authCodeRefusal(10228, standingWhy.unavailable);
   }
-  return issue('requestAuthCode', app, user, [], state, note);
+  return issue('requestAuthCode', app, user, [], platform, note);
 }
 
-function people(ask: AppUser, state: Platform, note: ClientQuestion<AppUser>['note']): { app: App; user: User } {
-  const app = clientApp(ask.app_id, state);
+function people(ask: AppUser, platform: Platform, note: ClientQuestion<AppUser>['note']): { app: App; user: User } {
+  const app = clientApp(ask.app_id, platform);
   if (!app) {
     throw refuseClient(20028, authorizeErrors[20028].msg, {
       en: `There is no app ${ask.app_id}. Gadgets take it from project.config.json, pages from appID.`,
       zh: `没有应用 ${ask.app_id}。小程序使用 project.config.json 中的 appid，网页使用参数 appID。`,
     });
   }
-  const user = clientUser(ask.open_id, state);
+  const user = clientUser(ask.open_id, platform);
   if (!user)
     throw refuseClient(0, 'no session', { en: 'Nobody is signed in to the client.', zh: '客户端没有登录用户。' });
-  note({ app_id: app.app_id, open_id: state.users.openIdFor(user, app) });
+  note({ app_id: app.app_id, open_id: platform.users.openIdFor(user, app) });
   return { app, user };
 }
 
@@ -102,10 +102,10 @@ function checkAge({ app_id }: App, open_id: string, faults: Pick<Faults, 'take'>
   });
 }
 
-function checkPageUrl(page_url: string | undefined, app: App, state: Platform): void {
-  if (page_url === undefined || isRegistered(page_url, app, state.settings)) return;
+function checkPageUrl(page_url: string | undefined, app: App, platform: Platform): void {
+  if (page_url === undefined || isRegistered(page_url, app, platform.settings)) return;
   throw refuseClient(20029, authorizeErrors[20029].msg, pageNotRegistered(page_url), {
-    errno: state.settings.values.request_access_bad_url_errno,
+    errno: platform.settings.values.request_access_bad_url_errno,
   });
 }
 
@@ -131,13 +131,13 @@ function issue(
   app: App,
   user: User,
   scopes: string[],
-  state: Platform,
+  platform: Platform,
   note: ClientQuestion<AppUser>['note'],
 ): { code: string; expires_in: number } {
-  state.grants.add(app.app_id, user.open_id, scopes);
-  const code = state.codes.mint({ via, app_id: app.app_id, user: user.open_id, scopes });
+  platform.grants.add(app.app_id, user.open_id, scopes);
+  const code = platform.codes.mint({ via, app_id: app.app_id, user: user.open_id, scopes });
   note({ code: 0, committed: true, credentials: { issued_code: code.value } });
-  return { code: code.value, expires_in: state.codes.lifetime(via) };
+  return { code: code.value, expires_in: platform.codes.lifetime(via) };
 }
 
 function authCodeRefusal(code: keyof typeof requestAuthCodeErrors, why: Why) {

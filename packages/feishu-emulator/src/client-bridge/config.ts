@@ -18,18 +18,18 @@ interface ConfigAsk {
 }
 
 /** h5sdk.config: the page's host, then its signature against the app's ticket, once. */
-export function clientConfig({ ask, state, note }: ClientQuestion<ConfigAsk>): Reply<'config'> {
-  const app = clientApp(ask.app_id, state);
+export function clientConfig({ ask, platform, note }: ClientQuestion<ConfigAsk>): Reply<'config'> {
+  const app = clientApp(ask.app_id, platform);
   if (!app) throw refused(333440, { en: `There is no app ${ask.app_id}.`, zh: `没有应用 ${ask.app_id}。` });
-  const user = clientUser(ask.open_id, state);
+  const user = clientUser(ask.open_id, platform);
   if (!user) throw refused(333430, { en: 'Nobody is signed in to the client.', zh: '客户端没有登录用户。' });
-  note({ app_id: app.app_id, open_id: state.users.openIdFor(user, app) });
+  note({ app_id: app.app_id, open_id: platform.users.openIdFor(user, app) });
   checkDomain(ask.url, app);
-  if (!mayUse(app, user, state.settings.values.foreign_tenant)) {
+  if (!mayUse(app, user, platform.settings.values.foreign_tenant)) {
     throw refused(333449, standingWhy.unavailable);
   }
   const { url, timestamp, nonce, signature } = ask;
-  const problem = state.tickets.verify({ app_id: app.app_id, timestamp, nonceStr: nonce, signature, url });
+  const problem = platform.tickets.verify({ app_id: app.app_id, timestamp, nonceStr: nonce, signature, url });
   if (problem === undefined) return { session_key: randomHex(16) };
   const text = problem === 333441 ? mismatch(ask) : jsapiConfigErrors[problem];
   throw refuseClient(problem, text, reasons[problem]);

@@ -5,7 +5,7 @@ import type { Platform } from '../state/platform.ts';
 /** One call of the client, checked, and what may answer it. */
 export interface ClientQuestion<Ask> {
   ask: Ask;
-  state: Platform;
+  platform: Platform;
   faults: Pick<Faults, 'take'>;
   note: ExchangeState['note'];
 }

@@ -5,13 +5,13 @@ import type { ClientQuestion } from './question.ts';
 /** getUserInfo: `rawData` is the JSON text of `userInfo`. */
 export function clientUserInfo({
   ask,
-  state,
+  platform,
   note,
 }: ClientQuestion<{ app_id: string; open_id: string; with_credentials: boolean }>): Reply<'user-info'> {
-  const app = clientApp(ask.app_id, state);
-  const user = clientUser(ask.open_id, state);
+  const app = clientApp(ask.app_id, platform);
+  const user = clientUser(ask.open_id, platform);
   if (!app || !user) throw refuseClient(0, 'no session', { en: 'App or user is unknown.', zh: '应用或用户不存在。' });
-  note({ app_id: app.app_id, open_id: state.users.openIdFor(user, app) });
+  note({ app_id: app.app_id, open_id: platform.users.openIdFor(user, app) });
   if (ask.with_credentials) {
     throw refuseClient(0, 'encryptedData is not emulated', {
       en: 'encryptedData needs the session_key of tokenLoginValidate and is not emulated. Read the user with user_info on the server.',

@@ -3,8 +3,8 @@ import type { App, User } from '../state/records.ts';
 import { ControlError } from './request.ts';
 
 /** The app that was named, or the first. */
-export function requireApp(state: Platform, appId: string | undefined): App {
-  const app = appId === undefined ? state.apps.first() : state.apps.find(appId);
+export function requireApp(platform: Platform, appId: string | undefined): App {
+  const app = appId === undefined ? platform.apps.first() : platform.apps.find(appId);
   if (!app && appId === undefined) {
     throw new ControlError(
       404,
@@ -16,8 +16,8 @@ export function requireApp(state: Platform, appId: string | undefined): App {
 }
 
 /** The user that was named, by whichever app’s open id. */
-export function requireUser(state: Platform, openId: string | undefined): User {
-  const user = openId === undefined ? undefined : state.users.find(openId);
+export function requireUser(platform: Platform, openId: string | undefined): User {
+  const user = openId === undefined ? undefined : platform.users.find(openId);
   if (!user) throw new ControlError(404, `There is no user "${openId}". GET /_emulator/users lists them.`);
   return user;
 }

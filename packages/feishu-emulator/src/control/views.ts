@@ -2,10 +2,10 @@ import type { AppView, UserView } from '../control-api/views.ts';
 import type { Platform } from '../state/platform.ts';
 import type { App, User } from '../state/records.ts';
 
-export function userView(state: Platform, user: User): UserView {
+export function userView(platform: Platform, user: User): UserView {
   return {
     ...user,
-    open_ids: Object.fromEntries(state.apps.all().map((app) => [app.app_id, state.users.openIdFor(user, app)])),
+    open_ids: Object.fromEntries(platform.apps.all().map((app) => [app.app_id, platform.users.openIdFor(user, app)])),
   };
 }
 

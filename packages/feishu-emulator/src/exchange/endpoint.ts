@@ -8,5 +8,5 @@ export interface Endpoint extends EndpointFacts {
   alsoMethods?: readonly ('GET' | 'POST')[];
   /** The content type of the page; `strict` insists on it. */
   accepts?: 'json' | 'form' | 'form_or_json';
-  handle(call: Call, state: Platform): object;
+  handle(call: Call, platform: Platform): object;
 }

@@ -19,7 +19,7 @@ interface Evidence {
   basic: BasicCredentials | undefined;
 }
 
-export function identify(state: Platform, { body, query, bearer, basic }: Evidence): Identified {
+export function identify(platform: Platform, { body, query, bearer, basic }: Evidence): Identified {
   const field = (name: string): string | undefined => {
     const value = body.fields[name];
     return typeof value === 'string' ? value : (query.get(name) ?? undefined);
@@ -27,19 +27,19 @@ export function identify(state: Platform, { body, query, bearer, basic }: Eviden
   const named = field('client_id') ?? field('app_id') ?? field('AppID') ?? basic?.id;
   const code = field('code');
   const refresh = field('refresh_token');
-  const appToken = bearer === undefined ? undefined : state.appTokens.find(bearer);
+  const appToken = bearer === undefined ? undefined : platform.appTokens.find(bearer);
   const token =
-    (code === undefined ? undefined : state.codes.find(code)) ??
-    (refresh === undefined ? undefined : state.userTokens.findRefresh(refresh)) ??
-    (bearer === undefined ? undefined : state.userTokens.findAccess(bearer));
+    (code === undefined ? undefined : platform.codes.find(code)) ??
+    (refresh === undefined ? undefined : platform.userTokens.findRefresh(refresh)) ??
+    (bearer === undefined ? undefined : platform.userTokens.findAccess(bearer));
   const app_id = named ?? appToken?.app_id ?? token?.app_id ?? null;
-  const user = token && state.users.find(token.user);
-  const app = state.apps.find(token?.app_id);
+  const user = token && platform.users.find(token.user);
+  const app = platform.apps.find(token?.app_id);
   return {
     app_id,
-    open_id: user && app ? state.users.openIdFor(user, app) : null,
+    open_id: user && app ? platform.users.openIdFor(user, app) : null,
     user: user?.open_id ?? null,
-    tenant_key: user?.tenant_key ?? appToken?.tenant_key ?? state.apps.find(app_id)?.tenant_key ?? null,
+    tenant_key: user?.tenant_key ?? appToken?.tenant_key ?? platform.apps.find(app_id)?.tenant_key ?? null,
   };
 }
 

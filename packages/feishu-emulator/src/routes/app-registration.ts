@@ -15,12 +15,12 @@ export const appRegistration: Endpoint = {
   dialect: 'oauth',
   errors: appRegistrationErrors,
   accepts: 'form',
-  handle(call, state) {
+  handle(call, platform) {
     const fields = readFields(call);
     const action = requireField(fields, 'action');
     if (action === 'init') return { supported_auth_methods: ['client_secret'] };
-    if (action === 'begin') return begin(call, state, fields);
-    if (action === 'poll') return poll(state, fields);
+    if (action === 'begin') return begin(call, platform, fields);
+    if (action === 'poll') return poll(platform, fields);
     throw refuse(userTokenErrors, 20063, {
       en: `action "${action}" does not exist. Send init, begin or poll.`,
       zh: `不支持 action“${action}”。可用：init、begin、poll。`,
@@ -28,22 +28,22 @@ export const appRegistration: Endpoint = {
   },
 };
 
-function begin(call: Call, state: Platform, fields: ReadField): object {
+function begin(call: Call, platform: Platform, fields: ReadField): object {
   if (fields('archetype') !== 'PersonalAgent' || fields('auth_method') !== 'client_secret') {
     throw refuse(userTokenErrors, 20063, {
       en: 'archetype must be PersonalAgent and auth_method client_secret.',
       zh: 'archetype 须为 PersonalAgent，auth_method 须为 client_secret。',
     });
   }
-  const request = state.devices.begin({ app_id: null, scopes: [] });
+  const request = platform.devices.begin({ app_id: null, scopes: [] });
   // The cli reads the one, the node-sdk the other.
   return { ...verification(call, request), expires_in: deviceLifetime, expire_in: deviceLifetime };
 }
 
-function poll(state: Platform, fields: ReadField): object {
-  const request = requireApproved(state, requireField(fields, 'device_code'), null);
-  const user = state.users.find(request.user ?? '');
-  const app = state.apps.upsert({
+function poll(platform: Platform, fields: ReadField): object {
+  const request = requireApproved(platform, requireField(fields, 'device_code'), null);
+  const user = platform.users.find(request.user ?? '');
+  const app = platform.apps.upsert({
     app_id: `cli_${randomHex(8)}`,
     app_secret: randomHex(16),
     ...(user && { tenant_key: user.tenant_key, name: `${user.name} 的智能体` }),
@@ -51,6 +51,6 @@ function poll(state: Platform, fields: ReadField): object {
   return {
     client_id: app.app_id,
     client_secret: app.app_secret,
-    ...(user && { user_info: { open_id: state.users.openIdFor(user, app), tenant_brand: 'feishu' } }),
+    ...(user && { user_info: { open_id: platform.users.openIdFor(user, app), tenant_brand: 'feishu' } }),
   };
 }

@@ -9,15 +9,15 @@ export const appTicketResend: Endpoint = {
   dialect: 'envelope',
   errors: appTokenErrors,
   accepts: 'json',
-  handle(call, state) {
-    const app = requireApp(call, state);
+  handle(call, platform) {
+    const app = requireApp(call, platform);
     if (app.type !== 'store') {
       throw refuse(appTokenErrors, 10016, {
         en: 'A self-built app has no app_ticket; it uses auth/v3/…/internal.',
         zh: '自建应用没有 app_ticket，请使用 auth/v3/…/internal 接口。',
       });
     }
-    state.events.resendTicket(app);
+    platform.events.resendTicket(app);
     return { code: 0, msg: 'success' };
   },
 };

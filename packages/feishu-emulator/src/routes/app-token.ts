@@ -12,12 +12,12 @@ export const appToken: Endpoint = {
   errors: appTokenErrors,
   accepts: 'json',
   alsoMethods: ['GET'],
-  handle(call, state) {
-    const token = fetchToken(call, state);
+  handle(call, platform) {
+    const token = fetchToken(call, platform);
     return {
       app_access_token: token.value,
       code: 0,
-      expire: state.appTokens.remaining(token),
+      expire: platform.appTokens.remaining(token),
       msg: 'ok',
       tenant_access_token: token.value,
     };
@@ -31,14 +31,14 @@ export const tenantToken: Endpoint = {
   errors: appTokenErrors,
   accepts: 'json',
   alsoMethods: ['GET'],
-  handle(call, state) {
-    const token = fetchToken(call, state);
-    return { code: 0, expire: state.appTokens.remaining(token), msg: 'ok', tenant_access_token: token.value };
+  handle(call, platform) {
+    const token = fetchToken(call, platform);
+    return { code: 0, expire: platform.appTokens.remaining(token), msg: 'ok', tenant_access_token: token.value };
   },
 };
 
-function fetchToken(call: Call, state: Platform): AppToken {
-  const app = requireApp(call, state);
+function fetchToken(call: Call, platform: Platform): AppToken {
+  const app = requireApp(call, platform);
   requireType(app, 'self_built');
-  return state.appTokens.get(app.app_id, app.tenant_key, 'both');
+  return platform.appTokens.get(app.app_id, app.tenant_key, 'both');
 }

@@ -29,8 +29,8 @@ export const applicationScopes: Endpoint = {
   ...applicationScopesEndpoint,
   dialect: 'envelope',
   errors: { 99991663: errors[99991663] },
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
     const scopes = app.scopes.map((scope_name) => ({ scope_name, grant_status: 1 }));
     return { code: 0, msg: 'success', data: { scopes } };
   },
@@ -42,21 +42,21 @@ export const applicationVisibility: Endpoint = {
   dialect: 'envelope',
   errors,
   accepts: 'json',
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
-    requireScope(state, { scopes: applicationVisibilityScopes, app });
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
+    requireScope(platform, { scopes: applicationVisibilityScopes, app });
     const type = readUserIdType(call.query);
     const ids = call.body.fields.user_ids ?? [];
     if (!type || call.params.app_id !== app.app_id || !Array.isArray(ids) || ids.length > 100) {
-      throw refuseAtGateway(state.settings, 99992402, {
+      throw refuseAtGateway(platform.settings, 99992402, {
         en: 'The path must name the calling app, and user_ids at most 100 ids of the given user_id_type.',
         zh: '路径中的 app_id 须为调用方应用，user_ids 为不超过 100 个、与 user_id_type 一致的 ID。',
       });
     }
     const user_visibility_list = ids.flatMap((id) => {
-      const user = findByIdType(state, app, type, String(id));
+      const user = findByIdType(platform, app, type, String(id));
       if (!user || user === 'cross_app') return [];
-      const visible = mayUse(app, user, state.settings.values.foreign_tenant);
+      const visible = mayUse(app, user, platform.settings.values.foreign_tenant);
       return [{ user_id: String(id), in_white_list: visible, in_black_list: false, in_paid_list: false }];
     });
     return { code: 0, msg: 'success', data: { user_visibility_list } };
@@ -68,20 +68,20 @@ export const applicationMe: Endpoint = {
   ...applicationMeEndpoint,
   dialect: 'envelope',
   errors,
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
     if (!['zh_cn', 'en_us', 'ja_jp'].includes(call.query.get('lang') ?? '')) {
-      throw refuseAtGateway(state.settings, 99992402, {
+      throw refuseAtGateway(platform.settings, 99992402, {
         en: 'lang is missing or none of zh_cn, en_us, ja_jp.',
         zh: '缺少 lang，或其不是 zh_cn、en_us、ja_jp。',
       });
     }
-    requireScope(state, { scopes: applicationMeScopes, app });
-    return { code: 0, msg: 'success', data: { app: viewOf(state, app) } };
+    requireScope(platform, { scopes: applicationMeScopes, app });
+    return { code: 0, msg: 'success', data: { app: viewOf(platform, app) } };
   },
 };
 
-function viewOf(state: Platform, app: App): ApplicationFacts {
+function viewOf(platform: Platform, app: App): ApplicationFacts {
   const released = app.installed;
   const status = !released ? 'never_enabled' : app.enabled ? 'enabled' : 'disabled';
   return {
@@ -92,13 +92,13 @@ function viewOf(state: Platform, app: App): ApplicationFacts {
     redirect_urls: app.redirect_urls,
     scopes: app.scopes.map((scope) => ({ scope })),
     ...(released && { online_version_id: `oav_${derivedHex('version', app.app_id)}` }),
-    ...(state.settings.values.application_details === 'full' && detailsOf(state, app)),
+    ...(platform.settings.values.application_details === 'full' && detailsOf(platform, app)),
   };
 }
 
 /** What the types of the official node-sdk know beyond the page. The keys of events stay out: nobody says they are told. */
-function detailsOf(state: Platform, app: App): Partial<ApplicationFacts> {
-  const socket = state.connections.has(app.app_id);
+function detailsOf(platform: Platform, app: App): Partial<ApplicationFacts> {
+  const socket = platform.connections.has(app.app_id);
   return {
     event: {
       subscription_type: socket ? 'websocket' : 'webhook',

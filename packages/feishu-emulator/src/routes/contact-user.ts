@@ -24,9 +24,9 @@ interface Caller {
   scopes: readonly string[] | undefined;
 }
 
-function readUser(call: Call, state: Platform): object {
-  const { app, tenant_key, scopes } = callerOf(call, state);
-  requireScope(state, { scopes: contactUserScopes, app, tokenScopes: scopes });
+function readUser(call: Call, platform: Platform): object {
+  const { app, tenant_key, scopes } = callerOf(call, platform);
+  requireScope(platform, { scopes: contactUserScopes, app, tokenScopes: scopes });
   const type = readUserIdType(call.query);
   const id = call.params.user_id ?? '';
   if (!type) {
@@ -35,9 +35,9 @@ function readUser(call: Call, state: Platform): object {
       zh: 'user_id_type 必须为 open_id、union_id 或 user_id。',
     });
   }
-  const user = findByIdType(state, app, type, id);
+  const user = findByIdType(platform, app, type, id);
   if (user === 'cross_app') {
-    throw refuseAtGateway(state.settings, 99992361, {
+    throw refuseAtGateway(platform.settings, 99992361, {
       en: 'This open id is another app’s view of the user. Use the one this app was given, or the union id.',
       zh: '该 open_id 属于其他应用。请使用本应用获得的 open_id，或使用 union_id。',
     });
@@ -54,13 +54,13 @@ function readUser(call: Call, state: Platform): object {
       zh: '该用户不在应用的通讯录权限范围内。',
     });
   }
-  return { code: 0, msg: 'success', data: { user: viewOf(state.users, app, user) } };
+  return { code: 0, msg: 'success', data: { user: viewOf(platform.users, app, user) } };
 }
 
-function callerOf(call: Call, state: Platform): Caller {
-  if (call.bearer === undefined || isAppToken(state, call.bearer)) {
-    return { ...requireTenantToken(call, state), scopes: undefined };
+function callerOf(call: Call, platform: Platform): Caller {
+  if (call.bearer === undefined || isAppToken(platform, call.bearer)) {
+    return { ...requireTenantToken(call, platform), scopes: undefined };
   }
-  const { app, token } = requireUserToken(call, state);
-  return { app, tenant_key: state.users.find(token.user)?.tenant_key ?? '', scopes: token.scopes };
+  const { app, token } = requireUserToken(call, platform);
+  return { app, tenant_key: platform.users.find(token.user)?.tenant_key ?? '', scopes: token.scopes };
 }

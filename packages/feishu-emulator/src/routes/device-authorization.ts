@@ -19,18 +19,18 @@ export const deviceAuthorization: Endpoint = {
   dialect: 'oauth',
   errors: deviceAuthorizationErrors,
   accepts: 'form',
-  handle(call, state) {
+  handle(call, platform) {
     const fields = readFields(call);
-    const app = requireClient(call, state, fields, { basic: true });
+    const app = requireClient(call, platform, fields, { basic: true });
     const scopes = [...new Set(splitScopes(fields('scope') ?? ''))];
-    const missing = missingScopes(scopes, [...app.scopes, ...state.settings.values.default_scopes]);
+    const missing = missingScopes(scopes, [...app.scopes, ...platform.settings.values.default_scopes]);
     if (missing.length > 0) {
       throw refuse(userTokenErrors, 20068, {
         en: `The app has not enabled ${missing.join(', ')}. Enable them in the console (权限管理) and release.`,
         zh: `应用未开通 ${missing.join('、')}。请在开发者后台“权限管理”开通并发布。`,
       });
     }
-    const request = state.devices.begin({ app_id: app.app_id, scopes });
+    const request = platform.devices.begin({ app_id: app.app_id, scopes });
     return { ...verification(call, request), expires_in: deviceLifetime };
   },
 };

@@ -33,35 +33,35 @@ const pollWhy: Readonly<Record<PollProblem, Why>> = {
 };
 
 /** The request a poll is about once it is approved; until then the refusal of RFC 8628 section 3.5. */
-export function requireApproved(state: Platform, device_code: string, app_id: string | null): DeviceRequest {
-  const known = state.devices.find(device_code);
+export function requireApproved(platform: Platform, device_code: string, app_id: string | null): DeviceRequest {
+  const known = platform.devices.find(device_code);
   const request = known?.app_id === app_id ? known : undefined;
-  const problem = state.devices.poll(request);
+  const problem = platform.devices.poll(request);
   if (problem || !request) throw refuse(deviceErrors, problem ?? 'invalid_grant', pollWhy[problem ?? 'invalid_grant']);
   return request;
 }
 
 /** grant_type=urn:ietf:params:oauth:grant-type:device_code. */
-export function tokensForDevice(state: Platform, app: App, version: TokenVersion, fields: ReadField): object {
-  const request = requireApproved(state, requireField(fields, 'device_code'), app.app_id);
-  const user = state.users.find(request.user ?? '');
-  const problem = standingProblem(state, app, user);
+export function tokensForDevice(platform: Platform, app: App, version: TokenVersion, fields: ReadField): object {
+  const request = requireApproved(platform, requireField(fields, 'device_code'), app.app_id);
+  const user = platform.users.find(request.user ?? '');
+  const problem = standingProblem(platform, app, user);
   if (problem || !user) {
     const standing = problem ?? 'missing';
     throw refuse(userTokenErrors, standingProblems[standing], standingWhy[standing]);
   }
-  const granted = [...new Set([...state.settings.values.default_scopes, ...request.scopes])].sort();
+  const granted = [...new Set([...platform.settings.values.default_scopes, ...request.scopes])].sort();
   const scopes = narrow(granted, fields('scope'));
   return answerWithTokens(
-    state,
-    state.userTokens.issue({
+    platform,
+    platform.userTokens.issue({
       generation: version.generation,
       app_id: app.app_id,
       user: user.open_id,
       scopes,
       granted,
       withRefresh: allowsRefresh(scopes),
-      authorized_at: state.clock.now(),
+      authorized_at: platform.clock.now(),
     }),
   );
 }

@@ -7,8 +7,8 @@ export const eventConnection: Endpoint = {
   ...eventConnectionEndpoint,
   dialect: 'envelope',
   errors: { 99991663: gatewayErrors[99991663] },
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
-    return { code: 0, msg: 'success', data: { online_instance_cnt: state.connections.count(app.app_id) } };
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
+    return { code: 0, msg: 'success', data: { online_instance_cnt: platform.connections.count(app.app_id) } };
   },
 };

@@ -8,9 +8,9 @@ export const eventOutboundIp: Endpoint = {
   ...eventOutboundIpEndpoint,
   dialect: 'envelope',
   errors: { 99991663: gatewayErrors[99991663], 99991672: gatewayErrors[99991672] },
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
-    requireScope(state, { scopes: [eventOutboundIpScope], app });
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
+    requireScope(platform, { scopes: [eventOutboundIpScope], app });
     return { code: 0, msg: 'success', data: { ip_list: ['127.0.0.1'], has_more: false } };
   },
 };

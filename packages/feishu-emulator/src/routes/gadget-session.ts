@@ -17,35 +17,35 @@ export const gadgetSession: Endpoint = {
   handle: openSession,
 };
 
-function openSession(call: Call, state: Platform): object {
-  const appToken = call.bearer === undefined ? undefined : state.appTokens.find(call.bearer);
-  const app = state.apps.find(appToken?.app_id);
-  if (!app || state.appTokens.problem(appToken, 'app')) {
+function openSession(call: Call, platform: Platform): object {
+  const appToken = call.bearer === undefined ? undefined : platform.appTokens.find(call.bearer);
+  const app = platform.apps.find(appToken?.app_id);
+  if (!app || platform.appTokens.problem(appToken, 'app')) {
     throw refuse(gadgetSessionErrors, 10202, tokenWhy.unknownApp);
   }
-  const code = sentCode(call, state, app);
-  const user = state.users.find(code.user);
-  const standing = standingProblem(state, app, user);
+  const code = sentCode(call, platform, app);
+  const user = platform.users.find(code.user);
+  const standing = standingProblem(platform, app, user);
   if (!user || standing) {
     throw refuse(gadgetSessionErrors, 10228, standingWhy[standing ?? 'missing']);
   }
 
-  state.codes.spend(code);
-  const issued = state.userTokens.issue({
+  platform.codes.spend(code);
+  const issued = platform.userTokens.issue({
     generation: 'v1',
     app_id: app.app_id,
     user: user.open_id,
-    scopes: [...state.settings.values.default_scopes],
-    granted: [...state.settings.values.default_scopes],
+    scopes: [...platform.settings.values.default_scopes],
+    granted: [...platform.settings.values.default_scopes],
     withRefresh: true,
-    authorized_at: state.clock.now(),
+    authorized_at: platform.clock.now(),
   });
   const seesUserId = userInfoScopes.user_id.some((scope) => app.scopes.includes(scope));
   return {
     code: 0,
     msg: 'success',
     data: {
-      open_id: state.users.openIdFor(user, app),
+      open_id: platform.users.openIdFor(user, app),
       ...(seesUserId && { employee_id: user.user_id }),
       session_key: randomHex(16),
       tenant_key: user.tenant_key,
@@ -59,10 +59,10 @@ function openSession(call: Call, state: Platform): object {
 }
 
 /** The record of the code that was sent, which is this app's, fresh and of the right kind; or the refusal. */
-function sentCode(call: Call, state: Platform, app: App): Code {
+function sentCode(call: Call, platform: Platform, app: App): Code {
   const value = call.body.fields.code;
-  const code = typeof value === 'string' ? state.codes.find(value) : undefined;
-  const problem = state.codes.problem(code, app.app_id);
+  const code = typeof value === 'string' ? platform.codes.find(value) : undefined;
+  const problem = platform.codes.problem(code, app.app_id);
   if (!code || problem === 'unknown') {
     throw refuse(gadgetSessionErrors, 10226, {
       en: 'No such code was handed out here. Send {"code"} with what tt.login gave, byte for byte.',
@@ -81,7 +81,7 @@ function sentCode(call: Call, state: Platform, app: App): Code {
           : 'code 已被使用或超过 3 分钟。请重新调用 tt.login 并立即发送。',
     });
   }
-  if (code.via !== 'login' && state.settings.values.request_access_code_at_gadget_session === 'reject') {
+  if (code.via !== 'login' && platform.settings.values.request_access_code_at_gadget_session === 'reject') {
     throw refuse(gadgetSessionErrors, 10226, {
       en: `The code comes from ${code.via}; this endpoint takes codes of tt.login. Exchange it at authen/v2/oauth/token.`,
       zh: `该 code 来自 ${code.via}；此接口只接受 tt.login 的 code。请在 authen/v2/oauth/token 兑换。`,

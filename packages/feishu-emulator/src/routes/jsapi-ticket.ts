@@ -14,16 +14,16 @@ export const jsapiTicket: Endpoint = {
   },
   // The official React sample uses GET.
   alsoMethods: ['GET'],
-  handle(call, state) {
-    const { app } = requireTenantToken(call, state);
-    const ticket = state.tickets.get(app.app_id);
-    const quota = state.settings.values.ticket_quota;
-    if (quota !== null && state.tickets.fetched(app.app_id) > quota) {
-      throw refuseAtGateway(state.settings, 99991403, {
+  handle(call, platform) {
+    const { app } = requireTenantToken(call, platform);
+    const ticket = platform.tickets.get(app.app_id);
+    const quota = platform.settings.values.ticket_quota;
+    if (quota !== null && platform.tickets.fetched(app.app_id) > quota) {
+      throw refuseAtGateway(platform.settings, 99991403, {
         en: `The app fetched more than ${quota} tickets (setting ticket_quota). Keep the ticket until shortly before expire_in.`,
         zh: `应用获取 ticket 超过 ${quota} 次（设置 ticket_quota）。请在 expire_in 之前复用。`,
       });
     }
-    return { code: 0, msg: 'ok', data: { expire_in: state.tickets.remaining(ticket), ticket: ticket.value } };
+    return { code: 0, msg: 'ok', data: { expire_in: platform.tickets.remaining(ticket), ticket: ticket.value } };
   },
 };

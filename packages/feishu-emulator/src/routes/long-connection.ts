@@ -11,7 +11,7 @@ export const longConnection: Endpoint = {
   dialect: 'envelope',
   errors: longConnectionErrors,
   accepts: 'json',
-  handle(call, state) {
+  handle(call, platform) {
     const id = textField(call, 'AppID');
     if (id === undefined || textField(call, 'AppSecret') === undefined) {
       throw refuse(longConnectionErrors, 1000040344, {
@@ -19,7 +19,7 @@ export const longConnection: Endpoint = {
         zh: '缺少 AppID 或 AppSecret，或其为空。',
       });
     }
-    const app = state.apps.find(id);
+    const app = platform.apps.find(id);
     if (!app) {
       throw refuse(longConnectionErrors, 1000040346, {
         en: `There is no app "${id}". Compare AppID with 凭证与基础信息 in the console.`,
@@ -38,7 +38,7 @@ export const longConnection: Endpoint = {
         zh: '仅自建应用支持长连接；商店应用请配置事件请求地址。',
       });
     }
-    const ticket = state.connections.invite(app.app_id);
+    const ticket = platform.connections.invite(app.app_id);
     if (ticket === undefined) {
       throw refuse(longConnectionErrors, 1000040350, {
         en: 'The app has 50 long connections open, which is all it may have.',

@@ -9,13 +9,13 @@ export const oauthRevoke: Endpoint = {
   dialect: 'oauth',
   errors: oauthRevokeErrors,
   accepts: 'form',
-  handle(call, state) {
+  handle(call, platform) {
     const fields = readFields(call);
-    const app = requireClient(call, state, fields, { basic: true, needs: ['token'] });
+    const app = requireClient(call, platform, fields, { basic: true, needs: ['token'] });
     const value = fields('token') ?? '';
-    const token = state.userTokens.findRefresh(value) ?? state.userTokens.findAccess(value);
+    const token = platform.userTokens.findRefresh(value) ?? platform.userTokens.findAccess(value);
     // RFC 7009 section 2.2: an unknown token is no error.
-    if (token?.app_id === app.app_id) state.userTokens.revokeFamily(token.family);
+    if (token?.app_id === app.app_id) platform.userTokens.revokeFamily(token.family);
     return { code: 0 };
   },
 };

@@ -19,10 +19,10 @@ export const oauthV3Token: Endpoint = {
   dialect: 'oauth',
   errors: { ...userTokenErrors, ...deviceErrors },
   accepts: 'form_or_json',
-  handle(call, state) {
-    const asserted = assertingApp(call, state);
+  handle(call, platform) {
+    const asserted = assertingApp(call, platform);
     const grants = asserted ? { ...allGrants, [jwtBearer]: appToken } : allGrants;
-    return answerTokenRequest(call, state, { version: version3, grants, known: asserted });
+    return answerTokenRequest(call, platform, { version: version3, grants, known: asserted });
   },
 };
 
@@ -31,18 +31,18 @@ const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** The app's own token, as tenant_access_token/internal hands out. */
 const appToken: Grant = {
   needs: [],
-  answer(state, app) {
+  answer(platform, app) {
     if (app.type === 'store') {
       throw refuse(userTokenErrors, 20009, {
         en: 'A store app has a token for each tenant: it uses auth/v3/tenant_access_token with app_ticket.',
         zh: '商店应用按租户获取令牌，请使用 auth/v3/tenant_access_token 与 app_ticket。',
       });
     }
-    const token = state.appTokens.get(app.app_id, app.tenant_key, 'both');
+    const token = platform.appTokens.get(app.app_id, app.tenant_key, 'both');
     return {
       code: 0,
       access_token: token.value,
-      expires_in: state.appTokens.remaining(token),
+      expires_in: platform.appTokens.remaining(token),
       scope: '',
       token_type: 'Bearer',
     };
@@ -52,17 +52,17 @@ const appToken: Grant = {
 const allGrants: Readonly<Record<string, Grant>> = { ...userGrants, client_credentials: appToken };
 
 /** The app of a signed assertion (RFC 7523). */
-function assertingApp(call: Call, state: Platform): App | undefined {
+function assertingApp(call: Call, platform: Platform): App | undefined {
   const assertion = textField(call, 'client_assertion');
   if (assertion === undefined) return undefined;
-  const app = state.apps.find(textField(call, 'client_id'));
+  const app = platform.apps.find(textField(call, 'client_id'));
   if (!app) {
     throw refuse(userTokenErrors, 20048, {
       en: 'client_id names no app; it is needed beside client_assertion.',
       zh: 'client_id 不对应任何应用；使用 client_assertion 时也必须提供。',
     });
   }
-  const problem = assertionProblem(assertion, app.app_id, state.clock.seconds());
+  const problem = assertionProblem(assertion, app.app_id, platform.clock.seconds());
   if (problem) throw refuse(userTokenErrors, 20002, problem);
   requireEnabled(app);
   return app;

@@ -36,11 +36,11 @@ export const oidcToken: Endpoint = {
   dialect: 'envelope',
   errors: oidcTokenErrors,
   accepts: 'json',
-  handle(call, state) {
-    const app = requireCaller(call, state);
+  handle(call, platform) {
+    const app = requireCaller(call, platform);
     requireGrantType(call, 'authorization_code');
     const numbers = { errors: oidcTokenErrors, problems: codeProblems, standing: standingProblems };
-    return answer(state, app, spendCode(call, state, app, numbers));
+    return answer(platform, app, spendCode(call, platform, app, numbers));
   },
 };
 
@@ -50,16 +50,16 @@ export const oidcRefresh: Endpoint = {
   dialect: 'envelope',
   errors: oidcRefreshErrors,
   accepts: 'json',
-  handle(call, state) {
-    const app = requireCaller(call, state);
+  handle(call, platform) {
+    const app = requireCaller(call, platform);
     requireGrantType(call, 'refresh_token');
     const numbers = { errors: oidcRefreshErrors, problems: refreshProblems, standing: standingProblems };
-    return answer(state, app, spendRefreshToken(call, state, app, numbers));
+    return answer(platform, app, spendRefreshToken(call, platform, app, numbers));
   },
 };
 
-function requireCaller(call: Call, state: Platform): App {
-  const { app, problem } = historicCaller(call, state);
+function requireCaller(call: Call, platform: Platform): App {
+  const { app, problem } = historicCaller(call, platform);
   if (problem === 'absent' || !app) throw refuse(oidcTokenErrors, 20014, tokenWhy.unknownApp);
   if (problem === 'dead') throw refuse(oidcTokenErrors, 20014, tokenWhy.unknownApp);
   if (!app.enabled) throw refuse(oidcTokenErrors, 20042, historicWhy.appDisabled);
@@ -72,7 +72,7 @@ function requireGrantType(call: Call, wanted: string): void {
   if (grantType !== wanted) throw refuse(oidcTokenErrors, 20036, historicWhy.otherGrantType);
 }
 
-function answer(state: Platform, app: App, entitled: Entitled): object {
-  const tokens = issueHistoric(state, app, entitled, { access: 7199, refresh: 2_591_999 });
+function answer(platform: Platform, app: App, entitled: Entitled): object {
+  const tokens = issueHistoric(platform, app, entitled, { access: 7199, refresh: 2_591_999 });
   return { code: 0, msg: 'success', data: { ...tokens, scope: joinScopes(entitled.scopes) } };
 }

@@ -15,12 +15,12 @@ export const passportToken: Endpoint = {
   dialect: 'passport',
   errors: passportErrors,
   accepts: 'form',
-  handle(call, state) {
+  handle(call, platform) {
     switch (textField(call, 'grant_type')) {
       case 'authorization_code':
-        return exchangeCode(call, state);
+        return exchangeCode(call, platform);
       case 'refresh_token':
-        return refresh(call, state);
+        return refresh(call, platform);
       default:
         throw refuse(passportErrors, 'unsupported_grant_type', {
           en: 'grant_type must be authorization_code or refresh_token.',
@@ -30,12 +30,12 @@ export const passportToken: Endpoint = {
   },
 };
 
-function exchangeCode(call: Call, state: Platform): object {
+function exchangeCode(call: Call, platform: Platform): object {
   const clientId = textField(call, 'client_id') ?? call.basic?.id;
-  const app = state.apps.find(clientId);
+  const app = platform.apps.find(clientId);
   const verifier = textField(call, 'code_verifier');
   const secrets = call.basic?.secrets ?? [textField(call, 'client_secret') ?? ''];
-  const code = state.codes.find(textField(call, 'code') ?? '');
+  const code = platform.codes.find(textField(call, 'code') ?? '');
   // The secret may only be left out in challenge mode: a verifier that no challenge waits for proves nothing.
   const challenged = verifier !== undefined && Boolean(code?.challenge) && secrets.join('') === '';
   const trusted = app && (secrets.includes(app.app_secret) || challenged);
@@ -45,49 +45,49 @@ function exchangeCode(call: Call, state: Platform): object {
       zh: 'client_id 与 client_secret 不对应任何可用应用。仅使用 code_challenge 获取的 code 可省略 client_secret。',
     });
   }
-  const problem = state.codes.problem(code, app.app_id);
+  const problem = platform.codes.problem(code, app.app_id);
   if (!code || problem) throw refuse(passportErrors, 'invalid_grant', historicCodeWhy[problem ?? 'unknown']);
   if (code.redirect_uri !== null && textField(call, 'redirect_uri') !== code.redirect_uri) {
     throw refuse(passportErrors, 'invalid_grant', differentRedirect);
   }
-  if (!state.codes.verifierFits(code, verifier)) throw refuse(passportErrors, 'invalid_grant', differentVerifier);
-  checkStanding(state, app, code.user);
-  state.codes.spend(code);
-  return answer(state, issue(state, app, code.user));
+  if (!platform.codes.verifierFits(code, verifier)) throw refuse(passportErrors, 'invalid_grant', differentVerifier);
+  checkStanding(platform, app, code.user);
+  platform.codes.spend(code);
+  return answer(platform, issue(platform, app, code.user));
 }
 
-function refresh(call: Call, state: Platform): object {
-  const token = state.userTokens.findRefresh(textField(call, 'refresh_token') ?? '');
-  const problem = state.userTokens.refreshProblem(token, { generations: ['passport'], app_id: undefined });
-  const app = state.apps.find(token?.app_id);
+function refresh(call: Call, platform: Platform): object {
+  const token = platform.userTokens.findRefresh(textField(call, 'refresh_token') ?? '');
+  const problem = platform.userTokens.refreshProblem(token, { generations: ['passport'], app_id: undefined });
+  const app = platform.apps.find(token?.app_id);
   if (!token || !app || problem) {
     throw refuse(passportErrors, 'invalid_grant', historicRefreshWhy[problem ?? 'unknown']);
   }
-  checkStanding(state, app, token.user);
-  state.userTokens.rotate(token);
-  return answer(state, issue(state, app, token.user, token.family));
+  checkStanding(platform, app, token.user);
+  platform.userTokens.rotate(token);
+  return answer(platform, issue(platform, app, token.user, token.family));
 }
 
-function checkStanding(state: Platform, app: App, user: string): void {
-  const standing = standingProblem(state, app, state.users.find(user));
+function checkStanding(platform: Platform, app: App, user: string): void {
+  const standing = standingProblem(platform, app, platform.users.find(user));
   if (standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing]);
 }
 
-function issue(state: Platform, app: App, user: string, family?: string): Issued {
+function issue(platform: Platform, app: App, user: string, family?: string): Issued {
   const request: Issue = {
     generation: 'passport',
     app_id: app.app_id,
     user,
-    scopes: [...state.settings.values.default_scopes],
-    granted: [...state.settings.values.default_scopes],
+    scopes: [...platform.settings.values.default_scopes],
+    granted: [...platform.settings.values.default_scopes],
     withRefresh: true,
-    authorized_at: state.clock.now(),
+    authorized_at: platform.clock.now(),
   };
-  return state.userTokens.issue(family === undefined ? request : { ...request, family });
+  return platform.userTokens.issue(family === undefined ? request : { ...request, family });
 }
 
-function answer(state: Platform, issued: Issued): object {
-  const left = (end: number | undefined) => Math.round(((end ?? 0) - state.clock.now()) / 1000);
+function answer(platform: Platform, issued: Issued): object {
+  const left = (end: number | undefined) => Math.round(((end ?? 0) - platform.clock.now()) / 1000);
   return {
     access_token: issued.access,
     token_type: 'Bearer',

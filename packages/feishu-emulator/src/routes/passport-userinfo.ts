@@ -11,11 +11,11 @@ export const passportUserinfo: Endpoint = {
   ...passportUserinfoEndpoint,
   dialect: 'passport',
   errors: passportErrors,
-  handle(call, state) {
-    const value = call.bearer ?? (state.settings.values.strict ? null : call.query.get('access_token'));
-    const token = value === null ? undefined : state.userTokens.findAccess(value);
-    const app = state.apps.find(token?.app_id);
-    const problem = state.userTokens.accessProblem(token);
+  handle(call, platform) {
+    const value = call.bearer ?? (platform.settings.values.strict ? null : call.query.get('access_token'));
+    const token = value === null ? undefined : platform.userTokens.findAccess(value);
+    const app = platform.apps.find(token?.app_id);
+    const problem = platform.userTokens.accessProblem(token);
     if (!token || !app || problem) {
       throw refuse(
         passportErrors,
@@ -24,10 +24,10 @@ export const passportUserinfo: Endpoint = {
       );
     }
     if (!app.enabled) throw refuse(passportErrors, 'access_denied', historicWhy.appDisabled);
-    const user = state.users.find(token.user);
-    const standing = standingProblem(state, app, user);
+    const user = platform.users.find(token.user);
+    const standing = standingProblem(platform, app, user);
     if (!user || standing) throw refuse(passportErrors, 'access_denied', standingWhy[standing ?? 'missing']);
-    const { enterprise_email: _, avatar_url = '', ...profile } = profileOf(state, app, user, token.scopes);
+    const { enterprise_email: _, avatar_url = '', ...profile } = profileOf(platform, app, user, token.scopes);
     return { sub: profile.open_id, name: profile.name, picture: avatar_url, ...profile, avatar_url };
   },
 };

@@ -19,10 +19,10 @@ export const sessionLogout: Endpoint = {
 
 const reasons = [34, 35, 36];
 
-function logOut(call: Call, state: Platform): object {
-  const { app, tenant_key } = requireTenantToken(call, state);
-  requireSelfBuilt(state, app);
-  requireScope(state, { scopes: [sessionLogoutScope], app });
+function logOut(call: Call, platform: Platform): object {
+  const { app, tenant_key } = requireTenantToken(call, platform);
+  requireSelfBuilt(platform, app);
+  requireScope(platform, { scopes: [sessionLogoutScope], app });
   const { logout_type, logout_reason, terminal_type } = call.body.fields;
   if (logout_reason !== undefined && !reasons.includes(Number(logout_reason))) {
     throw refuse(sessionLogoutErrors, 1084002, {
@@ -33,14 +33,14 @@ function logOut(call: Call, state: Platform): object {
   const done = { code: 0, msg: 'success', data: {} };
   if (logout_type === 3) {
     const sid = textField(call, 'sid');
-    const session = sid === undefined ? undefined : state.signIns.find(sid);
-    if (!session || state.users.find(session.user)?.tenant_key !== tenant_key) {
+    const session = sid === undefined ? undefined : platform.signIns.find(sid);
+    if (!session || platform.users.find(session.user)?.tenant_key !== tenant_key) {
       throw refuse(sessionLogoutErrors, 1084001, {
         en: 'sid names no session of this tenant; sessions/query lists them.',
         zh: 'sid 不对应本租户的任何会话；可通过 sessions/query 查询。',
       });
     }
-    state.signIns.end(session.sid);
+    platform.signIns.end(session.sid);
     return done;
   }
   // The credential of an identity provider is known to nobody here: there is nothing to end.
@@ -48,10 +48,10 @@ function logOut(call: Call, state: Platform): object {
   const type = readUserIdType(call.query);
   const id = textField(call, 'user_id');
   if (logout_type !== 1 || id === undefined || !type) throw badParameter();
-  const user = findByIdType(state, app, type, id);
+  const user = findByIdType(platform, app, type, id);
   if (!user || user === 'cross_app' || user.tenant_key !== tenant_key) throw badParameter();
-  state.signIns.endAll(user.open_id, Array.isArray(terminal_type) ? terminal_type.map(Number) : undefined);
-  if (state.settings.values.logout_effect === 'session_and_tokens') state.userTokens.revokeUser(user.open_id);
+  platform.signIns.endAll(user.open_id, Array.isArray(terminal_type) ? terminal_type.map(Number) : undefined);
+  if (platform.settings.values.logout_effect === 'session_and_tokens') platform.userTokens.revokeUser(user.open_id);
   return done;
 }
 

@@ -11,10 +11,10 @@ export const sessionQuery: Endpoint = {
   dialect: 'envelope',
   errors: sessionQueryErrors,
   accepts: 'json',
-  handle(call, state) {
-    const { app, tenant_key } = requireTenantToken(call, state);
-    requireSelfBuilt(state, app);
-    requireScope(state, { scopes: [sessionQueryScope], app });
+  handle(call, platform) {
+    const { app, tenant_key } = requireTenantToken(call, platform);
+    requireSelfBuilt(platform, app);
+    requireScope(platform, { scopes: [sessionQueryScope], app });
     const type = readUserIdType(call.query);
     const ids = call.body.fields.user_ids;
     if (!type || !Array.isArray(ids) || ids.length > 100) {
@@ -24,9 +24,9 @@ export const sessionQuery: Endpoint = {
       });
     }
     const mask_sessions = ids.flatMap((id) => {
-      const user = findByIdType(state, app, type, String(id));
+      const user = findByIdType(platform, app, type, String(id));
       if (!user || user === 'cross_app' || user.tenant_key !== tenant_key) return [];
-      return state.signIns.of(user.open_id).map((one) => ({
+      return platform.signIns.of(user.open_id).map((one) => ({
         create_time: String(Math.floor(one.created_at / 1000)),
         terminal_type: one.terminal_type,
         user_id: String(id),

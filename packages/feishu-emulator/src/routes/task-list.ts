@@ -16,18 +16,18 @@ export const taskList: Endpoint = {
   handle: listTasks,
 };
 
-function listTasks(call: Call, state: Platform): object {
-  if (call.bearer !== undefined && isAppToken(state, call.bearer)) {
-    throw refuseAtGateway(state.settings, 99991663, {
+function listTasks(call: Call, platform: Platform): object {
+  if (call.bearer !== undefined && isAppToken(platform, call.bearer)) {
+    throw refuseAtGateway(platform.settings, 99991663, {
       en: 'This API takes a user access token; a tenant or app token was sent.',
       zh: '该接口只接受 user_access_token，而请求使用了租户或应用令牌。',
     });
   }
-  const { app, token } = requireUserToken(call, state);
-  requireScope(state, { scopes: taskListScopes, app, tokenScopes: token.scopes });
-  const user = state.users.find(token.user);
+  const { app, token } = requireUserToken(call, platform);
+  requireScope(platform, { scopes: taskListScopes, app, tokenScopes: token.scopes });
+  const user = platform.users.find(token.user);
   if (user?.status !== 'active') {
-    throw refuseAtGateway(state.settings, 99991668, user ? standingWhy.frozen : tokenWhy.unknownUser);
+    throw refuseAtGateway(platform.settings, 99991668, user ? standingWhy.frozen : tokenWhy.unknownUser);
   }
   const type = readUserIdType(call.query);
   const size = Number(call.query.get('page_size') ?? '50');
@@ -44,7 +44,7 @@ function listTasks(call: Call, state: Platform): object {
     return {
       guid: task.guid,
       summary: task.summary,
-      creator: { id: idOf(state, app, type, user), type: 'user' },
+      creator: { id: idOf(platform, app, type, user), type: 'user' },
       created_at: created,
       updated_at: created,
       completed_at: task.done ? created : '0',

@@ -17,29 +17,30 @@ export const userInfo: Endpoint = {
 
 const statusCodes = { resigned: 20021, frozen: 20022, unregistered: 20023 } as const;
 
-function readProfile(call: Call, state: Platform): object {
-  const { missing_token_at_user_info, unknown_token_at_user_info, expired_token_at_user_info } = state.settings.values;
+function readProfile(call: Call, platform: Platform): object {
+  const { missing_token_at_user_info, unknown_token_at_user_info, expired_token_at_user_info } =
+    platform.settings.values;
   if (call.bearer === undefined) {
     throw missing_token_at_user_info === 20001
       ? refuse(userInfoErrors, 20001, tokenWhy.absent)
-      : refuseAtGateway(state.settings, missing_token_at_user_info, tokenWhy.absent);
+      : refuseAtGateway(platform.settings, missing_token_at_user_info, tokenWhy.absent);
   }
-  const token = state.userTokens.findAccess(call.bearer);
-  const problem = state.userTokens.accessProblem(token);
+  const token = platform.userTokens.findAccess(call.bearer);
+  const problem = platform.userTokens.accessProblem(token);
   if (problem === 'expired') {
     throw expired_token_at_user_info === 20005
       ? refuse(userInfoErrors, 20005, tokenWhy.expiredUser)
-      : refuseAtGateway(state.settings, expired_token_at_user_info, tokenWhy.expiredUser);
+      : refuseAtGateway(platform.settings, expired_token_at_user_info, tokenWhy.expiredUser);
   }
-  const app = state.apps.find(token?.app_id);
+  const app = platform.apps.find(token?.app_id);
   if (!token || problem || !app) {
     throw unknown_token_at_user_info === 20005
       ? refuse(userInfoErrors, 20005, tokenWhy.unknownUser)
-      : refuseAtGateway(state.settings, unknown_token_at_user_info, tokenWhy.unknownUser);
+      : refuseAtGateway(platform.settings, unknown_token_at_user_info, tokenWhy.unknownUser);
   }
-  checkApp(call, state, app);
-  const user = state.users.find(token.user);
+  checkApp(call, platform, app);
+  const user = platform.users.find(token.user);
   if (!user) throw refuse(userInfoErrors, 20008, standingWhy.missing);
   if (user.status !== 'active') throw refuse(userInfoErrors, statusCodes[user.status], standingWhy[user.status]);
-  return { code: 0, msg: 'success', data: profileOf(state, app, user, token.scopes) };
+  return { code: 0, msg: 'success', data: profileOf(platform, app, user, token.scopes) };
 }

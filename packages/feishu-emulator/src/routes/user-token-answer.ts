@@ -24,8 +24,8 @@ export function narrow(granted: readonly string[], scope: string | undefined): s
   return wanted;
 }
 
-export function answerWithTokens(state: Platform, issued: Issued): UserTokenReply {
-  const secondsLeft = (end: number) => Math.round((end - state.clock.now()) / 1000);
+export function answerWithTokens(platform: Platform, issued: Issued): UserTokenReply {
+  const secondsLeft = (end: number) => Math.round((end - platform.clock.now()) / 1000);
   return {
     code: 0,
     access_token: issued.access,

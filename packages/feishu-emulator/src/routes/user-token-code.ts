@@ -32,22 +32,22 @@ const codeWhy: Readonly<Record<CodeProblem, Why>> = {
 };
 
 /** grant_type=authorization_code. */
-export function exchangeCode(state: Platform, app: App, version: TokenVersion, fields: ReadField): object {
+export function exchangeCode(platform: Platform, app: App, version: TokenVersion, fields: ReadField): object {
   const value = requireField(fields, 'code');
-  const code = claim(state, app, value);
-  checkVerifier(state, code, fields('code_verifier'), version);
-  checkRedirectUri(state, code, fields('redirect_uri'));
-  const user = state.users.find(code.user);
-  const problem = standingProblem(state, app, user);
+  const code = claim(platform, app, value);
+  checkVerifier(platform, code, fields('code_verifier'), version);
+  checkRedirectUri(platform, code, fields('redirect_uri'));
+  const user = platform.users.find(code.user);
+  const problem = standingProblem(platform, app, user);
   if (problem) throw refuse(userTokenErrors, standingProblems[problem], standingWhy[problem]);
 
-  const granted = scopesOfCode(state, app, code);
+  const granted = scopesOfCode(platform, app, code);
   const scopes = narrow(granted, fields('scope'));
-  state.codes.spend(code);
-  const authorizedAt = state.grants.find(app.app_id, code.user)?.authorized_at ?? state.clock.now();
+  platform.codes.spend(code);
+  const authorizedAt = platform.grants.find(app.app_id, code.user)?.authorized_at ?? platform.clock.now();
   return answerWithTokens(
-    state,
-    state.userTokens.issue({
+    platform,
+    platform.userTokens.issue({
       generation: version.generation,
       app_id: app.app_id,
       user: code.user,
@@ -59,12 +59,12 @@ export function exchangeCode(state: Platform, app: App, version: TokenVersion, f
   );
 }
 
-function claim(state: Platform, app: App, value: string): Code {
-  const code = state.codes.find(value);
-  const problem = state.codes.problem(code, app.app_id);
+function claim(platform: Platform, app: App, value: string): Code {
+  const code = platform.codes.find(value);
+  const problem = platform.codes.problem(code, app.app_id);
   if (problem) throw refuse(userTokenErrors, codeProblems[problem], codeWhy[problem]);
   if (!code) throw new Error('A code without a problem exists');
-  if (code.via === 'login' && state.settings.values.login_code_at_v2 === 'reject') {
+  if (code.via === 'login' && platform.settings.values.login_code_at_v2 === 'reject') {
     throw refuse(userTokenErrors, 20003, {
       en: 'The code comes from tt.login, which belongs to mina/v2/tokenLoginValidate. Send `via` along with the code and choose the endpoint by it. (Setting login_code_at_v2.)',
       zh: '该 code 来自 tt.login，应在 mina/v2/tokenLoginValidate 兑换。请随 code 一并上报来源并据此选择接口。（设置 login_code_at_v2）',
@@ -74,9 +74,9 @@ function claim(state: Platform, app: App, value: string): Code {
   return code;
 }
 
-function checkVerifier(state: Platform, code: Code, verifier: string | undefined, version: TokenVersion): void {
-  if (state.codes.verifierFits(code, verifier, version.strayVerifier)) return;
-  if (state.settings.values.burn_code_on_failed_check) state.codes.spend(code);
+function checkVerifier(platform: Platform, code: Code, verifier: string | undefined, version: TokenVersion): void {
+  if (platform.codes.verifierFits(code, verifier, version.strayVerifier)) return;
+  if (platform.settings.values.burn_code_on_failed_check) platform.codes.spend(code);
   if (!code.challenge) throw refuse(userTokenErrors, 20049, strayVerifierWhy);
   const absent = verifier === undefined;
   throw refuse(userTokenErrors, 20049, {
@@ -94,11 +94,11 @@ const strayVerifierWhy: Why = {
   zh: '传了 code_verifier，但发起授权时没有 code_challenge：v3 会拒绝，v2 会忽略。仅在发起授权时传了 challenge 才传 verifier；requestAccess 的授权码没有 challenge。（设置 verifier_without_challenge）',
 };
 
-function checkRedirectUri(state: Platform, code: Code, redirectUri: string | undefined): void {
+function checkRedirectUri(platform: Platform, code: Code, redirectUri: string | undefined): void {
   if (redirectUri === undefined || redirectUri === code.redirect_uri) return;
-  const { burn_code_on_failed_check, redirect_uri_with_client_code } = state.settings.values;
+  const { burn_code_on_failed_check, redirect_uri_with_client_code } = platform.settings.values;
   if (code.redirect_uri === null && redirect_uri_with_client_code === 'ignore') return;
-  if (burn_code_on_failed_check) state.codes.spend(code);
+  if (burn_code_on_failed_check) platform.codes.spend(code);
   throw refuse(userTokenErrors, 20071, {
     en: code.redirect_uri
       ? `redirect_uri is "${redirectUri}", but authorization was asked for with "${code.redirect_uri}". They must be equal, character by character.`

@@ -60,8 +60,8 @@ const refreshWhy: Readonly<Record<RefreshProblem, Why>> = {
 };
 
 /** grant_type=refresh_token: each use spends the token and gives a new pair. */
-export function refreshToken(state: Platform, app: App, version: TokenVersion, fields: ReadField): object {
-  const token = requireRefreshToken(state, app, version, requireField(fields, 'refresh_token'));
+export function refreshToken(platform: Platform, app: App, version: TokenVersion, fields: ReadField): object {
+  const token = requireRefreshToken(platform, app, version, requireField(fields, 'refresh_token'));
   if (!app.refresh_allowed || !app.scopes.includes('offline_access')) {
     throw refuse(userTokenErrors, 20074, {
       en: 'The app may not refresh: switch on 刷新 user_access_token in the console’s security settings and enable offline_access, then release.',
@@ -69,15 +69,15 @@ export function refreshToken(state: Platform, app: App, version: TokenVersion, f
       page,
     });
   }
-  const standing = standingProblem(state, app, state.users.find(token.user));
+  const standing = standingProblem(platform, app, platform.users.find(token.user));
   if (standing) throw refuse(userTokenErrors, standingProblems[standing], standingWhy[standing]);
 
-  const granted = scopesOfRefresh(state, app, token);
+  const granted = scopesOfRefresh(platform, app, token);
   const scopes = narrow(granted, fields('scope'));
-  state.userTokens.rotate(token, version.oldAccessTokenLives);
+  platform.userTokens.rotate(token, version.oldAccessTokenLives);
   return answerWithTokens(
-    state,
-    state.userTokens.issue({
+    platform,
+    platform.userTokens.issue({
       generation: version.generation,
       app_id: app.app_id,
       user: token.user,
@@ -90,12 +90,12 @@ export function refreshToken(state: Platform, app: App, version: TokenVersion, f
   );
 }
 
-function requireRefreshToken(state: Platform, app: App, version: TokenVersion, value: string): RefreshToken {
-  const token = state.userTokens.findRefresh(value);
-  const problem = state.userTokens.refreshProblem(token, { generations: version.refreshes, app_id: app.app_id });
+function requireRefreshToken(platform: Platform, app: App, version: TokenVersion, value: string): RefreshToken {
+  const token = platform.userTokens.findRefresh(value);
+  const problem = platform.userTokens.refreshProblem(token, { generations: version.refreshes, app_id: app.app_id });
   if (!problem && token) return token;
-  const { refresh_replay_revokes, refresh_replay_code } = state.settings.values;
-  if (problem === 'used' && token && refresh_replay_revokes) state.userTokens.revokeFamily(token.family);
+  const { refresh_replay_revokes, refresh_replay_code } = platform.settings.values;
+  if (problem === 'used' && token && refresh_replay_revokes) platform.userTokens.revokeFamily(token.family);
   const code = problem === 'used' ? refresh_replay_code : refreshProblems[problem ?? 'unknown'];
   throw refuse(userTokenErrors, code, refreshWhy[problem ?? 'unknown']);
 }

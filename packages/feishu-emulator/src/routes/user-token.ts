@@ -19,14 +19,14 @@ export const userToken: Endpoint = {
   dialect: 'oauth',
   errors: { ...userTokenErrors, ...deviceErrors },
   accepts: 'json',
-  handle: (call, state) => answerTokenRequest(call, state, { version: version2, grants: userGrants }),
+  handle: (call, platform) => answerTokenRequest(call, platform, { version: version2, grants: userGrants }),
 };
 
 /** One way to get a token. */
 export interface Grant {
   /** What it cannot do without. */
   needs: readonly string[];
-  answer(state: Platform, app: App, version: TokenVersion, fields: ReadField): object;
+  answer(platform: Platform, app: App, version: TokenVersion, fields: ReadField): object;
 }
 
 /** The grants of both versions. The official cli still ends its device flow at version 2. */
@@ -39,7 +39,7 @@ export const userGrants: Readonly<Record<string, Grant>> = {
 /** Checks in the order that 获取 user_access_token leaves open and this emulator settles on. */
 export function answerTokenRequest(
   call: Call,
-  state: Platform,
+  platform: Platform,
   endpoint: {
     version: TokenVersion;
     grants: Readonly<Record<string, Grant>>;
@@ -48,7 +48,7 @@ export function answerTokenRequest(
   },
 ): object {
   const { version, grants, known } = endpoint;
-  refuseWhenUnwell(state);
+  refuseWhenUnwell(platform);
   const fields = readFields(call);
   const grantType = fields('grant_type');
   const list = Object.keys(grants).join(', ');
@@ -65,13 +65,13 @@ export function answerTokenRequest(
       zh: `不支持 grant_type“${grantType}”。可用：${list}。`,
     });
   }
-  const basic = version.documentsBasic || !state.settings.values.strict;
-  const app = known ?? requireClient(call, state, fields, { basic, needs: grant.needs });
-  return grant.answer(state, app, version, fields);
+  const basic = version.documentsBasic || !platform.settings.values.strict;
+  const app = known ?? requireClient(call, platform, fields, { basic, needs: grant.needs });
+  return grant.answer(platform, app, version, fields);
 }
 
-function refuseWhenUnwell(state: Platform): void {
-  const { health } = state.settings.values;
+function refuseWhenUnwell(platform: Platform): void {
+  const { health } = platform.settings.values;
   if (health === 'ok') return;
   throw refuse(userTokenErrors, health === 'error' ? 20050 : 20072, {
     en: `The setting health is "${health}". Retry with a growing pause.`,

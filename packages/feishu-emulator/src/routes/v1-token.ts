@@ -38,11 +38,11 @@ export const v1Token: Endpoint = {
   dialect: 'envelope',
   errors: v1TokenErrors,
   accepts: 'json',
-  handle(call, state) {
-    refuseWhenUnwell(state);
-    const app = requireCaller(call, state);
+  handle(call, platform) {
+    refuseWhenUnwell(platform);
+    const app = requireCaller(call, platform);
     requireGrantType(call, 'authorization_code');
-    return answer(state, app, spendCode(call, state, app, { ...numbers, problems: codeProblems }));
+    return answer(platform, app, spendCode(call, platform, app, { ...numbers, problems: codeProblems }));
   },
 };
 
@@ -52,16 +52,16 @@ export const v1Refresh: Endpoint = {
   dialect: 'envelope',
   errors: v1TokenErrors,
   accepts: 'json',
-  handle(call, state) {
-    refuseWhenUnwell(state);
-    const app = requireCaller(call, state);
+  handle(call, platform) {
+    refuseWhenUnwell(platform);
+    const app = requireCaller(call, platform);
     requireGrantType(call, 'refresh_token');
-    return answer(state, app, spendRefreshToken(call, state, app, { ...numbers, problems: refreshProblems }));
+    return answer(platform, app, spendRefreshToken(call, platform, app, { ...numbers, problems: refreshProblems }));
   },
 };
 
-function requireCaller(call: Call, state: Platform): App {
-  const { app, problem } = historicCaller(call, state);
+function requireCaller(call: Call, platform: Platform): App {
+  const { app, problem } = historicCaller(call, platform);
   if (problem === 'absent') {
     throw refuse(v1TokenErrors, 20025, {
       ...tokenWhy.absent,
@@ -76,19 +76,19 @@ function requireGrantType(call: Call, wanted: string): void {
   if (textField(call, 'grant_type') !== wanted) throw refuse(v1TokenErrors, 20001, historicWhy.otherGrantType);
 }
 
-function refuseWhenUnwell(state: Platform): void {
-  if (state.settings.values.health === 'ok') return;
+function refuseWhenUnwell(platform: Platform): void {
+  if (platform.settings.values.health === 'ok') return;
   throw refuse(v1TokenErrors, 20050, {
-    en: `The setting health is "${state.settings.values.health}".`,
-    zh: `设置 health 为“${state.settings.values.health}”。`,
+    en: `The setting health is "${platform.settings.values.health}".`,
+    zh: `设置 health 为“${platform.settings.values.health}”。`,
   });
 }
 
-function answer(state: Platform, app: App, entitled: Entitled): object {
-  const user = state.users.find(entitled.user);
+function answer(platform: Platform, app: App, entitled: Entitled): object {
+  const user = platform.users.find(entitled.user);
   if (!user) throw refuse(v1TokenErrors, 20008, standingWhy.missing);
-  const { employee_no: _, ...profile } = profileOf(state, app, user, entitled.scopes);
-  const sid = state.signIns.of(user.open_id).at(-1)?.sid;
-  const data = { ...issueHistoric(state, app, entitled), ...profile, ...(sid !== undefined && { sid }) };
+  const { employee_no: _, ...profile } = profileOf(platform, app, user, entitled.scopes);
+  const sid = platform.signIns.of(user.open_id).at(-1)?.sid;
+  const data = { ...issueHistoric(platform, app, entitled), ...profile, ...(sid !== undefined && { sid }) };
   return { code: 0, msg: 'success', data };
 }

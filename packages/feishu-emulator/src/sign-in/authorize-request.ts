@@ -21,10 +21,10 @@ export interface AuthorizeRequest {
 }
 
 /** Checks the query of an authorize page; throws the Refusal whose page is shown, without going anywhere. */
-export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): AuthorizeRequest {
-  const app = readApp(query, variant, state);
-  const redirectUri = readRedirectUri(query, app, state);
-  checkResponseType(query, variant, state);
+export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant, platform: Platform): AuthorizeRequest {
+  const app = readApp(query, variant, platform);
+  const redirectUri = readRedirectUri(query, app, platform);
+  checkResponseType(query, variant, platform);
   return {
     variant,
     app,
@@ -38,7 +38,7 @@ export function readAuthorize(query: URLSearchParams, variant: AuthorizeVariant,
   };
 }
 
-function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): App {
+function readApp(query: URLSearchParams, variant: AuthorizeVariant, platform: Platform): App {
   const id = variant.appParameters.map((name) => query.get(name)).find((value) => value);
   const [parameter] = variant.appParameters;
   if (!id) {
@@ -47,9 +47,9 @@ function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: Platf
       zh: `缺少参数 ${parameter}。请传入应用的 App ID。`,
     });
   }
-  const app = state.apps.find(id);
+  const app = platform.apps.find(id);
   if (!app) {
-    const known = state.apps.all().map((one) => one.app_id);
+    const known = platform.apps.all().map((one) => one.app_id);
     throw refused(
       20028,
       { en: `There is no app with this App ID.`, zh: '没有这个 App ID 对应的应用。' },
@@ -66,9 +66,9 @@ function readApp(query: URLSearchParams, variant: AuthorizeVariant, state: Platf
   return app;
 }
 
-function readRedirectUri(query: URLSearchParams, app: App, state: Platform): string {
+function readRedirectUri(query: URLSearchParams, app: App, platform: Platform): string {
   const uri = query.get('redirect_uri')?.trim();
-  if (uri && isRegistered(uri, app, state.settings)) return uri;
+  if (uri && isRegistered(uri, app, platform.settings)) return uri;
   const page = '配置重定向 URL';
   if (!uri) {
     throw refused(
@@ -88,11 +88,11 @@ function readRedirectUri(query: URLSearchParams, app: App, state: Platform): str
   );
 }
 
-function checkResponseType(query: URLSearchParams, variant: AuthorizeVariant, state: Platform): void {
+function checkResponseType(query: URLSearchParams, variant: AuthorizeVariant, platform: Platform): void {
   const type = query.get('response_type');
   if (type === 'code' || !variant.responseType) return;
   // Several of the documentation's own examples leave it out.
-  if (type === null && !state.settings.values.strict) return;
+  if (type === null && !platform.settings.values.strict) return;
   throw refused(20001, {
     en: `response_type must be "code"${type === null ? ' and is missing' : `, not "${type}"`}.`,
     zh: `response_type 必须为 "code"${type === null ? '，当前缺少该参数' : `，当前为 "${type}"`}。`,

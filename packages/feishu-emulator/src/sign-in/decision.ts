@@ -10,8 +10,8 @@ export interface Increment {
   scopes: string[];
 }
 
-export function incrementOf(app_id: string, scopes: readonly string[], user: User, state: Platform): Increment {
-  const grant = state.grants.find(app_id, user.open_id);
+export function incrementOf(app_id: string, scopes: readonly string[], user: User, platform: Platform): Increment {
+  const grant = platform.grants.find(app_id, user.open_id);
   return { first: !grant, scopes: scopes.filter((scope) => !grant?.scopes.includes(scope)) };
 }
 
@@ -30,9 +30,9 @@ export function needsConsent(
 }
 
 /** The user agreed: remembers it and says where the browser goes with the code. */
-export function accept(request: AuthorizeRequest, user: User, state: Platform): { location: string; code: Code } {
-  state.grants.add(request.app.app_id, user.open_id, request.scopes);
-  const code = state.codes.mint({
+export function accept(request: AuthorizeRequest, user: User, platform: Platform): { location: string; code: Code } {
+  platform.grants.add(request.app.app_id, user.open_id, request.scopes);
+  const code = platform.codes.mint({
     via: request.variant.via,
     app_id: request.app.app_id,
     user: user.open_id,

@@ -18,15 +18,15 @@ export interface SignedIn {
 }
 
 /** Who is at the browser, or nobody yet. */
-export function signedIn({ headers }: Call, state: Platform): SignedIn | undefined {
+export function signedIn({ headers }: Call, platform: Platform): SignedIn | undefined {
   if (headers['sec-fetch-dest'] === 'iframe') {
-    const user = state.users.find(readCookie(headers.cookie, clientCookie) ?? '');
+    const user = platform.users.find(readCookie(headers.cookie, clientCookie) ?? '');
     if (user) return { user, how: 'client' };
   }
-  const automatic = state.users.find(state.settings.values.auto_login ?? '');
+  const automatic = platform.users.find(platform.settings.values.auto_login ?? '');
   if (automatic) return { user: automatic, how: 'auto_login' };
-  const session = state.signIns.find(readCookie(headers.cookie, sessionCookie) ?? '');
-  const user = session && state.users.find(session.user);
+  const session = platform.signIns.find(readCookie(headers.cookie, sessionCookie) ?? '');
+  const user = session && platform.users.find(session.user);
   return user && { user, how: 'session' };
 }
 
@@ -39,13 +39,13 @@ const foreignTenant = {
  * 20010, which also is what 无应用权限 means on the page (身份验证相关); 20066, as the exchange has it, for an account that
  * nobody can sign in with.
  */
-export function checkMayUse(app: App, user: User, state: Platform): void {
+export function checkMayUse(app: App, user: User, platform: Platform): void {
   const facts = { app_id: app.app_id, user: `${user.name} (${user.open_id})` };
   if (user.status !== 'active') throw refused(20066, standingWhy[user.status], facts);
-  if (!state.apps.installedFor(app, user.tenant_key)) {
+  if (!platform.apps.installedFor(app, user.tenant_key)) {
     throw refused(20010, standingWhy.not_installed, facts);
   }
-  if (mayUse(app, user, state.settings.values.foreign_tenant)) return;
+  if (mayUse(app, user, platform.settings.values.foreign_tenant)) return;
   const foreign = app.type === 'self_built' && app.tenant_key !== user.tenant_key;
   throw refused(20010, foreign ? foreignTenant : standingWhy.unavailable, facts);
 }

@@ -4,9 +4,9 @@ import type { AuthorizeRequest } from './authorize-request.ts';
 import { refused } from './refusal.ts';
 
 /** Who scanned; the request must be the one the QR code was made for. */
-export function claimTmpCode(request: AuthorizeRequest, state: Platform): { user: User; how: 'scan' } {
-  const scan = state.scans.claim(request.tmpCode ?? '');
-  const user = state.users.find(scan?.user ?? '');
+export function claimTmpCode(request: AuthorizeRequest, platform: Platform): { user: User; how: 'scan' } {
+  const scan = platform.scans.claim(request.tmpCode ?? '');
+  const user = platform.users.find(scan?.user ?? '');
   if (user && scan?.app_id === request.app.app_id && scan.redirect_uri === request.redirectUri) {
     return { user, how: 'scan' };
   }

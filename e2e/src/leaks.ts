@@ -2,14 +2,14 @@ import { seedApp } from '../../scripts/emulated-platform.ts';
 
 /** Secrets that show themselves by their shape: user tokens begin as the documented sample does. */
 const shapes: [string, RegExp][] = [
-  ['a token or cookie of ours', /fl[asrt]_[A-Za-z0-9_-]{20,}/],
+  ['a token or cookie of ours', /fl[asrth]_[A-Za-z0-9_-]{20,}/],
   ['a user token of the platform', /eyJhbGciOi[A-Za-z0-9_-]{10,}/],
   ['an app or tenant token of the platform', /\b[at]-[A-Za-z0-9]{32,}/],
 ];
 
 /** Shapes that sealed bytes in base64url do not take by chance. */
 const shapesInDatabases: [string, RegExp][] = [
-  ['a token or cookie of ours', /fl[asrt]_[A-Za-z0-9_-]{43}_[A-Za-z0-9_-]{6}/],
+  ['a token or cookie of ours', /fl[asrth]_[A-Za-z0-9_-]{43}_[A-Za-z0-9_-]{6}/],
   ['a user token of the platform', /eyJhbGciOi[A-Za-z0-9_-]{10,}/],
 ];
 

@@ -136,6 +136,13 @@ export const api = {
     body: z.strictObject({ return_to: z.string().max(4096).optional() }),
     reply: z.object({ goto: z.string() }),
   },
+  'POST /api/v1/auth/handoff': {
+    summary: 'A mini program gets an address that opens a page signed in as its person: once, within sixty seconds.',
+    access: 'session',
+    errors: [],
+    body: z.strictObject({ return_to: z.string().min(1).max(2048) }),
+    reply: z.object({ url: z.string(), expires_in: z.int().positive() }),
+  },
   'GET /api/v1/me': {
     summary: 'Who is signed in, and this session. With `passive` it does not count as use of the session.',
     access: 'session',

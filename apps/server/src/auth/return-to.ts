@@ -9,16 +9,22 @@ const loops = ['/auth/', '/login', '/error', '/api/'];
  * Where to go after signing in, as an absolute URL: on our own origin or a configured one. Anything else is `/`.
  * Always absolute, because a normalised path such as `//evil.example` would lead elsewhere when emitted by itself.
  */
-export function allowedReturn(app: Pick<AppSettings, 'publicUrl' | 'returnOrigins'>, wanted: unknown): string {
-  const home = new URL('/', app.publicUrl).href;
-  if (typeof wanted !== 'string' || wanted.length === 0 || wanted.length > maxLength) return home;
+export function allowedReturn(app: Origins, wanted: unknown): string {
+  return returnAllowed(app, wanted) ?? new URL('/', app.publicUrl).href;
+}
+
+type Origins = Pick<AppSettings, 'publicUrl' | 'returnOrigins'>;
+
+/** The same, for those who are told that it leads nowhere: `undefined`. */
+export function returnAllowed(app: Origins, wanted: unknown): string | undefined {
+  if (typeof wanted !== 'string' || wanted.length === 0 || wanted.length > maxLength) return undefined;
   // Browsers drop or fold these while parsing; a value that needs them is not an honest one.
-  if (/[\p{Cc}\p{Cs}\\\s]/u.test(wanted)) return home;
+  if (/[\p{Cc}\p{Cs}\\\s]/u.test(wanted)) return undefined;
   const url = parse(wanted, app.publicUrl);
-  if (url === undefined || url.username !== '' || url.password !== '') return home;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return home;
-  if (url.origin !== app.publicUrl.origin) return app.returnOrigins.includes(url.origin) ? url.href : home;
-  return leadsInCircles(url) ? home : url.href;
+  if (url === undefined || url.username !== '' || url.password !== '') return undefined;
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  if (url.origin !== app.publicUrl.origin) return app.returnOrigins.includes(url.origin) ? url.href : undefined;
+  return leadsInCircles(url) ? undefined : url.href;
 }
 
 /** Our own routes are told apart by case; what stands in front of us need not tell them apart. */

@@ -2,10 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * `fls` session cookie, `fla` access token, `flr` refresh token, `flt` login attempt of a browser.
+ * `fls` session cookie, `fla` access token, `flr` refresh token, `flt` login attempt of a browser, `flh` hand-off of a
+ * mini program's session to a page.
  * The prefix keeps the kinds apart (none works in another's place) and lets secret scanners find leaked ones.
  */
-export type TokenKind = 'fls' | 'fla' | 'flr' | 'flt';
+export type TokenKind = 'fls' | 'fla' | 'flr' | 'flt' | 'flh';
 
 export interface MintedToken {
   /** What the client gets: prefix, 256 random bits, checksum. Kept nowhere. */

@@ -6,12 +6,19 @@ import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts';
 import { Outbox1795780800000 } from './migrations/0003-outbox.ts';
 import { OpenIdConnect1795824000000 } from './migrations/0004-openid-connect.ts';
+import { HandOffs1795910400000 } from './migrations/0005-hand-offs.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { Sqlite } from './sqlite-driver.ts';
 import { tables } from './tables/tables.ts';
 
-const migrations = [Initial1764000000000, WhatOnlyRises1795737600000, Outbox1795780800000, OpenIdConnect1795824000000];
+const migrations = [
+  Initial1764000000000,
+  WhatOnlyRises1795737600000,
+  Outbox1795780800000,
+  OpenIdConnect1795824000000,
+  HandOffs1795910400000,
+];
 const schema = {
   entities: tables,
   migrations,

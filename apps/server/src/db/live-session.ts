@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import type { SignedInRow } from './signed-in.ts';
-import { type Fragment, fragment, type Sql } from './sql.ts';
+import { chunksOf, commaSeparated, type Fragment, fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 import { tell } from './tell.ts';
 import { tellClients } from './tell-clients.ts';
@@ -87,5 +87,11 @@ async function markEnded(sql: Sql, which: Fragment, { now, reason }: Ending): Pr
     ended.map(({ id }) => id),
     now,
   );
+  // After the statement above, which waits for a hand-off that is under way.
+  for (const some of chunksOf(ended.filter(({ kind }) => kind === 'gadget')))
+    await markEnded(sql, fragment`s.opened_from in (${commaSeparated(some.map(({ id }) => id))}) and ${running(now)}`, {
+      now,
+      reason,
+    });
   return ended.length;
 }

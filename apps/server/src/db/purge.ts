@@ -25,6 +25,7 @@ const expiring: readonly Expiring[] = [
   { table: 'code_claims', key: 'code_hash', column: 'claimed_at', age: 10 * minute },
   // A finished sign-in's address may be reloaded for a while after it expired.
   { table: 'login_attempts', key: 'state_hash', column: 'expires_at', age: 60 * minute },
+  { table: 'hand_offs', key: 'session_id', column: 'expires_at', age: 60 * minute },
   { table: 'rate_limits', key: 'key', column: 'expire', age: 60 * minute },
   // The provider allows for clocks that differ by seconds, and tells an expired user code from a wrong one.
   { table: 'oidc_records', key: 'kind, id_hash', column: 'expires_at', age: 60 * minute },

@@ -44,7 +44,9 @@ export function createSessions(database: Database): Store['sessions'] {
       }),
     endOthers: (userId, keep, now) =>
       write((sql) => {
-        const others = fragment`s.user_id = ${userId} and s.id <> ${keep}`;
+        // A page that a mini program opened would end with it.
+        const openedFrom = fragment`select o.opened_from from sessions o where o.id = ${keep} and o.opened_from is not null`;
+        const others = fragment`s.user_id = ${userId} and s.id <> ${keep} and s.id not in (${openedFrom})`;
         return endSessions(sql, others, { now, reason: 'others_ended_by_user' });
       }),
     endAll: ({ appId, openId }, now, reason) =>

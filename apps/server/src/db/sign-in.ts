@@ -1,10 +1,10 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { Identity } from '../auth/ports/feishu.ts';
-import type { NewSession, SignInRequest } from '../auth/ports/records.ts';
+import type { SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
-import { endSessions, live, wasCutOff } from './live-session.ts';
+import { endSessions, wasCutOff } from './live-session.ts';
+import { endOldest, insertSession } from './open-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { createProfile, saveProfile } from './profile.ts';
 import { saveIdentity } from './save-identity.ts';
@@ -29,7 +29,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       else await saveProfile(sql, userId, identity, { now });
       if (request.grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
       else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
-      await insertSession(sql, userId, identity, session, now);
+      await insertSession(sql, { userId, identity, session, openedFrom: null }, now);
       if (request.codeHash !== undefined) {
         await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;
       }
@@ -39,7 +39,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       if (request.attempt !== undefined) {
         await sql`update login_attempts set session_id = ${session.id} where state_hash = ${request.attempt}`;
       }
-      await endOldest(sql, userId, { newest: session.id, allowed: request.sessionsPerUser, now });
+      await endOldest(sql, userId, { kept: [session.id], allowed: request.sessionsPerUser, now });
       const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session.id}`;
       if (row === undefined) throw new Error('A session that was just written is not there.');
       return { ...toSignedIn(row), link };
@@ -69,29 +69,4 @@ async function lockOpenUser(sql: Sql, dialect: Database['dialect'], userId: stri
   if (user === undefined || user.sessions_valid_after >= startedAt) {
     throw accountClosed();
   }
-}
-
-async function insertSession(
-  sql: Sql,
-  userId: string,
-  identity: Identity,
-  session: NewSession,
-  now: number,
-): Promise<void> {
-  await sql`insert into sessions (id, user_id, app_id, open_id, kind, device, token_hash, token_expires_at, refresh_hash,
-      created_at, last_seen_at, expires_at, absolute_expires_at)
-    values (${session.id}, ${userId}, ${identity.appId}, ${identity.openId}, ${session.kind}, ${session.device},
-      ${session.tokenHash}, ${session.tokenExpiresAt}, ${session.refreshHash}, ${now}, ${now}, ${session.expiresAt},
-      ${session.absoluteExpiresAt})`;
-}
-
-/** The session just opened counts as the newest, whatever began in the same millisecond. */
-async function endOldest(
-  sql: Sql,
-  userId: string,
-  { newest, allowed, now }: { newest: string; allowed: number; now: number },
-): Promise<void> {
-  const oldest = fragment`select s.id from sessions s where s.user_id = ${userId} and ${live(now)}
-    order by case when s.id = ${newest} then 0 else 1 end, s.created_at desc, s.id desc limit 1000 offset ${allowed}`;
-  await endSessions(sql, fragment`s.id in (${oldest})`, { now, reason: 'too_many' });
 }

@@ -3,6 +3,7 @@ import { createAudit } from './audit.ts';
 import { createCodeClaims } from './code-claims.ts';
 import type { Database } from './database.ts';
 import { createGrants } from './grants.ts';
+import { createHandOffs } from './hand-offs.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createOidcRecords } from './oidc-adapter.ts';
 import { createOidcClients } from './oidc-clients.ts';
@@ -17,6 +18,7 @@ export function createStore(database: Database): Store {
     codes: createCodeClaims(database),
     attempts: createLoginAttempts(database),
     sessions: createSessions(database),
+    handOffs: createHandOffs(database),
     people: createPeople(database),
     grants: createGrants(database),
     audit: createAudit(database),

@@ -2,6 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
 import type { RouterContext, RouterMiddleware } from '@koa/router';
 import { finishedAttempt, type Landing } from '../auth/finished-attempt.ts';
+import { takeHandOff } from '../auth/hand-off.ts';
 import { loginFromBrowser, refuseFromBrowser, startBrowserLogin } from '../auth/login.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
@@ -23,9 +24,9 @@ export interface BrowserLoginOptions {
 }
 
 /** Addresses that nobody but a person opens. */
-export const openedByPeople: readonly string[] = ['/auth/login', '/auth/callback'];
+export const openedByPeople: readonly string[] = ['/auth/login', '/auth/callback', '/auth/handoff'];
 
-/** The addresses a person opens: the page itself, the way to Feishu, and the way back. */
+/** The addresses a person opens: the page itself, the way to Feishu, the way back, and the way from a mini program. */
 export function createBrowserLogin({ ports, page, cookies, secure, limit }: BrowserLoginOptions): Router {
   const router = createRouter();
   const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
@@ -62,8 +63,7 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   router.get('/auth/callback', limit, async (ctx) => {
     const browser = cookiesOf(ctx);
     const query = callbackQuery(ctx);
-    const device = ctx.get('user-agent').slice(0, 200) || null;
-    const landing = await land(ports, query, browser, device);
+    const landing = await land(ports, query, browser, deviceOf(ctx));
     if (landing.cookie !== undefined) {
       browser.closeAttempt(query.state);
       browser.signIn(landing.cookie, landing.maxAge);
@@ -71,7 +71,34 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     return seeOther(ctx, landing.returnTo);
   });
 
+  router.get('/auth/handoff', limit, async (ctx) => {
+    const browser = cookiesOf(ctx);
+    const handedOff = await takeHandOff(ports, queryOf(ctx).code ?? '', {
+      holder: await signedInAs(ports, browser),
+      sentHere: wasSentHere(ctx),
+      device: deviceOf(ctx),
+    });
+    if (handedOff.to === 'front page') return seeOther(ctx, new URL('/login', ports.app.publicUrl).href);
+    if (handedOff.to === 'sign-in') {
+      const again = new URL('/auth/login', ports.app.publicUrl);
+      again.searchParams.set('return_to', handedOff.returnTo);
+      return seeOther(ctx, again.href);
+    }
+    if (handedOff.cookie !== undefined) browser.signIn(handedOff.cookie.value, handedOff.cookie.maxAge);
+    return seeOther(ctx, handedOff.returnTo);
+  });
+
   return router;
+}
+
+/** What a browser says of an address that another site's page linked or led to; a client that opens one says `none`. */
+function wasSentHere(ctx: RouterContext): boolean {
+  const site = ctx.get('sec-fetch-site');
+  return site === 'cross-site' || site === 'same-site';
+}
+
+function deviceOf(ctx: RouterContext): string | null {
+  return ctx.get('user-agent').slice(0, 200) || null;
 }
 
 function signedInAs(ports: Ports, { sessionToken: value }: BrowserCookies): Promise<SignedIn | undefined> {

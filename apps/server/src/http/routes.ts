@@ -1,6 +1,7 @@
 import { AuthError, type Body, type Endpoint, type Params, type Query, type Reply } from '@feishu-login/auth-types';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
 import { describeGrant, forgetGrant } from '../auth/granted.ts';
+import { openHandOff } from '../auth/hand-off.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
 import { loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
@@ -51,6 +52,11 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
     const { attempt, location } = await startQrLogin(ports, body.return_to);
     browser.openAttempt(attempt, ports.policy.loginAttempt / 1000);
     return { goto: location.href };
+  },
+
+  'POST /api/v1/auth/handoff': async (ports, { body, signedIn }) => {
+    const { url, expiresIn } = await openHandOff(ports, signedIn(), body.return_to);
+    return { url, expires_in: expiresIn };
   },
 
   'GET /api/v1/me': async (_ports, { signedIn }) => {

@@ -4,6 +4,7 @@ import { auditSuite } from './suite/audit.ts';
 import { codesSuite } from './suite/codes.ts';
 import { failureSuite } from './suite/failure.ts';
 import { grantsSuite } from './suite/grants.ts';
+import { handOffsSuite } from './suite/hand-offs.ts';
 import { keepingSuite } from './suite/keeping.ts';
 import { linksSuite } from './suite/links.ts';
 import { openIdConnectSuite } from './suite/openid-connect.ts';
@@ -25,6 +26,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('signing in', () => signInSuite(opened));
   describe('sessions', () => sessionsSuite(opened));
   describe('refreshing', () => refreshSuite(opened));
+  describe('handing off', () => handOffsSuite(opened));
   describe('keeping', () => keepingSuite(opened));
   describe('purging', () => purgingSuite(opened));
   describe('grants', () => grantsSuite(opened));

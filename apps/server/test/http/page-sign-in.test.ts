@@ -36,7 +36,7 @@ describe('a page inside the Feishu client', () => {
 
     const answer = await finish(browser, state);
     expect(answer.json()).toMatchObject({ user: { name: '张三' }, return_to: 'https://login.example.com/tasks' });
-    expect(answer.text).not.toMatch(/fl[sart]_/);
+    expect(answer.text).not.toMatch(/fl[sarth]_/);
     expect([...browser.cookies.keys()]).toEqual(['__Host-fls']);
     expect((await browser.fetch('GET', '/api/v1/me')).json<Me>().session.kind).toBe('h5');
     expect((await finish(browser, state)).code).toBe('state_invalid');

@@ -70,6 +70,23 @@ export interface NewSession {
 /** The platform's tokens sealed for a version of their row; `nothing`: the platform says that nothing is allowed any more. */
 export type BroughtGrant = ((version: number) => SealedGrant) | 'nothing';
 
+/** A mini program's session gives one page its person, once. */
+export interface NewHandOff {
+  readonly sessionId: string;
+  readonly codeHash: string;
+  readonly returnTo: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface TakenHandOff {
+  /** Whose session the address was made from. */
+  readonly userId: string;
+  readonly returnTo: string;
+  /** `undefined`: the address was of no use any more, or no session was wanted of it. */
+  readonly opened: SignedIn | undefined;
+}
+
 export interface SignInRequest {
   readonly identity: Identity;
   readonly session: NewSession;

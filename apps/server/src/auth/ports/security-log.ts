@@ -28,6 +28,7 @@ export type SecurityEvent =
   | 'login.ok'
   | 'login.denied'
   | 'identity.linked'
+  | 'session.handed_off'
   | 'logout'
   | 'session.ended'
   | 'refresh.reuse_detected'

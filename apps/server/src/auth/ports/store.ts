@@ -9,12 +9,15 @@ import type {
   LoginAttempt,
   LoginFlow,
   MadeLink,
+  NewHandOff,
+  NewSession,
   RefreshDecision,
   RefreshLookup,
   SealedGrant,
   SessionRecord,
   SignedIn,
   SignInRequest,
+  TakenHandOff,
 } from './records.ts';
 import type { AuditEntry, AuditFilter } from './security-log.ts';
 
@@ -64,6 +67,19 @@ export interface Store {
     endAll(person: GrantKey, now: number, reason: string): Promise<number>;
     /** Ends the live sessions of everybody who is of none of these tenants. */
     endOutside(tenants: readonly string[], now: number, reason: string): Promise<number>;
+  };
+  readonly handOffs: {
+    /** Takes the place of whatever this session was about to hand off before. */
+    open(handOff: NewHandOff): Promise<void>;
+    /**
+     * Uses the hand-off up. While it and the session it comes from are good, `decide` says which session is opened: one
+     * that ends with the other. `undefined` for a code that nobody knows.
+     */
+    take(
+      codeHash: string,
+      options: { now: number; sessionsPerUser: number },
+      decide: (from: SignedIn) => NewSession | undefined,
+    ): Promise<TakenHandOff | undefined>;
   };
   readonly people: {
     /**

@@ -12,6 +12,8 @@ export interface SessionRow {
   token_hash: string;
   token_expires_at: number;
   refresh_hash: string | null;
+  /** The mini program's session that opened this one, and whose end is its end. */
+  opened_from: string | null;
   previous_refresh_hash: string | null;
   previous_valid_until: number | null;
   sealed_successor: string | null;
@@ -35,6 +37,7 @@ export const sessions = new EntitySchema<SessionRow>({
     token_hash: text,
     token_expires_at: instant,
     refresh_hash: { ...text, ...optional },
+    opened_from: { ...text, ...optional },
     previous_refresh_hash: { ...text, ...optional },
     previous_valid_until: { ...instant, ...optional },
     sealed_successor: { ...text, ...optional },
@@ -58,10 +61,40 @@ export const sessions = new EntitySchema<SessionRow>({
     { name: 'sessions_token', columns: ['token_hash'], unique: true },
     { name: 'sessions_refresh', columns: ['refresh_hash'], unique: true },
     { name: 'sessions_previous_refresh', columns: ['previous_refresh_hash'] },
+    { name: 'sessions_opened_from', columns: ['opened_from'], where: 'opened_from is not null' },
     { name: 'sessions_user', columns: ['user_id'] },
     { name: 'sessions_expiry', columns: ['expires_at'] },
     { name: 'sessions_end', columns: ['ended_at'] },
     { name: 'sessions_successor', columns: ['previous_valid_until'], where: 'sealed_successor is not null' },
+  ],
+});
+
+/** One for each session: the newest. */
+export interface HandOffRow {
+  session_id: string;
+  code_hash: string;
+  return_to: string;
+  created_at: number;
+  expires_at: number;
+  taken_at: number | null;
+}
+
+export const handOffs = new EntitySchema<HandOffRow>({
+  name: 'hand_offs',
+  columns: {
+    session_id: { ...text, primary: true },
+    code_hash: text,
+    return_to: text,
+    created_at: instant,
+    expires_at: instant,
+    taken_at: { ...instant, ...optional },
+  },
+  foreignKeys: [
+    { target: 'sessions', columnNames: ['session_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' },
+  ],
+  indices: [
+    { name: 'hand_offs_code', columns: ['code_hash'], unique: true },
+    { name: 'hand_offs_expiry', columns: ['expires_at'] },
   ],
 });
 

@@ -4,7 +4,7 @@ import { moments } from './moments.ts';
 import { oidcClients, oidcKeys, oidcRecords } from './openid-connect.ts';
 import { outbox, webhookReceivers } from './outbox.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
-import { sessions, spentRefreshTokens } from './sessions.ts';
+import { handOffs, sessions, spentRefreshTokens } from './sessions.ts';
 import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
 
 /** What TypeORM checks the migrations against. */
@@ -13,6 +13,7 @@ export const tables = [
   identities,
   sessions,
   spentRefreshTokens,
+  handOffs,
   codeClaims,
   loginAttempts,
   grants,

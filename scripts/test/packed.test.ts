@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,14 +78,29 @@ import { createSession, type SignedIn } from '@feishu-login/session';
 import { signIn, signedInAs } from '@feishu-login/session/koa';
 import { askWho, isAuthFailure } from '@feishu-login/client';
 import { createBrowserClient } from '@feishu-login/client/browser';
+import { createFeishuLogin, type StoredSession } from '@feishu-login/gadget-login';
 const session = createSession({ serverUrl: 'https://login.example.com' });
 signIn(session, { optional: true });
 const id: Promise<string | undefined> = session.who({}).then((signedIn: SignedIn | undefined) => signedIn?.user.id);
 // @ts-expect-error the id is a text
 const wrong: number = signedInAs({}).user.id;
 const name: Promise<string> = createBrowserClient().call('GET /api/v1/me').then((me) => me.user.name);
-console.log(id, wrong, name, askWho, isAuthFailure);
+const login = createFeishuLogin({ apiUrl: 'https://login.example.com' });
+const page: Promise<string> = login.request('POST /api/v1/auth/handoff', { body: { return_to: '/' } }).then(({ url }) => url);
+const own: Promise<unknown> = login.request('PUT /orders/:id', { params: { id: '7' } });
+const kept: Promise<StoredSession | undefined> = login.session();
+console.log(id, wrong, name, askWho, isAuthFailure, page, own, kept);
 `;
+
+describe('@feishu-login/gadget-login, installed', () => {
+  it('brings the one file to copy, which plain CommonJS understands', async () => {
+    const oneFile = 'node_modules/@feishu-login/gadget-login/dist/one-file/feishu-login.js';
+    await cp(join(folder, oneFile), join(folder, 'copied.cjs'));
+    expect(await printed('copied-too.cjs', "console.log(Object.keys(require('./copied.cjs')).join());")).toBe(
+      'createFeishuLogin',
+    );
+  });
+});
 
 describe('In an empty folder', () => {
   it('a program asks who it is, as a module and as CommonJS', async () => {

@@ -1,2 +1,2 @@
-/** The whole of `dist/feishu-login.js`. */
+/** The whole of `dist/one-file/feishu-login.js`. */
 export { createFeishuLogin } from './feishu-login.ts';

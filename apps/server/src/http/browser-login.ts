@@ -71,24 +71,26 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     return seeOther(ctx, landing.returnTo);
   });
 
-  router.get('/auth/handoff', limit, async (ctx) => {
-    const browser = cookiesOf(ctx);
-    const handedOff = await takeHandOff(ports, queryOf(ctx).code ?? '', {
-      holder: await signedInAs(ports, browser),
-      sentHere: wasSentHere(ctx),
-      device: deviceOf(ctx),
-    });
-    if (handedOff.to === 'front page') return seeOther(ctx, new URL('/login', ports.app.publicUrl).href);
-    if (handedOff.to === 'sign-in') {
-      const again = new URL('/auth/login', ports.app.publicUrl);
-      again.searchParams.set('return_to', handedOff.returnTo);
-      return seeOther(ctx, again.href);
-    }
-    if (handedOff.cookie !== undefined) browser.signIn(handedOff.cookie.value, handedOff.cookie.maxAge);
-    return seeOther(ctx, handedOff.returnTo);
-  });
+  router.get('/auth/handoff', limit, async (ctx) => seeOther(ctx, await landHandedOff(ctx, ports, cookiesOf(ctx))));
 
   return router;
+}
+
+/** @returns where the page goes that a mini program opened */
+async function landHandedOff(ctx: RouterContext, ports: Ports, browser: BrowserCookies): Promise<string> {
+  const handedOff = await takeHandOff(ports, queryOf(ctx).code ?? '', {
+    holder: await signedInAs(ports, browser),
+    sentHere: wasSentHere(ctx),
+    device: deviceOf(ctx),
+  });
+  if (handedOff.to === 'front page') return new URL('/login', ports.app.publicUrl).href;
+  if (handedOff.to === 'sign-in') {
+    const again = new URL('/auth/login', ports.app.publicUrl);
+    again.searchParams.set('return_to', handedOff.returnTo);
+    return again.href;
+  }
+  if (handedOff.cookie !== undefined) browser.signIn(handedOff.cookie.value, handedOff.cookie.maxAge);
+  return handedOff.returnTo;
 }
 
 /** What a browser says of an address that another site's page linked or led to; a client that opens one says `none`. */

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Cluster, startCluster } from '../src/cluster.ts';
 import { cookieJar } from '../src/cookie-jar.ts';
 import { type Postgres, startPostgres } from '../src/databases.ts';
+import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { endConnections, sql } from '../src/sql.ts';
+
+/** Where an app wants people back. */
+const atTheApp = 'http://localhost:1/callback';
 
 let databases: Postgres;
 let databaseUrl: string;
@@ -12,7 +17,11 @@ let cluster: Cluster;
 beforeAll(async () => {
   databases = await startPostgres();
   databaseUrl = await databases.create();
-  cluster = await startCluster(databaseUrl, { FEISHU_SCOPES: 'offline_access task:task:read' });
+  const app = fileClient('reports', { redirect_uris: [atTheApp] });
+  cluster = await startCluster(databaseUrl, {
+    FEISHU_SCOPES: 'offline_access task:task:read',
+    OIDC_CLIENTS: await clientsFile([app]),
+  });
 });
 afterAll(() => cluster.close().finally(databases.stop));
 
@@ -52,6 +61,42 @@ describe('Two servers on one PostgreSQL', () => {
     await cluster.platform.settings({ auto_login: null, auto_consent: false });
     const statuses = await Promise.all([1, 2].map(async () => (await open(`${cluster.url}/api/v1/me`)).status));
     expect(statuses).toEqual([200, 200]);
+  });
+
+  it('sign a person in to another app although each step of the way comes to the other server', async () => {
+    const open = cookieJar();
+    await cluster.platform.settings({ auto_login: people.zhangSan, auto_consent: true });
+    let turn = 0;
+    const next = () => cluster.instances[(turn++ % 2) as 0 | 1].url;
+    const verifier = 'v'.repeat(43);
+    let at = `${cluster.url}/oidc/auth?${new URLSearchParams({
+      ...{ client_id: 'reports', response_type: 'code', scope: 'openid profile', redirect_uri: atTheApp },
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    })}`;
+    while (!at.startsWith(atTheApp)) {
+      const answer = await (at.startsWith(cluster.url)
+        ? open(at.replace(cluster.url, next()))
+        : fetch(at, { redirect: 'manual' }));
+      expect([302, 303]).toContain(answer.status);
+      at = new URL(answer.headers.get('location') ?? '', cluster.url).href;
+    }
+    await cluster.platform.settings({ auto_login: null, auto_consent: false });
+    const ask = async (path: string, body: Record<string, string>) =>
+      (
+        await fetch(`${next()}/oidc/${path}`, {
+          method: 'POST',
+          body: new URLSearchParams({ client_id: 'reports', client_secret: secretOfClients, ...body }),
+        })
+      ).json();
+    const code = new URL(at).searchParams.get('code') ?? '';
+    const exchange = { grant_type: 'authorization_code', code, redirect_uri: atTheApp, code_verifier: verifier };
+    const { access_token: token } = await ask('token', exchange);
+    expect([await ask('token/introspection', { token }), await ask('token/introspection', { token })]).toMatchObject([
+      { active: true },
+      { active: true },
+    ]);
+    expect(turn).toBeGreaterThan(6);
   });
 
   it('B2: give one session for one code sent fifty times to both', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
-import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type KoaContextWithOIDC, Provider, type Session } from 'oidc-provider';
 import type { Sender } from '../auth/outbox.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { Visitor } from '../auth/ports/visitor.ts';
@@ -72,21 +72,33 @@ function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): B
   const provider = new Provider(`${publicUrl.origin}/oidc`, configuration(ports, keys, visitors));
   provider.silent = true;
   // Addresses and the cookies' `Secure` come from our settings, never from what a request says.
-  Object.defineProperty(provider.request, 'origin', { get: () => publicUrl.origin });
+  Object.defineProperty(provider.request, 'host', { get: () => publicUrl.host });
   Object.defineProperty(provider.request, 'protocol', { get: () => publicUrl.protocol.slice(0, -1) });
   judgeSecretsByHash(provider);
-  shadowOurSession(provider, visitors);
+  shadowOurSession(ports, provider, visitors);
   provider.use(async (ctx, next) => {
     await next();
-    if (isProviders(ctx)) await afterwards(ports, visitors, ctx);
+    if (isProviders(ctx)) await afterwards(ports, ctx);
   });
   provider.use(answerInteractions(provider, visitors));
   return { provider, tell: takeLogoutTokens(provider) };
 }
 
-/** Whoever is signed in with us is signed in with the provider, from the moment they are: `prompt=none` included. */
-function shadowOurSession(provider: Provider, visitors: Visitors): void {
+/**
+ * Whoever is signed in with us is signed in with the provider, from the moment they are: `prompt=none` included. Whoever
+ * signs out there is signed out of here first: the provider's record tells which apps are to hear of it.
+ */
+function shadowOurSession(ports: Ports, provider: Provider, visitors: Visitors): void {
   const { Session } = provider;
+  const prototype: Session = Session.prototype;
+  const { destroy } = prototype;
+  prototype.destroy = async function destroyBoth() {
+    const visitor = Provider.ctx && visitors.get(Provider.ctx.req);
+    const signedIn = await visitor?.signedIn();
+    if (signedIn !== undefined) await signOut(ports, signedIn);
+    visitor?.forget();
+    await destroy.call(this);
+  };
   const get = Session.get.bind(Session);
   Session.get = async (ctx) => {
     const session = await get(ctx);
@@ -101,14 +113,8 @@ function isProviders(ctx: object): ctx is KoaContextWithOIDC {
   return 'oidc' in ctx;
 }
 
-async function afterwards(ports: Ports, visitors: Visitors, ctx: KoaContextWithOIDC): Promise<void> {
+async function afterwards(ports: Ports, ctx: KoaContextWithOIDC): Promise<void> {
   const { route, params, client } = ctx.oidc;
-  const visitor = visitors.get(ctx.req);
-  if (route === 'end_session_confirm' && ctx.status === 303 && params?.logout !== undefined) {
-    const signedIn = await visitor?.signedIn();
-    if (signedIn !== undefined) await signOut(ports, signedIn);
-    visitor?.forget();
-  }
   if (route === 'token' && ctx.status === 200 && params?.grant_type === 'refresh_token') await keepAlive(ports, ctx);
   const redirectUri = params?.redirect_uri;
   if (ctx.type === 'text/html' && typeof redirectUri === 'string' && client?.redirectUriAllowed(redirectUri) === true)

@@ -6,8 +6,9 @@ import type { OutboxEntry } from '../../src/auth/outbox.ts';
 import { fetchAnywhere } from '../../src/oidc/configuration.ts';
 import { createOpenIdProvider } from '../../src/oidc/openid-provider.ts';
 import { somebody } from '../http/fake-feishu.ts';
+import type { TestBrowser } from '../http/test-browser.ts';
 import { createWorld, type World } from '../http/world.ts';
-import { register, relyingParty, signInTo } from './relying-party.ts';
+import { press, register, relyingParty, signInTo } from './relying-party.ts';
 
 let world: World;
 let app: Server;
@@ -43,6 +44,14 @@ async function signedInTo(backchannelLogoutUri: string | null) {
   return { client, who, browser, claims };
 }
 
+/** The page to which an app leads whoever signs out there, and its button. */
+async function signOutAtAnApp(browser: TestBrowser) {
+  const { text } = await browser.open('/oidc/session/end');
+  const xsrf = /name="xsrf" value="([^"]*)"/.exec(text)?.[1] ?? '';
+  const answer = await press(world, browser, '/oidc/session/end/confirm', { xsrf, logout: 'yes' });
+  expect(answer.status).toBe(303);
+}
+
 /** What the client is still to be told. */
 function outboxOf(clientId: string): Promise<OutboxEntry[]> {
   const now = world.clock.now();
@@ -57,6 +66,7 @@ describe('An app that people were signed in to', () => {
   it.each<[string, (person: Awaited<ReturnType<typeof signedInTo>>) => Promise<unknown>]>([
     ['a sign-out', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout', '')],
     ['a sign-out everywhere', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout/everywhere', '')],
+    ['a sign-out that an app asked for', ({ browser }) => signOutAtAnApp(browser)],
     ['a leaver’s event', ({ who }) => world.ports.store.people.leave(who, world.clock.now(), 'gone')],
   ])('U9: is to be told of %s, written down with it', async (_what, end) => {
     const person = await signedInTo(address);

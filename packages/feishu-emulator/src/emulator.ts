@@ -68,8 +68,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 /** One platform: what it knows, and what answers for it. */
 function createWorld(options: EmulatorOptions, host: string, worlds: Worlds): World {
-  const { seed, settings, apps, gadget, relayOrigins = [], allowedHosts = [] } = options;
-  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }) });
+  const { seed, settings, apps, stubs, gadget, relayOrigins = [], allowedHosts = [] } = options;
+  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }), ...(stubs && { stubs }) });
   const { koa } = createApp(state, {
     gadgetHtml: gadget?.html,
     relayOrigins,

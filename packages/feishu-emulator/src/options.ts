@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GadgetHtml } from './exchange/router.ts';
+import type { StubOption } from './openapi/stub.ts';
 import type { AppChanges, SeedInput } from './seed/seed.ts';
 import { describeIssue } from './state/issues.ts';
 import type { SettingsPatch } from './state/settings.ts';
@@ -15,6 +16,8 @@ export interface EmulatorOptions {
   settings?: SettingsPatch;
   /** Console settings of the seed's apps, by App ID, on top of the seed's: a reset comes back to them. */
   apps?: AppChanges;
+  /** OpenAPIs that are not emulated, answered as told; beside the seed's. */
+  stubs?: readonly StubOption[];
   /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
@@ -28,13 +31,14 @@ export class OptionError extends Error {
   override name = 'OptionError';
 }
 
-/** Seed, settings and apps are checked where they are read. */
+/** Seed, settings, apps and stubs are checked where they are read. */
 const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
   seed: z.unknown().optional(),
   settings: z.unknown().optional(),
   apps: z.unknown().optional(),
+  stubs: z.array(z.record(z.string(), z.unknown())).optional(),
   gadget: z
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
     .optional(),

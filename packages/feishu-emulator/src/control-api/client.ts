@@ -1,3 +1,4 @@
+import type { StubInput } from '../openapi/stub.ts';
 import type { SeedInput } from '../seed/seed.ts';
 import type { SettingsPatch } from '../state/settings.ts';
 import type { JournalEntry, JournalQuery } from './journal.ts';
@@ -28,6 +29,7 @@ import type {
   RefusalView,
   SettingsView,
   StateView,
+  StubView,
   UserView,
   WorldView,
 } from './views.ts';
@@ -67,6 +69,12 @@ export interface Control {
   addFault(plan: FaultPlan): Promise<PlannedFault>;
   removeFault(id: string): Promise<void>;
   clearFaults(): Promise<void>;
+
+  stubs(): Promise<StubView[]>;
+  /** Answers an OpenAPI that is not emulated as told; takes the place of a stub with that method and path. */
+  addStub(stub: StubInput): Promise<StubView>;
+  removeStub(id: string): Promise<void>;
+  clearStubs(): Promise<void>;
 
   settings(): Promise<SettingsView>;
   changeSettings(change: SettingsPatch): Promise<SettingsView>;
@@ -130,6 +138,11 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     addFault: (plan) => call('POST', '/faults', plan),
     removeFault: (id) => call('DELETE', `/faults/${encodeURIComponent(id)}`),
     clearFaults: () => call('DELETE', '/faults'),
+
+    stubs: async () => (await call<{ stubs: StubView[] }>('GET', '/stubs')).stubs,
+    addStub: (stub) => call('POST', '/stubs', stub),
+    removeStub: (id) => call('DELETE', `/stubs/${encodeURIComponent(id)}`),
+    clearStubs: () => call('DELETE', '/stubs'),
 
     settings: () => call('GET', '/settings'),
     changeSettings: (change) => call('PATCH', '/settings', change),

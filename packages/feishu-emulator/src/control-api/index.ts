@@ -1,6 +1,7 @@
 export type { Delivery } from '../events/delivery.ts';
 export type { ChallengeResult, PushResult } from '../events/events.ts';
 export type { Forgery } from '../events/forgery.ts';
+export type { StubInput } from '../openapi/stub.ts';
 export type { CodeVia } from '../state/records.ts';
 export type { SettingValues } from '../state/setting-specs.ts';
 export type { SettingsPatch } from '../state/settings.ts';
@@ -38,6 +39,7 @@ export type {
   RefusalCode,
   SettingsView,
   StateView,
+  StubView,
   UserView,
   WorldView,
 } from './views.ts';

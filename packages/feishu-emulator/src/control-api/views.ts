@@ -2,6 +2,7 @@ import type { Provenance } from '@feishu-login/feishu-types';
 import type { Delivery } from '../events/delivery.ts';
 import type { ChallengeResult, PushResult } from '../events/events.ts';
 import type { Forgery } from '../events/forgery.ts';
+import type { Stub } from '../openapi/stub.ts';
 import type { App, CodeVia, User } from '../state/records.ts';
 import type { SettingValues } from '../state/setting-specs.ts';
 import type { JournalEntry } from './journal.ts';
@@ -110,6 +111,15 @@ export type SettingsView = SettingValues & {
   defaults: SettingValues;
   about: Readonly<Record<string, string>>;
   provenance: Readonly<Record<string, Provenance>>;
+};
+
+/** An OpenAPI that is answered as told. */
+export type StubView = Omit<Stub, 'answer'> & {
+  id: string;
+  /** Null where a function answers. */
+  answer: Stub['answer'] | null;
+  /** How often it answered. */
+  answered: number;
 };
 
 /** A platform of its own in the same process. */

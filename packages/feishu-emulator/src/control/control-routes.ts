@@ -12,6 +12,7 @@ import { registerJournalControl } from './journal.ts';
 import { registerRelay } from './relay.ts';
 import { registerSettingControl } from './settings.ts';
 import { registerStateControl } from './state.ts';
+import { registerStubControl } from './stubs.ts';
 import { registerUserControl } from './users.ts';
 import { registerWorldControl } from './worlds.ts';
 
@@ -30,5 +31,6 @@ export const controlRoutes: readonly RegisterControl[] = [
   registerRelay,
   registerGadgetPage,
   registerCoverage,
+  registerStubControl,
   registerWorldControl,
 ];

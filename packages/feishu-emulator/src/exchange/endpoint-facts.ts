@@ -1,4 +1,4 @@
-import { gatewayErrors } from '@feishu-login/feishu-types';
+import { gatewayErrors, type RateLimit } from '@feishu-login/feishu-types';
 import type { ErrorRow, ErrorTable } from './failure.ts';
 
 /**
@@ -9,13 +9,15 @@ export type Dialect = 'oauth' | 'envelope' | 'passport' | 'page';
 
 /** What is known of an endpoint before it is called. */
 export interface EndpointFacts {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** The documentation page. */
   page: string;
   dialect: Dialect;
   /** Its documented errors. */
   errors: ErrorTable;
+  /** Where the documentation's table of rates does not tell. */
+  rate?: RateLimit;
 }
 
 /** What the documentation says about the number, at this endpoint or in general. */

@@ -100,7 +100,7 @@ async function work(
 }
 
 function limitRate(state: State, endpoint: EndpointFacts, who: Identified): void {
-  const limit = state.settings.values.rate_limits ? rateLimits[endpoint.path] : undefined;
+  const limit = state.settings.values.rate_limits ? (endpoint.rate ?? rateLimits[endpoint.path]) : undefined;
   if (!limit) return;
   const exceeded = state.rateLimiter.hit(`${endpoint.path} ${who.app_id} ${who.tenant_key}`, limit);
   if (exceeded) throw refuseTooMany(state.settings, exceeded);

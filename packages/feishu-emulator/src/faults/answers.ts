@@ -1,13 +1,12 @@
 import { accessControlErrors, rateLimitHeaders } from '@feishu-login/feishu-types';
 import { z } from 'zod';
+import { headerText, httpStatus } from '../exchange/answer-values.ts';
 import { documentedRow, failureBody } from '../exchange/endpoint-facts.ts';
 import {
   type Answer,
   amount,
   type FaultContext,
   type FaultKind,
-  headerText,
-  httpStatus,
   jsonAnswer,
   numberParam,
   param,

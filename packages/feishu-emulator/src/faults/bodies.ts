@@ -1,15 +1,7 @@
 import { z } from 'zod';
+import { headerText } from '../exchange/answer-values.ts';
 import { isObject } from '../exchange/call.ts';
-import {
-  type Answer,
-  amount,
-  type FaultKind,
-  headerText,
-  numberParam,
-  param,
-  secondsAway,
-  textParam,
-} from './effect.ts';
+import { type Answer, amount, type FaultKind, numberParam, param, secondsAway, textParam } from './effect.ts';
 
 /** Faults in what the answer says. */
 export const bodyFaults: Readonly<Record<string, FaultKind>> = {

@@ -44,12 +44,9 @@ export interface FaultParam {
 export function param(type: z.ZodType, about: string): FaultParam {
   return { type, about };
 }
-export const httpStatus = z.int().min(200).max(599);
 export const amount = z.number().min(0).max(1e9);
 /** Backwards too. */
 export const secondsAway = z.number().min(-1e9).max(1e9);
-/** What a header can carry. */
-export const headerText = z.string().regex(/^[\t\x20-\x7e\u0080-\u00ff]*$/, 'a header holds no line breaks');
 
 export interface FaultKind {
   about: string;

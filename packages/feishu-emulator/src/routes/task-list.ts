@@ -1,11 +1,9 @@
 import { type Task, taskListEndpoint, taskListErrors, taskListScopes } from '@feishu-login/feishu-types';
-import { isAppToken, requireUserToken, tokenWhy } from '../access/bearer.ts';
-import { requireScope } from '../access/permissions.ts';
-import { standingWhy } from '../access/standing.ts';
+import { requirePerson } from '../access/caller.ts';
 import { idOf, readUserIdType } from '../access/user-ids.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
-import { type Refusal, refuse, refuseAtGateway } from '../exchange/failure.ts';
+import { type Refusal, refuse } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
 
 /** 列取任务列表: what the user is responsible for; a user token only. */
@@ -17,18 +15,7 @@ export const taskList: Endpoint = {
 };
 
 function listTasks(call: Call, platform: Platform): object {
-  if (call.bearer !== undefined && isAppToken(platform, call.bearer)) {
-    throw refuseAtGateway(platform.settings, 99991663, {
-      en: 'This API takes a user access token; a tenant or app token was sent.',
-      zh: '该接口只接受 user_access_token，而请求使用了租户或应用令牌。',
-    });
-  }
-  const { app, token } = requireUserToken(call, platform);
-  requireScope(platform, { scopes: taskListScopes, app, tokenScopes: token.scopes });
-  const user = platform.users.find(token.user);
-  if (user?.status !== 'active') {
-    throw refuseAtGateway(platform.settings, 99991668, user ? standingWhy.frozen : tokenWhy.unknownUser);
-  }
+  const { app, user } = requirePerson(call, platform, taskListScopes);
   const type = readUserIdType(call.query);
   const size = Number(call.query.get('page_size') ?? '50');
   const start = Number(call.query.get('page_token') || '0');

@@ -1,10 +1,11 @@
+import type { Stub } from '../openapi/stub.ts';
 import type { App, Records, User } from '../state/records.ts';
 import type { SettingValues } from '../state/setting-specs.ts';
 import { settingDefaults } from '../state/settings.ts';
 import type { SeedInput } from './seed.ts';
 
-/** The state as a seed that brings it back: tenants, apps, people and changed switches, without codes and tokens. */
-export function exportSeed(records: Records, settings: SettingValues): SeedInput {
+/** The state as a seed that brings it back: tenants, apps, people, stubs and changed switches, without codes and tokens. */
+export function exportSeed(records: Records, settings: SettingValues, stubs: Stub[]): SeedInput {
   const standard: Readonly<Record<string, unknown>> = settingDefaults;
   const changed = Object.entries(settings).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(standard[name]),
@@ -14,6 +15,7 @@ export function exportSeed(records: Records, settings: SettingValues): SeedInput
     apps: [...records.apps.values()].map(appOf),
     users: [...records.users.values()].map(userOf),
     settings: Object.fromEntries(changed),
+    ...(stubs.length > 0 && { stubs }),
   };
 }
 

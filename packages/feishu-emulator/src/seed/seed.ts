@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stubSchema } from '../openapi/stub.ts';
 import { describeIssue } from '../state/issues.ts';
 import { settingsPatch } from '../state/settings.ts';
 
@@ -72,6 +73,7 @@ export const seedSchema = z.strictObject({
   apps: z.array(seedApp).min(1),
   users: z.array(seedUser).default([]),
   settings: settingsPatch.default({}),
+  stubs: z.array(stubSchema).default([]).describe('OpenAPIs that are not emulated, answered as told.'),
 });
 
 /** What a seed file holds. */

@@ -3,6 +3,8 @@ import { createConnections } from '../events/long-connection/connections.ts';
 import { createJournal } from '../exchange/journal.ts';
 import { createRateLimiter } from '../exchange/rate-limiter.ts';
 import { createFaults } from '../faults/create-faults.ts';
+import type { StubOption } from '../openapi/stub.ts';
+import { createStubs } from '../openapi/stubs.ts';
 import { defaultSeed } from '../seed/default-seed.ts';
 import { exportSeed } from '../seed/export-seed.ts';
 import { type AppChanges, changeApps, parseSeed } from '../seed/seed.ts';
@@ -30,6 +32,8 @@ export interface StateOptions {
   settings?: SettingsPatch;
   /** On top of the seed's, by App ID. */
   apps?: AppChanges;
+  /** Beside the seed's. */
+  stubs?: readonly StubOption[];
 }
 
 export function createState(options: StateOptions = {}): State {
@@ -40,12 +44,13 @@ export function createState(options: StateOptions = {}): State {
   const users = createUsers(records);
   const apps = createApps(records, () => users.reindex());
   const faults = createFaults();
+  const stubs = createStubs([...seed.stubs, ...(options.stubs ?? [])]);
   const appTokens = createAppTokens(records, clock, settings);
   const connections = createConnections();
   const rateLimiter = createRateLimiter(clock);
   const events = createEvents({ clock, settings, faults, apps, users, appTokens, connections });
   const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
-  const snapshots = createSnapshots([...platform, faults, rateLimiter, events]);
+  const snapshots = createSnapshots([...platform, faults, stubs, rateLimiter, events]);
   /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
   const begin = () => {
     plant(records, seed);
@@ -56,6 +61,7 @@ export function createState(options: StateOptions = {}): State {
     clock,
     settings,
     faults,
+    stubs,
     journal: createJournal(clock),
     rateLimiter,
     events,
@@ -75,12 +81,13 @@ export function createState(options: StateOptions = {}): State {
       clock.reset();
       settings.reset();
       state.faults.clear();
+      state.stubs.reset();
       state.journal.clear();
       state.rateLimiter.reset();
       state.events.reset();
       begin();
     },
-    seed: () => exportSeed(records, settings.values),
+    seed: () => exportSeed(records, settings.values, stubs.plain()),
     snapshot: snapshots.take,
     restore: snapshots.restore,
     close() {

@@ -1,12 +1,15 @@
 import type { Journal } from '../exchange/journal.ts';
 import type { RateLimiter } from '../exchange/rate-limiter.ts';
 import type { Faults } from '../faults/plan.ts';
+import type { Stubs } from '../openapi/stubs.ts';
 import type { SeedInput } from '../seed/seed.ts';
 import type { Platform } from './platform.ts';
 
 /** One emulated platform: what it knows, its moods and its memory of who asked what. */
 export interface State extends Platform {
   readonly faults: Faults;
+  /** OpenAPIs that are not emulated, answered as told. */
+  readonly stubs: Stubs;
   readonly journal: Journal;
   readonly rateLimiter: RateLimiter;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */

@@ -9,6 +9,8 @@ import type { Endpoint } from './exchange/endpoint.ts';
 import { exchange } from './exchange/exchange.ts';
 import type { EmulatorRouter, RegisterPages, Surroundings } from './exchange/router.ts';
 import { serveEndpoint, serveNowhere } from './exchange/serve-endpoint.ts';
+import { serveRecord } from './openapi/record.ts';
+import { serveReplay } from './openapi/serve-replay.ts';
 import { serveStubs } from './openapi/serve-stubs.ts';
 import { registerAssets } from './pages/serve/assets.ts';
 import { registerPanel } from './pages/serve/panel.ts';
@@ -44,8 +46,12 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   koa.use(keepPrefix);
   koa.use(answerControlErrors);
   koa.use(admitOwnPages(surroundings.allowedHosts));
+  if (surroundings.recorder) {
+    koa.use(serveRecord(state, surroundings.recorder, (ctx) => router.match(ctx.path, ctx.method).route));
+  }
   koa.use(serveStubs(state));
   koa.use(router.routes());
+  koa.use(serveReplay(state));
   for (const middleware of serveNowhere(state)) koa.use(middleware);
   return { koa, router };
 }

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
+import { createRecorder, type Recorder } from './openapi/record.ts';
+import { type RecordedCall, readRecording } from './openapi/recording.ts';
 import { checkOptions, type EmulatorOptions, OptionError } from './options.ts';
 import { createState } from './state/create-state.ts';
 import type { State } from './state/state.ts';
@@ -22,8 +24,11 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
   const { port = 0, host = '127.0.0.1' } = options;
-  const worlds: Worlds = createWorlds(() => createWorld(options, host, worlds));
-  const { state, listener } = createWorld(options, host, worlds);
+  const calls = options.replay && (await readRecording(options.replay.file));
+  const recorder = options.record && createRecorder(options.record.to, options.record.file);
+  const make = (): World => createWorld({ ...options, host }, worlds, { calls, recorder });
+  const worlds: Worlds = createWorlds(make);
+  const { state, listener } = make();
   // The platform accepts longer headers than Node does by default.
   const limits = { maxHeaderSize: 64 * 1024, shouldUpgradeCallback: isLongConnection };
   const server = createServer(limits, chooseWorld(listener, worlds));
@@ -66,15 +71,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
+/** What the worlds of a process share. */
+interface Shared {
+  calls: readonly RecordedCall[] | undefined;
+  recorder: Recorder | undefined;
+}
+
 /** One platform: what it knows, and what answers for it. */
-function createWorld(options: EmulatorOptions, host: string, worlds: Worlds): World {
-  const { seed, settings, apps, stubs, gadget, relayOrigins = [], allowedHosts = [] } = options;
-  const state = createState({ seed, ...(settings && { settings }), ...(apps && { apps }), ...(stubs && { stubs }) });
+function createWorld(options: EmulatorOptions & { host: string }, worlds: Worlds, { calls, recorder }: Shared): World {
+  const { host, seed, settings, apps, stubs, replay, gadget, relayOrigins = [], allowedHosts = [] } = options;
+  const state = createState({
+    seed,
+    ...(settings && { settings }),
+    ...(apps && { apps }),
+    ...(stubs && { stubs }),
+    ...(calls && { replay: { ...replay, calls } }),
+  });
   const { koa } = createApp(state, {
     gadgetHtml: gadget?.html,
     relayOrigins,
     allowedHosts: [host, ...allowedHosts],
     worlds,
+    recorder,
   });
   return { state, listener: koa.callback() };
 }

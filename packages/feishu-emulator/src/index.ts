@@ -2,6 +2,7 @@ export type { JournalEntry } from './control-api/journal.ts';
 export type { FaultPlan } from './control-api/requests.ts';
 export type { PlannedFault } from './control-api/views.ts';
 export { type Emulator, startEmulator } from './emulator.ts';
+export { RecordingError } from './openapi/recording.ts';
 export type { StubAnswer, StubbedCall, StubInput, StubOption } from './openapi/stub.ts';
 export { StubError } from './openapi/stub.ts';
 export { type EmulatorOptions, OptionError } from './options.ts';

@@ -18,6 +18,13 @@ export interface EmulatorOptions {
   apps?: AppChanges;
   /** OpenAPIs that are not emulated, answered as told; beside the seed's. */
   stubs?: readonly StubOption[];
+  /**
+   * Hands every call below `/open-apis/` to the real host, with whatever secrets it carries, and writes those that the
+   * emulator cannot answer into the file, without secrets. Off unless asked for.
+   */
+  record?: { to: string; file: string };
+  /** Answers calls that no endpoint or stub answers as they were recorded; `ignore` names fields that change each time. */
+  replay?: { file: string; ignore?: readonly string[] };
   /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
@@ -31,6 +38,12 @@ export class OptionError extends Error {
   override name = 'OptionError';
 }
 
+/** Secrets go there as they are. */
+function isSafeHost(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
+
 /** Seed, settings, apps and stubs are checked where they are read. */
 const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   port: z.int().min(0).max(65_535).optional(),
@@ -39,6 +52,10 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   settings: z.unknown().optional(),
   apps: z.unknown().optional(),
   stubs: z.array(z.record(z.string(), z.unknown())).optional(),
+  record: z
+    .strictObject({ to: z.url().refine(isSafeHost, 'https, or this machine'), file: z.string().min(1) })
+    .optional(),
+  replay: z.strictObject({ file: z.string().min(1), ignore: z.array(z.string()).optional() }).optional(),
   gadget: z
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
     .optional(),
@@ -49,6 +66,9 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
 /** Refuses what the types would have refused, for callers without them. */
 export function checkOptions(options: EmulatorOptions): void {
   const checked = z.strictObject(kinds).safeParse(options);
+  if (checked.success && options.record && options.replay) {
+    throw new OptionError('The options do not fit:\n  record: cannot be on while replay is; choose one.');
+  }
   if (checked.success) return;
   throw new OptionError(`The options do not fit:\n${checked.error.issues.map(describeIssue).join('\n')}`);
 }

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import type { Recorder } from '../openapi/record.ts';
 import type { State } from '../state/state.ts';
 import type { ExchangeState } from './context.ts';
 
@@ -13,9 +14,10 @@ export interface Surroundings {
   gadgetHtml: GadgetHtml | undefined;
   /** Origins that `/_emulator/relay` may call, beside loopback. */
   relayOrigins: readonly string[];
-  /** All platforms of the process but the first. */
   /** The platforms beside the first, by name. */
   worlds: { names(): string[]; remove(name: string): boolean };
+  /** Where calls go to a real host and are written down. */
+  recorder?: Recorder | undefined;
   /** Names of hosts that the control API answers to, and answers pages of, beside loopback. */
   allowedHosts: readonly string[];
 }

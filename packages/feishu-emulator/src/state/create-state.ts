@@ -3,6 +3,8 @@ import { createConnections } from '../events/long-connection/connections.ts';
 import { createJournal } from '../exchange/journal.ts';
 import { createRateLimiter } from '../exchange/rate-limiter.ts';
 import { createFaults } from '../faults/create-faults.ts';
+import type { RecordedCall } from '../openapi/recording.ts';
+import { createReplay } from '../openapi/replay.ts';
 import type { StubOption } from '../openapi/stub.ts';
 import { createStubs } from '../openapi/stubs.ts';
 import { defaultSeed } from '../seed/default-seed.ts';
@@ -34,6 +36,8 @@ export interface StateOptions {
   apps?: AppChanges;
   /** Beside the seed's. */
   stubs?: readonly StubOption[];
+  /** What is answered as it was recorded; fields of these names are not compared. */
+  replay?: { calls: readonly RecordedCall[]; ignore?: readonly string[] };
 }
 
 export function createState(options: StateOptions = {}): State {
@@ -45,12 +49,13 @@ export function createState(options: StateOptions = {}): State {
   const apps = createApps(records, () => users.reindex());
   const faults = createFaults();
   const stubs = createStubs([...seed.stubs, ...(options.stubs ?? [])]);
+  const replay = createReplay(options.replay?.calls ?? [], options.replay?.ignore ?? []);
   const appTokens = createAppTokens(records, clock, settings);
   const connections = createConnections();
   const rateLimiter = createRateLimiter(clock);
   const events = createEvents({ clock, settings, faults, apps, users, appTokens, connections });
   const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
-  const snapshots = createSnapshots([...platform, faults, stubs, rateLimiter, events]);
+  const snapshots = createSnapshots([...platform, faults, stubs, replay, rateLimiter, events]);
   /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
   const begin = () => {
     plant(records, seed);
@@ -62,6 +67,7 @@ export function createState(options: StateOptions = {}): State {
     settings,
     faults,
     stubs,
+    replay,
     journal: createJournal(clock),
     rateLimiter,
     events,
@@ -82,6 +88,7 @@ export function createState(options: StateOptions = {}): State {
       settings.reset();
       state.faults.clear();
       state.stubs.reset();
+      replay.reset();
       state.journal.clear();
       state.rateLimiter.reset();
       state.events.reset();

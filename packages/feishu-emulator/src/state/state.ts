@@ -1,6 +1,7 @@
 import type { Journal } from '../exchange/journal.ts';
 import type { RateLimiter } from '../exchange/rate-limiter.ts';
 import type { Faults } from '../faults/plan.ts';
+import type { Replay } from '../openapi/replay.ts';
 import type { Stubs } from '../openapi/stubs.ts';
 import type { SeedInput } from '../seed/seed.ts';
 import type { Platform } from './platform.ts';
@@ -10,6 +11,8 @@ export interface State extends Platform {
   readonly faults: Faults;
   /** OpenAPIs that are not emulated, answered as told. */
   readonly stubs: Stubs;
+  /** Calls that were recorded, answered again. */
+  readonly replay: Replay;
   readonly journal: Journal;
   readonly rateLimiter: RateLimiter;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */

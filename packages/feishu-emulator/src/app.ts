@@ -9,7 +9,7 @@ import type { Endpoint } from './exchange/endpoint.ts';
 import { exchange } from './exchange/exchange.ts';
 import type { EmulatorRouter, RegisterPages, Surroundings } from './exchange/router.ts';
 import { serveEndpoint, serveNowhere } from './exchange/serve-endpoint.ts';
-import { serveRecord } from './openapi/record.ts';
+import { serveRecord } from './openapi/serve-record.ts';
 import { serveReplay } from './openapi/serve-replay.ts';
 import { serveStubs } from './openapi/serve-stubs.ts';
 import { registerAssets } from './pages/serve/assets.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
-import { createRecorder, type Recorder } from './openapi/record.ts';
+import { createRecorder, type Recorder } from './openapi/recorder.ts';
 import { type RecordedCall, readRecording } from './openapi/recording.ts';
 import { checkOptions, type EmulatorOptions, OptionError } from './options.ts';
 import { createState } from './state/create-state.ts';

@@ -139,10 +139,7 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     removeFault: (id) => call('DELETE', `/faults/${encodeURIComponent(id)}`),
     clearFaults: () => call('DELETE', '/faults'),
 
-    stubs: async () => (await call<{ stubs: StubView[] }>('GET', '/stubs')).stubs,
-    addStub: (stub) => call('POST', '/stubs', stub),
-    removeStub: (id) => call('DELETE', `/stubs/${encodeURIComponent(id)}`),
-    clearStubs: () => call('DELETE', '/stubs'),
+    ...stubCalls(call),
 
     settings: () => call('GET', '/settings'),
     changeSettings: (change) => call('PATCH', '/settings', change),
@@ -170,9 +167,20 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
   };
 }
 
+function stubCalls(call: Send): Pick<Control, 'stubs' | 'addStub' | 'removeStub' | 'clearStubs'> {
+  return {
+    stubs: async () => (await call<{ stubs: StubView[] }>('GET', '/stubs')).stubs,
+    addStub: (stub) => call('POST', '/stubs', stub),
+    removeStub: (id) => call('DELETE', `/stubs/${encodeURIComponent(id)}`),
+    clearStubs: () => call('DELETE', '/stubs'),
+  };
+}
+
 function queryText(query: JournalQuery): string {
   return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
 }
+
+type Send = ReturnType<typeof callsTo>;
 
 function callsTo(base: string, send: typeof fetch) {
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {

@@ -1,5 +1,5 @@
 import type Router from '@koa/router';
-import type { Recorder } from '../openapi/record.ts';
+import type { Recorder } from '../openapi/recorder.ts';
 import type { State } from '../state/state.ts';
 import type { ExchangeState } from './context.ts';
 

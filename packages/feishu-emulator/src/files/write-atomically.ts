@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 
 /** The file holds the old text or the new one, whatever happens; only its owner reads it. */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+async function writeAtomically(file: string, text: string): Promise<void> {
   const fresh = `${file}.new`;
   const handle = await open(fresh, 'w', 0o600);
   try {

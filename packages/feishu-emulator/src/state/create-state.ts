@@ -12,14 +12,15 @@ import { exportSeed } from '../seed/export-seed.ts';
 import { type AppChanges, changeApps, parseSeed } from '../seed/seed.ts';
 import { createAppTokens } from './app-tokens.ts';
 import { createApps } from './apps.ts';
+import type { Clock } from './clock.ts';
 import { createCodes } from './codes.ts';
 import { createClock } from './create-clock.ts';
 import { createDevices } from './devices.ts';
 import { createGrants } from './grants.ts';
 import { plant } from './plant.ts';
-import { emptyRecords } from './records.ts';
+import { emptyRecords, type Records } from './records.ts';
 import { createScans } from './scans.ts';
-import { createSettings, type SettingsPatch } from './settings.ts';
+import { createSettings, type Settings, type SettingsPatch } from './settings.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSnapshots, rememberRecords, rememberSettings, rememberTime } from './snapshots.ts';
 import type { State } from './state.ts';
@@ -50,10 +51,10 @@ export function createState(options: StateOptions = {}): State {
   const faults = createFaults();
   const stubs = createStubs([...seed.stubs, ...(options.stubs ?? [])]);
   const replay = createReplay(options.replay?.calls ?? [], options.replay?.ignore ?? []);
-  const appTokens = createAppTokens(records, clock, settings);
+  const stores = createStores(records, clock, settings);
   const connections = createConnections();
   const rateLimiter = createRateLimiter(clock);
-  const events = createEvents({ clock, settings, faults, apps, users, appTokens, connections });
+  const events = createEvents({ clock, settings, faults, apps, users, connections, appTokens: stores.appTokens });
   const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
   const snapshots = createSnapshots([...platform, faults, stubs, replay, rateLimiter, events]);
   /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
@@ -74,15 +75,7 @@ export function createState(options: StateOptions = {}): State {
     connections,
     apps,
     users,
-    grants: createGrants(records, clock),
-    codes: createCodes(records, clock, settings),
-    userTokens: createUserTokens(records, clock, settings),
-    appTokens,
-    tickets: createTickets(records, clock),
-    signIns: createSignIns(records, clock),
-    scans: createScans(records, clock),
-    trap: createTrap(records),
-    devices: createDevices(records, clock),
+    ...stores,
     reset() {
       clock.reset();
       settings.reset();
@@ -104,4 +97,19 @@ export function createState(options: StateOptions = {}): State {
   };
   begin();
   return state;
+}
+
+/** What the platform hands out, each kind for itself. */
+function createStores(records: Records, clock: Clock, settings: Settings) {
+  return {
+    grants: createGrants(records, clock),
+    codes: createCodes(records, clock, settings),
+    userTokens: createUserTokens(records, clock, settings),
+    appTokens: createAppTokens(records, clock, settings),
+    tickets: createTickets(records, clock),
+    signIns: createSignIns(records, clock),
+    scans: createScans(records, clock),
+    trap: createTrap(records),
+    devices: createDevices(records, clock),
+  };
 }

@@ -4,32 +4,9 @@ import type { ExchangeContext, ExchangeState } from '../exchange/context.ts';
 import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import { exchange } from '../exchange/exchange.ts';
 import { maskedWhole, secretsIn } from '../exchange/masked-body.ts';
-import { createWriter } from '../files/write-atomically.ts';
 import type { State } from '../state/state.ts';
 import { askedBy } from './asked.ts';
-import { type RecordedCall, recordingText } from './recording.ts';
-
-/** A recording in the making: it begins a new file with its first call. */
-export interface Recorder {
-  /** The real host. */
-  to: string;
-  /** Every secret that passed by, so that none is written wherever it turns up. */
-  secrets: Set<string>;
-  keep(call: RecordedCall): Promise<void>;
-}
-
-export function createRecorder(to: string, file: string): Recorder {
-  const calls: RecordedCall[] = [];
-  const write = createWriter(file, () => recordingText(calls));
-  return {
-    to: new URL(to).origin,
-    secrets: new Set(),
-    keep(call) {
-      calls.push(call);
-      return write();
-    },
-  };
-}
+import type { Recorder } from './recorder.ts';
 
 const recorded: EndpointFacts = { method: 'GET', path: '(record)', page: 'record', dialect: 'envelope', errors: {} };
 const timeoutMs = 30_000;

@@ -15,15 +15,26 @@ export const contactUserScopes = [
   'contact:contact:readonly_as_app',
 ] as const;
 
+/** The scopes of older days, each of which opens every field of that kind. */
+const wide = ['contact:contact:access_as_app', 'contact:contact:readonly', 'contact:contact:readonly_as_app'] as const;
+
+/** Of the fields below, those with a scope of their own; any one makes the field appear. */
+export const contactUserFieldScopes = {
+  department_ids: ['contact:user.department:readonly', ...wide],
+  job_title: ['contact:user.employee:readonly', ...wide],
+  status: ['contact:user.employee:readonly', ...wide],
+  employee_no: ['contact:user.employee_number:read', 'contact:user.employee:readonly', ...wide],
+} as const;
+
 export interface ContactUserReply {
   code: 0;
   msg: 'success';
   data: { user: ContactUser };
 }
 
-/** Numbers seen in answers of this API; the HTTP statuses are not taken from its page. */
 export const contactUserErrors = {
-  40001: { http: 400, msg: 'param error' },
+  40001: { http: 400, msg: 'invalid parameter' },
+  40003: { http: 400, msg: 'internal error' },
   41012: { http: 400, msg: 'user id invalid error' },
-  41050: { http: 403, msg: 'no user authority error' },
+  41050: { http: 400, msg: 'no user authority' },
 } as const;

@@ -95,6 +95,30 @@ export type ContactUserDeleted = EventEnvelopeV2<
 /** 员工入职. */
 export type ContactUserCreated = EventEnvelopeV2<'contact.user.created_v3', { object: ContactUser }>;
 
+/** As the events about departments show one; the fields are gated as those of the API. */
+export interface EventDepartment {
+  name?: string;
+  parent_department_id?: string;
+  department_id?: string;
+  open_department_id?: string;
+  status?: { is_deleted: boolean };
+}
+
+/** 部门信息变化: renamed, moved, or given another id. `old_object` holds what changed, as it was. */
+export type ContactDepartmentUpdated = EventEnvelopeV2<
+  'contact.department.updated_v3',
+  { object: EventDepartment; old_object: EventDepartment }
+>;
+
+/** 部门被删除. */
+export type ContactDepartmentDeleted = EventEnvelopeV2<
+  'contact.department.deleted_v3',
+  { object: EventDepartment; old_object?: EventDepartment }
+>;
+
+/** 部门被创建. */
+export type ContactDepartmentCreated = EventEnvelopeV2<'contact.department.created_v3', { object: EventDepartment }>;
+
 interface ContactRange {
   departments?: unknown[];
   users?: ContactUser[];
@@ -167,28 +191,22 @@ export type UserLeave = EventEnvelopeV1<{
 /** app_ticket 事件: every hour, to store apps. */
 export type AppTicketEvent = EventEnvelopeV1<{ type: 'app_ticket'; app_id: string; app_ticket: string }>;
 
+/** For every event about contacts. */
+const contactEventScopes = [
+  'contact:contact.base:readonly',
+  'contact:contact:readonly_as_app',
+  'contact:contact:access_as_app',
+] as const;
+
 /** The app scopes of which one subscribes to an event; an empty list needs none. */
 export const eventScopes = {
-  'contact.user.updated_v3': [
-    'contact:contact.base:readonly',
-    'contact:contact:readonly_as_app',
-    'contact:contact:access_as_app',
-  ],
-  'contact.user.deleted_v3': [
-    'contact:contact.base:readonly',
-    'contact:contact:readonly_as_app',
-    'contact:contact:access_as_app',
-  ],
-  'contact.user.created_v3': [
-    'contact:contact.base:readonly',
-    'contact:contact:readonly_as_app',
-    'contact:contact:access_as_app',
-  ],
-  'contact.scope.updated_v3': [
-    'contact:contact.base:readonly',
-    'contact:contact:readonly_as_app',
-    'contact:contact:access_as_app',
-  ],
+  'contact.user.updated_v3': contactEventScopes,
+  'contact.user.deleted_v3': contactEventScopes,
+  'contact.user.created_v3': contactEventScopes,
+  'contact.department.created_v3': contactEventScopes,
+  'contact.department.updated_v3': contactEventScopes,
+  'contact.department.deleted_v3': contactEventScopes,
+  'contact.scope.updated_v3': contactEventScopes,
   'application.application.visibility.added_v6': [],
   app_status_change: [],
   app_uninstalled: [],

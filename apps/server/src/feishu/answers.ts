@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ids are compared byte by byte and never cleaned; one that needs cleaning is not an id. */
-const identifier = z
+export const identifier = z
   .string()
   .min(1)
   .max(128)

@@ -9,6 +9,7 @@ import { exchangeGadgetCode } from './gadget-code.ts';
 import { createCallsInTheirName } from './in-their-name.ts';
 import { accept, isGone, unusable } from './outcome.ts';
 import { createPersonCalls } from './person.ts';
+import { createFactsCall } from './person-facts.ts';
 import type { Platform } from './platform.ts';
 import { createRevocation } from './revocation.ts';
 import type { FeishuSettings } from './settings.ts';
@@ -49,6 +50,7 @@ export function createFeishu(platform: Platform, settings: FeishuSettings, clock
     },
     refreshGrant: tokenEndpoint.refreshGrant,
     ...createPersonCalls(platform, appId, openUrl, tokens.tenant),
+    ...createFactsCall(platform, appId, openUrl, tokens.tenant),
     ...createCallsInTheirName(platform, openUrl),
     ...createRevocation(platform, settings),
     ...signInPages(settings),

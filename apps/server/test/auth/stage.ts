@@ -59,6 +59,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     refreshGrant: async () => ({ outcome: 'over', platformCode: 20_064 }),
     revokeGrant: async () => undefined,
     standing: async () => ({ standing: 'active' }),
+    facts: async () => ({ facts: {}, untold: [] }),
     signOut: async () => undefined,
     holder: async () => ({ answered: false, why: 'token' }),
     tasks: async () => ({ answered: true, value: [] }),

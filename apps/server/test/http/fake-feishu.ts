@@ -118,6 +118,7 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       return left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' };
     },
     revokeGrant: async () => undefined,
+    facts: async () => ({ facts: {}, untold: [] }),
     signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;

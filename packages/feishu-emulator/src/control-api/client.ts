@@ -8,9 +8,11 @@ import type {
   AppChange,
   ClockChange,
   CodeRequest,
+  DepartmentChange,
   EventRequest,
   FaultPlan,
   GrantTarget,
+  GroupChange,
   NewUser,
   UserChange,
 } from './requests.ts';
@@ -19,9 +21,11 @@ import type {
   ClockView,
   CodeView,
   CoverageView,
+  DepartmentView,
   EventsView,
   FaultsView,
   GrantView,
+  GroupView,
   JournalView,
   MintedCode,
   PlannedFault,
@@ -50,6 +54,17 @@ export interface Control {
   /** The user is named by any app's open id, here and below. */
   changeUser(openId: string, change: UserChange): Promise<UserView>;
   removeUser(openId: string, how?: { push?: boolean }): Promise<void>;
+
+  departments(): Promise<DepartmentView[]>;
+  /** Makes the department when there is none of that `open_department_id`. */
+  changeDepartment(id: string, change: DepartmentChange): Promise<DepartmentView>;
+  /** One with people or departments in it is not taken away, as on the platform. */
+  removeDepartment(id: string, how?: { push?: boolean }): Promise<void>;
+  /** User groups, and who is in them. */
+  groups(): Promise<GroupView[]>;
+  /** Makes the group when there is none of that id. */
+  changeGroup(id: string, change: GroupChange): Promise<GroupView>;
+  removeGroup(id: string): Promise<void>;
 
   /** The last 200 that were handed out, the newest first. */
   codes(): Promise<CodeView[]>;
@@ -111,6 +126,7 @@ export interface Control {
 export function createControl(emulatorUrl: string, send: typeof fetch = fetch): Control {
   const call = callsTo(`${emulatorUrl.replace(/\/+$/, '')}/_emulator`, send);
   const user = (openId: string) => `/users/${encodeURIComponent(openId)}`;
+  const named = (kind: string, id: string) => `/${kind}/${encodeURIComponent(id)}`;
   const app = (appId: string) => `/apps/${encodeURIComponent(appId)}`;
   const journal = (query: JournalQuery = {}): Promise<JournalView> => call('GET', `/journal?${queryText(query)}`);
   return {
@@ -124,6 +140,13 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     addUser: (added) => call('POST', '/users', added),
     changeUser: (openId, change) => call('PATCH', user(openId), change),
     removeUser: (openId, { push = true } = {}) => call('DELETE', `${user(openId)}?push=${push}`),
+
+    departments: async () => (await call<{ departments: DepartmentView[] }>('GET', '/departments')).departments,
+    changeDepartment: (id, change) => call('PUT', named('departments', id), change),
+    removeDepartment: (id, { push = true } = {}) => call('DELETE', `${named('departments', id)}?push=${push}`),
+    groups: async () => (await call<{ groups: GroupView[] }>('GET', '/groups')).groups,
+    changeGroup: (id, change) => call('PUT', named('groups', id), change),
+    removeGroup: (id) => call('DELETE', named('groups', id)),
 
     codes: async () => (await call<{ codes: CodeView[] }>('GET', '/codes')).codes,
     mintCode: (request = {}) => call('POST', '/codes', request),

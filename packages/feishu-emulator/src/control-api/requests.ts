@@ -16,6 +16,8 @@ export const userChange = z.strictObject({
   enterprise_email: optionalText,
   mobile: optionalText,
   employee_no: optionalText,
+  job_title: optionalText,
+  department_ids: names,
   user_id: text.optional(),
   union_id: text.optional(),
   tenant_key: text.optional(),
@@ -49,8 +51,38 @@ export const appChange = z.strictObject({
   installed: z.boolean().optional(),
   refresh_allowed: z.boolean().optional(),
   ip_allow_list: names,
+  /** Whom the app sees through the contact API; null for everybody. */
+  contact_range: z
+    .strictObject({
+      department_ids: z.array(z.string()).default([]),
+      user_ids: z.array(z.string()).default([]),
+      group_ids: z.array(z.string()).default([]),
+    })
+    .nullable()
+    .optional(),
 });
 export type AppChange = z.input<typeof appChange>;
+
+/** What changes about a department, which is made if there is none of that id. */
+export const departmentChange = z.strictObject({
+  department_id: z.string().min(1).max(64).optional(),
+  tenant_key: text.optional(),
+  name: text.optional(),
+  /** An `open_department_id`, or `0`. */
+  parent_department_id: z.string().optional(),
+  push: z.boolean().default(true),
+});
+export type DepartmentChange = z.input<typeof departmentChange>;
+
+/** The same of a user group. The platform has no event for it. */
+export const groupChange = z.strictObject({
+  tenant_key: text.optional(),
+  name: text.optional(),
+  type: z.enum(['normal', 'dynamic']).optional(),
+  /** By any app's open id. */
+  members: names,
+});
+export type GroupChange = z.input<typeof groupChange>;
 
 /** For the first app and whoever is signed in, or the first active user, unless others are named. */
 export const codeRequest = z.strictObject({

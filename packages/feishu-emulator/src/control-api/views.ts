@@ -3,13 +3,16 @@ import type { Delivery } from '../events/delivery.ts';
 import type { ChallengeResult, PushResult } from '../events/events.ts';
 import type { Forgery } from '../events/forgery.ts';
 import type { Stub } from '../openapi/stub.ts';
-import type { App, CodeVia, User } from '../state/records.ts';
+import type { App, CodeVia, Department, User, UserGroup } from '../state/records.ts';
 import type { SettingValues } from '../state/setting-specs.ts';
 import type { JournalEntry } from './journal.ts';
 import type { FaultMatch } from './requests.ts';
 
 /** A user with the open id every app sees. */
 export type UserView = User;
+
+export type DepartmentView = Department;
+export type GroupView = UserGroup;
 
 /** An app without its secrets. */
 export type AppView = Omit<App, 'app_secret' | 'encrypt_key' | 'verification_token'> & { encrypted: boolean };

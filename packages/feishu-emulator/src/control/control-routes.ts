@@ -3,6 +3,7 @@ import { registerAppControl } from './apps.ts';
 import { registerClockControl } from './clock.ts';
 import { registerCodeControl } from './codes.ts';
 import { registerCoverage } from './coverage.ts';
+import { registerDirectoryControl } from './directory.ts';
 import { registerEventControl } from './events.ts';
 import { registerFaultControl } from './faults.ts';
 import { registerGadgetPage } from './gadget.ts';
@@ -20,6 +21,7 @@ export const controlRoutes: readonly RegisterControl[] = [
   registerHealth,
   registerStateControl,
   registerUserControl,
+  registerDirectoryControl,
   registerCodeControl,
   registerFaultControl,
   registerEventControl,

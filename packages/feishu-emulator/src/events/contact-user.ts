@@ -1,4 +1,9 @@
-import type { ContactUser, ContactUserStatus } from '@feishu-login/feishu-types';
+import {
+  type ContactUser,
+  type ContactUserStatus,
+  contactUserFieldScopes,
+  rootDepartmentId,
+} from '@feishu-login/feishu-types';
 import type { App, User } from '../state/records.ts';
 import type { Users } from '../state/users.ts';
 
@@ -7,8 +12,7 @@ const gates: Readonly<Record<string, readonly string[]>> = {
   user_id: ['contact:user.employee_id:readonly'],
   email: ['contact:user.email:readonly'],
   mobile: ['contact:user.phone:readonly'],
-  status: ['contact:user.employee:readonly'],
-  employee_no: ['contact:user.employee:readonly'],
+  ...contactUserFieldScopes,
   enterprise_email: ['contact:user.base:readonly', 'contact:contact:readonly', 'contact:user.employee:readonly'],
 };
 
@@ -33,6 +37,8 @@ export function contactUser(users: Users, app: App, user: User, scopes: readonly
     },
     status: contactStatus(user),
     ...(user.employee_no !== null && { employee_no: user.employee_no }),
+    ...(user.job_title !== null && { job_title: user.job_title }),
+    department_ids: user.department_ids.length === 0 ? [rootDepartmentId] : user.department_ids,
   };
   const shown = Object.entries(all).filter(([field]) => {
     const gate = gates[field];

@@ -10,6 +10,7 @@ import { createAppTicketPushes } from './app-tickets.ts';
 import { challengeAddress } from './challenge.ts';
 import { contactUser } from './contact-user.ts';
 import { createDeliveries } from './deliveries.ts';
+import { departmentOccurrence, rangeChanged, rangeOccurrence } from './directory-occurrences.ts';
 import type { Events } from './events.ts';
 import type { Connections } from './long-connection/connections.ts';
 import { deleted, leave, occurrencesOf } from './occurrences.ts';
@@ -40,9 +41,18 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
         await announceAvailability(app, before, after, push, users);
       }
     },
+    async departmentChanged(before, after) {
+      const tenant = (after ?? before)?.tenant_key ?? '';
+      for (const app of apps.all().filter((one) => isInUse(one, tenant) && listens(one))) {
+        const occurrence = departmentOccurrence(app, before, after);
+        if (occurrence) await push(app, occurrence);
+      }
+    },
     async appChanged(before, after) {
       const told = listens(after) ? appOccurrences(users, before, after) : [];
       for (const occurrence of told) await push(after, occurrence);
+      const ranged = listens(after) && before ? rangeOccurrence(before, after) : undefined;
+      if (ranged) await push(after, ranged);
       await tickets.begin(after);
     },
     resendTicket: (app) => tickets.resend(app),
@@ -50,6 +60,7 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
     occurrence(app, type, user) {
       if (type === 'app_uninstalled') return uninstalled(user.tenant_key);
       if (type === 'app_status_change') return statusChange(users, app, user.tenant_key, false);
+      if (type === 'contact.scope.updated_v3') return rangeChanged(user.tenant_key, { added: {}, removed: {} });
       const known = occurrencesOf(users, app, { ...user, status: 'unregistered' }, user, clock.now());
       const object = contactUser(users, app, user);
       const historic = type === 'user_leave' ? leave(users, app, user) : known.find((one) => one.type === type);

@@ -1,4 +1,4 @@
-import type { App, User } from '../state/records.ts';
+import type { App, Department, User } from '../state/records.ts';
 import type { Delivery } from './delivery.ts';
 import type { Forgery } from './forgery.ts';
 
@@ -6,6 +6,8 @@ import type { Forgery } from './forgery.ts';
 export interface Events {
   /** Pushes what a change of a user means to every app that listens; waits for the first attempts. */
   userChanged(before: User | undefined, after: User | undefined): Promise<void>;
+  /** The same of a department. */
+  departmentChanged(before: Department | undefined, after: Department | undefined): Promise<void>;
   /** A store app that can hear is sent its ticket, and told where it was switched off or uninstalled. */
   appChanged(before: App | undefined, after: App): Promise<void>;
   resendTicket(app: App): void;

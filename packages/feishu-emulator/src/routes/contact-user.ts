@@ -1,13 +1,17 @@
-import { contactUserEndpoint, contactUserErrors, contactUserScopes } from '@feishu-login/feishu-types';
-import { isAppToken, requireTenantToken, requireUserToken } from '../access/bearer.ts';
-import { requireScope } from '../access/permissions.ts';
+import {
+  type ContactUser,
+  contactUserEndpoint,
+  contactUserErrors,
+  contactUserScopes,
+  departmentIdTypes,
+} from '@feishu-login/feishu-types';
+import { contactCaller } from '../access/contact-caller.ts';
 import { findByIdType, readUserIdType } from '../access/user-ids.ts';
 import { contactUser as viewOf } from '../events/contact-user.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
 import { refuse, refuseAtGateway } from '../exchange/failure.ts';
 import type { Platform } from '../state/platform.ts';
-import type { App } from '../state/records.ts';
 
 /** 获取单个用户信息: with a tenant or a user token. */
 export const contactUser: Endpoint = {
@@ -17,22 +21,17 @@ export const contactUser: Endpoint = {
   handle: readUser,
 };
 
-interface Caller {
-  app: App;
-  tenant_key: string;
-  /** With a user token, what the user granted. */
-  scopes: readonly string[] | undefined;
-}
-
 function readUser(call: Call, platform: Platform): object {
-  const { app, tenant_key, scopes } = callerOf(call, platform);
-  requireScope(platform, { scopes: contactUserScopes, app, tokenScopes: scopes });
+  const { app, tenant_key } = contactCaller(call, platform, contactUserScopes);
+  const departments = departmentIdTypes.find(
+    (one) => one === (call.query.get('department_id_type') ?? 'open_department_id'),
+  );
   const type = readUserIdType(call.query);
   const id = call.params.user_id ?? '';
-  if (!type) {
+  if (!type || !departments) {
     throw refuse(contactUserErrors, 40001, {
-      en: 'user_id_type must be open_id, union_id or user_id.',
-      zh: 'user_id_type 必须为 open_id、union_id 或 user_id。',
+      en: 'user_id_type must be open_id, union_id or user_id; department_id_type open_department_id or department_id.',
+      zh: 'user_id_type 必须为 open_id、union_id 或 user_id；department_id_type 为 open_department_id 或 department_id。',
     });
   }
   const user = findByIdType(platform, app, type, id);
@@ -48,19 +47,21 @@ function readUser(call: Call, platform: Platform): object {
       zh: `不存在 ${type} 为“${id}”的用户。`,
     });
   }
-  if (user.tenant_key !== tenant_key) {
+  if (user.tenant_key !== tenant_key || !platform.directory.sees(app, { user })) {
     throw refuse(contactUserErrors, 41050, {
       en: 'The user is outside the contact range of the app in this tenant.',
       zh: '该用户不在应用的通讯录权限范围内。',
     });
   }
-  return { code: 0, msg: 'success', data: { user: viewOf(platform.users, app, user) } };
+  const view = viewOf(platform.users, app, user);
+  return {
+    code: 0,
+    msg: 'success',
+    data: { user: departments === 'department_id' ? byOwnIds(platform, view) : view },
+  };
 }
 
-function callerOf(call: Call, platform: Platform): Caller {
-  if (call.bearer === undefined || isAppToken(platform, call.bearer)) {
-    return { ...requireTenantToken(call, platform), scopes: undefined };
-  }
-  const { app, token } = requireUserToken(call, platform);
-  return { app, tenant_key: platform.users.find(token.user)?.tenant_key ?? '', scopes: token.scopes };
+function byOwnIds({ directory }: Platform, { department_ids, ...user }: ContactUser): ContactUser {
+  if (department_ids === undefined) return user;
+  return { ...user, department_ids: department_ids.map((id) => directory.department(id)?.department_id ?? id) };
 }

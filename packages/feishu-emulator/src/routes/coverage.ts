@@ -41,6 +41,9 @@ const scope = { 99991663: feishu.gatewayErrors[99991663], 99991672: feishu.gatew
 /** Brand, IP and console matters that this emulator, being one brand with one console, cannot get wrong by itself. */
 const oidcElsewhere = [20002, 20013, 20028, 20029, 20046] as const;
 
+/** Of size, of tenants, and of what the platform cannot do: nothing here is too large or half there. */
+const departmentsElsewhere = [40003, 40008, 40014, 42008, 43010] as const;
+
 /** Every documented endpoint of a sign-in, one line each; a test holds it against the router and the documented errors. */
 export const coverage: readonly Coverage[] = [
   covers(feishu.authorizeEndpoint, feishu.authorizeErrors, 'pages'),
@@ -90,7 +93,16 @@ export const coverage: readonly Coverage[] = [
     'passport-token.test.ts',
   ),
   covers(feishu.jsapiTicketEndpoint, token, 'jsapi-ticket.test.ts'),
-  covers(feishu.contactUserEndpoint, feishu.contactUserErrors, 'scopes.test.ts'),
+  covers(feishu.contactUserEndpoint, feishu.contactUserErrors, 'scopes.test.ts', [40003]),
+  covers(feishu.contactDepartmentsEndpoint, feishu.contactDepartmentErrors, 'directory.test.ts', departmentsElsewhere),
+  covers(
+    feishu.contactDepartmentParentsEndpoint,
+    feishu.contactDepartmentErrors,
+    'directory.test.ts',
+    departmentsElsewhere,
+  ),
+  covers(feishu.contactGroupsEndpoint, feishu.contactGroupsErrors, 'directory.test.ts', [40003, 42009]),
+  covers(feishu.contactRangeEndpoint, feishu.contactRangeErrors, 'directory.test.ts'),
   covers(feishu.taskListEndpoint, feishu.taskListErrors, 'scopes.test.ts'),
   covers(
     feishu.applicationMeEndpoint,

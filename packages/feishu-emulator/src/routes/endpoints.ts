@@ -3,6 +3,9 @@ import { appRegistration } from './app-registration.ts';
 import { appTicketResend } from './app-ticket.ts';
 import { appToken, tenantToken } from './app-token.ts';
 import { applicationMe, applicationScopes, applicationVisibility } from './application.ts';
+import { contactDepartmentParents, contactDepartments } from './contact-departments.ts';
+import { contactGroups } from './contact-groups.ts';
+import { contactRange } from './contact-range.ts';
 import { contactUser } from './contact-user.ts';
 import { deviceAuthorization } from './device-authorization.ts';
 import { eventConnection } from './event-connection.ts';
@@ -48,6 +51,10 @@ export const endpoints: readonly Endpoint[] = [
   sessionLogout,
   sessionQuery,
   contactUser,
+  contactDepartments,
+  contactDepartmentParents,
+  contactGroups,
+  contactRange,
   taskList,
   applicationMe,
   applicationScopes,

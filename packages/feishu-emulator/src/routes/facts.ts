@@ -152,6 +152,24 @@ export const facts: readonly Fact[] = [
     },
   ]),
   {
+    path: feishu.contactUserEndpoint.path,
+    en: 'Somebody right under the root has department_ids ["0"].',
+    zh: '直属根部门的用户，其 department_ids 为 ["0"]。',
+    provenance: assumed,
+  },
+  {
+    path: feishu.contactDepartmentsEndpoint.path,
+    en: 'An open_department_id is the same for all apps; the pages contradict each other.',
+    zh: 'open_department_id 对所有应用相同；各文档页说法不一。',
+    provenance: assumed,
+  },
+  {
+    path: feishu.contactGroupsEndpoint.path,
+    en: 'The numbers are those of 查询用户组成员列表 beside it, and 41012 for an id that is none; page_size is 1000 at most.',
+    zh: '错误码取自相邻的“查询用户组成员列表”，无效 ID 为 41012；page_size 最大 1000。',
+    provenance: assumed,
+  },
+  {
     path: feishu.applicationMeEndpoint.path,
     en: 'security, event and allow_refresh_token in the answer (setting application_details).',
     zh: '回答中的 security、event 与 allow_refresh_token（设置 application_details）。',

@@ -7,6 +7,10 @@ const scopes = [
   'contact:user.employee_id:readonly',
   'contact:user.employee:readonly',
   'contact:contact.base:readonly',
+  'contact:user.department:readonly',
+  'contact:department.base:readonly',
+  'contact:department.organize:readonly',
+  'contact:group:readonly',
   'task:task:read',
   'passport:session:logout',
   'passport:session_mask:readonly',
@@ -52,6 +56,20 @@ export const defaultSeed: SeedInput = {
       verification_token: 'emulator-verification-token-0003',
     },
   ],
+  departments: [
+    { open_department_id: 'od-00000000000000000000000000000001', department_id: 'rd', name: '研发中心' },
+    {
+      open_department_id: 'od-00000000000000000000000000000002',
+      department_id: 'rd-platform',
+      name: '平台组',
+      parent_department_id: 'od-00000000000000000000000000000001',
+    },
+    { open_department_id: 'od-00000000000000000000000000000003', department_id: 'finance', name: '财务部' },
+  ],
+  groups: [
+    { group_id: 'g00000001', name: '项目管理员', members: ['ou_00000000000000000000000000000001'] },
+    { group_id: 'g00000002', name: '工程师', type: 'dynamic', members: ['ou_00000000000000000000000000000001'] },
+  ],
   users: [
     {
       open_id: 'ou_00000000000000000000000000000001',
@@ -64,6 +82,8 @@ export const defaultSeed: SeedInput = {
       enterprise_email: 'zhangsan@corp.example.com',
       mobile: '+8613000000001',
       employee_no: '1001',
+      job_title: '工程师',
+      department_ids: ['od-00000000000000000000000000000002'],
       tasks: [{ summary: '准备周会材料' }, { summary: '提交报销单', done: true }],
     },
     {
@@ -75,6 +95,8 @@ export const defaultSeed: SeedInput = {
       en_name: 'Li Si',
       mobile: '+8613000000002',
       employee_no: '1002',
+      job_title: '会计',
+      department_ids: ['od-00000000000000000000000000000003'],
       tasks: [{ summary: '复核合同' }],
     },
     {

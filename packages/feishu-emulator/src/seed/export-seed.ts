@@ -13,6 +13,8 @@ export function exportSeed(records: Records, settings: SettingValues, stubs: Stu
   return {
     tenants: [...records.tenants.values()],
     apps: [...records.apps.values()].map(appOf),
+    departments: [...records.departments.values()],
+    groups: [...records.groups.values()],
     users: [...records.users.values()].map(userOf),
     settings: Object.fromEntries(changed),
     ...(stubs.length > 0 && { stubs }),

@@ -15,6 +15,28 @@ const tenant = z.strictObject({
     .describe('Whether the tenant uses Feishu Mail, without which enterprise_email is never returned (获取用户信息).'),
 });
 
+const contactRange = z.strictObject({
+  department_ids: z.array(z.string()).default([]),
+  user_ids: z.array(z.string()).default([]),
+  group_ids: z.array(z.string()).default([]),
+});
+
+export const seedDepartment = z.strictObject({
+  open_department_id: z.string().regex(/^od-/, 'begins with od-').max(100),
+  department_id: z.string().min(1).max(64).optional().describe('The organisation’s own id of it.'),
+  tenant_key: z.string().optional(),
+  name: z.string(),
+  parent_department_id: z.string().default('0').describe('An open_department_id; 0 is the root.'),
+});
+
+export const seedGroup = z.strictObject({
+  group_id: z.string().min(1).max(64),
+  tenant_key: z.string().optional(),
+  name: z.string().optional(),
+  type: z.enum(['normal', 'dynamic']).default('normal'),
+  members: z.array(openId).default([]),
+});
+
 export const seedApp = z.strictObject({
   app_id: z.string().min(1).max(100),
   app_secret: z.string().min(1),
@@ -45,6 +67,10 @@ export const seedApp = z.strictObject({
     .describe(
       'IPv4 addresses allowed to call OpenAPI; an empty list allows all. Token endpoints are exempt (设置 IP 白名单).',
     ),
+  contact_range: contactRange
+    .nullable()
+    .default(null)
+    .describe('Whom the app sees through the contact API (通讯录权限范围); everybody when null.'),
 });
 
 export const seedUser = z.strictObject({
@@ -62,6 +88,8 @@ export const seedUser = z.strictObject({
   enterprise_email: z.string().nullable().default(null),
   mobile: z.string().nullable().default(null),
   employee_no: z.string().nullable().default(null),
+  job_title: z.string().nullable().default(null),
+  department_ids: z.array(z.string()).default([]).describe('open_department_ids; empty right under the root.'),
   status: userStatus.default('active'),
   available: z.boolean().default(true).describe('Inside the app’s availability range.'),
   tasks: z.array(z.strictObject({ summary: z.string(), done: z.boolean().default(false) })).default([]),
@@ -71,6 +99,8 @@ export const seedSchema = z.strictObject({
   $schema: z.string().optional(),
   tenants: z.array(tenant).optional(),
   apps: z.array(seedApp).min(1),
+  departments: z.array(seedDepartment).default([]),
+  groups: z.array(seedGroup).default([]),
   users: z.array(seedUser).default([]),
   settings: settingsPatch.default({}),
   stubs: z.array(stubSchema).default([]).describe('OpenAPIs that are not emulated, answered as told.'),
@@ -104,12 +134,15 @@ export function parseSeed(input: unknown): Seed {
     throw new SeedError(`The seed does not fit:\n${parsed.error.issues.map(describeIssue).join('\n')}`);
   }
   refuseDuplicates(parsed.data);
+  refuseUnknownDepartments(parsed.data);
   return parsed.data;
 }
 
 function refuseDuplicates(seed: Seed): void {
   const tables = [
     { name: 'apps', key: 'app_id', values: seed.apps.map((app) => app.app_id) },
+    { name: 'departments', key: 'open_department_id', values: seed.departments.map((one) => one.open_department_id) },
+    { name: 'groups', key: 'group_id', values: seed.groups.map((one) => one.group_id) },
     { name: 'users', key: 'open_id', values: seed.users.map((user) => user.open_id) },
   ];
   for (const { name, key, values } of tables) {
@@ -117,5 +150,21 @@ function refuseDuplicates(seed: Seed): void {
     if (second >= 0) {
       throw new SeedError(`The seed does not fit:\n  ${name}[${second}].${key}: "${values[second]}" is there twice`);
     }
+  }
+}
+
+function refuseUnknownDepartments({ departments, users }: Seed): void {
+  const known = new Set(['0', ...departments.map(({ open_department_id }) => open_department_id)]);
+  const named = [
+    ...departments.map((one, index) => ({
+      at: `departments[${index}].parent_department_id`,
+      ids: [one.parent_department_id],
+    })),
+    ...users.map((one, index) => ({ at: `users[${index}].department_ids`, ids: one.department_ids })),
+  ];
+  for (const { at, ids } of named) {
+    const unknown = ids.find((id) => !known.has(id));
+    if (unknown !== undefined)
+      throw new SeedError(`The seed does not fit:\n  ${at}: there is no department "${unknown}"`);
   }
 }

@@ -41,6 +41,8 @@ const standardEvents: readonly string[] = [
   'contact.user.created_v3',
   'contact.user.updated_v3',
   'contact.user.deleted_v3',
+  'contact.department.updated_v3',
+  'contact.department.deleted_v3',
   'contact.scope.updated_v3',
 ];
 
@@ -70,5 +72,6 @@ export function blankApp(app_id: string, tenant_key: string): App {
     installed: true,
     refresh_allowed: true,
     ip_allow_list: [],
+    contact_range: null,
   };
 }

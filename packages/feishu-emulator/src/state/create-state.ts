@@ -16,6 +16,7 @@ import type { Clock } from './clock.ts';
 import { createCodes } from './codes.ts';
 import { createClock } from './create-clock.ts';
 import { createDevices } from './devices.ts';
+import { createDirectory } from './directory.ts';
 import { createGrants } from './grants.ts';
 import { plant } from './plant.ts';
 import { emptyRecords, type Records } from './records.ts';
@@ -75,6 +76,7 @@ export function createState(options: StateOptions = {}): State {
     connections,
     apps,
     users,
+    directory: createDirectory(records),
     ...stores,
     reset() {
       clock.reset();

@@ -1,5 +1,6 @@
 import type { Seed, SeedApp, SeedUser } from '../seed/seed.ts';
 import { blankApp } from './apps.ts';
+import { blankDepartment, blankGroup } from './directory.ts';
 import { type App, emptyRecords, type Records, type User } from './records.ts';
 import { derivedHex } from './secrets.ts';
 import { blankUser } from './users.ts';
@@ -11,11 +12,22 @@ export function plant(records: Records, seed: Seed): void {
   const keys = new Set([
     standardTenant,
     ...seed.apps.flatMap((app) => [...(app.tenant_key ? [app.tenant_key] : []), ...app.installed_tenants]),
+    ...[...seed.departments, ...seed.groups].flatMap((one) => (one.tenant_key ? [one.tenant_key] : [])),
     ...seed.users.flatMap((user) => (user.tenant_key ? [user.tenant_key] : [])),
   ]);
   for (const key of keys) records.tenants.set(key, { tenant_key: key, name: key, uses_mail: true });
   for (const tenant of seed.tenants ?? []) records.tenants.set(tenant.tenant_key, tenant);
   for (const app of seed.apps) records.apps.set(app.app_id, appFromSeed(app, standardTenant));
+  for (const department of seed.departments) {
+    const { open_department_id: id, tenant_key = standardTenant } = department;
+    const blank = blankDepartment(id, tenant_key);
+    const department_id = department.department_id ?? blank.department_id;
+    records.departments.set(id, { ...blank, ...department, department_id, tenant_key });
+  }
+  for (const group of seed.groups) {
+    const { group_id: id, tenant_key = standardTenant, name = id } = group;
+    records.groups.set(id, { ...blankGroup(id, tenant_key), ...group, name, tenant_key });
+  }
   for (const user of seed.users) records.users.set(user.open_id, userFromSeed(user, standardTenant));
 }
 

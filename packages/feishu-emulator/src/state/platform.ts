@@ -5,6 +5,7 @@ import type { Apps } from './apps.ts';
 import type { Clock } from './clock.ts';
 import type { Codes } from './codes.ts';
 import type { Devices } from './devices.ts';
+import type { Directory } from './directory.ts';
 import type { Grants } from './grants.ts';
 import type { Scans } from './scans.ts';
 import type { Settings } from './settings.ts';
@@ -20,6 +21,7 @@ export interface Platform {
   readonly settings: Settings;
   readonly apps: Apps;
   readonly users: Users;
+  readonly directory: Directory;
   readonly grants: Grants;
   readonly codes: Codes;
   readonly userTokens: UserTokens;

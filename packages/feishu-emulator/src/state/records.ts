@@ -4,6 +4,26 @@ export interface Tenant {
   uses_mail: boolean;
 }
 
+/** A part of an organisation. `open_department_id` is what the API names it by; both ids may be asked with. */
+export interface Department {
+  open_department_id: string;
+  department_id: string;
+  tenant_key: string;
+  name: string;
+  /** An `open_department_id`, or `0` right under the root. */
+  parent_department_id: string;
+}
+
+export interface UserGroup {
+  group_id: string;
+  tenant_key: string;
+  name: string;
+  /** 普通用户组 or 动态用户组. */
+  type: 'normal' | 'dynamic';
+  /** Keys of users. */
+  members: string[];
+}
+
 export interface Task {
   guid: string;
   summary: string;
@@ -25,6 +45,9 @@ export interface User {
   enterprise_email: string | null;
   mobile: string | null;
   employee_no: string | null;
+  job_title: string | null;
+  /** `open_department_id`s; empty for somebody right under the root. */
+  department_ids: string[];
   status: 'active' | 'frozen' | 'resigned' | 'unregistered';
   available: boolean;
   tasks: Task[];
@@ -51,6 +74,15 @@ export interface App {
   installed: boolean;
   refresh_allowed: boolean;
   ip_allow_list: string[];
+  /** 通讯录权限范围; null for everybody. */
+  contact_range: ContactRange | null;
+}
+
+/** Departments by `open_department_id`, users by key. */
+export interface ContactRange {
+  department_ids: string[];
+  user_ids: string[];
+  group_ids: string[];
 }
 
 /** Where a code was handed out: it decides how long it lives and where it can be exchanged. */
@@ -180,6 +212,9 @@ export interface Records {
   apps: Map<string, App>;
   /** By the open id the first app sees. */
   users: Map<string, User>;
+  /** By `open_department_id`. */
+  departments: Map<string, Department>;
+  groups: Map<string, UserGroup>;
   /** Any app's open id to the key in `users`. */
   openIds: Map<string, { user: string; app_id: string }>;
   grants: Map<string, Grant>;
@@ -205,6 +240,8 @@ export function emptyRecords(): Records {
     tenants: new Map(),
     apps: new Map(),
     users: new Map(),
+    departments: new Map(),
+    groups: new Map(),
     openIds: new Map(),
     grants: new Map(),
     codes: new Map(),

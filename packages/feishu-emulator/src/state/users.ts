@@ -95,6 +95,8 @@ export function blankUser(open_id: string, tenant_key: string): User {
     enterprise_email: null,
     mobile: null,
     employee_no: null,
+    job_title: null,
+    department_ids: [],
     status: 'active',
     available: true,
     tasks: [],

@@ -1,4 +1,5 @@
 import type { GadgetCodeVia, PageCodeVia } from '@feishu-login/auth-types';
+import type { FactKind, FactsAnswer } from './facts.ts';
 
 /** A one-time code of the platform, with what the platform wants to see again when it is exchanged. */
 export interface OneTimeCode {
@@ -42,6 +43,8 @@ export interface Feishu {
   revokeGrant(token: GrantToken): Promise<void>;
   /** Whether the platform still knows the person as active (获取单个用户信息). @throws AuthError `upstream_unavailable` */
   standing(openId: string): Promise<Standing>;
+  /** What the organisation's contacts say of somebody. @throws PersonGone, AuthError `upstream_unavailable` */
+  facts(openId: string, what: { readonly wanted: ReadonlySet<FactKind>; readonly signIn?: true }): Promise<FactsAnswer>;
   /** Ends the person's own sign-ins to the platform, on all terminals (退出登录). @throws AuthError `upstream_unavailable` */
   signOut(openId: string): Promise<void>;
   /** The open id of the person an access token is for (获取用户信息). @throws AuthError `upstream_unavailable` */

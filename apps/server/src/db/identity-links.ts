@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Identity } from '../auth/ports/feishu.ts';
+import type { Identity } from '../auth/ports/person.ts';
 import type { MadeLink } from '../auth/ports/records.ts';
 import type { Sql } from './sql.ts';
 

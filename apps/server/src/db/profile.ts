@@ -1,4 +1,4 @@
-import type { Identity } from '../auth/ports/feishu.ts';
+import type { Identity } from '../auth/ports/person.ts';
 import type { PersonEvent } from '../auth/ports/person-events.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { IdentityRow, UserRow } from './tables/people.ts';

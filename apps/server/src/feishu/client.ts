@@ -1,6 +1,7 @@
 import { userInfoEndpoint } from '@feishu-login/feishu-types';
-import type { Feishu, Identity } from '../auth/ports/feishu.ts';
+import type { Feishu } from '../auth/ports/feishu.ts';
 import { PersonGone, rethrowAs } from '../auth/ports/feishu-failure.ts';
+import type { Identity } from '../auth/ports/person.ts';
 import type { Clock } from '../auth/ports/ports.ts';
 import type { SecurityLog } from '../auth/ports/security-log.ts';
 import { userInfoAnswer } from './answers.ts';

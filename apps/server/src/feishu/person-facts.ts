@@ -6,9 +6,9 @@ import {
   groupTypes,
   rootDepartmentId,
 } from '@feishu-login/feishu-types';
-import type { Department, FactKind, FactsAnswer, PersonFacts } from '../auth/ports/facts.ts';
 import type { Feishu } from '../auth/ports/feishu.ts';
 import { PersonGone } from '../auth/ports/feishu-failure.ts';
+import type { Department, FactKind, FactsAnswer, PersonFacts } from '../auth/ports/person.ts';
 import { withToken } from './app-tokens.ts';
 import { contactFactsAnswer, departmentListAnswer, groupListAnswer } from './directory-answers.ts';
 import type { ExpiringValue } from './expiring.ts';

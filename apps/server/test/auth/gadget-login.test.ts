@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loginFromGadget } from '../../src/auth/login.ts';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { everythingKept } from '../db/test-database.ts';
 import { day, hour, minute } from '../durations.ts';

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
-import type { Feishu, Identified, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { Feishu, Identified, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';

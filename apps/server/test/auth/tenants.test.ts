@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { endUnadmitted } from '../../src/auth/admission.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import { refreshSession } from '../../src/auth/refresh.ts';
 import { findSession } from '../../src/auth/session.ts';
 import { aPerson, openStage } from './stage.ts';

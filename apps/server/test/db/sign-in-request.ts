@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import type { NewSession, SignInRequest } from '../../src/auth/ports/records.ts';
 import { day, minute } from '../durations.ts';
 

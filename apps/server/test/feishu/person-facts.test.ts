@@ -5,7 +5,7 @@ import {
   contactUserEndpoint,
 } from '@feishu-login/feishu-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type FactKind, factKinds } from '../../src/auth/ports/facts.ts';
+import { type FactKind, factKinds } from '../../src/auth/ports/person.ts';
 import { json } from '../scripted-platform.ts';
 import { appId, type FeishuStage, openFeishuStage } from './stage.ts';
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import type { Feishu, Identity, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { Feishu, OneTimeCode } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import type { Clock } from '../../src/auth/ports/ports.ts';
 import { createFeishu } from '../../src/feishu/client.ts';
 

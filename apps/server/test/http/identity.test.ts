@@ -1,7 +1,7 @@
 import { AuthError, type Tokens } from '@feishu-login/auth-types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
 import { PersonGone } from '../../src/auth/ports/feishu-failure.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import { codeRefused, liSi, zhangSan } from './fake-feishu.ts';
 import type { TestBrowser } from './test-browser.ts';
 import { createWorld, type Me, type World } from './world.ts';

@@ -10,7 +10,7 @@ import {
 import type Koa from 'koa';
 import inject from 'light-my-request';
 import { createKeyRing } from '../../src/auth/key-ring.ts';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import type { Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';

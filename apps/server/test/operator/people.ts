@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { context } from '../../src/auth/grants.ts';
 import { createKeyRing, type Key } from '../../src/auth/key-ring.ts';
-import type { Identity } from '../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../src/auth/ports/person.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
 import { aPerson, aSession, aSignIn } from '../db/sign-in-request.ts';
 import type { TestDatabase } from '../db/test-database.ts';

@@ -126,7 +126,6 @@ export interface Control {
 export function createControl(emulatorUrl: string, send: typeof fetch = fetch): Control {
   const call = callsTo(`${emulatorUrl.replace(/\/+$/, '')}/_emulator`, send);
   const user = (openId: string) => `/users/${encodeURIComponent(openId)}`;
-  const named = (kind: string, id: string) => `/${kind}/${encodeURIComponent(id)}`;
   const app = (appId: string) => `/apps/${encodeURIComponent(appId)}`;
   const journal = (query: JournalQuery = {}): Promise<JournalView> => call('GET', `/journal?${queryText(query)}`);
   return {
@@ -141,12 +140,7 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     changeUser: (openId, change) => call('PATCH', user(openId), change),
     removeUser: (openId, { push = true } = {}) => call('DELETE', `${user(openId)}?push=${push}`),
 
-    departments: async () => (await call<{ departments: DepartmentView[] }>('GET', '/departments')).departments,
-    changeDepartment: (id, change) => call('PUT', named('departments', id), change),
-    removeDepartment: (id, { push = true } = {}) => call('DELETE', `${named('departments', id)}?push=${push}`),
-    groups: async () => (await call<{ groups: GroupView[] }>('GET', '/groups')).groups,
-    changeGroup: (id, change) => call('PUT', named('groups', id), change),
-    removeGroup: (id) => call('DELETE', named('groups', id)),
+    ...directoryCalls(call),
 
     codes: async () => (await call<{ codes: CodeView[] }>('GET', '/codes')).codes,
     mintCode: (request = {}) => call('POST', '/codes', request),
@@ -196,6 +190,20 @@ function stubCalls(call: Send): Pick<Control, 'stubs' | 'addStub' | 'removeStub'
     addStub: (stub) => call('POST', '/stubs', stub),
     removeStub: (id) => call('DELETE', `/stubs/${encodeURIComponent(id)}`),
     clearStubs: () => call('DELETE', '/stubs'),
+  };
+}
+
+function directoryCalls(
+  call: Send,
+): Pick<Control, 'departments' | 'changeDepartment' | 'removeDepartment' | 'groups' | 'changeGroup' | 'removeGroup'> {
+  const named = (kind: string, id: string) => `/${kind}/${encodeURIComponent(id)}`;
+  return {
+    departments: async () => (await call<{ departments: DepartmentView[] }>('GET', '/departments')).departments,
+    changeDepartment: (id, change) => call('PUT', named('departments', id), change),
+    removeDepartment: (id, { push = true } = {}) => call('DELETE', `${named('departments', id)}?push=${push}`),
+    groups: async () => (await call<{ groups: GroupView[] }>('GET', '/groups')).groups,
+    changeGroup: (id, change) => call('PUT', named('groups', id), change),
+    removeGroup: (id) => call('DELETE', named('groups', id)),
   };
 }
 

@@ -21,7 +21,7 @@ const contactRange = z.strictObject({
   group_ids: z.array(z.string()).default([]),
 });
 
-export const seedDepartment = z.strictObject({
+const seedDepartment = z.strictObject({
   open_department_id: z.string().regex(/^od-/, 'begins with od-').max(100),
   department_id: z.string().min(1).max(64).optional().describe('The organisation’s own id of it.'),
   tenant_key: z.string().optional(),
@@ -29,7 +29,7 @@ export const seedDepartment = z.strictObject({
   parent_department_id: z.string().default('0').describe('An open_department_id; 0 is the root.'),
 });
 
-export const seedGroup = z.strictObject({
+const seedGroup = z.strictObject({
   group_id: z.string().min(1).max(64),
   tenant_key: z.string().optional(),
   name: z.string().optional(),

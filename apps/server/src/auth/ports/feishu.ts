@@ -1,5 +1,5 @@
 import type { GadgetCodeVia, PageCodeVia } from '@feishu-login/auth-types';
-import type { FactKind, FactsAnswer } from './facts.ts';
+import type { FactKind, FactsAnswer, Identity } from './person.ts';
 
 /** A one-time code of the platform, with what the platform wants to see again when it is exchanged. */
 export interface OneTimeCode {
@@ -7,22 +7,6 @@ export interface OneTimeCode {
   readonly via: GadgetCodeVia | PageCodeVia | 'authorize' | 'qr';
   readonly redirectUri?: string;
   readonly codeVerifier?: string;
-}
-
-/** Who the platform says somebody is. Only the app's own id of the person is certain; the rest may be missing. */
-export interface Identity {
-  readonly appId: string;
-  readonly openId: string;
-  readonly unionId?: string;
-  readonly tenantKey?: string;
-  /** The tenant's id of the person: mutable and reusable, so a fact to keep and never a key. */
-  readonly employeeId?: string;
-  readonly name?: string;
-  readonly enName?: string;
-  readonly avatarUrl?: string;
-  /** Imported by an administrator, never verified by the person: shown, and never used to find an account. */
-  readonly email?: string;
-  readonly mobile?: string;
 }
 
 export interface Feishu {

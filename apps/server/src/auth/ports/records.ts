@@ -1,5 +1,5 @@
 import type { SessionKind } from '@feishu-login/auth-types';
-import type { Identity } from './feishu.ts';
+import type { Identity } from './person.ts';
 
 export type GrantKey = Pick<Identity, 'appId' | 'openId'>;
 

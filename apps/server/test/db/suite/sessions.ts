@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../../src/auth/ports/person.ts';
 import { createOperatorSessions } from '../../../src/db/operator/sessions.ts';
 import { hour, minute } from '../../durations.ts';
 import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';

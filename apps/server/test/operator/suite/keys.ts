@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { context } from '../../../src/auth/grants.ts';
 import { createKeyRing } from '../../../src/auth/key-ring.ts';
-import type { Identity } from '../../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../../src/auth/ports/person.ts';
 import type { TestDatabase } from '../../db/test-database.ts';
 import { accessToken, aKey, allows, refreshToken, type TestKey, toKey } from '../people.ts';
 import { operator } from '../run-operator.ts';

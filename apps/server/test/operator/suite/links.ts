@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import type { Identity } from '../../../src/auth/ports/feishu.ts';
+import type { Identity } from '../../../src/auth/ports/person.ts';
 import { aSession, aSignIn } from '../../db/sign-in-request.ts';
 import type { TestDatabase } from '../../db/test-database.ts';
 import { aKey, allows, arrives } from '../people.ts';

@@ -1,3 +1,19 @@
+/** Who the platform says somebody is. Only the app's own id of the person is certain; the rest may be missing. */
+export interface Identity {
+  readonly appId: string;
+  readonly openId: string;
+  readonly unionId?: string;
+  readonly tenantKey?: string;
+  /** The tenant's id of the person: mutable and reusable, so a fact to keep and never a key. */
+  readonly employeeId?: string;
+  readonly name?: string;
+  readonly enName?: string;
+  readonly avatarUrl?: string;
+  /** Imported by an administrator, never verified by the person: shown, and never used to find an account. */
+  readonly email?: string;
+  readonly mobile?: string;
+}
+
 /** What the organisation's contacts say of somebody, by kind. Each is asked for only where it is needed. */
 export const factKinds = ['departments', 'groups', 'job_title', 'employee_number'] as const;
 export type FactKind = (typeof factKinds)[number];
@@ -26,9 +42,4 @@ export interface FactsAnswer {
   readonly facts: PersonFacts;
   /** Of what was wanted, what this app is not told, and why: for its developer to read. */
   readonly untold: readonly { readonly kind: FactKind; readonly why: string }[];
-}
-
-/** As they were at a moment. */
-export interface KnownFacts extends PersonFacts {
-  readonly askedAt: number;
 }

@@ -7,6 +7,7 @@ export type { StubAnswer, StubbedCall, StubInput, StubOption } from './openapi/s
 export { StubError } from './openapi/stub.ts';
 export { type EmulatorOptions, OptionError } from './options.ts';
 
+export { StateFileError } from './persistence/state-file.ts';
 export { SeedError, type SeedInput } from './seed/seed.ts';
 export { fingerprint } from './state/secrets.ts';
 export type { SettingValues } from './state/setting-specs.ts';

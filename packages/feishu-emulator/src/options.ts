@@ -25,6 +25,11 @@ export interface EmulatorOptions {
   record?: { to: string; file: string };
   /** Answers calls that no endpoint or stub answers as they were recorded; `ignore` names fields that change each time. */
   replay?: { file: string; ignore?: readonly string[] };
+  /**
+   * A file to keep the state in, worlds included: what was answered is in it, and the next start goes on from there. The
+   * seed is then what a reset comes back to. One process a file.
+   */
+  persist?: string;
   /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
@@ -56,6 +61,7 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
     .strictObject({ to: z.url().refine(isSafeHost, 'https, or this machine'), file: z.string().min(1) })
     .optional(),
   replay: z.strictObject({ file: z.string().min(1), ignore: z.array(z.string()).optional() }).optional(),
+  persist: z.string().min(1).optional(),
   gadget: z
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
     .optional(),

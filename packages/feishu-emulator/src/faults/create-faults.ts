@@ -49,6 +49,16 @@ export function createFaults(): Faults {
     remove: (id) => plans.delete(id),
     clear: () => plans.clear(),
     list: () => [...plans.values()].map((plan) => plan.planned),
+    kept: () => [...plans.values()].map(({ planned, dice }) => ({ ...planned, dice: dice.state })),
+    putBack(kept) {
+      plans = new Map(
+        kept.flatMap(({ dice, ...planned }): [string, Plan][] => {
+          const found = findFaultKind(planned.fault);
+          return found ? [[planned.id, { planned, kind: found.kind, dice: { state: dice } }]] : [];
+        }),
+      );
+      count = Math.max(count, ...kept.map(({ id }) => Number(id.replace('fault-', ''))));
+    },
     remember() {
       const kept = copyOf(plans);
       return () => {

@@ -19,12 +19,19 @@ export interface Struck {
   params: Readonly<Record<string, unknown>>;
 }
 
+/** A plan, and where the dice stand that decide by its probability. */
+export type KeptFault = PlannedFault & { dice: number };
+
 export interface Faults {
   /** Throws a FaultError when there is none of that name, or a parameter does not fit. */
   add(plan: FaultPlan): PlannedFault;
   remove(id: string): boolean;
   clear(): void;
   list(): PlannedFault[];
+  /** The plans as plain data, used up as far as they are. */
+  kept(): KeptFault[];
+  /** In place of those that are planned; plans of faults that are no more are dropped. */
+  putBack(kept: readonly KeptFault[]): void;
   /** Returns how to come back to the plans of now, used up as far as they are. */
   remember(): () => void;
   /** The first plan that strikes here and now; it counts as used. */

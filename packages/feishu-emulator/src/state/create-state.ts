@@ -7,6 +7,7 @@ import type { RecordedCall } from '../openapi/recording.ts';
 import { createReplay } from '../openapi/replay.ts';
 import type { StubOption } from '../openapi/stub.ts';
 import { createStubs } from '../openapi/stubs.ts';
+import { type KeptState, keepState, putBack } from '../persistence/kept-state.ts';
 import { defaultSeed } from '../seed/default-seed.ts';
 import { exportSeed } from '../seed/export-seed.ts';
 import { type AppChanges, changeApps, parseSeed } from '../seed/seed.ts';
@@ -38,6 +39,8 @@ export interface StateOptions {
   apps?: AppChanges;
   /** Beside the seed's. */
   stubs?: readonly StubOption[];
+  /** How things stood before; the seed is what a reset comes back to. */
+  kept?: KeptState | undefined;
   /** What is answered as it was recorded; fields of these names are not compared. */
   replay?: { calls: readonly RecordedCall[]; ignore?: readonly string[] };
 }
@@ -58,9 +61,11 @@ export function createState(options: StateOptions = {}): State {
   const events = createEvents({ clock, settings, faults, apps, users, connections, appTokens: stores.appTokens });
   const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
   const snapshots = createSnapshots([...platform, faults, stubs, replay, rateLimiter, events]);
-  /** The seed, and what the platform begins by itself: apps that can hear are sent their ticket. */
-  const begin = () => {
-    plant(records, seed);
+  const kept = { records, settings, clock, faults, stubs };
+  /** The seed or what was kept, and what the platform begins by itself: apps that can hear are sent their ticket. */
+  const begin = (before?: KeptState) => {
+    if (before) putBack(kept, before);
+    else plant(records, seed);
     users.reindex();
     for (const app of apps.all()) clock.at(clock.now(), () => events.appChanged(undefined, app));
   };
@@ -90,6 +95,7 @@ export function createState(options: StateOptions = {}): State {
       begin();
     },
     seed: () => exportSeed(records, settings.values, stubs.plain()),
+    keep: () => keepState(kept),
     snapshot: snapshots.take,
     restore: snapshots.restore,
     close() {
@@ -97,7 +103,7 @@ export function createState(options: StateOptions = {}): State {
       connections.closeAll();
     },
   };
-  begin();
+  begin(options.kept);
   return state;
 }
 

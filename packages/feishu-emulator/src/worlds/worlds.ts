@@ -12,7 +12,7 @@ export interface Worlds {
   /** The world of that name, made on first use; nothing when there are as many as there may be. */
   open(name: string): World | undefined;
   names(): string[];
-  all(): World[];
+  entries(): [string, World][];
   /** Ends it; the next use of the name begins anew. */
   remove(name: string): boolean;
   close(): void;
@@ -23,18 +23,18 @@ export const maxWorlds = 100;
 /** What a world may be called: it stands in addresses. */
 export const worldName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-export function createWorlds(make: () => World): Worlds {
+export function createWorlds(make: (name: string) => World): Worlds {
   const worlds = new Map<string, World>();
   return {
     open(name) {
       const known = worlds.get(name);
       if (known || worlds.size >= maxWorlds) return known;
-      const world = make();
+      const world = make(name);
       worlds.set(name, world);
       return world;
     },
     names: () => [...worlds.keys()],
-    all: () => [...worlds.values()],
+    entries: () => [...worlds],
     remove(name) {
       worlds.get(name)?.state.close();
       return worlds.delete(name);

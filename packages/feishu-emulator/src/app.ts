@@ -1,13 +1,29 @@
 import Router from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import { registerClientBridge } from './client-bridge/client-bridge.ts';
-import { controlRoutes } from './control/control-routes.ts';
+import { registerAppControl } from './control/apps.ts';
+import { registerClockControl } from './control/clock.ts';
+import { registerCodeControl } from './control/codes.ts';
+import { registerCoverage } from './control/coverage.ts';
+import { registerDirectoryControl } from './control/directory.ts';
+import { registerEventControl } from './control/events.ts';
+import { registerFaultControl } from './control/faults.ts';
+import { registerGadgetPage } from './control/gadget.ts';
+import { registerGrantControl } from './control/grants.ts';
+import { registerHealth } from './control/health.ts';
+import { registerJournalControl } from './control/journal.ts';
+import { registerRelay } from './control/relay.ts';
 import { answerControlErrors } from './control/request.ts';
+import { registerSettingControl } from './control/settings.ts';
+import { registerStateControl } from './control/state.ts';
+import { registerStubControl } from './control/stubs.ts';
+import { registerUserControl } from './control/users.ts';
 import { admitOwnPages } from './control/visitors.ts';
+import { registerWorldControl } from './control/worlds.ts';
 import type { ExchangeState } from './exchange/context.ts';
 import type { Endpoint } from './exchange/endpoint.ts';
 import { exchange } from './exchange/exchange.ts';
-import type { EmulatorRouter, RegisterPages, Surroundings } from './exchange/router.ts';
+import type { EmulatorRouter, RegisterControl, RegisterPages, Surroundings } from './exchange/router.ts';
 import { serveEndpoint, serveNowhere } from './exchange/serve-endpoint.ts';
 import { serveRecord } from './openapi/serve-record.ts';
 import { serveReplay } from './openapi/serve-replay.ts';
@@ -34,6 +50,27 @@ const pageRoutes: readonly RegisterPages[] = [
   registerClientBridge,
   registerScripts,
   registerAssets,
+];
+
+/** One line for each file of the control API. */
+const controlRoutes: readonly RegisterControl[] = [
+  registerHealth,
+  registerStateControl,
+  registerUserControl,
+  registerDirectoryControl,
+  registerCodeControl,
+  registerFaultControl,
+  registerEventControl,
+  registerAppControl,
+  registerGrantControl,
+  registerSettingControl,
+  registerClockControl,
+  registerJournalControl,
+  registerRelay,
+  registerGadgetPage,
+  registerCoverage,
+  registerStubControl,
+  registerWorldControl,
 ];
 
 /** Builds the app without opening a port. */

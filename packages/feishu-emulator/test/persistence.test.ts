@@ -7,6 +7,12 @@ import { createControl } from '../src/control-api/index.ts';
 import { startEmulator } from '../src/index.ts';
 import { lisi, startWorld, type World, zhangsan } from './world.ts';
 
+/** Run by a process of its own: it keeps its state in the file it is told, and says where it listens. */
+const keeper = `
+import { startEmulator } from '${new URL('../src/index.ts', import.meta.url).href}';
+console.log((await startEmulator({ persist: process.argv[1] })).url);`;
+const source = ['--import', 'tsx', '--conditions=@feishu-login/source', '--input-type=module', '--eval'];
+
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'state-')), 'state.json');
 
 /** Ends it and starts another one with the same file. */
@@ -80,8 +86,9 @@ describe('a state kept in a file', () => {
     const persist = await newFile();
     const names: string[] = [];
     for (let n = 0; n < 2; n += 1) {
-      const args = ['--import', 'tsx', '--conditions=@feishu-login/source', join(import.meta.dirname, 'persisting.ts')];
-      const child = spawn(process.execPath, [...args, persist], { env: { ...process.env, NODE_OPTIONS: '' } });
+      const child = spawn(process.execPath, [...source, keeper, persist], {
+        env: { ...process.env, NODE_OPTIONS: '' },
+      });
       const url = await new Promise<string>((resolve) => {
         child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
       });

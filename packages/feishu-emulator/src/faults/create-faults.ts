@@ -1,9 +1,9 @@
-import type { FaultMatch } from '../control-api/requests.ts';
+import type { FaultMatch, FaultPlan } from '../control-api/requests.ts';
 import type { PlannedFault } from '../control-api/views.ts';
 import { checkParams, findFaultKind, unknownFault } from './catalogue.ts';
 import type { FaultKind } from './effect.ts';
 import { momentOf } from './effect.ts';
-import type { FaultFacts, Faults } from './plan.ts';
+import type { FaultFacts, Faults, KeptFault } from './plan.ts';
 
 interface Plan {
   planned: PlannedFault;
@@ -27,43 +27,26 @@ export function createFaults(): Faults {
     return true;
   };
 
+  const putBack = (kept: readonly KeptFault[]) => {
+    plans = plansOf(kept);
+    count = Math.max(count, ...kept.map(({ id }) => Number(id.replace('fault-', ''))));
+  };
+
   return {
-    add({ fault, when, match = {}, times, probability = 1, seed = 1, params = {} }) {
-      const { name, kind, code } = findFaultKind(fault) ?? unknownFault(fault);
+    add(asked) {
+      const plan = planOf(asked, `fault-${count + 1}`);
       count += 1;
-      checkParams(name, kind, params);
-      const planned: PlannedFault = {
-        id: `fault-${count}`,
-        fault: name,
-        when: momentOf(kind, when),
-        match,
-        times: times ?? null,
-        probability,
-        seed,
-        params: { ...(code !== undefined && { code }), ...params },
-        struck: 0,
-      };
-      plans.set(planned.id, { planned, kind, dice: { state: seed >>> 0 } });
-      return planned;
+      plans.set(plan.planned.id, plan);
+      return plan.planned;
     },
     remove: (id) => plans.delete(id),
     clear: () => plans.clear(),
     list: () => [...plans.values()].map((plan) => plan.planned),
-    kept: () => [...plans.values()].map(({ planned, dice }) => ({ ...planned, dice: dice.state })),
-    putBack(kept) {
-      plans = new Map(
-        kept.flatMap(({ dice, ...planned }): [string, Plan][] => {
-          const found = findFaultKind(planned.fault);
-          return found ? [[planned.id, { planned, kind: found.kind, dice: { state: dice } }]] : [];
-        }),
-      );
-      count = Math.max(count, ...kept.map(({ id }) => Number(id.replace('fault-', ''))));
-    },
+    kept: () => keptOf(plans),
+    putBack,
     remember() {
-      const kept = copyOf(plans);
-      return () => {
-        plans = copyOf(kept);
-      };
+      const kept = keptOf(plans);
+      return () => putBack(kept);
     },
     strike(when, facts) {
       for (const plan of plans.values()) {
@@ -118,7 +101,35 @@ function roll(dice: Dice): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
-function copyOf(plans: ReadonlyMap<string, Plan>): Map<string, Plan> {
-  const copy = ({ planned, kind, dice }: Plan): Plan => ({ planned: { ...planned }, kind, dice: { ...dice } });
-  return new Map([...plans].map(([id, plan]) => [id, copy(plan)]));
+function planOf(
+  { fault, when, match = {}, times, probability = 1, seed = 1, params = {} }: FaultPlan,
+  id: string,
+): Plan {
+  const { name, kind, code } = findFaultKind(fault) ?? unknownFault(fault);
+  checkParams(name, kind, params);
+  const planned: PlannedFault = {
+    id,
+    fault: name,
+    when: momentOf(kind, when),
+    match,
+    times: times ?? null,
+    probability,
+    seed,
+    params: { ...(code !== undefined && { code }), ...params },
+    struck: 0,
+  };
+  return { planned, kind, dice: { state: seed >>> 0 } };
+}
+
+function keptOf(plans: ReadonlyMap<string, Plan>): KeptFault[] {
+  return [...plans.values()].map(({ planned, dice }) => ({ ...planned, dice: dice.state }));
+}
+
+function plansOf(kept: readonly KeptFault[]): Map<string, Plan> {
+  return new Map(
+    kept.flatMap(({ dice, ...planned }): [string, Plan][] => {
+      const found = findFaultKind(planned.fault);
+      return found ? [[planned.id, { planned, kind: found.kind, dice: { state: dice } }]] : [];
+    }),
+  );
 }

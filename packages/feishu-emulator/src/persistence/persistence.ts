@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { createWriter } from '../files/write-atomically.ts';
-import type { KeptState, keepState } from './kept-state.ts';
+import type { KeptState } from './kept-state.ts';
 import { readStateFile, StateFileError, stateText } from './state-file.ts';
 
 /** The platforms of a process in a file, so that another process goes on where this one ended, however it ended. */
@@ -13,11 +13,9 @@ export interface Persistence {
   save(): Promise<void>;
 }
 
-type Kept = ReturnType<typeof keepState>;
-
 export async function openPersistence(
   file: string,
-  worlds: () => Readonly<Record<string, Kept>>,
+  worlds: () => Readonly<Record<string, object>>,
 ): Promise<Persistence> {
   const kept = new Map(Object.entries((await readStateFile(file)) ?? {}));
   const write = createWriter(file, () => stateText(worlds()));

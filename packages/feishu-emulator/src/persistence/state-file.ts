@@ -20,7 +20,7 @@ export class StateFileError extends Error {
   override name = 'StateFileError';
 }
 
-export function stateText(kept: Readonly<Record<string, z.input<typeof keptState>>>): string {
+export function stateText(kept: Readonly<Record<string, object>>): string {
   const text = JSON.stringify(kept);
   return `{"format":${JSON.stringify(format)},"version":${version},"seal":"${fingerprint(text)}","worlds":${text}}\n`;
 }

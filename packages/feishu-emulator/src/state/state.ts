@@ -3,7 +3,6 @@ import type { RateLimiter } from '../exchange/rate-limiter.ts';
 import type { Faults } from '../faults/plan.ts';
 import type { Replay } from '../openapi/replay.ts';
 import type { Stubs } from '../openapi/stubs.ts';
-import type { keepState } from '../persistence/kept-state.ts';
 import type { SeedInput } from '../seed/seed.ts';
 import type { Platform } from './platform.ts';
 
@@ -21,7 +20,7 @@ export interface State extends Platform {
   /** A seed that brings tenants, apps, people and switches back as they are now. */
   seed(): SeedInput;
   /** All of it but journals and snapshots as JSON, for a file. */
-  keep(): ReturnType<typeof keepState>;
+  keep(): object;
   /** Remembers everything except the journals of calls and of pushes, and says under which id. */
   snapshot(): string;
   /** Back to a snapshot, with nothing left to push; false when there is none of that id. */

@@ -81,7 +81,6 @@ export function createState(options: StateOptions = {}): State {
     connections,
     apps,
     users,
-    directory: createDirectory(records),
     ...stores,
     reset() {
       clock.reset();
@@ -107,9 +106,10 @@ export function createState(options: StateOptions = {}): State {
   return state;
 }
 
-/** What the platform hands out, each kind for itself. */
+/** What the platform knows and hands out, each kind for itself. */
 function createStores(records: Records, clock: Clock, settings: Settings) {
   return {
+    directory: createDirectory(records),
     grants: createGrants(records, clock),
     codes: createCodes(records, clock, settings),
     userTokens: createUserTokens(records, clock, settings),

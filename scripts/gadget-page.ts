@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderGadget } from '@feishu-login/gadget-simulator';
+import { renderGadget } from 'gadget-simulator';
 import { buildGadgetFor } from './build.ts';
 
 /** Builds the mini program for the server at `serverUrl`, as the page that the emulated client shows. */

@@ -1,4 +1,3 @@
-import { type GadgetRun, runGadget } from '@feishu-login/gadget-simulator';
 import {
   type Behaviour,
   type ClientAge,
@@ -8,6 +7,7 @@ import {
   createTt,
   type Network,
 } from 'feishu-emulator/client';
+import { type GadgetRun, runGadget } from 'gadget-simulator';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 import { people } from './people.ts';
 

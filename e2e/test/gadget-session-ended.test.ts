@@ -1,5 +1,5 @@
-import type { GadgetRun } from '@feishu-login/gadget-simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GadgetRun } from 'gadget-simulator';
 import { people } from '../src/people.ts';
 import { createPhone, openSignedIn, type Phone } from '../src/phone.ts';
 import { startWorld, type World } from '../src/world.ts';

@@ -39,3 +39,8 @@ export function publishedPackages(): Package[] {
 export function hasCommonJs({ exports = {} }: Manifest): boolean {
   return JSON.stringify(exports).includes('"require":');
 }
+
+/** Whether there is nothing to run. */
+export function hasTypesOnly({ exports = {} }: Manifest): boolean {
+  return !JSON.stringify(exports).includes('"default":');
+}

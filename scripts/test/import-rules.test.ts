@@ -15,9 +15,10 @@ const workspace: Record<string, string> = {
   '@feishu-login/session': 'packages/session',
   '@feishu-login/feishu-types': 'packages/feishu-types',
   '@feishu-login/gadget-login': 'packages/gadget-login',
-  '@feishu-login/gadget-simulator': 'packages/gadget-simulator',
+  'gadget-simulator': 'packages/gadget-simulator',
   '@feishu-login/server': 'apps/server',
   'feishu-emulator': 'packages/feishu-emulator',
+  'feishu-gadget-types': 'packages/gadget-types',
 };
 
 /** A small project that keeps every rule: each part imports all that it may. */
@@ -30,7 +31,8 @@ const allowed: Record<string, string> = {
   'packages/feishu-types/src/index.ts': `export const path = '/open-apis';`,
   'packages/feishu-emulator/src/index.ts': `import Koa from 'koa'; import { path } from '@feishu-login/feishu-types'; export const e = [Koa, path];`,
   'packages/feishu-emulator/src/client/index.ts': `export const tt = 1;`,
-  'packages/gadget-login/src/index.ts': `import { c } from '@feishu-login/client'; export const g = c;`,
+  'packages/gadget-types/types/tt.d.ts': `export interface Tt {}`,
+  'packages/gadget-login/src/index.ts': `import { c } from '@feishu-login/client'; import type { Tt } from 'feishu-gadget-types/tt'; export const g: Tt = c;`,
   'packages/gadget-simulator/src/index.ts': `import { join } from 'node:path'; export const s = join;`,
   'apps/gadget/src/app.ts': `import { g } from '@feishu-login/gadget-login'; import { authErrors } from '@feishu-login/auth-types/errors'; console.log(g, authErrors);`,
   'apps/web/src/main.ts': `import { h } from 'preact'; import { c } from '@feishu-login/client'; console.log(h, c);`,
@@ -44,9 +46,9 @@ const allowed: Record<string, string> = {
   'apps/server/src/main.ts': `import { config } from './config/config.ts'; import { app } from './http/app.ts'; import { db } from './db/stores.ts'; import { f } from './feishu/client.ts'; import { health } from './ops/health.ts'; import { oidc } from './oidc/provider.ts'; console.log(config, db, f, health, oidc); export { app };`,
   'apps/server/src/operator/doctor.ts': `import { db } from '../db/stores.ts'; import { f } from '../feishu/client.ts'; import { config } from '../config/config.ts'; console.log(db, f, config);`,
   'apps/server/test/login.test.ts': `import { app } from '../src/http/app.ts'; console.log(app);`,
-  'e2e/src/world.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; export const w = [e, s];`,
+  'e2e/src/world.ts': `import { e } from 'feishu-emulator'; import { s } from 'gadget-simulator'; export const w = [e, s];`,
   'e2e/test/sign-in.test.ts': `import { w } from '../src/world.ts'; console.log(w);`,
-  'scripts/start.ts': `import { e } from 'feishu-emulator'; import { s } from '@feishu-login/gadget-simulator'; console.log(e, s);`,
+  'scripts/start.ts': `import { e } from 'feishu-emulator'; import { s } from 'gadget-simulator'; console.log(e, s);`,
 };
 
 /** One violation or more for every rule: [what is wrong, the file, what it imports, the rule that must say so]. */
@@ -78,10 +80,20 @@ const planted: [string, string, string, string][] = [
     'the gadget imports the platform contract',
     'apps/gadget/src/x.ts',
     '@feishu-login/feishu-types',
-    'gadget imports only gadget-login, auth-types',
+    'gadget imports only gadget-login, auth-types, gadget-types',
   ],
-  ['gadget-login imports zod', 'packages/gadget-login/src/x.ts', 'zod', 'gadget-login imports only client, auth-types'],
-  ['the gadget imports an npm package', 'apps/gadget/src/x.ts', 'zod', 'gadget imports only gadget-login, auth-types'],
+  [
+    'gadget-login imports zod',
+    'packages/gadget-login/src/x.ts',
+    'zod',
+    'gadget-login imports only client, auth-types, gadget-types',
+  ],
+  [
+    'the gadget imports an npm package',
+    'apps/gadget/src/x.ts',
+    'zod',
+    'gadget imports only gadget-login, auth-types, gadget-types',
+  ],
   [
     'the web page imports the server',
     'apps/web/src/x.ts',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pack, pnpm } from '../published/pack.ts';
-import { hasCommonJs, publishedPackages } from '../published/packages.ts';
+import { hasCommonJs, hasTypesOnly, publishedPackages } from '../published/packages.ts';
 import { repository } from '../run.ts';
 
 const run = promisify(execFile);
@@ -44,6 +44,19 @@ async function printed(file: string, program: string): Promise<string> {
 
 describe.each(packages.map((one) => [one.manifest.name, one.manifest] as const))('%s, installed', (name, manifest) => {
   const entries = entriesOf(manifest.exports).map((entry) => name + entry.slice(1));
+  if (hasTypesOnly(manifest)) {
+    it('has types for the compiler, each of its entries, and nothing to run', async () => {
+      const file = join(folder, 'only-types.mts');
+      await writeFile(
+        file,
+        entries.map((entry, n) => `export type * as t${n} from ${JSON.stringify(entry)};`).join('\n'),
+      );
+      const tsc = join(repository, 'node_modules/.bin/tsc');
+      const options = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2017', '--types', ''];
+      await run(tsc, [...options, 'only-types.mts'], { cwd: folder });
+    });
+    return;
+  }
 
   it('can be imported, each of its entries', async () => {
     const imports = entries.map((entry) => `import(${JSON.stringify(entry)})`).join(', ');

@@ -54,7 +54,7 @@ describe('A production installation of the server', () => {
     const strangers = [
       'feishu-emulator',
       'swagger-ui-dist',
-      '@feishu-login/gadget-simulator',
+      'gadget-simulator',
       'playwright-core',
       'jest',
       'tsx',

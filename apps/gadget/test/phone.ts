@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGadget } from '@feishu-login/gadget-simulator';
+import { runGadget } from 'gadget-simulator';
 import { buildGadget } from '../scripts/build.ts';
 
 export const settings = { apiUrl: 'https://api.example.test', appId: 'cli_a1b2c3d4e5f60718', automatic: false };

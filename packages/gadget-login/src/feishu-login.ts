@@ -54,7 +54,6 @@ export interface FeishuLogin {
 }
 
 declare const tt: FeishuTt;
-declare const console: { warn(...values: unknown[]): void };
 
 /** The sign-in of a mini program: one for all its pages, which share the session and its renewals. */
 export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {

@@ -1,22 +1,11 @@
-import type { Callbacks } from './client-bridge.ts';
+import type { RequestOptions, Tt } from 'feishu-gadget-types/tt';
 
-/** The functions of the Feishu client's `tt` that a sign-in needs. Clients differ: any of them may be missing, or throw. */
-export interface FeishuTt {
-  /** Client 6.9 and later (requestAccess). `[]` asks for the person's identity alone. */
-  requestAccess?(options: Callbacks & { scopeList: string[] }): unknown;
-  /** Unmaintained since then, and all that older clients have (login). */
-  login?(options: Callbacks): unknown;
-  /** No time-out of its own: `networkTimeout` in app.json counts (发起请求, app.json). */
-  request(
-    options: Callbacks & {
-      url: string;
-      method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-      header: Record<string, string>;
-      data?: object;
-    },
-  ): unknown;
-  getStorageSync(key: string): unknown;
-  setStorageSync(key: string, data: unknown): void;
-  removeStorageSync(key: string): void;
+/**
+ * The functions of the Feishu client's `tt` that a sign-in needs. Clients differ: any of them may be missing, throw, or
+ * hand back what the documentation does not say.
+ */
+export interface FeishuTt
+  extends Pick<Tt, 'requestAccess' | 'login' | 'getStorageSync' | 'setStorageSync' | 'removeStorageSync'> {
+  request(options: Parameters<Tt['request']>[0] & Required<Pick<RequestOptions, 'method' | 'header'>>): unknown;
   getSystemInfoSync(): unknown;
 }

@@ -1,9 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGadget } from '@feishu-login/gadget-simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'acorn';
+import { runGadget } from 'gadget-simulator';
 import { buildOneFile, mostBytes } from '../scripts/build.ts';
 import { client, refused, tokens } from './client.ts';
 

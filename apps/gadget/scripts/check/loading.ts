@@ -1,4 +1,4 @@
-import { definitionsOf, readBuiltGadget } from '@feishu-login/gadget-simulator';
+import { definitionsOf, readBuiltGadget } from 'gadget-simulator';
 import type { Configuration } from './configuration.ts';
 import type { Problem } from './files.ts';
 

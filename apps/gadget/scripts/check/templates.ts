@@ -1,4 +1,4 @@
-import { lintTtml, scanTags } from '@feishu-login/gadget-simulator';
+import { lintTtml, scanTags } from 'gadget-simulator';
 import type { Configuration } from './configuration.ts';
 import { type GadgetFile, type GadgetFiles, type Problem, placeAt } from './files.ts';
 import { candidatesFor, targetPath } from './paths.ts';

@@ -7,7 +7,7 @@ export function currentLanguage(): Language {
 }
 
 /** What the client tells about itself; nothing where it cannot. */
-function systemInfo(): Partial<SystemInfo> | undefined {
+function systemInfo(): ReturnType<typeof tt.getSystemInfoSync> | undefined {
   try {
     return tt.getSystemInfoSync();
   } catch (cause) {

@@ -50,9 +50,7 @@ Page({
     });
   },
 
-  async end({
-    currentTarget,
-  }: WechatMiniprogram.TouchEvent<Record<string, never>, Record<string, never>, { id: string }>) {
+  async end({ currentTarget }: FeishuGadget.TouchEvent<{ id: string }>) {
     const { id } = currentTarget.dataset;
     if (this.data.busy !== '') return;
     this.setData({ busy: id });

@@ -1,0 +1,6 @@
+/** @param {Date} date */
+function formatTime(date) {
+  return date.toISOString();
+}
+
+module.exports = { formatTime };

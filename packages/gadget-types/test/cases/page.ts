@@ -67,7 +67,7 @@ getApp<{ globalData: { user: string } }>().globalData.user.trim();
 getApp().globalData.user;
 getCurrentPages().map((page) => page.route);
 
-const util = require<{ formatTime(date: Date): string }>('../../utils/util.js');
+const util = require<{ formatTime(date: Date): string }>('./plain/format.js');
 util.formatTime(new Date());
 module.exports = { util };
 

@@ -39,8 +39,8 @@ const tokensExpire = () => sql(databaseUrl, 'update grants set access_expires_at
 const refreshes = async () =>
   (await world.platform.journal(paths.token)).filter(({ parameters }) => parameters.includes('refresh_token')).length;
 /** Waits for what comes a moment later: a line of the log, a row somebody else writes. */
-async function until(is: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUp = performance.now() + 5_000;
+async function until(is: () => boolean | Promise<boolean>, patience = 5_000): Promise<void> {
+  const giveUp = performance.now() + patience;
   while (!(await is())) {
     if (performance.now() > giveUp) throw new Error('It never came to that.');
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -228,4 +228,25 @@ describe('Feishu tokens in a database somebody writes to', () => {
     await onlyTheVictimIsAsked();
     expect((await world.server.refresh(other.refresh_token)).status).toBe(200);
   });
+});
+
+describe('A Feishu authorization that ends here', () => {
+  const path = '/oauth/v1/revoke';
+  const takenBack = async () => (await world.platform.journal(path)).filter(({ status }) => status === 200).length;
+
+  it('is taken back at Feishu, of somebody who left too, though Feishu is away and the server is killed meanwhile', async () => {
+    const [forgets, leaves] = [await granted(), await granted(people.liSi)];
+    await world.platform.fault({ fault: 'reset', when: 'before', match: { path } });
+    const before = await takenBack();
+    expect((await world.server.forgetGrant(forgets.access_token)).status).toBe(204);
+    await world.platform.changeUser(people.liSi, { status: 'resigned' }, { push: true });
+    await until(async () => !(await signedIn(leaves)));
+    await world.crashAndRestart();
+    expect(await takenBack()).toBe(before);
+    await world.platform.clearFaults();
+    await world.platform.changeUser(people.liSi, { status: 'active' });
+    await until(async () => (await takenBack()) === before + 2, 30_000);
+    expect(await sql(databaseUrl, "select 1 from outbox where payload <> ''")).toEqual([]);
+    expect(await outcome(await granted())).toBe('200');
+  }, 60_000);
 });

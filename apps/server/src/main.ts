@@ -4,6 +4,7 @@ import { takeEvent } from './auth/leavers.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
+import { revocationSender } from './auth/revocation.ts';
 import { createSingleFlight } from './auth/single-flight.ts';
 import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
@@ -75,7 +76,11 @@ async function start(config: Config, log: Logger): Promise<void> {
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
-  const senders = { webhook: createWebhookSender(config.webhooks, clock), logout_token: openId.sendLogoutToken };
+  const senders = {
+    webhook: createWebhookSender(config.webhooks, clock),
+    logout_token: openId.sendLogoutToken,
+    revocation: revocationSender(ports),
+  };
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });

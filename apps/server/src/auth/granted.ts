@@ -1,8 +1,6 @@
-import { AuthError, type Grant } from '@feishu-login/auth-types';
-import { openToken } from './grants.ts';
-import type { GrantToken } from './ports/feishu.ts';
+import type { Grant } from '@feishu-login/auth-types';
 import type { Ports } from './ports/ports.ts';
-import type { GrantKey, GrantRecord, SignedIn } from './ports/records.ts';
+import type { GrantKey, SignedIn } from './ports/records.ts';
 
 /** What this person allowed the app to do in their name. */
 export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<Grant> {
@@ -13,35 +11,9 @@ export async function describeGrant(ports: Ports, signedIn: SignedIn): Promise<G
   return { scopes: [...grant.scopes], expires_at: new Date(endsAt).toISOString(), status };
 }
 
-/**
- * Forgets the platform's tokens. The session stays. Once they are forgotten here the platform is told to take them back,
- * which may fail, and which nobody waits for.
- */
+/** Forgets the platform's tokens. The session stays. */
 export async function forgetGrant(ports: Ports, signedIn: SignedIn): Promise<void> {
-  const key = grantKey(ports, signedIn);
-  const grant = await ports.store.grants.find(key);
-  await ports.store.grants.forget(key, ports.clock.now());
-  if (grant?.status === 'active') void takeBack(ports, key, grant);
-}
-
-async function takeBack(ports: Ports, key: GrantKey, grant: GrantRecord): Promise<void> {
-  try {
-    const token = lastingToken(ports, key, grant);
-    if (token === undefined) return;
-    await ports.feishu.revokeGrant(token);
-    ports.log.event('grant.revoked', { reason: 'forgotten' });
-  } catch (error) {
-    const refusal = error instanceof AuthError ? error : undefined;
-    const why = { code: refusal?.code ?? 'internal', platform_code: refusal?.details.platformCode ?? null };
-    ports.log.event('grant.revoked', { reason: 'failed', ...why });
-  }
-}
-
-/** The refresh token where there is one: it lives longest, and its access tokens come from it. */
-function lastingToken(ports: Ports, key: GrantKey, grant: GrantRecord): GrantToken | undefined {
-  const kind = grant.refreshSealed === null ? 'access' : 'refresh';
-  const token = openToken(ports, key, grant, kind);
-  return token === undefined ? undefined : { kind: `${kind}_token`, token };
+  await ports.store.grants.forget(grantKey(ports, signedIn), ports.clock.now());
 }
 
 export function grantKey(ports: Ports, { user }: SignedIn): GrantKey {

@@ -150,7 +150,13 @@ async function renewWithLease(
   }
   const issued = answer.grant;
   const version = grant.version + 1;
-  const kept = await ports.store.grants.renew(key, grant.version, owner, sealGrant(ports, key, issued, version));
+  const kept = await ports.store.grants.renew(
+    key,
+    grant.version,
+    owner,
+    sealGrant(ports, key, issued, version),
+    ports.clock.now(),
+  );
   ports.log.event('grant.renewed', { kept });
   return kept ? { token: issued.accessToken, version } : newer(ports, key, grant);
 }
@@ -191,7 +197,7 @@ function openAccess(ports: Ports, key: GrantKey, grant: GrantRecord): UsableToke
 export function openToken(
   ports: Ports,
   key: GrantKey,
-  grant: GrantRecord,
+  grant: Pick<GrantRecord, 'version' | 'accessSealed' | 'refreshSealed'>,
   field: 'access' | 'refresh',
 ): string | undefined {
   const sealed = field === 'access' ? grant.accessSealed : grant.refreshSealed;

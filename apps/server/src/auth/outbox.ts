@@ -1,7 +1,9 @@
-/** What others must be told. Each kind is made into a request by a sender of its own. */
-export type OutboxKind = 'webhook' | 'logout_token';
+import type { GrantRecord } from './ports/records.ts';
 
-/** Who is told: of webhooks a receiver's name, of logout tokens a client's id. */
+/** What others must be told. Each kind is made into a request by a sender of its own. */
+export type OutboxKind = 'webhook' | 'logout_token' | 'revocation';
+
+/** Who is told: of webhooks a receiver's name, of logout tokens a client's id, of revocations the app the grant is for. */
 export interface OutboxReceiver {
   readonly kind: OutboxKind;
   readonly receiver: string;
@@ -9,7 +11,7 @@ export interface OutboxReceiver {
 
 /** Written in the transaction of the act it tells of. */
 export interface NewOutboxEntry extends OutboxReceiver {
-  /** What the kind's sender reads: no secret. */
+  /** What the kind's sender reads: no secret but a sealed one. Wiped when it was told or given up. */
   readonly payload: string;
 }
 
@@ -19,6 +21,12 @@ export interface OutboxEntry extends NewOutboxEntry {
   readonly createdAt: number;
   /** This one included. */
   readonly attempts: number;
+}
+
+/** The payload of a revocation: the tokens as they were kept, and when they are over by themselves. */
+export interface RevocationOrder extends Pick<GrantRecord, 'version' | 'accessSealed' | 'refreshSealed'> {
+  readonly openId: string;
+  readonly until: number;
 }
 
 /** How an attempt ended. `refused`: nothing will change by trying again. */

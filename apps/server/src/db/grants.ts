@@ -5,6 +5,7 @@ import type { Ending } from './live-session.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { GrantRow } from './tables/grants.ts';
 import type { IdentityRow } from './tables/people.ts';
+import { takeBack, takeBackOf } from './take-back.ts';
 import { tell } from './tell.ts';
 
 export function createGrants({ read, write }: Database): Store['grants'] {
@@ -20,14 +21,16 @@ export function createGrants({ read, write }: Database): Store['grants'] {
             and (lease_until is null or lease_until < ${now}) returning version`;
         return rows.length > 0;
       }),
-    renew: ({ appId, openId }, version, owner, grant) =>
+    renew: (key, version, owner, grant, now) =>
       write(async (sql) => {
+        const { appId, openId } = key;
         const rows = await sql`update grants set access_sealed = ${grant.accessSealed},
             access_expires_at = ${grant.accessExpiresAt}, refresh_sealed = ${grant.refreshSealed},
             refresh_expires_at = ${grant.refreshExpiresAt}, scopes = ${grant.scopes.join(' ')},
             version = ${version + 1}, lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
           returning version`;
+        if (rows.length === 0) await takeBackUnkept(sql, key, version + 1, grant, now);
         return rows.length > 0;
       }),
     release: ({ appId, openId }, version, owner) =>
@@ -37,14 +40,19 @@ export function createGrants({ read, write }: Database): Store['grants'] {
       }),
     close: ({ appId, openId }, version, owner, now) =>
       write(async (sql) => {
+        const [before] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
         const rows =
           await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
             lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
           returning version`;
         const mine = fragment`i.app_id = ${appId} and i.open_id = ${openId}`;
-        if (rows.length > 0) await tellEnded(sql, mine, { now, reason: 'over' });
-        return rows.length > 0;
+        if (rows.length === 0 || before === undefined) return false;
+        // The platform may hold tokens whose answer was lost: whoever still has the access token can end them.
+        if (before.access_expires_at > now)
+          await takeBack(sql, [{ ...before, refresh_sealed: null, refresh_expires_at: null }], now);
+        await tellEnded(sql, mine, { now, reason: 'over' });
+        return true;
       }),
     forget: (key, now) => write((sql) => forgetGrant(sql, key, { now, reason: 'forgotten' })),
     sealedByOthers: async (keyId, limit) => {
@@ -68,14 +76,42 @@ export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey, ending:
   await forgetGrants(sql, fragment`i.app_id = ${appId} and i.open_id = ${openId}`, ending);
 }
 
-/** Forgets the grants of some `identities i`, and remembers how far their versions had come. */
+/**
+ * Forgets the grants of some `identities i`, has the platform take their tokens back, and remembers how far their versions
+ * had come.
+ */
 export async function forgetGrants(sql: Sql, whose: Fragment, ending: Ending): Promise<void> {
   const theirs = fragment`g.app_id = i.app_id and g.open_id = i.open_id`;
   const active = fragment`exists (select 1 from grants g where ${theirs} and g.status = 'active')`;
   await tellEnded(sql, fragment`${whose} and ${active}`, ending);
+  await takeBackOf(sql, whose, ending.now);
   await sql`update identities as i set last_grant_version = (select g.version from grants g where ${theirs})
     where ${whose} and exists (select 1 from grants g where ${theirs})`;
   await sql`delete from grants as g where exists (select 1 from identities i where ${theirs} and ${whose})`;
+}
+
+/** Renewed while the grant was forgotten: nobody keeps these tokens. Their version counts as given. */
+async function takeBackUnkept(
+  sql: Sql,
+  { appId, openId }: GrantKey,
+  version: number,
+  grant: SealedGrant,
+  now: number,
+): Promise<void> {
+  const [replaced] = await sql`select version from grants where app_id = ${appId} and open_id = ${openId}`;
+  if (replaced !== undefined) return;
+  await sql`update identities set last_grant_version = ${version}
+    where app_id = ${appId} and open_id = ${openId} and coalesce(last_grant_version, 0) < ${version}`;
+  const unkept = {
+    app_id: appId,
+    open_id: openId,
+    version,
+    access_sealed: grant.accessSealed,
+    access_expires_at: grant.accessExpiresAt,
+    refresh_sealed: grant.refreshSealed,
+    refresh_expires_at: grant.refreshExpiresAt,
+  };
+  await takeBack(sql, [unkept], now);
 }
 
 async function tellEnded(sql: Sql, whose: Fragment, { now, reason }: Ending): Promise<void> {

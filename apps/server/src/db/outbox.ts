@@ -35,7 +35,7 @@ export function createOutbox({ read, write, dialect }: Database): Outbox {
       }),
     finish: (id, owner, { now, how }) =>
       write(async (sql) => {
-        await sql`update outbox set owner = null, finished_at = ${now}, outcome = ${how}
+        await sql`update outbox set owner = null, payload = '', finished_at = ${now}, outcome = ${how}
           where id = ${id} and owner = ${owner}`;
       }),
     hasten: ({ kind, receiver }, now) =>

@@ -29,7 +29,7 @@ const expiring: readonly Expiring[] = [
   { table: 'rate_limits', key: 'key', column: 'expire', age: 60 * minute },
   // The provider allows for clocks that differ by seconds, and tells an expired user code from a wrong one.
   { table: 'oidc_records', key: 'kind, id_hash', column: 'expires_at', age: 60 * minute },
-  // Bodies hold people's names: kept only as long as somebody may want to see what was sent.
+  // Only that and when something was told: its body went when it was.
   { table: 'outbox', key: 'id', column: 'finished_at', age: day },
   // Longer than the platform repeats an event.
   { table: 'person_events', key: 'app_id, event_id', column: 'received_at', age: 7 * day },

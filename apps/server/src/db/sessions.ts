@@ -1,5 +1,6 @@
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { forgetGrants } from './grants.ts';
 import { endAllSessions, endSessions, live } from './live-session.ts';
 import { createRefresh } from './refresh.ts';
 import { createSessionLookup } from './session-lookup.ts';
@@ -56,9 +57,11 @@ export function createSessions(database: Database): Store['sessions'] {
         return known === undefined ? 0 : endAllSessions(sql, known.user_id, { now, reason });
       }),
     endOutside: (tenants, now, reason) =>
-      write((sql) => {
+      write(async (sql) => {
+        const inside = fragment`coalesce(i.tenant_key, '') in (${commaSeparated(tenants)})`;
+        await forgetGrants(sql, fragment`not ${inside}`, { now, reason });
         const outside = fragment`not exists (select 1 from identities i
-          where i.app_id = s.app_id and i.open_id = s.open_id and i.tenant_key in (${commaSeparated(tenants)}))`;
+          where i.app_id = s.app_id and i.open_id = s.open_id and ${inside})`;
         return endSessions(sql, outside, { now, reason });
       }),
   };

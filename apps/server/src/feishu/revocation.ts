@@ -1,14 +1,14 @@
 import { type OauthRevokeRequest, oauthRevokeEndpoint } from '@feishu-login/feishu-types';
 import type { Feishu } from '../auth/ports/feishu.ts';
 import { refusalError } from './outcome.ts';
-import type { Platform } from './platform.ts';
+import { EndpointAbsent, type Platform } from './platform.ts';
 import { readRefreshToken } from './refresh-token.ts';
 import type { FeishuSettings } from './settings.ts';
 
-/** Milliseconds. Nobody waits for it. */
+/** Milliseconds: less than the outbox gives an attempt. */
 const deadline = 3_000;
 
-/** The platform forgets a token that is kept no more. */
+/** The platform forgets a token that is kept no more, where it has a call for that. */
 export function createRevocation(platform: Platform, settings: FeishuSettings): Pick<Feishu, 'revokeGrant'> {
   const url = new URL(oauthRevokeEndpoint.path, settings.accountsUrl);
   return {
@@ -20,8 +20,14 @@ export function createRevocation(platform: Platform, settings: FeishuSettings): 
         token_type_hint: kind,
       } satisfies OauthRevokeRequest;
       const request = { method: 'POST', url, form, mayBeEmpty: true, mayBeAbsent: true } as const;
-      const outcome = await platform.call(request, AbortSignal.timeout(deadline));
-      if (outcome.refused) throw refusalError(outcome);
+      try {
+        const outcome = await platform.call(request, AbortSignal.timeout(deadline));
+        if (outcome.refused) throw refusalError(outcome);
+        return true;
+      } catch (error) {
+        if (error instanceof EndpointAbsent) return false;
+        throw error;
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import type { Identity } from '../../src/auth/ports/person.ts';
 import type { Ports } from '../../src/auth/ports/ports.ts';
 import type { SignedIn } from '../../src/auth/ports/records.ts';
+import { revocationSender } from '../../src/auth/revocation.ts';
 import { scopesToAsk } from '../../src/auth/scopes.ts';
 import { authenticate } from '../../src/auth/session.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
@@ -293,7 +294,8 @@ describe('The platform’s tokens', () => {
     expect(await describeGrant(ports, signedIn)).toMatchObject({ status: 'none' });
   });
 
-  const revoking = async (facts: Partial<IssuedGrant>, answer: (known: string) => Promise<void>) => {
+  /** Forgets a grant, and lets the outbox tell the platform as a server would. */
+  const revoking = async (facts: Partial<IssuedGrant>, answer: (known: string) => Promise<boolean>) => {
     const { ports, signedIn } = await scene(aGrant(facts));
     const given: GrantToken[] = [];
     const asked: Ports = {
@@ -302,40 +304,47 @@ describe('The platform’s tokens', () => {
         ...ports.feishu,
         revokeGrant: async (token) => {
           given.push(token);
-          await answer((await describeGrant(ports, signedIn)).status);
+          return answer((await describeGrant(ports, signedIn)).status);
         },
       },
     };
     await forgetGrant(asked, signedIn);
-    return { given, status: async () => (await describeGrant(ports, signedIn)).status };
+    const { outbox } = ports.store;
+    const now = stage.now();
+    const claim = { owner: 'us', now, until: now + 10_000, limit: 10 };
+    const entries = await outbox.claim({ kind: 'revocation', receiver: ports.app.appId }, claim);
+    const send = revocationSender(asked);
+    const sent = () =>
+      Promise.all(
+        entries.map((entry) => send(entry, AbortSignal.timeout(1_000)).catch((error: AuthError) => error.code)),
+      );
+    return { given, sent, status: async () => (await describeGrant(ports, signedIn)).status };
   };
   const revoked = () => stage.events.filter(({ name }) => name === 'grant.revoked');
-  const settled = async () => {
-    for (let turns = 0; turns < 200 && revoked().length === 0; turns += 1) await new Promise((r) => setTimeout(r, 10));
-  };
 
   it('that is forgotten is given back to the platform, once nothing of it is kept here', async () => {
     let known = '';
-    const { given } = await revoking({ refreshToken: 'ur-mine' }, async (status) => {
+    const { given, sent } = await revoking({ refreshToken: 'ur-mine' }, async (status) => {
       known = status;
+      return true;
     });
-    await settled();
+    expect(await sent()).toEqual(['delivered']);
     expect(given).toEqual([{ kind: 'refresh_token', token: 'ur-mine' }]);
     expect(known).toBe('none');
     expect(revoked()).toEqual([{ name: 'grant.revoked', reason: 'forgotten' }]);
   });
 
   it('without a refresh token is given back by its access token', async () => {
-    const { given } = await revoking({ accessToken: 'u-mine', refreshToken: undefined }, async () => undefined);
-    await settled();
+    const { given, sent } = await revoking({ accessToken: 'u-mine', refreshToken: undefined }, async () => true);
+    await sent();
     expect(given).toEqual([{ kind: 'access_token', token: 'u-mine' }]);
   });
 
-  it('is forgotten all the same when the platform refuses it, and that is written down', async () => {
-    const { status } = await revoking({}, async () => {
+  it('is forgotten all the same when the platform refuses it, and that is written down, once', async () => {
+    const { status, sent } = await revoking({}, async () => {
       throw new AuthError('upstream_unavailable', 'x', { platformCode: 20002 });
     });
-    await settled();
+    expect(await sent()).toEqual(['upstream_unavailable']);
     expect(await status()).toBe('none');
     expect(revoked()).toEqual([
       { name: 'grant.revoked', reason: 'failed', code: 'upstream_unavailable', platform_code: 20002 },
@@ -343,9 +352,23 @@ describe('The platform’s tokens', () => {
   });
 
   it('is forgotten at once, though the platform never answers', async () => {
-    const { status } = await revoking({}, () => new Promise(() => undefined));
+    const { status, sent } = await revoking({}, () => new Promise(() => undefined));
+    void sent();
     expect(await status()).toBe('none');
     expect(revoked()).toEqual([]);
+  });
+
+  it('is not offered again to a platform that has no call for it', async () => {
+    const { sent } = await revoking({}, async () => false);
+    expect(await sent()).toEqual(['refused']);
+    expect(revoked()).toEqual([]);
+  });
+
+  it('is not offered once it is over by itself', async () => {
+    const { given, sent } = await revoking({ refreshExpiresIn: 60 }, async () => true);
+    stage.pass(60_000);
+    expect(await sent()).toEqual(['delivered']);
+    expect(given).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import { purgingSuite } from './suite/purging.ts';
 import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
 import { signInSuite } from './suite/sign-in.ts';
+import { takingBackSuite } from './suite/taking-back.ts';
 import type { TestDatabase } from './test-database.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -30,6 +31,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('keeping', () => keepingSuite(opened));
   describe('purging', () => purgingSuite(opened));
   describe('grants', () => grantsSuite(opened));
+  describe('taking back', () => takingBackSuite(opened));
   describe('people', () => peopleSuite(opened));
   describe('the outbox', () => outboxSuite(opened));
   describe('links', () => linksSuite(opened));

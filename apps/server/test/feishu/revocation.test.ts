@@ -19,7 +19,7 @@ describe('A token is given back', () => {
     ['an empty object', json({})],
     ['its usual success', json({ code: 0, msg: 'success' })],
   ])('as a form on the accounts host, and %s is a yes', async (_what, answer) => {
-    expect(await give(answer)).toEqual({ signedIn: undefined });
+    expect(await give(answer)).toEqual({ signedIn: true });
     const [one] = stage.platform.asked;
     expect(one?.headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect(Object.fromEntries(new URLSearchParams(one?.body))).toEqual({
@@ -37,10 +37,13 @@ describe('A token is given back', () => {
 
   it.each([
     ['a refusal', json({ code: 20002, error: 'invalid_client', error_description: 'x' }, 400)],
-    ['no such endpoint', text('404 page not found', 404)],
     ['a server error', text('', 500)],
     ['an error without a number', json({ error: 'invalid_request' }, 400)],
   ])('in vain: %s is a failure', async (_what, answer) => {
     expect(await give(answer)).toMatchObject({ code: 'upstream_unavailable' });
+  });
+
+  it('to nobody, where the platform has no such call', async () => {
+    expect(await give(text('404 page not found', 404))).toEqual({ signedIn: false });
   });
 });

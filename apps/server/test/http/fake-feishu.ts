@@ -118,8 +118,8 @@ export function createFakeFeishu(clock: Clock, ownAppId: string): FakeFeishu {
       askedAbout.push(openId);
       return left.has(openId) ? { standing: 'gone', platformCode: 20_021 } : { standing: 'active' };
     },
-    revokeGrant: async () => undefined,
     facts: async () => ({ facts: {}, untold: [] }),
+    revokeGrant: async () => true,
     signOut: async (openId) => void signedOut.push(openId),
     jsapiTicket: async () => {
       tickets += 1;

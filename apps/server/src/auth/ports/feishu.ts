@@ -23,8 +23,8 @@ export interface Feishu {
   jsapiTicket(): Promise<string>;
   /** Uses a refresh token up. @throws AuthError `upstream_unavailable` */
   refreshGrant(refreshToken: string): Promise<RefreshAnswer>;
-  /** Tells the platform to take a token back. @throws AuthError, also where it cannot be told */
-  revokeGrant(token: GrantToken): Promise<void>;
+  /** Has the platform take a token back; false where it cannot be told. @throws AuthError `upstream_unavailable` */
+  revokeGrant(token: GrantToken): Promise<boolean>;
   /** Whether the platform still knows the person as active (获取单个用户信息). @throws AuthError `upstream_unavailable` */
   standing(openId: string): Promise<Standing>;
   /** What the organisation's contacts say of somebody. @throws PersonGone, AuthError `upstream_unavailable` */

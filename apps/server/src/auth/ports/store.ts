@@ -65,7 +65,7 @@ export interface Store {
     endOthers(userId: string, keep: string, now: number): Promise<number>;
     /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
     endAll(person: GrantKey, now: number, reason: string): Promise<number>;
-    /** Ends the live sessions of everybody who is of none of these tenants. */
+    /** Ends the live sessions, and forgets the grants, of everybody who is of none of these tenants. */
     endOutside(tenants: readonly string[], now: number, reason: string): Promise<number>;
   };
   readonly handOffs: {
@@ -108,12 +108,13 @@ export interface Store {
      * the database waits while the platform is asked.
      */
     lease(key: GrantKey, version: number, lease: { owner: string; now: number; until: number }): Promise<boolean>;
-    /** Keeps the renewed tokens, if no newer sign-in has replaced the grant meanwhile. */
-    renew(key: GrantKey, version: number, owner: string, grant: SealedGrant): Promise<boolean>;
+    /** Keeps the renewed tokens, if no newer sign-in has replaced the grant meanwhile; of a forgotten one they are taken back. */
+    renew(key: GrantKey, version: number, owner: string, grant: SealedGrant, now: number): Promise<boolean>;
     /** The platform was not reached: the tokens stay, somebody may try again. */
     release(key: GrantKey, version: number, owner: string): Promise<void>;
     /** The grant that `owner` leased is over: its tokens are wiped, the person must authorize again. */
     close(key: GrantKey, version: number, owner: string, now: number): Promise<boolean>;
+    /** Deletes the tokens. However that comes about, the platform is told afterwards to take them back. */
     forget(key: GrantKey, now: number): Promise<void>;
     /** Grants whose tokens another key than this sealed. */
     sealedByOthers(keyId: string, limit: number): Promise<(GrantKey & GrantRecord)[]>;

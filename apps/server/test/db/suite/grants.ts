@@ -79,8 +79,8 @@ export function grantsSuite(opened: () => TestDatabase): void {
     expect(await grants.lease(key, 1, { owner: 'dead', now, until: now + 15_000 })).toBe(true);
     expect(await grants.lease(key, 1, { owner: 'next', now: now + 15_000, until: now + hour })).toBe(false);
     expect(await grants.lease(key, 1, { owner: 'next', now: now + 15_001, until: now + hour })).toBe(true);
-    expect(await grants.renew(key, 1, 'dead', aGrant())).toBe(false);
-    expect(await grants.renew(key, 1, 'next', aGrant({ accessSealed: 'newer' }))).toBe(true);
+    expect(await grants.renew(key, 1, 'dead', aGrant(), now)).toBe(false);
+    expect(await grants.renew(key, 1, 'next', aGrant({ accessSealed: 'newer' }), now)).toBe(true);
     expect(await grants.find(key)).toMatchObject({ version: 2, accessSealed: 'newer', leaseUntil: null });
   });
 
@@ -90,7 +90,7 @@ export function grantsSuite(opened: () => TestDatabase): void {
     const { grants, sessions } = opened().store;
     await grants.lease(key, 1, { owner: 'slow', now, until: now + 15_000 });
     await sessions.signIn(aSignIn(key.person, now, { grant: () => aGrant({ accessSealed: 'from the sign-in' }) }));
-    expect(await grants.renew(key, 1, 'slow', aGrant({ accessSealed: 'late' }))).toBe(false);
+    expect(await grants.renew(key, 1, 'slow', aGrant({ accessSealed: 'late' }), now)).toBe(false);
     expect(await grants.find(key)).toMatchObject({ version: 2, accessSealed: 'from the sign-in' });
   });
 

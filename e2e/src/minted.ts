@@ -13,6 +13,8 @@ export interface Secret {
 const platformFields: Record<string, string> = {
   access_token: 'a user token of the platform',
   refresh_token: 'a refresh token of the platform',
+  // Of a revocation.
+  token: 'a refresh token of the platform',
   app_access_token: 'a token of the app',
   tenant_access_token: 'a token of the app',
   ticket: 'a JSAPI ticket',

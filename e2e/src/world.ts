@@ -48,7 +48,7 @@ export interface World extends Servers {
   close(): Promise<void>;
 }
 
-/** What went over the wire, in the order in which it ended. */
+/** What went over the wire, in the order in which it ended: to the server, and between it and the platform. */
 export interface Traffic {
   readonly withServer: readonly Exchange[];
   readonly withPlatform: readonly Exchange[];
@@ -77,8 +77,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     // All sign-ins of a test file come from one address.
     LOGIN_FAILURES_PER_MINUTE: '10000',
     DATABASE_URL: database.url,
-    ...emulatedPlatform(emulator.url),
-    FEISHU_OPEN_URL: toPlatform.url,
+    ...emulatedPlatform(toPlatform.url),
   };
   const { servers, stopAll } = await startServers({
     ...{ cwd: folder, port, url, env, changes },
@@ -91,13 +90,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const codes = codesOf(emulator);
   return {
     ...servers,
-    platform: platformFor(emulator, codes),
+    platform: { ...platformFor(emulator, codes), url: toPlatform.url },
     codes,
     server: { url, port, ...serverApi(url) },
     gadgetDist,
     databaseUrl: database.url,
     log,
-    traffic: { withServer: toServer.exchanges, withPlatform: toPlatform.exchanges },
+    traffic: {
+      withServer: toServer.exchanges,
+      // The accounts host is for browsers as well, which say so, and whose test programs do.
+      get withPlatform() {
+        return toPlatform.exchanges.filter(({ asked }) => asked.headers['sec-fetch-mode'] === undefined);
+      },
+    },
     sendEvent: async (event) => (await emulator.state.connections.push(seedApp.id, event)).status,
     async close() {
       await stopAll();

@@ -1,6 +1,7 @@
 import { endUnadmitted } from './auth/admission.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { takeEvent } from './auth/leavers.ts';
+import type { Senders } from './auth/outbox.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import { reconcile } from './auth/reconcile.ts';
@@ -76,11 +77,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const server = createListener(app.callback(), config.publicUrl.host);
   const events = await openEvents(config, ports, log);
   const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
-  const senders = {
-    webhook: createWebhookSender(config.webhooks, clock),
-    logout_token: openId.sendLogoutToken,
-    revocation: revocationSender(ports),
-  };
+  const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });
@@ -127,6 +124,10 @@ function connect(config: Config, transport: Transport, inside: Pick<Ports, 'cloc
     keys: createKeyRing(config.encryptionKeys),
     renewals: createSingleFlight(),
   };
+}
+
+function sendersOf({ webhooks }: Config, ports: Ports): Senders {
+  return { webhook: createWebhookSender(webhooks, ports.clock), revocation: revocationSender(ports) };
 }
 
 /** What is done now and then, whoever asks; each of them can be stopped. */

@@ -1,5 +1,3 @@
-import type { GrantRecord } from './ports/records.ts';
-
 /** What others must be told. Each kind is made into a request by a sender of its own. */
 export type OutboxKind = 'webhook' | 'logout_token' | 'revocation';
 
@@ -24,8 +22,11 @@ export interface OutboxEntry extends NewOutboxEntry {
 }
 
 /** The payload of a revocation: the tokens as they were kept, and when they are over by themselves. */
-export interface RevocationOrder extends Pick<GrantRecord, 'version' | 'accessSealed' | 'refreshSealed'> {
+export interface RevocationOrder {
   readonly openId: string;
+  readonly version: number;
+  readonly accessSealed: string | null;
+  readonly refreshSealed: string | null;
   readonly until: number;
 }
 

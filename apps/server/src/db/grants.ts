@@ -38,22 +38,7 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         await sql`update grants set lease_owner = null, lease_until = null
           where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}`;
       }),
-    close: ({ appId, openId }, version, owner, now) =>
-      write(async (sql) => {
-        const [before] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
-        const rows =
-          await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
-            lease_owner = null, lease_until = null
-          where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
-          returning version`;
-        const mine = fragment`i.app_id = ${appId} and i.open_id = ${openId}`;
-        if (rows.length === 0 || before === undefined) return false;
-        // The platform may hold tokens whose answer was lost: whoever still has the access token can end them.
-        if (before.access_expires_at > now)
-          await takeBack(sql, [{ ...before, refresh_sealed: null, refresh_expires_at: null }], now);
-        await tellEnded(sql, mine, { now, reason: 'over' });
-        return true;
-      }),
+    close: (key, version, owner, now) => write((sql) => closeGrant(sql, key, { version, owner, now })),
     forget: (key, now) => write((sql) => forgetGrant(sql, key, { now, reason: 'forgotten' })),
     sealedByOthers: async (keyId, limit) => {
       const own = `v1.${keyId}.`;
@@ -70,6 +55,24 @@ export function createGrants({ read, write }: Database): Store['grants'] {
         return rows.length > 0;
       }),
   };
+}
+
+async function closeGrant(
+  sql: Sql,
+  { appId, openId }: GrantKey,
+  { version, owner, now }: { version: number; owner: string; now: number },
+): Promise<boolean> {
+  const [before] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
+  const rows = await sql`update grants set status = 'reauth_required', access_sealed = null, refresh_sealed = null,
+      lease_owner = null, lease_until = null
+    where app_id = ${appId} and open_id = ${openId} and version = ${version} and lease_owner = ${owner}
+    returning version`;
+  if (rows.length === 0 || before === undefined) return false;
+  // The platform may hold tokens whose answer was lost: whoever still has the access token can end them.
+  if (before.access_expires_at > now)
+    await takeBack(sql, [{ ...before, refresh_sealed: null, refresh_expires_at: null }], now);
+  await tellEnded(sql, fragment`i.app_id = ${appId} and i.open_id = ${openId}`, { now, reason: 'over' });
+  return true;
 }
 
 export async function forgetGrant(sql: Sql, { appId, openId }: GrantKey, ending: Ending): Promise<void> {

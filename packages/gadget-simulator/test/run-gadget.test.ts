@@ -82,6 +82,26 @@ describe('a page', () => {
     expect(gadget.page.data).toEqual({ n: 2 });
   });
 
+  it('written with Component, has its lifetimes around its own functions', async () => {
+    const gadget = await run({
+      'app.js': 'App({}); global.order = [];',
+      'pages/a/a.js': `
+        const note = (name) => function () { global.order.push(name); };
+        Component({
+          attached: note('not this one'),
+          lifetimes: { created: note('created'), attached: note('attached'), ready: note('ready'), detached: note('detached') },
+          methods: { onLoad: note('onLoad'), onReady: note('onReady'), onUnload: note('onUnload'),
+            away() { tt.reLaunch({ url: '/pages/b/b' }); } },
+        })`,
+      'pages/b/b.js': 'Page({ read: () => global.order })',
+    });
+    await gadget.page.call('away');
+    expect(await gadget.page.call('read')).toEqual([
+      ...['created', 'attached', 'onLoad', 'ready', 'onReady'],
+      ...['onUnload', 'detached'],
+    ]);
+  });
+
   it('opens with what a link says, and is not stopped by an app or another page that fails', async () => {
     const folder = await gadgetFolder({
       'app.js': `App({ onLaunch(options) { this.launched = options; throw new Error('app'); } })`,

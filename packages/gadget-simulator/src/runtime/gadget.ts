@@ -1,5 +1,6 @@
 import type { AppConfig } from '../built-gadget.ts';
 import type { Using } from '../components.ts';
+import { pageOfComponent } from './component-page.ts';
 import { type Compile, createModules } from './modules.ts';
 import { type OpenPage, openPage, type PageDefinition, type PageView, type Query } from './page.ts';
 import { createRouter, type Router } from './router.ts';
@@ -61,11 +62,13 @@ export function loadGadget({ files, app: config, using, compile, tt, globals, vi
   const load = createModules(files, compile, {
     ...globals,
     tt: client,
+    // In none of Feishu's pages; uni-app's runtime for Feishu begins by writing to it (field).
+    global: {},
     App: (options: Record<string, unknown>) => Object.assign(app, options),
     Page: (definition: PageDefinition) => definitions.set(running, definition),
     Component: (definition: PageDefinition) =>
       config.pages.includes(running)
-        ? definitions.set(running, asPage(definition))
+        ? definitions.set(running, pageOfComponent(running, definition))
         : components.set(running, definition),
     Behavior: (definition: PageDefinition) => definition,
     getApp: () => app,
@@ -80,11 +83,6 @@ export function loadGadget({ files, app: config, using, compile, tt, globals, vi
     }
   }
   return { router, app, definitions, components, failures, tt: client };
-}
-
-/** A page may be written with `Component(…)`: its methods are those of the page. */
-function asPage({ methods, data }: PageDefinition): PageDefinition {
-  return { ...Object(methods), data };
 }
 
 /** Loads the mini program and opens its first page. */

@@ -3,6 +3,8 @@ const typescript = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {},
   testEnvironment: 'node',
+  // What tests have installed for themselves.
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   setupFilesAfterEnv: ['<rootDir>/scripts/retry-in-ci.mjs'],
   testEnvironmentOptions: { customExportConditions: ['@feishu-login/source', 'node', 'node-addons'] },
   transform: {

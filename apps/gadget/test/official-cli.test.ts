@@ -17,7 +17,7 @@ let service: FeishuCliService;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'official-cli-'));
   service = await startFeishuCliService('1.0.0');
-  await buildGadget({ apiUrl: 'https://login.example.test', appId: app }, join(folder, 'dist'));
+  await buildGadget({ apiUrl: 'https://login.example.test', appId: app, automatic: true }, join(folder, 'dist'));
   let printed = '';
   const tool = await installedOpdev(cache, {
     installing: () => undefined,

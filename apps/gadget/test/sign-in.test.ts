@@ -128,7 +128,7 @@ describe('when the server gives no session', () => {
     ['nothing comes back', 'nothing', 'no_network', '网络连接失败'],
     ['the code is not good', refused(401, 'code_invalid'), 'code_invalid', '登录凭证已失效'],
     ['the code is being exchanged already', refused(409, 'code_in_progress'), 'code_in_progress', '上一次登录还在处理'],
-    ['the user may not', refused(403, 'user_not_allowed'), 'user_not_allowed', '这个账号不能登录'],
+    ['the user may not', refused(403, 'user_not_allowed'), 'user_not_allowed', '这个账号不能使用本应用'],
     ['Feishu is down', refused(503, 'upstream_unavailable'), 'upstream_unavailable', '飞书暂时没有响应'],
     ['its database is down', refused(503, 'db_unavailable'), 'db_unavailable', '服务暂时不可用'],
     ['there were too many attempts', refused(429, 'rate_limited'), 'rate_limited', '操作太频繁了'],
@@ -169,7 +169,7 @@ describe('when the server gives no session', () => {
     [20_010, '你不在这个应用的可用范围内'],
     [20_021, '这个飞书账号已离职'],
     [20_022, '这个飞书账号已被暂停使用'],
-    [undefined, '这个账号不能登录'],
+    [undefined, '这个账号不能使用本应用'],
   ])('tells whoever Feishu refused with %s what that is, as the web page does', async (number, title) => {
     const p = phone();
     p.server[gadgetLogin] = [refused(403, 'user_not_allowed', { platform_code: number })];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildGadget } from '../scripts/build.ts';
 import { uploadGadget } from '../scripts/upload/upload.ts';
 
-const real = { apiUrl: 'https://login.example.test', appId: 'cli_0123456789abcdef' };
+const real = { apiUrl: 'https://login.example.test', appId: 'cli_0123456789abcdef', automatic: true };
 let folder: string;
 let dist: string;
 beforeAll(async () => {

@@ -49,5 +49,9 @@ export function openPage(name: Exclude<PageName, 'home'>): void {
 
 /** Not every client can change the title; app.json then has the last word. */
 export function setTitle(title: string): void {
-  tt.setNavigationBarTitle?.({ title });
+  try {
+    tt.setNavigationBarTitle?.({ title });
+  } catch (cause) {
+    console.warn('the title cannot be changed', cause);
+  }
 }

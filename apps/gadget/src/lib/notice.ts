@@ -56,10 +56,10 @@ const words: Record<FailureCode, Words> = {
     en: ['Feishu’s answer was lost', 'This code is used up. Trying again gets a new one.'],
   },
   user_not_allowed: {
-    'zh-CN': ['这个账号不能登录', '账号可能已停用，或不在应用的可用范围内。请联系企业管理员。'],
+    'zh-CN': ['这个账号不能使用本应用', '企业或账号不在允许的名单里。请在飞书里切换到允许的企业再试，或联系管理员。'],
     en: [
-      'This account cannot sign in',
-      'It may be suspended or outside the app’s availability. Ask your administrator.',
+      'This account may not use this app',
+      'Your organization or account is not among those allowed. Switch organizations in Feishu, or ask your administrator.',
     ],
   },
   reauth_required: {

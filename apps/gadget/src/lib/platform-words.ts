@@ -10,7 +10,7 @@ const denied: Words = {
   ],
   en: [
     'Feishu does not allow it',
-    'Your device, Feishu’s settings or your organisation forbid it; you declined nothing. Check them, or ask your administrator.',
+    'Your device, Feishu’s settings or your organization forbid it; you declined nothing. Check them, or ask your administrator.',
   ],
 };
 
@@ -20,8 +20,8 @@ const notAvailable: Words = {
     '应用只对部分成员开放，目前不包括你的账号。请管理员把你加入可用成员；如果这是另一家企业的账号，请切换后再试。',
   ],
   en: [
-    'The app is not available to you',
-    'It is open to some members only. Ask your administrator to add you, or switch to your account of this organisation.',
+    'This app is not available to you',
+    'It is open to some members only. Ask your administrator to add you, or switch to your account of this organization.',
   ],
 };
 
@@ -33,21 +33,27 @@ const byNumber: readonly [readonly number[], Words][] = [
     [20_009],
     {
       'zh-CN': ['你的企业还没有安装这个应用', '请管理员安装或启用它。如果你属于多家企业，请在飞书里切换后再试。'],
-      en: ['Your organisation has not installed it', 'Ask your administrator, or switch organisations in Feishu.'],
+      en: [
+        'Your organization has not installed this app',
+        'Ask your administrator, or switch organizations in Feishu.',
+      ],
     },
   ],
   [
     [20_021],
     {
       'zh-CN': ['这个飞书账号已离职', '企业已将该账号标记为离职，所以不能登录。如果标记有误，管理员可以恢复成员。'],
-      en: ['This account has left', 'Your organisation marked it as resigned. An administrator can restore it.'],
+      en: [
+        'This Feishu account has left the organization',
+        'Your organization marked it as resigned. An administrator can restore it.',
+      ],
     },
   ],
   [
     [20_022],
     {
       'zh-CN': ['这个飞书账号已被暂停使用', '企业暂停了该账号，恢复之前不能登录。请联系管理员。'],
-      en: ['This account is suspended', 'Your organisation suspended it. An administrator can restore it.'],
+      en: ['This Feishu account is suspended', 'Your organization suspended it. An administrator can restore it.'],
     },
   ],
   [
@@ -55,8 +61,18 @@ const byNumber: readonly [readonly number[], Words][] = [
     {
       'zh-CN': ['这个飞书账号的状态不能登录', '账号可能已暂停、离职或尚未激活。请联系管理员。'],
       en: [
-        'This account cannot sign in now',
+        'This Feishu account cannot sign in',
         'It may be suspended, resigned or not activated. Ask your administrator.',
+      ],
+    },
+  ],
+  [
+    [20_023],
+    {
+      'zh-CN': ['你的飞书账号还没有激活', '企业已添加了你。请按邀请短信或邮件完成注册；找不到时，请管理员重新发送。'],
+      en: [
+        'Your Feishu account is not active yet',
+        'Finish the registration from your invitation, or ask your administrator to send it again.',
       ],
     },
   ],

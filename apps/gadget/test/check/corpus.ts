@@ -3,7 +3,7 @@ export interface Case {
   name: string;
   files: Record<string, string | undefined>;
   /** `error` and `warning` lines with their places; none where all is well. */
-  told?: readonly string[];
+  told?: readonly string[] | undefined;
 }
 
 /** Nothing is wrong with it. */

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { causeOf } from '../../web/src/failure/cause.ts';
+import { explanationsEn } from '../../web/src/failure/explanations-en.ts';
+import { explanationsZh } from '../../web/src/failure/explanations-zh.ts';
+import { noticeFor } from '../src/lib/notice.ts';
+
+const web = { 'zh-CN': explanationsZh, en: explanationsEn };
+
+describe('whoever may not come in', () => {
+  it.each([
+    ['suspended', 20_022],
+    ['resigned', 20_021],
+    ['outside the app’s availability', 20_010],
+    ['of an organization that has not installed it', 20_009],
+    ['not active yet', 20_023],
+    ['in a state that Feishu does not name', 20_066],
+    ['unknown to Feishu', 20_008],
+    ['of another organization than those allowed', undefined],
+  ])('because they are %s (%s), reads what the web page says', (_why, platformCode) => {
+    const code = 'user_not_allowed' as const;
+    const thrown = Object.assign(new Error('no'), { name: 'AuthFailure', code, status: 403, platformCode });
+    for (const language of ['zh-CN', 'en'] as const)
+      expect(noticeFor(thrown, language).title).toBe(web[language][causeOf({ code, platformCode })].title);
+  });
+});

@@ -1,0 +1,3 @@
+const { createFeishuLogin } = require('./feishu-login.js');
+
+App({ login: createFeishuLogin({ apiUrl: 'https://login.example.com' }) });

@@ -31,6 +31,12 @@ export async function buildGadgetFor(
   if (!ok) throw new Error(`Building the mini program failed:\n${output}`);
 }
 
+/** The mini program's sign-in as one file, `feishu-login.js` in a folder. */
+export async function buildSignInFile(folder: string): Promise<void> {
+  const { ok, output } = await runScript('packages/gadget-login/scripts/build.ts', ['--out', folder]);
+  if (!ok) throw new Error(`Building the sign-in failed:\n${output}`);
+}
+
 /** A bundle is rebuilt only when something it is made of has changed. */
 async function bundle(name: string, folder: string, make: () => Promise<Outcome>): Promise<void> {
   const inputs = await inputsOf([folder, ...clientPackages]);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOneFile } from '../../packages/gadget-login/scripts/build.ts';
+import { buildSignInFile } from '../../scripts/build.ts';
 import { pnpm } from '../../scripts/published/pack.ts';
 import { repository } from '../../scripts/run.ts';
 
@@ -22,7 +22,7 @@ export type Framework = keyof typeof builds;
 export async function buildFrameworkGadget(framework: Framework, serverUrl: string): Promise<string> {
   const folder = join(repository, '.cache/gadgets', framework);
   await cp(join(repository, `examples/gadget-${framework}`), folder, { recursive: true });
-  await buildOneFile(join(folder, 'src'));
+  await buildSignInFile(join(folder, 'src'));
   const login = join(folder, 'src/login.js');
   await writeFile(login, (await readFile(login, 'utf8')).replace('https://login.example.com', serverUrl));
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { buildOneFile } from '../../packages/gadget-login/scripts/build.ts';
+import { buildSignInFile } from '../../scripts/build.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { repository } from '../../scripts/run.ts';
 import { buildFrameworkGadget, type Framework } from '../src/framework-gadget.ts';
@@ -26,7 +26,7 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
   beforeAll(async () => {
     dist = join(folder, 'plain');
     await cp(join(repository, 'examples/gadget-plain-js'), dist, { recursive: true });
-    await buildOneFile(dist);
+    await buildSignInFile(dist);
     const app = join(dist, 'app.js');
     await writeFile(app, (await readFile(app, 'utf8')).replace('https://login.example.com', world.server.url));
   });

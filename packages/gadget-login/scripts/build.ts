@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
@@ -9,7 +10,7 @@ const here = fileURLToPath(new URL('..', import.meta.url));
 export const mostBytes = 15_000;
 
 /** Builds the sign-in as one ES2015 file, to be copied into any mini program and required; returns its size in bytes. */
-export async function buildOneFile(folder = join(here, 'dist/one-file')): Promise<number> {
+export async function buildOneFile(folder: string): Promise<number> {
   await build({
     entryPoints: { 'feishu-login': join(here, 'src/one-file.ts') },
     outdir: folder,
@@ -28,10 +29,10 @@ export async function buildOneFile(folder = join(here, 'dist/one-file')): Promis
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const bytes = await buildOneFile();
+  const { values } = parseArgs({ options: { out: { type: 'string' } } });
+  const folder = values.out ?? join(here, 'dist/one-file');
+  const bytes = await buildOneFile(folder);
   // Or Node, which needs no such file, would take it for a module.
-  await writeFile(join(here, 'dist/one-file/package.json'), '{ "type": "commonjs" }\n');
-  console.log(
-    `feishu-login.js: ${(bytes / 1000).toFixed(1)} kB of ${mostBytes / 1000} kB, in packages/gadget-login/dist/one-file`,
-  );
+  if (values.out === undefined) await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  console.log(`feishu-login.js: ${(bytes / 1000).toFixed(1)} kB of ${mostBytes / 1000} kB, in ${folder}`);
 }

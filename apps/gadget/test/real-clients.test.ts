@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runGadget } from '@feishu-login/gadget-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { runGadget } from 'gadget-simulator';
 import { built, me, phone, refused, signedInPhone, tokens, user } from './phone.ts';
 
 /** As it is shipped: whoever opens it is signed in without a tap. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GadgetHtml } from './exchange/router.ts';
 import type { StubOption } from './openapi/stub.ts';
 import type { AppChanges, SeedInput } from './seed/seed.ts';
-import { describeIssue } from './state/issues.ts';
+import { describeIssue, onlyKnown } from './state/issues.ts';
 import type { SettingsPatch } from './state/settings.ts';
 
 export interface EmulatorOptions {
@@ -71,7 +71,7 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
 
 /** Refuses what the types would have refused, for callers without them. */
 export function checkOptions(options: EmulatorOptions): void {
-  const checked = z.strictObject(kinds).safeParse(options);
+  const checked = onlyKnown(kinds).safeParse(options);
   if (checked.success && options.record && options.replay) {
     throw new OptionError('The options do not fit:\n  record: cannot be on while replay is; choose one.');
   }

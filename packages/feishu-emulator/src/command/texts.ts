@@ -3,14 +3,20 @@ import type { App, User } from '../state/records.ts';
 export type Language = 'zh' | 'en';
 
 interface CommandTexts {
-  help: string;
   ready(url: string, apps: readonly App[], users: readonly User[]): string;
   portInUse(port: number): string;
   portForbidden(port: number): string;
-  badPort(text: string): string;
+  badPort(name: string, text: string): string;
   badHost(host: string): string;
-  seedUnreadable(file: string, reason: string): string;
-  seedNotJson(file: string, reason: string): string;
+  badLanguage(text: string): string;
+  unknownCommand(word: string, meant: string | undefined): string;
+  unknownOption(word: string, meant: string | undefined): string;
+  unreadable(file: string, reason: string): string;
+  malformed(file: string, format: string, reason: string): string;
+  severalConfigurations(names: readonly string[]): string;
+  badConfiguration(file: string, issues: string): string;
+  configurationExists(name: string): string;
+  initialized(name: string): string;
 }
 
 const statusMarks: Readonly<Record<Language, Record<User['status'], string>>> = {
@@ -41,24 +47,12 @@ function environment(url: string, app: App | undefined): string {
   ].join('\n');
 }
 
+const meantEn = (name: string | undefined) => (name === undefined ? '' : `; did you mean ${name}`);
+const meantZh = (name: string | undefined) => (name === undefined ? '' : `，是否想输入 ${name}`);
+
 /** What the command says, in the language of the terminal. */
 export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
   en: {
-    help: `feishu-emulator — Feishu's open platform on your machine, for tests and development
-
-Usage: feishu-emulator [options]
-
-  -p, --port NUMBER   port to listen on (default 4000, 0 for any free one)
-      --host ADDRESS  address to listen on (default 127.0.0.1, this machine only)
-      --allow-host NAME
-                      a name, beside localhost, under which the panel and the control
-                      API may be used (again for each name)
-  -s, --seed FILE     apps and users from a JSON file instead of the built-in ones
-      --strict        hold callers to the letter of the documentation
-      --lang zh|en    language of these messages (default: the terminal's)
-  -h, --help          this text
-
-Everything is in memory and gone with the process.`,
     ready: (url, apps, users) => `Feishu emulator: ${url}
 
   Panel and journal
@@ -73,26 +67,20 @@ ${environment(url, apps[0])}
   Ctrl+C stops it.`,
     portInUse: (port) => `port ${port} is in use. Stop what uses it, or choose another one with --port (0 takes any).`,
     portForbidden: (port) => `port ${port} may not be used by you. Choose one above 1023 with --port.`,
-    badPort: (text) => `--port must be a number from 0 to 65535, it was "${text}".`,
+    badPort: (name, text) => `${name} must be a number from 0 to 65535, it was "${text}".`,
     badHost: (host) => `--host ${host} is not an address of this machine.`,
-    seedUnreadable: (file, reason) => `cannot read the seed ${file}: ${reason}`,
-    seedNotJson: (file, reason) => `the seed ${file} is not JSON: ${reason}`,
+    badLanguage: (text) => `--lang must be zh or en, it was "${text}".`,
+    unknownCommand: (word, meant) => `there is no command "${word}"${meantEn(meant)}. --help lists what there is.`,
+    unknownOption: (word, meant) => `there is no option ${word}${meantEn(meant)}. --help lists what there is.`,
+    unreadable: (file, reason) => `cannot read ${file}: ${reason}`,
+    malformed: (file, format, reason) => `${file} is not ${format}: ${reason}`,
+    severalConfigurations: (names) => `this folder has ${names.join(' and ')}. Keep one, or name it with --config.`,
+    badConfiguration: (file, issues) => `the configuration ${file} does not fit:
+${issues}`,
+    configurationExists: (name) => `${name} is there already, and stays as it is.`,
+    initialized: (name) => `Wrote ${name}. Change what you like, then start feishu-emulator in this folder.`,
   },
   zh: {
-    help: `feishu-emulator — 在本机运行的飞书开放平台，用于测试与开发
-
-用法：feishu-emulator [选项]
-
-  -p, --port 端口     监听端口（默认 4000，0 表示任意空闲端口）
-      --host 地址     监听地址（默认 127.0.0.1，仅本机可访问）
-      --allow-host 名称
-                      除 localhost 外，允许访问面板与控制接口的主机名（可重复）
-  -s, --seed 文件     用 JSON 文件中的应用与用户替换内置数据
-      --strict        严格按文档要求检查调用方
-      --lang zh|en    提示语言（默认跟随终端）
-  -h, --help          显示本说明
-
-所有数据都在内存中，进程结束即消失。`,
     ready: (url, apps, users) => `飞书平台模拟器：${url}
 
   面板与调用日志
@@ -107,9 +95,17 @@ ${environment(url, apps[0])}
   按 Ctrl+C 停止。`,
     portInUse: (port) => `端口 ${port} 已被占用。请停止占用它的程序，或用 --port 指定其他端口（0 表示任意）。`,
     portForbidden: (port) => `没有权限使用端口 ${port}。请用 --port 指定 1023 以上的端口。`,
-    badPort: (text) => `--port 必须是 0 到 65535 的数字，实际为“${text}”。`,
+    badPort: (name, text) => `${name} 必须是 0 到 65535 的数字，实际为“${text}”。`,
     badHost: (host) => `--host ${host} 不是本机地址。`,
-    seedUnreadable: (file, reason) => `无法读取种子文件 ${file}：${reason}`,
-    seedNotJson: (file, reason) => `种子文件 ${file} 不是合法的 JSON：${reason}`,
+    badLanguage: (text) => `--lang 只能是 zh 或 en，实际为“${text}”。`,
+    unknownCommand: (word, meant) => `没有命令“${word}”${meantZh(meant)}。可用的命令见 --help。`,
+    unknownOption: (word, meant) => `没有选项 ${word}${meantZh(meant)}。可用的选项见 --help。`,
+    unreadable: (file, reason) => `无法读取 ${file}：${reason}`,
+    malformed: (file, format, reason) => `${file} 不是合法的 ${format}：${reason}`,
+    severalConfigurations: (names) => `当前目录同时存在 ${names.join('、')}。请只保留一个，或用 --config 指定。`,
+    badConfiguration: (file, issues) => `配置文件 ${file} 不合格：
+${issues}`,
+    configurationExists: (name) => `${name} 已存在，未作改动。`,
+    initialized: (name) => `已写出 ${name}。按需修改后，在当前目录启动 feishu-emulator 即可。`,
   },
 };

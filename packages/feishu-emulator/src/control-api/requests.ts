@@ -1,6 +1,7 @@
 import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import { type Forgery, forgeries } from '../events/forgery.ts';
+import { onlyKnown } from '../state/issues.ts';
 
 const text = z.string().max(100_000);
 const optionalText = text.nullable().optional();
@@ -8,7 +9,7 @@ const names = z.array(z.string()).optional();
 const address = z.string().nullable().optional();
 
 /** What changes about a user; the rest stays. */
-export const userChange = z.strictObject({
+export const userChange = onlyKnown({
   name: text.optional(),
   en_name: text.optional(),
   avatar_url: text.optional(),
@@ -33,7 +34,7 @@ export const newUser = userChange.extend({ open_id: z.string().min(1).max(100) }
 export type NewUser = z.input<typeof newUser>;
 
 /** What changes about an app, as its developer sets it up in the console; the rest stays. */
-export const appChange = z.strictObject({
+export const appChange = onlyKnown({
   app_secret: z.string().min(1).optional(),
   name: z.string().optional(),
   type: z.enum(['self_built', 'store']).optional(),
@@ -85,7 +86,7 @@ export const groupChange = z.strictObject({
 export type GroupChange = z.input<typeof groupChange>;
 
 /** For the first app and whoever is signed in, or the first active user, unless others are named. */
-export const codeRequest = z.strictObject({
+export const codeRequest = onlyKnown({
   app_id: z.string().optional(),
   open_id: z.string().optional(),
   via: z.enum(['requestAccess', 'login', 'requestAuthCode', 'authorize', 'passport']).default('requestAccess'),
@@ -97,19 +98,17 @@ export const codeRequest = z.strictObject({
 export type CodeRequest = z.input<typeof codeRequest>;
 
 /** A fault as asked for. */
-export const faultPlan = z.strictObject({
+export const faultPlan = onlyKnown({
   fault: z.string(),
   /** `after`: the platform does its work, and the answer is lost or damaged. */
   when: z.enum(['before', 'after']).optional(),
-  match: z
-    .strictObject({
-      /** Exact, or with `*` for any rest. */
-      path: z.string().optional(),
-      app_id: z.string().optional(),
-      open_id: z.string().optional(),
-      grant_type: z.string().optional(),
-    })
-    .optional(),
+  match: onlyKnown({
+    /** Exact, or with `*` for any rest. */
+    path: z.string().optional(),
+    app_id: z.string().optional(),
+    open_id: z.string().optional(),
+    grant_type: z.string().optional(),
+  }).optional(),
   /** How often it strikes; without end when left out. */
   times: z.int().positive().optional(),
   /** From 0 to 1, decided by the seed. */
@@ -123,7 +122,7 @@ export type FaultMatch = NonNullable<FaultPlan['match']>;
 const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
 
 /** An event to push, about the first user unless one is named. */
-export const eventRequest = z.strictObject({
+export const eventRequest = onlyKnown({
   type: z.string(),
   app_id: z.string().optional(),
   open_id: z.string().optional(),
@@ -134,11 +133,11 @@ export const eventRequest = z.strictObject({
 export type EventRequest = z.input<typeof eventRequest>;
 
 /** Whose grant is meant, and to which app: the first unless one is named. */
-export const grantTarget = z.strictObject({ app_id: z.string().optional(), open_id: z.string() });
+export const grantTarget = onlyKnown({ app_id: z.string().optional(), open_id: z.string() });
 export type GrantTarget = z.input<typeof grantTarget>;
 
 /** One of the first two, or `frozen` alone or beside them. */
-export const clockChange = z.strictObject({
+export const clockChange = onlyKnown({
   advance_seconds: z.number().optional(),
   /** ISO 8601, or milliseconds since 1970. */
   set: z.union([z.iso.datetime({ offset: true }), z.number()]).optional(),

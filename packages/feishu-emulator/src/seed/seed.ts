@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { stubSchema } from '../openapi/stub.ts';
-import { describeIssue } from '../state/issues.ts';
+import { describeIssue, onlyKnown } from '../state/issues.ts';
 import { settingsPatch } from '../state/settings.ts';
 
 const userStatus = z.enum(['active', 'frozen', 'resigned', 'unregistered']);
 const openId = z.string().min(1).max(100);
 
-const tenant = z.strictObject({
+const tenant = onlyKnown({
   tenant_key: z.string().min(1),
   name: z.string(),
   uses_mail: z
@@ -15,13 +15,13 @@ const tenant = z.strictObject({
     .describe('Whether the tenant uses Feishu Mail, without which enterprise_email is never returned (获取用户信息).'),
 });
 
-const contactRange = z.strictObject({
+const contactRange = onlyKnown({
   department_ids: z.array(z.string()).default([]),
   user_ids: z.array(z.string()).default([]),
   group_ids: z.array(z.string()).default([]),
 });
 
-const seedDepartment = z.strictObject({
+const seedDepartment = onlyKnown({
   open_department_id: z.string().regex(/^od-/, 'begins with od-').max(100),
   department_id: z.string().min(1).max(64).optional().describe('The organisation’s own id of it.'),
   tenant_key: z.string().optional(),
@@ -29,7 +29,7 @@ const seedDepartment = z.strictObject({
   parent_department_id: z.string().default('0').describe('An open_department_id; 0 is the root.'),
 });
 
-const seedGroup = z.strictObject({
+const seedGroup = onlyKnown({
   group_id: z.string().min(1).max(64),
   tenant_key: z.string().optional(),
   name: z.string().optional(),
@@ -37,7 +37,7 @@ const seedGroup = z.strictObject({
   members: z.array(openId).default([]),
 });
 
-export const seedApp = z.strictObject({
+export const seedApp = onlyKnown({
   app_id: z.string().min(1).max(100),
   app_secret: z.string().min(1),
   name: z.string().optional(),
@@ -73,7 +73,7 @@ export const seedApp = z.strictObject({
     .describe('Whom the app sees through the contact API (通讯录权限范围); everybody when null.'),
 });
 
-export const seedUser = z.strictObject({
+export const seedUser = onlyKnown({
   open_id: openId.describe(
     'As the first app of the seed sees the user; other apps see another one, unless open_ids names it.',
   ),
@@ -92,10 +92,10 @@ export const seedUser = z.strictObject({
   department_ids: z.array(z.string()).default([]).describe('open_department_ids; empty right under the root.'),
   status: userStatus.default('active'),
   available: z.boolean().default(true).describe('Inside the app’s availability range.'),
-  tasks: z.array(z.strictObject({ summary: z.string(), done: z.boolean().default(false) })).default([]),
+  tasks: z.array(onlyKnown({ summary: z.string(), done: z.boolean().default(false) })).default([]),
 });
 
-export const seedSchema = z.strictObject({
+export const seedSchema = onlyKnown({
   $schema: z.string().optional(),
   tenants: z.array(tenant).optional(),
   apps: z.array(seedApp).min(1),

@@ -1,6 +1,6 @@
 import type { Provenance } from '@feishu-login/feishu-types';
-import { z } from 'zod';
-import { describeIssue } from './issues.ts';
+import type { z } from 'zod';
+import { describeIssue, onlyKnown } from './issues.ts';
 import { type SettingName, type SettingValues, type Switches, settingSpecs } from './setting-specs.ts';
 
 type SettingTypes = { [N in SettingName]: (typeof settingSpecs)[N]['type'] };
@@ -9,7 +9,7 @@ function mapSpecs<T>(pick: (spec: (typeof settingSpecs)[SettingName]) => T): Rec
   return Object.fromEntries(Object.entries(settingSpecs).map(([name, spec]) => [name, pick(spec)]));
 }
 
-const settingsSchema = z.strictObject(mapSpecs((spec) => spec.type) as SettingTypes);
+const settingsSchema = onlyKnown(mapSpecs((spec) => spec.type) as SettingTypes);
 export const settingsPatch = settingsSchema.partial();
 export type SettingsPatch = z.input<typeof settingsPatch>;
 

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { isObject } from '../exchange/call.ts';
+import type { AppChanges, SeedInput } from '../seed/seed.ts';
+import { describeIssue, onlyKnown } from '../state/issues.ts';
+import type { SettingsPatch } from '../state/settings.ts';
+import { readDataFile } from './data-file.ts';
+import { commandTexts, type Language } from './texts.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Looked for in the folder where the command runs. */
+export const configurationNames = ['yaml', 'yml', 'json'].map((ending) => `feishu-emulator.config.${ending}`);
+
+/** Seed, settings and apps are checked where they are read. */
+const schema = onlyKnown({
+  $schema: z.string().exactOptional(),
+  port: z.int().min(0).max(65_535).exactOptional(),
+  host: z.string().min(1).exactOptional(),
+  allowedHosts: z.array(z.string()).exactOptional(),
+  relayOrigins: z.array(z.url()).exactOptional(),
+  /** A file, from where the configuration lies, or the seed itself. */
+  seed: z.union([z.string(), z.custom<SeedInput>(isObject)], 'neither a file nor a seed').exactOptional(),
+  settings: z.custom<SettingsPatch>(isObject, 'no object').exactOptional(),
+  apps: z.custom<AppChanges>(isObject, 'no object').exactOptional(),
+});
+
+export type Configuration = Omit<z.output<typeof schema>, '$schema'>;
+
+/** The configuration of that name, or the one that lies in the folder; an empty one where there is none. */
+export async function readConfiguration(
+  folder: string,
+  named: string | undefined,
+  language: Language,
+): Promise<Configuration> {
+  const found = configurationNames.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  const texts = commandTexts[language];
+  if (named === undefined && found.length > 1) {
+    throw new UsageError(texts.severalConfigurations(found.map((path) => basename(path))));
+  }
+  const file = named === undefined ? found[0] : resolve(folder, named);
+  if (file === undefined) return {};
+  // A YAML file of nothing but comments holds null.
+  const checked = schema.safeParse((await readDataFile(file, language)) ?? {});
+  if (!checked.success) {
+    throw new UsageError(texts.badConfiguration(file, checked.error.issues.map(describeIssue).join('\n')));
+  }
+  const { $schema: _, ...values } = checked.data;
+  return typeof values.seed === 'string' ? { ...values, seed: resolve(dirname(file), values.seed) } : values;
+}

@@ -10,7 +10,14 @@ import { run } from '../../../scripts/run.ts';
 const folder = join(import.meta.dirname, '..');
 const published = join(folder, 'dist/published');
 const inside = '@feishu-login/feishu-types';
-const entries = ['index', 'client/index', 'control-api/index'];
+const entries = [
+  'index',
+  'client/index',
+  'control-api/index',
+  'fixtures/playwright',
+  'fixtures/vitest',
+  'fixtures/jest',
+];
 
 /** Copies compiled code and types, without maps and build info: their sources are not in the package. */
 async function copyBuilt(from: string, to: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../state/issues.ts';
+import { nearestName } from '../state/nearest-name.ts';
 import { commandTexts, type Language } from './texts.ts';
 import { UsageError } from './usage-error.ts';
 

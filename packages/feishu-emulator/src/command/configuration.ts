@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isObject } from '../exchange/call.ts';
 import type { AppChanges, SeedInput } from '../seed/seed.ts';
 import { describeIssue, onlyKnown } from '../state/issues.ts';
 import type { SettingsPatch } from '../state/settings.ts';
+import { configurationsIn } from './configuration-names.ts';
 import { readDataFile } from './data-file.ts';
 import { commandTexts, type Language } from './texts.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Looked for in the folder where the command runs. */
-export const configurationNames = ['yaml', 'yml', 'json'].map((ending) => `feishu-emulator.config.${ending}`);
 
 /** Seed, settings and apps are checked where they are read. */
 const schema = onlyKnown({
@@ -33,13 +30,13 @@ export async function readConfiguration(
   named: string | undefined,
   language: Language,
 ): Promise<Configuration> {
-  const found = configurationNames.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  const found = configurationsIn(folder);
   const texts = commandTexts[language];
   if (named === undefined && found.length > 1) {
-    throw new UsageError(texts.severalConfigurations(found.map((path) => basename(path))));
+    throw new UsageError(texts.severalConfigurations(found));
   }
-  const file = named === undefined ? found[0] : resolve(folder, named);
-  if (file === undefined) return {};
+  const file = resolve(folder, named ?? found[0] ?? '');
+  if (named === undefined && found.length === 0) return {};
   // A YAML file of nothing but comments holds null.
   const checked = schema.safeParse((await readDataFile(file, language)) ?? {});
   if (!checked.success) {

@@ -49,6 +49,13 @@ function isSafeHost(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
+export const recordOption = onlyKnown({
+  to: z.url().refine(isSafeHost, 'https, or this machine'),
+  file: z.string().min(1),
+});
+
+export const replayOption = onlyKnown({ file: z.string().min(1), ignore: z.array(z.string()).exactOptional() });
+
 /** Seed, settings, apps and stubs are checked where they are read. */
 const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   port: z.int().min(0).max(65_535).optional(),
@@ -57,10 +64,8 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   settings: z.unknown().optional(),
   apps: z.unknown().optional(),
   stubs: z.array(z.record(z.string(), z.unknown())).optional(),
-  record: z
-    .strictObject({ to: z.url().refine(isSafeHost, 'https, or this machine'), file: z.string().min(1) })
-    .optional(),
-  replay: z.strictObject({ file: z.string().min(1), ignore: z.array(z.string()).optional() }).optional(),
+  record: recordOption.optional(),
+  replay: replayOption.optional(),
   persist: z.string().min(1).optional(),
   gadget: z
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })

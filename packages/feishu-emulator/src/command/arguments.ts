@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../state/nearest-name.ts';
 import { commandTexts, type Language } from './texts.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,21 +25,21 @@ export interface Arguments {
 }
 
 /** Reads what was typed, or says which word is not understood and which was meant. */
-export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Arguments {
+export async function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Arguments> {
   // First loosely, for the language in which to refuse.
   const asked = parseArgs({ args: [...args], options, strict: false }).values.lang;
   const language = languageOf(asked, env);
   const texts = commandTexts[language];
   if (asked !== undefined && asked !== 'zh' && asked !== 'en') throw new UsageError(texts.badLanguage(String(asked)));
-  const { values, positionals } = parse(args, language);
+  const { values, positionals } = await parse(args, language);
   const [word, extra] = positionals;
   const command = commands.find((name) => name === word);
   const unknown = command === undefined ? word : extra;
-  if (unknown !== undefined) throw new UsageError(texts.unknownCommand(unknown, nearestName(unknown, commands)));
+  if (unknown !== undefined) throw new UsageError(texts.unknownCommand(unknown, await nearest(unknown, commands)));
   return { command, language, values };
 }
 
-function parse(args: readonly string[], language: Language) {
+async function parse(args: readonly string[], language: Language) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
@@ -48,8 +47,14 @@ function parse(args: readonly string[], language: Language) {
     const [, unknown] = /^Unknown option '(-[^']*)'/.exec(message) ?? [];
     if (unknown === undefined) throw new UsageError(message);
     const known = Object.keys(options).map((name) => `--${name}`);
-    throw new UsageError(commandTexts[language].unknownOption(unknown, nearestName(unknown, known)));
+    throw new UsageError(commandTexts[language].unknownOption(unknown, await nearest(unknown, known)));
   }
+}
+
+/** Loaded when somebody misspells something only: it comes with the checks of everything else. */
+async function nearest(name: string, known: readonly string[]): Promise<string | undefined> {
+  const { nearestName } = await import('../state/issues.ts');
+  return nearestName(name, known);
 }
 
 function languageOf(asked: unknown, { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {

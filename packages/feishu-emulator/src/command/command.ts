@@ -6,14 +6,21 @@ import { UsageError } from './usage-error.ts';
 import { ownVersion } from './version.ts';
 
 async function main(args: readonly string[], folder: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const asked = readArguments(args, env);
+  const asked = await readArguments(args, env);
   const texts = commandTexts[asked.language];
   if (asked.values.help) return console.log(helpTexts[asked.language]);
   if (asked.values.version) return console.log(ownVersion());
   if (asked.command === 'init') return console.log(texts.initialized(await initialize(folder, asked.language)));
   // Only now: to answer what is above, the platform need not be loaded.
-  const { start } = await import('./start.ts');
-  const emulator = await start(asked, { folder, env });
+  const [{ startEmulator }, { emulatorOptions }, { refusalOf }] = await Promise.all([
+    import('../emulator.ts'),
+    import('./emulator-options.ts'),
+    import('./refusals.ts'),
+  ]);
+  const options = await emulatorOptions(asked, { folder, env });
+  const emulator = await startEmulator(options).catch((error) => {
+    throw refusalOf(error, options, asked.language);
+  });
   console.log(texts.ready(emulator.url, emulator.state.apps.all(), emulator.state.users.all()));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));

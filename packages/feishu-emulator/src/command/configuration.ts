@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isObject } from '../exchange/call.ts';
+import { type EmulatorOptions, recordOption, replayOption } from '../options.ts';
 import type { AppChanges, SeedInput } from '../seed/seed.ts';
 import { describeIssue, onlyKnown } from '../state/issues.ts';
 import type { SettingsPatch } from '../state/settings.ts';
@@ -9,17 +10,21 @@ import { readDataFile } from './data-file.ts';
 import { commandTexts, type Language } from './texts.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Seed, settings and apps are checked where they are read. */
+/** Seed, settings, apps and stubs are checked where they are read. Files are named from where the configuration lies. */
 const schema = onlyKnown({
   $schema: z.string().exactOptional(),
   port: z.int().min(0).max(65_535).exactOptional(),
   host: z.string().min(1).exactOptional(),
   allowedHosts: z.array(z.string()).exactOptional(),
   relayOrigins: z.array(z.url()).exactOptional(),
-  /** A file, from where the configuration lies, or the seed itself. */
+  /** A file, or the seed itself. */
   seed: z.union([z.string(), z.custom<SeedInput>(isObject)], 'neither a file nor a seed').exactOptional(),
   settings: z.custom<SettingsPatch>(isObject, 'no object').exactOptional(),
   apps: z.custom<AppChanges>(isObject, 'no object').exactOptional(),
+  stubs: z.custom<NonNullable<EmulatorOptions['stubs']>>(Array.isArray, 'no list').exactOptional(),
+  record: recordOption.exactOptional(),
+  replay: replayOption.exactOptional(),
+  persist: z.string().min(1).exactOptional(),
 });
 
 export type Configuration = Omit<z.output<typeof schema>, '$schema'>;
@@ -43,5 +48,13 @@ export async function readConfiguration(
     throw new UsageError(texts.badConfiguration(file, checked.error.issues.map(describeIssue).join('\n')));
   }
   const { $schema: _, ...values } = checked.data;
-  return typeof values.seed === 'string' ? { ...values, seed: resolve(dirname(file), values.seed) } : values;
+  const { seed, record, replay, persist } = values;
+  const beside = (path: string) => resolve(dirname(file), path);
+  return {
+    ...values,
+    ...(typeof seed === 'string' && { seed: beside(seed) }),
+    ...(persist && { persist: beside(persist) }),
+    ...(record && { record: { ...record, file: beside(record.file) } }),
+    ...(replay && { replay: { ...replay, file: beside(replay.file) } }),
+  };
 }

@@ -1,5 +1,5 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { nearestName } from './nearest-name.ts';
 
 /** One issue of a check as `users[2].status: Invalid option…`. */
 export function describeIssue(issue: { path: PropertyKey[]; message: string }): string {
@@ -28,4 +28,10 @@ function unrecognized(keys: readonly string[], known: readonly string[]): string
     return near === undefined ? `"${key}"` : `"${key}" (did you mean "${near}"?)`;
   });
   return `Unrecognized key${keys.length > 1 ? 's' : ''}: ${named.join(', ')}`;
+}
+
+/** What somebody meant who wrote `name`; nothing where no name is near. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const near = closest(name, [...known]);
+  return distance(name, near) <= Math.max(2, name.length / 3) ? near : undefined;
 }

@@ -1,4 +1,5 @@
 import { OptionError } from '../options.ts';
+import { StateFileError } from '../persistence/state-file.ts';
 import { SeedError } from '../seed/seed.ts';
 import { SettingError } from '../state/settings.ts';
 import { commandTexts, type Language } from './texts.ts';
@@ -6,9 +7,8 @@ import { UsageError } from './usage-error.ts';
 
 /** Why the emulator did not start, in words for the terminal where it is something that somebody there can put right. */
 export function refusalOf(error: unknown, asked: { port: number; host?: string }, language: Language): unknown {
-  if (error instanceof SeedError || error instanceof OptionError || error instanceof SettingError) {
-    return new UsageError(error.message);
-  }
+  const told = [SeedError, OptionError, SettingError, StateFileError].some((kind) => error instanceof kind);
+  if (told && error instanceof Error) return new UsageError(error.message);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const texts = commandTexts[language];
   if (code === 'EADDRINUSE') return new UsageError(texts.portInUse(asked.port));

@@ -23,7 +23,7 @@ export interface IssuedCookie extends SignedIn {
 export interface Browser {
   /** What the browser calls itself, for the list of devices. */
   readonly device: string | null;
-  /** The session cookie it already holds: signing in again ends that session. */
+  /** The session cookie it already holds: signing in again is the end of it. */
   readonly currentToken: string | undefined;
 }
 
@@ -94,7 +94,8 @@ export async function issueCookie(
       absoluteExpiresAt: now + cookieAbsolute,
     },
   });
-  return { ...signedIn, cookie: cookie.value, maxAge: cookieAbsolute / 1000, returnTo: request.returnTo };
+  const maxAge = (signedIn.session.absoluteExpiresAt - now) / 1000;
+  return { ...signedIn, cookie: cookie.value, maxAge, returnTo: request.returnTo };
 }
 
 async function signIn(
@@ -108,7 +109,7 @@ async function signIn(
     attempt,
   }: { session: NewSession; startedAt: number; codeHash: string; replaces?: string | undefined; attempt?: string },
 ): Promise<SignedIn> {
-  const { link, ...signedIn } = await ports.store.sessions.signIn({
+  const { link, goesOn, ...signedIn } = await ports.store.sessions.signIn({
     identity,
     grant: grant === undefined ? undefined : sealForSignIn(ports, identity, grant),
     session,
@@ -127,7 +128,7 @@ async function signIn(
       link_id: link.id,
     });
   }
-  ports.log.event('login.ok', { user_id: signedIn.user.id, session_id: session.id, kind: session.kind });
+  if (!goesOn) ports.log.event('login.ok', { user_id: signedIn.user.id, session_id: session.id, kind: session.kind });
   return signedIn;
 }
 

@@ -7,6 +7,7 @@ import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts
 import { Outbox1795780800000 } from './migrations/0003-outbox.ts';
 import { OpenIdConnect1795824000000 } from './migrations/0004-openid-connect.ts';
 import { HandOffs1795910400000 } from './migrations/0005-hand-offs.ts';
+import { WhenSessionsWereConfirmed1795996800000 } from './migrations/0006-when-sessions-were-confirmed.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { Sqlite } from './sqlite-driver.ts';
@@ -18,6 +19,7 @@ const migrations = [
   Outbox1795780800000,
   OpenIdConnect1795824000000,
   HandOffs1795910400000,
+  WhenSessionsWereConfirmed1795996800000,
 ];
 const schema = {
   entities: tables,

@@ -2,9 +2,15 @@ import type { GrantKey, NewSession } from '../auth/ports/records.ts';
 import { endSessions, live } from './live-session.ts';
 import { commaSeparated, fragment, type Sql } from './sql.ts';
 
+interface Opened {
+  readonly userId: string;
+  readonly identity: GrantKey;
+  readonly session: NewSession;
+}
+
 export async function insertSession(
   sql: Sql,
-  opened: { userId: string; identity: GrantKey; session: NewSession; openedFrom: string | null },
+  opened: Opened & { openedFrom: string | null },
   now: number,
 ): Promise<void> {
   const { userId, identity, session, openedFrom } = opened;
@@ -13,6 +19,26 @@ export async function insertSession(
     values (${session.id}, ${userId}, ${identity.appId}, ${identity.openId}, ${session.kind}, ${session.device},
       ${session.tokenHash}, ${session.tokenExpiresAt}, ${session.refreshHash}, ${openedFrom}, ${now}, ${now},
       ${session.expiresAt}, ${session.absoluteExpiresAt})`;
+}
+
+/**
+ * A page inside the client asks the platform at each load who is there. The same person's session then goes on, of which
+ * nobody needs to be told: under a new value, as after every sign-in, and not beyond its absolute end. One that a mini
+ * program opened does not: it would end with that program's.
+ * @returns its id, if there is such a session
+ */
+export async function goOn(
+  sql: Sql,
+  { userId, identity, session, replaces }: Opened & { replaces: string | undefined },
+  now: number,
+): Promise<string | undefined> {
+  if (replaces === undefined || session.kind !== 'h5') return undefined;
+  const [goesOn] = await sql<{ id: string }>`update sessions as s set token_hash = ${session.tokenHash},
+      token_expires_at = ${session.tokenExpiresAt}, expires_at = ${session.expiresAt}, device = ${session.device},
+      last_seen_at = ${now}, confirmed_at = ${now}
+    where s.token_hash = ${replaces} and s.kind = 'h5' and s.opened_from is null and s.user_id = ${userId}
+      and s.app_id = ${identity.appId} and s.open_id = ${identity.openId} and ${live(now)} returning id`;
+  return goesOn?.id;
 }
 
 /** Those to keep count as the newest, whatever began in the same millisecond. */

@@ -4,7 +4,7 @@ import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
 import { endSessions, wasCutOff } from './live-session.ts';
-import { endOldest, insertSession } from './open-session.ts';
+import { endOldest, goOn, insertSession } from './open-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { createProfile, saveProfile } from './profile.ts';
 import { saveIdentity } from './save-identity.ts';
@@ -29,21 +29,28 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       else await saveProfile(sql, userId, identity, { now });
       if (request.grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
       else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
-      await insertSession(sql, { userId, identity, session, openedFrom: null }, now);
+      const { replaces } = request;
+      const goingOn = await goOn(sql, { userId, identity, session, replaces }, now);
+      const sessionId = goingOn ?? session.id;
+      if (goingOn === undefined) await open(sql, userId, request);
       if (request.codeHash !== undefined) {
         await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;
       }
-      if (request.replaces !== undefined) {
-        await endSessions(sql, fragment`s.token_hash = ${request.replaces}`, { now, reason: 'replaced' });
-      }
       if (request.attempt !== undefined) {
-        await sql`update login_attempts set session_id = ${session.id} where state_hash = ${request.attempt}`;
+        await sql`update login_attempts set session_id = ${sessionId} where state_hash = ${request.attempt}`;
       }
-      await endOldest(sql, userId, { kept: [session.id], allowed: request.sessionsPerUser, now });
-      const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session.id}`;
+      const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${sessionId}`;
       if (row === undefined) throw new Error('A session that was just written is not there.');
-      return { ...toSignedIn(row), link };
+      return { ...toSignedIn(row), link, goesOn: goingOn !== undefined };
     });
+}
+
+/** A session of its own, in the place of the one that the browser had. */
+async function open(sql: Sql, userId: string, { identity, session, replaces, ...request }: SignInRequest) {
+  const { now, sessionsPerUser } = request;
+  await insertSession(sql, { userId, identity, session, openedFrom: null }, now);
+  if (replaces !== undefined) await endSessions(sql, fragment`s.token_hash = ${replaces}`, { now, reason: 'replaced' });
+  await endOldest(sql, userId, { kept: [session.id], allowed: sessionsPerUser, now });
 }
 
 /** Clocks differ; news this much older than the sign-in is about an earlier time here. */

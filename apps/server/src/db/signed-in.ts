@@ -37,6 +37,7 @@ export function toSession(row: SessionRow): SessionRecord {
     kind: row.kind,
     device: row.device,
     createdAt: row.created_at,
+    signedInAt: row.confirmed_at ?? row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: Math.min(row.expires_at, row.absolute_expires_at),
     absoluteExpiresAt: row.absolute_expires_at,

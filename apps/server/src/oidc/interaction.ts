@@ -42,7 +42,7 @@ async function find(provider: Provider, { req, res }: Context, uid: string): Pro
 }
 
 /**
- * Where a new sign-in is asked for (`prompt=login`, `max_age`), the session in which the question began does not do: it
+ * Where a new sign-in is asked for (`prompt=login`, `max_age`), the sign-in with which the question began does not do: it
  * is noted, and the way leads through Feishu's page once more. What that asks of the person is Feishu's to say.
  */
 async function login(ctx: Context, interaction: Interaction, signedIn: SignedIn | undefined): Promise<void> {
@@ -51,14 +51,19 @@ async function login(ctx: Context, interaction: Interaction, signedIn: SignedIn 
   const begunIn = result?.begunIn;
   // The provider would miss that session, which is over once somebody signed in anew.
   interaction.session = undefined;
-  if (signedIn === undefined || (anew && (begunIn === undefined || begunIn === signedIn.session.id))) {
-    interaction.result = { begunIn: begunIn ?? signedIn?.session.id ?? '' };
+  if (signedIn === undefined || (anew && (begunIn === undefined || begunIn === signInOf(signedIn)))) {
+    interaction.result = { begunIn: begunIn ?? (signedIn === undefined ? '' : signInOf(signedIn)) };
     await interaction.persist();
     return signIn(ctx);
   }
-  interaction.result = { login: { accountId: signedIn.user.id, ts: Math.floor(signedIn.session.createdAt / 1000) } };
+  interaction.result = { login: { accountId: signedIn.user.id, ts: Math.floor(signedIn.session.signedInAt / 1000) } };
   await interaction.persist();
   seeOther(ctx, interaction.returnTo);
+}
+
+/** A session may go on after its person signed in anew. */
+function signInOf({ session }: SignedIn): string {
+  return `${session.id} ${session.signedInAt}`;
 }
 
 /** Inside the Feishu client, our page signs in without leaving it; anywhere else the way leads through Feishu’s. */

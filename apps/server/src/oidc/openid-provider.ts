@@ -104,7 +104,7 @@ function shadowOurSession(ports: Ports, provider: Provider, visitors: Visitors):
     const session = await get(ctx);
     const signedIn = await visitors.get(ctx.req)?.signedIn();
     if (signedIn === undefined || session.accountId !== undefined) return session;
-    session.loginAccount({ accountId: signedIn.user.id, loginTs: Math.floor(signedIn.session.createdAt / 1000) });
+    session.loginAccount({ accountId: signedIn.user.id, loginTs: Math.floor(signedIn.session.signedInAt / 1000) });
     return Object.assign(session, { touched: true });
   };
 }

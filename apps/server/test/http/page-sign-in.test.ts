@@ -43,6 +43,29 @@ describe('a page inside the Feishu client', () => {
     expect(world.feishu.asked).toHaveLength(1);
   });
 
+  it('C1, C2: loaded again, has the session it had, under a new value, and only the first time is a sign-in', async () => {
+    const browser = world.browser();
+    await finish(browser, (await start(browser)).state);
+    const first = (await browser.fetch('GET', '/api/v1/me')).json<Me>();
+    const value = browser.cookies.get('__Host-fls') ?? '';
+    world.clock.advance(60_000);
+    const again = await finish(browser, (await start(browser)).state);
+    const [seconds] = again.setCookies.flatMap((line) => /^__Host-fls=.*Max-Age=(\d+)/.exec(line)?.[1] ?? []);
+    expect(Number(seconds)).toBe(7 * 24 * 3600 - 60);
+    expect((await browser.fetch('GET', '/api/v1/me')).json<Me>().session).toMatchObject({
+      id: first.session.id,
+      created_at: first.session.created_at,
+    });
+    expect(browser.cookies.get('__Host-fls')).not.toBe(value);
+    const before = { cookie: `__Host-fls=${value}` };
+    expect((await world.send({ url: '/api/v1/me', headers: before })).status).toBe(401);
+    expect(world.events.filter(({ name }) => name === 'login.ok')).toHaveLength(1);
+
+    await finish(browser, (await start(browser)).state, world.feishu.code(liSi));
+    const other = (await browser.fetch('GET', '/api/v1/me')).json<Me>();
+    expect([other.user.name, other.session.id === first.session.id]).toEqual(['李四', false]);
+  });
+
   it('A16: a code without a start is refused and nothing is sent to Feishu', async () => {
     expect((await finish(world.browser(), 'never-started')).code).toBe('state_invalid');
     expect(world.feishu.asked).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
-import { liSi } from '../http/fake-feishu.ts';
-import { createWorld, type World } from '../http/world.ts';
+import { liSi, zhangSan } from '../http/fake-feishu.ts';
+import { createWorld, type Me, type World } from '../http/world.ts';
 import {
   type AskedFor,
   asZhangSan,
@@ -156,6 +156,28 @@ describe('Signing in to another app', () => {
       expect(browser.cookies.get('__Host-fls')).not.toBe(before);
       expect(tokens.claims()).toMatchObject({ auth_time: Math.floor(world.clock.now() / 1000) });
     }
+  });
+
+  it('is content with a page inside the Feishu client whose session goes on after a new sign-in', async () => {
+    const config = await relyingParty(world, await register(world));
+    const browser = world.browser();
+    const signInOnPage = async () => {
+      const { state } = (await browser.fetch('POST', '/api/v1/auth/h5/start', {})).json<{ state: string }>();
+      const code = world.feishu.code(zhangSan);
+      expect((await browser.fetch('POST', '/api/v1/auth/h5', { code, state, via: 'requestAccess' })).status).toBe(200);
+      return (await browser.fetch('GET', '/api/v1/me')).json<Me>().session.id;
+    };
+    const before = await signInOnPage();
+    await signIn(config, browser, {}, nobody);
+    world.clock.advance(60_000);
+    const { url, checks } = await begin(config, { prompt: 'login' });
+    const question = (await browser.open(url)).location ?? '';
+    // However often it is opened, the sign-in that was there before does not do.
+    for (const _ of [1, 2]) expect((await browser.open(question)).location).toContain('/login?return_to=');
+    expect(await signInOnPage()).toBe(before);
+    const arrived = await follow(world, browser, question, nobody);
+    const tokens = await openid.authorizationCodeGrant(config, new URL(arrived.url), checks);
+    expect(tokens.claims()).toMatchObject({ auth_time: Math.floor(world.clock.now() / 1000) });
   });
 
   it('knows the next person in the same browser for who they are', async () => {

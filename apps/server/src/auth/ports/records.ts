@@ -36,6 +36,8 @@ export interface SessionRecord {
   readonly kind: SessionKind;
   readonly device: string | null;
   readonly createdAt: number;
+  /** When the platform last said that its person is there. */
+  readonly signedInAt: number;
   readonly lastSeenAt: number;
   /** When it ends if nothing more happens. */
   readonly expiresAt: number;
@@ -99,7 +101,7 @@ export interface SignInRequest {
   readonly sessionsPerUser: number;
   /** Whether one person has one account across the developer's apps. */
   readonly linkByUnionId: boolean;
-  /** The session this one replaces in the same browser. */
+  /** The session of the same browser: another person's ends, a page's own goes on in the place of the new one. */
   readonly replaces: string | undefined;
   /** What to keep of the platform's tokens, sealed for the version the row will have. */
   readonly grant: BroughtGrant | undefined;

@@ -49,7 +49,9 @@ export interface Store {
   };
   readonly sessions: {
     /** User, identity and session, written together. @throws AuthError `user_not_allowed` for a closed account */
-    signIn(request: SignInRequest): Promise<SignedIn & { readonly link: MadeLink | undefined }>;
+    signIn(
+      request: SignInRequest,
+    ): Promise<SignedIn & { readonly link: MadeLink | undefined; readonly goesOn: boolean }>;
     /** The live session of a cookie's or access token's hash. */
     find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
     /** The live session that a grant of the OpenID Provider was given from. */

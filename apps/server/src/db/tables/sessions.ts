@@ -18,6 +18,8 @@ export interface SessionRow {
   previous_valid_until: number | null;
   sealed_successor: string | null;
   created_at: number;
+  /** When its person last signed in over it, which it outlived. */
+  confirmed_at: number | null;
   last_seen_at: number;
   expires_at: number;
   absolute_expires_at: number;
@@ -42,6 +44,7 @@ export const sessions = new EntitySchema<SessionRow>({
     previous_valid_until: { ...instant, ...optional },
     sealed_successor: { ...text, ...optional },
     created_at: instant,
+    confirmed_at: { ...instant, ...optional },
     last_seen_at: instant,
     expires_at: instant,
     absolute_expires_at: instant,

@@ -1,6 +1,7 @@
-import { expect, it } from '@jest/globals';
-import { hour } from '../../durations.ts';
-import { aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { NewSession, SignInRequest } from '../../../src/auth/ports/records.ts';
+import { hour, minute } from '../../durations.ts';
+import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 export function signInSuite(opened: () => TestDatabase): void {
@@ -26,10 +27,13 @@ export function signInSuite(opened: () => TestDatabase): void {
         kind: 'gadget',
         device: 'iPhone 15 · ios',
         createdAt: now,
+        signedInAt: now,
         lastSeenAt: now,
         expiresAt: session.expiresAt,
         absoluteExpiresAt: session.absoluteExpiresAt,
       },
+      link: undefined,
+      goesOn: false,
     });
   });
 
@@ -104,6 +108,61 @@ export function signInSuite(opened: () => TestDatabase): void {
     await sessions().signIn(aSignIn(aPerson(), now, { session: old }));
     await sessions().signIn(aSignIn(aPerson(), now, { replaces: old.tokenHash }));
     expect(await sessions().find(old.tokenHash, now)).toBeUndefined();
+  });
+
+  describe('of a page over its person’s own session', () => {
+    const page = (now: number, facts: Partial<NewSession> = {}) =>
+      aSession(now, { kind: 'h5', refreshHash: null, ...facts });
+    const over = async (now: number, facts: Partial<SignInRequest> = {}, old = page(now)) => {
+      const person = aPerson();
+      await sessions().signIn(aSignIn(person, now, { session: old }));
+      const session = page(now + minute, { device: 'newer' });
+      const request = aSignIn(person, now + minute, { session, replaces: old.tokenHash, ...facts });
+      const signedIn = await sessions().signIn(request);
+      const left = await sessions().list(signedIn.user.id, now + minute);
+      return { old, session: request.session, signedIn, left };
+    };
+
+    it('C1, C2, C8: goes on with that one, under a new value alone, and to the same end', async () => {
+      const now = aMoment();
+      const { old, session, signedIn, left } = await over(now);
+      expect(signedIn).toMatchObject({
+        goesOn: true,
+        session: { id: old.id, createdAt: now, signedInAt: now + minute, absoluteExpiresAt: old.absoluteExpiresAt },
+      });
+      expect(left.map(({ id, device }) => [id, device])).toEqual([[old.id, 'newer']]);
+      expect(await sessions().find(old.tokenHash, now + minute)).toBeUndefined();
+      expect(await sessions().find(session.tokenHash, now + minute)).toMatchObject({ session: { id: old.id } });
+    });
+
+    it('tells nobody that anything ended, and remembers the attempt that led there', async () => {
+      const now = aMoment();
+      const { store, database } = opened();
+      const attempt = aHash();
+      const { appId } = aPerson();
+      const rest = { browserHash: aHash(), flow: 'h5', appId, returnTo: '/', createdAt: now } as const;
+      await store.attempts.open({ stateHash: attempt, ...rest, expiresAt: now + minute });
+      await store.attempts.consume({ stateHash: attempt, ...rest, flows: ['h5'] }, now);
+      await store.outbox.receive([{ name: 'pages', events: [] }]);
+      const { old } = await over(now, { attempt });
+      const told = await database.read<{ payload: string }>`select payload from outbox where receiver = 'pages'`;
+      await store.outbox.receive([]);
+      expect(told.map(({ payload }) => JSON.parse(payload).type)).toEqual(['user.created']);
+      expect(await store.attempts.finished(attempt)).toMatchObject({ sessionId: old.id });
+    });
+
+    const others: [string, { over?: (now: number) => Partial<SignInRequest>; old?: (now: number) => NewSession }][] = [
+      ['another person’s', { over: () => ({ identity: aPerson() }) }],
+      ['one for a browser’s sign-in', { over: (now) => ({ session: page(now + minute, { kind: 'browser' }) }) }],
+      ['a browser’s', { old: (now) => page(now, { kind: 'browser' }) }],
+      ['one that is over', { old: (now) => page(now, { expiresAt: now + minute }) }],
+    ];
+    it.each(others)('does not take up %s', async (_whose, made) => {
+      const now = aMoment();
+      const { old, session, signedIn } = await over(now, made.over?.(now), made.old?.(now));
+      expect(signedIn).toMatchObject({ goesOn: false, session: { id: session.id, createdAt: now + minute } });
+      expect(await sessions().find(old.tokenHash, now + minute)).toBeUndefined();
+    });
   });
 
   it('C18: keeps twenty sessions of a person, the oldest go first', async () => {

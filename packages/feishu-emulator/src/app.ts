@@ -29,6 +29,7 @@ import { serveRecord } from './openapi/serve-record.ts';
 import { serveReplay } from './openapi/serve-replay.ts';
 import { serveStubs } from './openapi/serve-stubs.ts';
 import { registerAssets } from './pages/serve/assets.ts';
+import { registerAvatars } from './pages/serve/avatars.ts';
 import { registerPanel } from './pages/serve/panel.ts';
 import { registerScripts } from './pages/serve/scripts.ts';
 import { saveBeforeAnswering } from './persistence/persistence.ts';
@@ -50,6 +51,7 @@ const pageRoutes: readonly RegisterPages[] = [
   registerClientBridge,
   registerScripts,
   registerAssets,
+  registerAvatars,
 ];
 
 /** One line for each file of the control API. */

@@ -27,7 +27,8 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
   const { port = 0, host = '127.0.0.1' } = options;
-  const platforms = await openPlatforms({ ...options, host });
+  let url = '';
+  const platforms = await openPlatforms({ ...options, host }, () => url);
   const { state, listener, worlds } = platforms;
   // The platform accepts longer headers than Node does by default.
   const limits = { maxHeaderSize: 64 * 1024, shouldUpgradeCallback: isLongConnection };
@@ -42,7 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const address = await listen(server, port, host);
   const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   let closed: Promise<void> | undefined;
-  const url = `http://${name}:${address.port}`;
+  url = `http://${name}:${address.port}`;
   return {
     url,
     port: address.port,
@@ -95,15 +96,28 @@ interface Shared {
   save: (() => Promise<void>) | undefined;
 }
 
+/** What is each platform's own. */
+interface Own {
+  kept: KeptState | undefined;
+  address: () => string;
+}
+
 /** Builds them as they were kept, or from the seed; throws what names the option or file that does not fit. */
-async function openPlatforms(options: Options): Promise<Platforms> {
+async function openPlatforms(options: Options, url: () => string): Promise<Platforms> {
   const calls = options.replay && (await readRecording(options.replay.file));
   const recorder = options.record && createRecorder(options.record.to, options.record.file);
   const persistence: Persistence | undefined =
     options.persist === undefined ? undefined : await openPersistence(options.persist, () => keptNow());
   const worlds: Worlds = createWorlds((name) => make(name));
   const make = (name: string) =>
-    createWorld(options, { worlds, calls, recorder, save: persistence?.save }, persistence?.take(name));
+    createWorld(
+      options,
+      { worlds, calls, recorder, save: persistence?.save },
+      {
+        kept: persistence?.take(name),
+        address: () => url() + (name === '' ? '' : `/w/${name}`),
+      },
+    );
   const { state, listener } = make('');
   const keptNow = () =>
     Object.fromEntries([['', state.keep()], ...worlds.entries().map(([name, world]) => [name, world.state.keep()])]);
@@ -123,7 +137,7 @@ async function openPlatforms(options: Options): Promise<Platforms> {
 }
 
 /** One platform: what it knows, and what answers for it. */
-function createWorld(options: Options, shared: Shared, kept: KeptState | undefined): World {
+function createWorld(options: Options, shared: Shared, own: Own): World {
   const { host, seed, settings, apps, stubs, replay, gadget, relayOrigins = [], allowedHosts = [] } = options;
   const { calls, ...surroundings } = shared;
   const state = createState({
@@ -132,7 +146,7 @@ function createWorld(options: Options, shared: Shared, kept: KeptState | undefin
     ...(apps && { apps }),
     ...(stubs && { stubs }),
     ...(calls && { replay: { ...replay, calls } }),
-    kept,
+    ...own,
   });
   const { koa } = createApp(state, {
     gadgetHtml: gadget?.html,

@@ -17,7 +17,7 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'", page.h5SdkUrl.origin, page.qrSdkUrl.origin],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'https:', 'data:'],
+        imgSrc: ["'self'", 'https:', 'data:', ...plainOrigin(page.h5SdkUrl)],
         connectSrc: ["'self'"],
         frameSrc: [page.qrOrigin ?? "'none'"],
         objectSrc: ["'none'"],
@@ -31,4 +31,9 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
     strictTransportSecurity: secure ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
   });
+}
+
+/** Pictures of a platform that is played on this machine come without TLS; production refuses such a platform. */
+function plainOrigin({ protocol, origin }: URL): string[] {
+  return protocol === 'http:' ? [origin] : [];
 }

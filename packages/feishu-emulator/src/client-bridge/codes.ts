@@ -41,7 +41,7 @@ export function clientRequestAccess({
     return {
       consent: {
         app: { id: app.app_id, name: app.name },
-        user: { name: user.name, avatar_url: user.avatar_url },
+        user: { name: user.name, avatar_url: platform.users.avatarOf(user) },
         scopes: increment.scopes.map((name) => ({
           name,
           description: { zh: scopeName(name, 'zh'), en: scopeName(name, 'en') },

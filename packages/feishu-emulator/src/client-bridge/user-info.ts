@@ -20,7 +20,7 @@ export function clientUserInfo({
   }
   const userInfo = {
     nickName: user.name,
-    avatarUrl: user.avatar_url,
+    avatarUrl: platform.users.avatarOf(user),
     gender: '',
     country: '',
     city: '',

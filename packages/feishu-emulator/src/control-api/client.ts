@@ -32,6 +32,7 @@ import type {
   Pushed,
   RefusalView,
   SettingsView,
+  SnapshotView,
   StateView,
   StubView,
   UserView,
@@ -46,7 +47,9 @@ export interface Control {
   /** Tenants, apps, people and changed switches as a seed file. */
   seed(): Promise<SeedInput>;
   /** Remembers records, settings and clock; resolves with what `restore` takes. */
-  snapshot(): Promise<string>;
+  snapshot(name?: string): Promise<string>;
+  /** The last twenty, the oldest first. */
+  snapshots(): Promise<SnapshotView[]>;
   restore(id: string): Promise<void>;
 
   users(): Promise<UserView[]>;
@@ -111,6 +114,8 @@ export interface Control {
   events(): Promise<EventsView>;
   /** Pushes an event that nothing on the platform is the cause of, real or forged. */
   pushEvent(event: EventRequest): Promise<Pushed>;
+  /** Pushes one of the last two hundred once more, as it was. */
+  resendEvent(eventId: string): Promise<Pushed>;
 
   /** The worlds of the process; each is made by the first use of `/w/<name>/`. */
   worlds(): Promise<WorldView[]>;
@@ -132,8 +137,7 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     state: () => call('GET', '/state'),
     reset: async () => void (await call('POST', '/reset')),
     seed: () => call('GET', '/seed'),
-    snapshot: async () => (await call<{ id: string }>('POST', '/snapshot')).id,
-    restore: async (id) => void (await call('POST', '/restore', { id })),
+    ...snapshotCalls(call),
 
     users: async () => (await call<{ users: UserView[] }>('GET', '/users')).users,
     addUser: (added) => call('POST', '/users', added),
@@ -175,12 +179,21 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
 
     events: () => call('GET', '/events'),
     pushEvent: (event) => call('POST', '/events', event),
+    resendEvent: (eventId) => call('POST', `/events/${encodeURIComponent(eventId)}/resend`),
 
     worlds: async () => (await call<{ worlds: WorldView[] }>('GET', '/worlds')).worlds,
     removeWorld: (name) => call('DELETE', `/worlds/${encodeURIComponent(name)}`),
 
     coverage: () => call('GET', '/coverage'),
     trapped: async () => (await call<{ trapped: number }>('GET', '/trapped')).trapped,
+  };
+}
+
+function snapshotCalls(call: Send): Pick<Control, 'snapshot' | 'snapshots' | 'restore'> {
+  return {
+    snapshot: async (name) => (await call<{ id: string }>('POST', '/snapshot', { name })).id,
+    snapshots: async () => (await call<{ snapshots: SnapshotView[] }>('GET', '/snapshots')).snapshots,
+    restore: async (id) => void (await call('POST', '/restore', { id })),
   };
 }
 

@@ -92,9 +92,13 @@ export interface GrantView {
   authorized_at: string;
 }
 
+/** What goes wrong: what is answered, its body, the connection, or something that happens on the platform. */
+export type FaultFamily = 'answer' | 'body' | 'wire' | 'scenario';
+
 /** A fault that can be planned. */
 export interface FaultKindView {
   fault: string;
+  family: FaultFamily;
   about: string;
   /** What its `params` may hold, described. */
   params: Readonly<Record<string, string>>;
@@ -124,6 +128,14 @@ export type StubView = Omit<Stub, 'answer'> & {
   /** How often it answered. */
   answered: number;
 };
+
+/** A moment to go back to. */
+export interface SnapshotView {
+  id: string;
+  name: string | null;
+  /** The emulated time, ISO 8601. */
+  taken_at: string;
+}
 
 /** A platform of its own in the same process. */
 export interface WorldView {

@@ -46,4 +46,11 @@ export const registerEventControl: RegisterControl = (router, state) => {
       forgery: forge,
     })) satisfies Pushed;
   });
+
+  router.post('/_emulator/events/:event_id/resend', async (ctx) => {
+    const event_id = ctx.params.event_id ?? '';
+    const delivery = await state.events.repeat(event_id);
+    if (!delivery) throw new ControlError(404, `There is no event "${event_id}" to send again.`);
+    ctx.body = { event_id, delivery, skipped: null } satisfies Pushed;
+  });
 };

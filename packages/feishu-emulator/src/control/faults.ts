@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultPlan } from '../control-api/requests.ts';
 import type { FaultsView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
-import { FaultError, faultAliases, faultCatalogue } from '../faults/catalogue.ts';
+import { FaultError, familyOf, faultAliases, faultCatalogue } from '../faults/catalogue.ts';
 import { momentOf } from '../faults/effect.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
@@ -13,6 +13,7 @@ export const registerFaultControl: RegisterControl = (router, state) => {
       faults: state.faults.list(),
       catalogue: Object.entries(faultCatalogue).map(([fault, kind]) => ({
         fault,
+        family: familyOf(fault),
         about: kind.about,
         params: Object.fromEntries(Object.entries(kind.params ?? {}).map(([name, { about }]) => [name, about])),
         when: momentOf(kind),

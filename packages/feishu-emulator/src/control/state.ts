@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StateView } from '../control-api/views.ts';
+import type { SnapshotView, StateView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
@@ -35,8 +35,17 @@ export const registerStateControl: RegisterControl = (router, state) => {
     ctx.body = { reset: true };
   });
 
-  router.post('/_emulator/snapshot', (ctx) => {
-    ctx.body = { id: state.snapshot() };
+  router.get('/_emulator/snapshots', (ctx) => {
+    ctx.body = {
+      snapshots: state
+        .snapshots()
+        .map(({ id, name, taken_at }): SnapshotView => ({ id, name, taken_at: new Date(taken_at).toISOString() })),
+    };
+  });
+
+  router.post('/_emulator/snapshot', async (ctx) => {
+    const { name } = await readControl(ctx, z.strictObject({ name: z.string().min(1).max(100).optional() }));
+    ctx.body = { id: state.snapshot(name) };
   });
 
   router.post('/_emulator/restore', async (ctx) => {

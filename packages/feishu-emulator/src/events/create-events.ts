@@ -57,6 +57,7 @@ export function createEvents({ clock, settings, faults, apps, users, appTokens, 
     },
     resendTicket: (app) => tickets.resend(app),
     push,
+    repeat: deliveries.repeat,
     occurrence(app, type, user) {
       if (type === 'app_uninstalled') return uninstalled(user.tenant_key);
       if (type === 'app_status_change') return statusChange(users, app, user.tenant_key, false);

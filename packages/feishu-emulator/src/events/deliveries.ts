@@ -17,6 +17,8 @@ export interface Parcel {
 export interface Deliveries {
   /** Resolves when the first attempt is over, or at once when the parcel has to wait for one before it. */
   post(parcel: Parcel): Promise<Delivery | undefined>;
+  /** Sends a parcel that was posted once more, by itself; nothing when it is not remembered. */
+  repeat(event_id: string): Promise<Delivery | undefined>;
   list(): Delivery[];
   /** Forgets what waits to be sent, or to be tried again. */
   drop(): void;
@@ -24,6 +26,8 @@ export interface Deliveries {
   forget(): void;
 }
 
+/** How many parcels are remembered, to be sent again. */
+const repeatable = 200;
 /** How many attempts are remembered. */
 const logSize = 2000;
 
@@ -32,6 +36,7 @@ export function createDeliveries(clock: Clock): Deliveries {
   let seq = 0;
   let log: Delivery[] = [];
   const lanes = new Map<string, Parcel[]>();
+  const parcels = new Map<string, Parcel>();
 
   const attempt = async (parcel: Parcel, count: number): Promise<Delivery> => {
     const lane = lanes.get(parcel.lane);
@@ -71,18 +76,32 @@ export function createDeliveries(clock: Clock): Deliveries {
     else lanes.delete(name);
   };
 
+  const post = async (parcel: Parcel): Promise<Delivery | undefined> => {
+    const lane = lanes.get(parcel.lane);
+    if (lane) {
+      lane.push(parcel);
+      return undefined;
+    }
+    lanes.set(parcel.lane, [parcel]);
+    return attempt(parcel, 1);
+  };
+
   return {
-    async post(parcel) {
-      const lane = lanes.get(parcel.lane);
-      if (lane) {
-        lane.push(parcel);
-        return undefined;
-      }
-      lanes.set(parcel.lane, [parcel]);
-      return attempt(parcel, 1);
+    post(parcel) {
+      parcels.set(parcel.event_id, parcel);
+      const [oldest] = parcels.keys();
+      if (parcels.size > repeatable && oldest !== undefined) parcels.delete(oldest);
+      return post(parcel);
+    },
+    async repeat(event_id) {
+      const parcel = parcels.get(event_id);
+      return parcel && post({ ...parcel, lane: `${parcel.lane} repeated ${seq}`, retries: false });
     },
     list: () => [...log],
     drop: () => lanes.clear(),
-    forget: () => void log.splice(0),
+    forget() {
+      log = [];
+      parcels.clear();
+    },
   };
 }

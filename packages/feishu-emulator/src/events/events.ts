@@ -13,6 +13,8 @@ export interface Events {
   resendTicket(app: App): void;
   /** Pushes one event to one app, subscribed or not when it was asked for, real or forged. */
   push(app: App, occurrence: Occurrence, how?: { asked?: boolean; forgery?: Forgery | undefined }): Promise<PushResult>;
+  /** Pushes an event once more, as it was; nothing when it is not remembered. */
+  repeat(event_id: string): Promise<Delivery | undefined>;
   /** What an event of that type would say about the user. */
   occurrence(app: App, type: string, user: User): Occurrence;
   /** The check of an event address: answered with the challenge within a second. */

@@ -1,8 +1,16 @@
+import type { FaultFamily } from '../control-api/views.ts';
 import { answerFaults } from './answers.ts';
 import { bodyFaults } from './bodies.ts';
 import type { FaultKind } from './effect.ts';
 import { scenarios } from './scenarios.ts';
 import { wireFaults } from './wire.ts';
+
+/** By what goes wrong; a scenario is what no other family has. */
+export function familyOf(fault: string): FaultFamily {
+  if (Object.hasOwn(answerFaults, fault)) return 'answer';
+  if (Object.hasOwn(bodyFaults, fault)) return 'body';
+  return Object.hasOwn(wireFaults, fault) ? 'wire' : 'scenario';
+}
 
 /** Every fault by name. */
 export const faultCatalogue: Readonly<Record<string, FaultKind>> = {

@@ -1,3 +1,4 @@
+import { tintOf } from './browser/tint.ts';
 import { type Html, html } from './html.ts';
 import type { PageLanguage } from './language.ts';
 
@@ -42,6 +43,5 @@ export const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true"><defs><line
 
 /** First letter on a colour of its own, as the client shows people without a picture. */
 export function avatar(name: string): Html {
-  const hue = [...name].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) * 47;
-  return html`<span class="avatar" style="--tint: hsl(${hue % 360} 55% 45%)" aria-hidden="true">${[...name][0] ?? '?'}</span>`;
+  return html`<span class="avatar" style="--tint: ${tintOf(name)}" aria-hidden="true">${[...name][0] ?? '?'}</span>`;
 }

@@ -83,7 +83,7 @@ export const seedUser = onlyKnown({
   tenant_key: z.string().optional(),
   name: z.string(),
   en_name: z.string().optional(),
-  avatar_url: z.string().optional(),
+  avatar_url: z.string().optional().describe('Drawn by the emulator when left out or empty.'),
   email: z.string().nullable().default(null),
   enterprise_email: z.string().nullable().default(null),
   mobile: z.string().nullable().default(null),

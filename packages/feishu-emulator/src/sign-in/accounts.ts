@@ -6,6 +6,7 @@ import type { EmulatorRouter } from '../exchange/router.ts';
 import { readCookie, writeCookie } from '../pages/cookie.ts';
 import { pageLanguage } from '../pages/language.ts';
 import { signedOutPage } from '../pages/signed-out.ts';
+import type { User } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { type AuthorizeRequest, readAuthorize } from './authorize-request.ts';
 import { variantOf } from './authorize-variants.ts';
@@ -30,6 +31,7 @@ export function registerAccounts(router: EmulatorRouter, state: State): void {
   post('sign-in', (ctx) => {
     const user = state.users.find(field(ctx, 'open_id'));
     if (!user) throw refused(20001, { en: 'There is no such user.', zh: '没有这个用户。' });
+    noteAttempt(ctx, state, user);
     ctx.append('Set-Cookie', writeCookie(sessionCookie, state.signIns.create(user.open_id, 2).sid));
     seeOther(ctx, askedPage(ctx));
   });
@@ -43,14 +45,14 @@ export function registerAccounts(router: EmulatorRouter, state: State): void {
     const request = askedRequest(ctx, state);
     const person = signedIn(ctx.state.call, state);
     if (!person) return seeOther(ctx, askedPage(ctx));
-    ctx.state.note({ app_id: request.app.app_id, open_id: state.users.openIdFor(person.user, request.app) });
+    const credentials = noteAttempt(ctx, state, person.user);
     checkMayUse(request.app, person.user, state);
     if (field(ctx, 'decision') !== 'accept') {
       ctx.state.note({ committed: false, code: 'access_denied', why: userRefused });
       return ctx.redirect(refuseAccess(request));
     }
     const { location, code } = accept(request, person.user, state);
-    ctx.state.note({ code: 0, credentials: { issued_code: code.value } });
+    ctx.state.note({ code: 0, credentials: { ...credentials, issued_code: code.value } });
     ctx.redirect(location);
   });
 
@@ -74,6 +76,16 @@ function endSession(ctx: ExchangeContext, state: State): void {
 function field(ctx: ExchangeContext, name: string): string {
   const value = ctx.state.call.body.fields[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** Whom it is about, and the state that tells the journal which sign-in of the app's it belongs to. */
+function noteAttempt(ctx: ExchangeContext, { users, apps }: State, user: User): Record<string, string> {
+  const { query } = readAddress(field(ctx, 'here'));
+  const app = apps.find(query.get('client_id') ?? query.get('app_id') ?? undefined);
+  const attempt = query.get('state');
+  const credentials: Record<string, string> = attempt === null ? {} : { state: attempt };
+  ctx.state.note({ ...(app && { app_id: app.app_id, open_id: users.openIdFor(user, app) }), credentials });
+  return credentials;
 }
 
 /** The page that asked who signs in: a path of this emulator and nothing else. */

@@ -39,6 +39,8 @@ export interface StateOptions {
   apps?: AppChanges;
   /** Beside the seed's. */
   stubs?: readonly StubOption[];
+  /** Where this platform is reached, without a last slash. */
+  address?: () => string;
   /** How things stood before; the seed is what a reset comes back to. */
   kept?: KeptState | undefined;
   /** What is answered as it was recorded; fields of these names are not compared. */
@@ -50,7 +52,7 @@ export function createState(options: StateOptions = {}): State {
   const clock = createClock();
   const settings = createSettings({ ...seed.settings, ...options.settings });
   const records = emptyRecords();
-  const users = createUsers(records);
+  const users = createUsers(records, options.address ?? (() => ''));
   const apps = createApps(records, () => users.reindex());
   const faults = createFaults();
   const stubs = createStubs([...seed.stubs, ...(options.stubs ?? [])]);
@@ -60,7 +62,7 @@ export function createState(options: StateOptions = {}): State {
   const rateLimiter = createRateLimiter(clock);
   const events = createEvents({ clock, settings, faults, apps, users, connections, appTokens: stores.appTokens });
   const platform = [rememberRecords(records), rememberSettings(settings), rememberTime(clock)];
-  const snapshots = createSnapshots([...platform, faults, stubs, replay, rateLimiter, events]);
+  const snapshots = createSnapshots(clock, [...platform, faults, stubs, replay, rateLimiter, events]);
   const kept = { records, settings, clock, faults, stubs };
   /** The seed or what was kept, and what the platform begins by itself: apps that can hear are sent their ticket. */
   const begin = (before?: KeptState) => {
@@ -96,6 +98,7 @@ export function createState(options: StateOptions = {}): State {
     seed: () => exportSeed(records, settings.values, stubs.plain()),
     keep: () => keepState(kept),
     snapshot: snapshots.take,
+    snapshots: snapshots.list,
     restore: snapshots.restore,
     close() {
       clock.close();

@@ -40,6 +40,7 @@ export interface User {
   tenant_key: string;
   name: string;
   en_name: string;
+  /** Empty for one that is drawn here. */
   avatar_url: string;
   email: string | null;
   enterprise_email: string | null;

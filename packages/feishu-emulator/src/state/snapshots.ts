@@ -10,27 +10,35 @@ export interface Memory {
 /** More would only be a leak: the oldest snapshot makes room. */
 const maxSnapshots = 20;
 
+interface Snapshot {
+  id: string;
+  name: string | null;
+  /** Milliseconds of the emulated time. */
+  taken_at: number;
+  putBack: (() => void)[];
+}
+
 /** What the platform knew at a moment, by id, to go back to. */
-export function createSnapshots(memories: readonly Memory[]) {
-  const snapshots = new Map<string, (() => void)[]>();
+export function createSnapshots(clock: Clock, memories: readonly Memory[]) {
+  const snapshots = new Map<string, Snapshot>();
   let count = 0;
   return {
-    take(): string {
+    take(name: string | null = null): string {
       count += 1;
       const id = `snapshot-${count}`;
-      snapshots.set(
-        id,
-        memories.map((memory) => memory.remember()),
-      );
+      const putBack = memories.map((memory) => memory.remember());
+      snapshots.set(id, { id, name, taken_at: clock.now(), putBack });
       if (snapshots.size > maxSnapshots) snapshots.delete(`snapshot-${count - maxSnapshots}`);
       return id;
     },
     /** False when there is none of that id. */
     restore(id: string): boolean {
       const kept = snapshots.get(id);
-      for (const putBack of kept ?? []) putBack();
+      for (const putBack of kept?.putBack ?? []) putBack();
       return kept !== undefined;
     },
+    list: (): Omit<Snapshot, 'putBack'>[] =>
+      [...snapshots.values()].map(({ id, name, taken_at }) => ({ id, name, taken_at })),
   };
 }
 

@@ -22,7 +22,9 @@ export interface State extends Platform {
   /** All of it but journals and snapshots as JSON, for a file. */
   keep(): object;
   /** Remembers everything except the journals of calls and of pushes, and says under which id. */
-  snapshot(): string;
+  snapshot(name?: string): string;
+  /** The last ones, the oldest first. */
+  snapshots(): { id: string; name: string | null; taken_at: number }[];
   /** Back to a snapshot, with nothing left to push; false when there is none of that id. */
   restore(id: string): boolean;
   close(): void;

@@ -16,11 +16,13 @@ export interface Users {
   /** union_id differs by developer (用户身份概述). */
   unionIdFor(user: User, app: App): string;
   tenant(tenant_key: string): Tenant | undefined;
+  /** The picture that was given, or the one that is drawn here. */
+  avatarOf(user: User): string;
   /** Brings the index of open ids up to date after apps or users changed. */
   reindex(): void;
 }
 
-export function createUsers(records: Records): Users {
+export function createUsers(records: Records, address: () => string): Users {
   const firstApp = (): App | undefined => records.apps.values().next().value;
 
   const openIdFor = (user: User, app: App): string =>
@@ -67,6 +69,7 @@ export function createUsers(records: Records): Users {
     openIdFor,
     unionIdFor,
     tenant: (tenant_key) => records.tenants.get(tenant_key),
+    avatarOf: (user) => user.avatar_url || `${address()}/_emulator/avatars/${encodeURIComponent(user.open_id)}.svg`,
     reindex() {
       records.openIds.clear();
       for (const user of records.users.values()) indexUser(user);
@@ -90,7 +93,7 @@ export function blankUser(open_id: string, tenant_key: string): User {
     tenant_key,
     name: `用户 ${short}`,
     en_name: '',
-    avatar_url: 'https://s1-imfile.feishucdn.com/static-resource/v1/default-avatar',
+    avatar_url: '',
     email: null,
     enterprise_email: null,
     mobile: null,

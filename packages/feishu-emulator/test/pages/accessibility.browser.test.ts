@@ -24,7 +24,11 @@ describe('axe', () => {
     ['the panel', '/_emulator/'],
     ['the panel’s apps', '/_emulator/#apps'],
     ['the panel’s codes', '/_emulator/#codes'],
+    ['the panel’s grants', '/_emulator/#grants'],
+    ['the panel’s scenarios', '/_emulator/#scenarios'],
     ['the panel’s faults', '/_emulator/#faults'],
+    ['the panel’s events', '/_emulator/#events'],
+    ['the panel’s snapshots', '/_emulator/#snapshots'],
     ['the panel’s settings', '/_emulator/#settings'],
     ['the Feishu-client page', '/_emulator/client/?tab=gadget'],
   ])(
@@ -32,6 +36,8 @@ describe('axe', () => {
     async (_, path) => {
       const world = await startWorld();
       await world.exchange('nonsense');
+      await world.exchange(await world.code());
+      await world.control('POST', 'snapshot');
       for (const { colorScheme, width } of looks) {
         const { page } = await open(world.url + path, { colorScheme, viewport: { width, height: 800 } });
         await page.waitForLoadState('networkidle');

@@ -5,6 +5,7 @@ import { createStage } from './client-stage.ts';
 import { control } from './control.ts';
 import { notify } from './controls.ts';
 import { createJournalView } from './journal-view.ts';
+import { nameOf } from './person-name.ts';
 
 function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -16,7 +17,11 @@ let settings = readSettings();
 let state: StateView = await control.state();
 settings = { ...settings, ...firstChoices(settings, state) };
 const stage = createStage(byId('stage'), change);
-const readJournal = createJournalView(byId('feed'), () => undefined);
+const readJournal = createJournalView(
+  byId('feed'),
+  () => undefined,
+  (open_id) => nameOf(state.users, open_id),
+);
 
 /** The first person who can sign in, and the page that the first app registered. */
 function firstChoices({ open_id, url }: ClientSettings, { users, apps }: StateView): Partial<ClientSettings> {

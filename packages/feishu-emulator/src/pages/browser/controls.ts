@@ -1,5 +1,6 @@
 import { element } from '../../client/element.ts';
 import { boot } from './boot.ts';
+import { tintOf } from './tint.ts';
 
 /** A button that cannot be pressed twice while its work runs. */
 export function button(label: string, run: () => unknown, kind = ''): HTMLButtonElement {
@@ -28,6 +29,8 @@ export function toggle(label: string, on: boolean, change: (on: boolean) => unkn
 export interface Choice {
   value: string;
   label: string;
+  /** The heading it stands under in the menu. */
+  group?: string;
 }
 
 const applyByKey = { zh: '按 Enter 应用', en: 'Enter applies' }[boot.language];
@@ -40,7 +43,7 @@ export function select(
   change: (value: string) => unknown,
 ): HTMLSelectElement {
   const made = element('select', { 'aria-label': label });
-  for (const choice of choices) made.append(element('option', { value: choice.value }, choice.label));
+  made.append(...optionsOf(choices));
   made.value = value;
   let settled = value;
   let byKey = false;
@@ -67,6 +70,21 @@ export function select(
   return made;
 }
 
+/** Options in their order, those of a group under its heading. */
+function optionsOf(choices: readonly Choice[]): HTMLElement[] {
+  const groups = new Map<string, HTMLElement>();
+  return choices.flatMap(({ value, label, group }) => {
+    const option = element('option', { value }, label);
+    if (group === undefined) return [option];
+    const known = groups.get(group);
+    known?.append(option);
+    if (known) return [];
+    const made = element('optgroup', { label: group }, option);
+    groups.set(group, made);
+    return [made];
+  });
+}
+
 /** A label above a control. */
 export function field(label: string, control: HTMLElement, hint = ''): HTMLLabelElement {
   const made = element('label', { class: 'field' }, element('span', { class: 'label' }, label), control);
@@ -87,9 +105,8 @@ export function copyable(text: string, label: string, shown = text): HTMLButtonE
 
 /** First letter on a colour of its own. */
 export function avatar(name: string): HTMLElement {
-  const hue = [...name].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) * 47;
   const made = element('span', { class: 'avatar', 'aria-hidden': 'true' }, [...name][0] ?? '?');
-  made.style.setProperty('--tint', `hsl(${hue % 360} 55% 45%)`);
+  made.style.setProperty('--tint', tintOf(name));
   return made;
 }
 

@@ -11,6 +11,7 @@ const text = {
     fault: '故障',
     when: '时机',
     moments: { before: '平台处理之前', after: '平台处理之后' },
+    families: { answer: '回答', body: '内容', wire: '连接', scenario: '平台上发生的事' },
     times: '次数',
     always: '不限',
     path: '路径',
@@ -29,6 +30,7 @@ const text = {
     fault: 'Fault',
     when: 'When',
     moments: { before: 'Before the work', after: 'After the work' },
+    families: { answer: 'Answers', body: 'Bodies', wire: 'Connection', scenario: 'What happens on the platform' },
     times: 'Times',
     always: 'no end',
     path: 'Path',
@@ -54,10 +56,11 @@ const form: { fault: string; when: PlannedFault['when']; times: string; path: st
 
 export async function drawFaults(section: HTMLElement, state: StateView, refresh: () => Promise<void>): Promise<void> {
   const { faults, catalogue } = await control.faults();
+  const aboutOf = (fault: string) => faultAbout(fault, catalogue.find((kind) => kind.fault === fault)?.about ?? '');
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
     planForm(catalogue, () => drawFaults(section, state, refresh), refresh),
-    element('div', { class: 'rows' }, ...faults.map((fault) => faultRow(fault, refresh))),
+    element('div', { class: 'rows' }, ...faults.map((fault) => faultRow(fault, aboutOf(fault.fault), refresh))),
     faults.length === 0
       ? element('p', { class: 'empty' }, text.none)
       : button(text.clear, () => control.clearFaults().then(refresh), 'quiet'),
@@ -66,7 +69,7 @@ export async function drawFaults(section: HTMLElement, state: StateView, refresh
 
 function planForm(catalogue: FaultKindView[], redraw: () => unknown, refresh: () => Promise<void>): HTMLElement {
   const kind = catalogue.find(({ fault }) => fault === form.fault);
-  const names = catalogue.map(({ fault }) => ({ value: fault, label: fault }));
+  const names = catalogue.map(({ fault, family }) => ({ value: fault, label: fault, group: text.families[family] }));
   const times = element('input', { type: 'number', min: '1', placeholder: text.always, value: form.times });
   times.addEventListener('change', () => {
     form.times = times.value;
@@ -125,7 +128,7 @@ function wide(label: string, control: HTMLElement): HTMLElement {
   return made;
 }
 
-function faultRow(fault: PlannedFault, refresh: () => Promise<void>): HTMLElement {
+function faultRow(fault: PlannedFault, about: string, refresh: () => Promise<void>): HTMLElement {
   const done = fault.times !== null && fault.struck >= fault.times;
   return element(
     'article',
@@ -134,6 +137,7 @@ function faultRow(fault: PlannedFault, refresh: () => Promise<void>): HTMLElemen
       'div',
       { class: 'who' },
       element('strong', {}, fault.fault),
+      element('span', { class: 'note' }, about),
       element('span', { class: 'note' }, `${text.moments[fault.when]} · ${fault.match.path ?? text.anywhere}`),
     ),
     tag(text.struck(fault.struck, fault.times), done ? '' : 'warn'),

@@ -4,6 +4,7 @@ import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { button, notify, select } from './controls.ts';
 import { provenanceTag } from './provenance.ts';
+import { groupOf, settingHeadings } from './setting-groups.ts';
 import { settingAbout } from './setting-names.ts';
 
 const text = {
@@ -46,7 +47,7 @@ export async function drawSettings(
     };
     const input = name === 'auto_login' ? chooser(name, people, value, change) : controlFor(name, value, change);
     const changed = JSON.stringify(value) !== JSON.stringify(standard[name]);
-    return element(
+    const row = element(
       'div',
       { class: changed ? 'setting changed' : 'setting', 'data-setting': name },
       element(
@@ -60,6 +61,7 @@ export async function drawSettings(
       ),
       input,
     );
+    return { name, row };
   });
   const reset = button(text.reset, async () => {
     if (!confirm(text.sure)) return;
@@ -69,7 +71,14 @@ export async function drawSettings(
   });
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
-    element('div', { class: 'card settings' }, ...rows),
+    ...Object.entries(settingHeadings).map(([group, heading]) =>
+      element(
+        'div',
+        { class: 'card settings' },
+        element('h2', {}, heading),
+        ...rows.filter(({ name }) => groupOf(name) === group).map(({ row }) => row),
+      ),
+    ),
     reset,
   );
 }

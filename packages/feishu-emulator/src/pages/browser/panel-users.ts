@@ -4,6 +4,7 @@ import type { StateView, UserView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
 import { control, emulatorUrl } from './control.ts';
 import { avatar, button, copyable, field, notify, select, toggle } from './controls.ts';
+import { editPerson } from './person-form.ts';
 
 const text = {
   zh: {
@@ -15,6 +16,7 @@ const text = {
     minted: (name: string, seconds: number) => `${name} 的授权码，${seconds} 秒内有效`,
     copy: '点按复制',
     open: '以此身份打开客户端',
+    edit: '编辑',
     add: '添加用户',
     name: '姓名',
     enName: '英文名',
@@ -30,6 +32,7 @@ const text = {
     minted: (name: string, seconds: number) => `A code of ${name}, good for ${seconds} s`,
     copy: 'Click to copy',
     open: 'Open the client as this user',
+    edit: 'Edit',
     add: 'Add a user',
     name: 'Name',
     enName: 'English name',
@@ -77,9 +80,15 @@ function userRow(user: UserView, app_id: string, refresh: () => Promise<void>): 
       status,
       toggle(text.available, user.available, (available) => change({ available })),
       mintButton(user, app_id, refresh),
+      editButton(user, refresh),
       element(
         'a',
-        { class: 'button quiet', href: `${emulatorUrl}/_emulator/client/?open_id=${user.open_id}`, title: text.open },
+        {
+          class: 'button quiet',
+          href: `${emulatorUrl}/_emulator/client/?open_id=${user.open_id}`,
+          title: text.open,
+          'aria-label': `${text.open}: ${user.name}`,
+        },
         '↗',
       ),
     ),
@@ -89,6 +98,12 @@ function userRow(user: UserView, app_id: string, refresh: () => Promise<void>): 
     row.append(element('div', { class: 'minted' }, element('span', {}, code.label), copyable(code.code, text.copy)));
   }
   return row;
+}
+
+function editButton(user: UserView, refresh: () => Promise<void>): HTMLElement {
+  const made = button(text.edit, () => editPerson(user, refresh), 'quiet');
+  made.setAttribute('aria-label', `${text.edit}: ${user.name}`);
+  return made;
 }
 
 /** A menu of the APIs a code may come from; choosing one mints it. */

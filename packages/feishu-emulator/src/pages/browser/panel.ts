@@ -5,9 +5,14 @@ import { drawApps } from './panel-apps.ts';
 import { createClockView } from './panel-clock.ts';
 import { drawCodes } from './panel-codes.ts';
 import { drawCoverage } from './panel-coverage.ts';
+import { drawEvents } from './panel-events.ts';
 import { drawFaults } from './panel-faults.ts';
+import { drawGrants } from './panel-grants.ts';
+import { drawScenarios } from './panel-scenarios.ts';
 import { drawSettings } from './panel-settings.ts';
+import { drawSnapshots } from './panel-snapshots.ts';
 import { drawUsers } from './panel-users.ts';
+import { nameOf } from './person-name.ts';
 
 type Draw = (section: HTMLElement, state: StateView, refresh: () => Promise<void>) => unknown;
 
@@ -15,7 +20,11 @@ const sections: Readonly<Record<string, Draw>> = {
   users: drawUsers,
   apps: drawApps,
   codes: drawCodes,
+  grants: drawGrants,
+  scenarios: drawScenarios,
   faults: drawFaults,
+  events: drawEvents,
+  snapshots: drawSnapshots,
   settings: drawSettings,
   coverage: drawCoverage,
 };
@@ -35,14 +44,22 @@ function shownTab(): string {
 }
 
 const setClock = createClockView(byId('clock'), refresh);
-const readJournal = createJournalView(byId(journal), (count) => setCount(journal, count));
+/** Who is who, for the journal. */
+let people: StateView['users'] = [];
+const readJournal = createJournalView(
+  byId(journal),
+  (count) => setCount(journal, count),
+  (open_id) => nameOf(people, open_id),
+);
 
 async function refresh(): Promise<void> {
   const state = await control.state();
+  people = state.users;
   setClock(state.clock.now);
   setCount('users', state.users.length);
   setCount('apps', state.apps.length);
   setCount('codes', state.counts.live_codes ?? 0);
+  setCount('grants', state.counts.grants ?? 0);
   setCount('faults', state.faults.filter(({ times, struck }) => times === null || struck < times).length);
   const tab = shownTab();
   await sections[tab]?.(byId(tab), state, refresh);
@@ -56,7 +73,10 @@ function setCount(tab: string, count: number): void {
 async function openTab(): Promise<void> {
   const tab = shownTab();
   for (const button of document.querySelectorAll<HTMLElement>('[data-tab]')) {
-    button.setAttribute('aria-selected', String(button.dataset.tab === tab));
+    const shown = button.dataset.tab === tab;
+    button.setAttribute('aria-selected', String(shown));
+    button.tabIndex = shown ? 0 : -1;
+    if (shown) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   for (const name of Object.keys(sections)) byId(name).hidden = name !== tab;
   document.body.dataset.tab = tab;
@@ -65,9 +85,23 @@ async function openTab(): Promise<void> {
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-tab]')) {
   button.addEventListener('click', () => {
-    location.hash = button.dataset.tab ?? '';
+    // Going to the fragment itself would take the focus away from the tab.
+    history.pushState(null, '', `#${button.dataset.tab ?? ''}`);
+    return openTab();
   });
 }
+/** One stop for the Tab key; the arrow keys go on from there. */
+function moveAlong({ key, target }: KeyboardEvent): void {
+  const tabs = [...document.querySelectorAll<HTMLElement>('[data-tab]')].filter(({ offsetParent }) => offsetParent);
+  const at = tabs.findIndex((tab) => tab.contains(target instanceof Node ? target : null));
+  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[key];
+  if (at < 0 || next === undefined) return;
+  const tab = tabs[(next + tabs.length) % tabs.length];
+  tab?.focus();
+  tab?.click();
+}
+
+document.querySelector<HTMLElement>('[role="tablist"]')?.addEventListener('keydown', moveAlong);
 window.addEventListener('hashchange', openTab);
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 

@@ -1,7 +1,8 @@
+import type { SettingName } from '../../state/setting-specs.ts';
 import { boot } from './boot.ts';
 
 /** What each setting decides, in Chinese; the control API says it in English. */
-const chinese: Readonly<Record<string, string>> = {
+const chinese: Readonly<Record<SettingName, string>> = {
   auto_login: '授权页自动以此用户登录，不显示登录页。',
   auto_consent: '不显示授权页，直接同意。',
   redirect_check: '重定向 URL 和页面地址是否必须在应用的列表中。',
@@ -51,5 +52,6 @@ const chinese: Readonly<Record<string, string>> = {
 };
 
 export function settingAbout(name: string, english: string): string {
-  return boot.language === 'zh' ? (chinese[name] ?? english) : english;
+  const known: Readonly<Record<string, string>> = chinese;
+  return boot.language === 'zh' ? (known[name] ?? english) : english;
 }

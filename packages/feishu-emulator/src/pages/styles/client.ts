@@ -55,7 +55,7 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 }
 @media (max-width: 760px) {
   body { height: auto; min-height: 100dvh; overflow: auto; }
-  .top h1 { display: none; }
+  .top h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .client { display: flex; flex-direction: column; }
   #stage { order: -1; padding: 12px 0; overflow: visible; }
   #controls { border: 0; border-top: 1px solid var(--line); }

@@ -7,6 +7,14 @@ export const journalStyle = `
 .journal { overflow: auto; flex: 1; }
 .journal > li { border-bottom: 1px solid var(--line); padding: 8px 14px; animation: arrive .3s ease-out; }
 .journal > li.bad { box-shadow: inset 3px 0 var(--bad); }
+
+.journal > li.warn { box-shadow: inset 3px 0 var(--warn); }
+.journal li.warn > .why { background: var(--warn-soft); }
+.journal .person { color: var(--ink); font-size: 12px; }
+.journal .sign-in > details > ol { margin: 8px 0 2px; border: 1px solid var(--line); border-radius: 10px; }
+.journal .sign-in li { padding: 6px 10px; }
+.journal .sign-in li + li { border-top: 1px solid var(--line); }
+.journal .sign-in summary strong { font-size: 13px; }
 .journal > li.empty { border: 0; box-shadow: none; }
 .journal summary { display: flex; align-items: center; flex-wrap: wrap; gap: 2px 8px; cursor: pointer; list-style: none; font-size: 12px; }
 .journal summary::-webkit-details-marker { display: none; }

@@ -33,12 +33,29 @@ select[data-status="frozen"], select[data-status="resigned"], select[data-status
 .minted { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 8px 12px; border-radius: 10px; background: var(--accent-soft); font-size: 13px; }
 .card { padding: 16px; }
 .form { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px; align-items: start; }
+.form.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.form .all { grid-column: 1 / -1; }
 .form .wide { grid-column: span 2; }
 .form .about { grid-column: 1 / -1; color: var(--soft); font-size: 13px; }
 .form > button { margin-top: 23px; grid-column-end: -1; }
 .field { display: grid; gap: 3px; min-width: 0; align-content: start; }
 .field .label { font-size: 12px; color: var(--soft); }
 .field .hint { font-size: 12px; color: var(--soft); line-height: 1.45; }
+h2 { font-size: 14px; font-weight: 600; margin: 0; }
+.settings > h2 { padding: 14px 0 4px; }
+.scenarios { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 12px; }
+.scenario { display: flex; flex-direction: column; gap: 6px; padding: 14px; }
+.scenario p { color: var(--soft); font-size: 13px; flex: 1; }
+.actions { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; }
+.tags { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 4px; }
+.tags .tag { white-space: normal; overflow-wrap: anywhere; }
+.row > .why { flex: 1 1 100%; padding: 7px 10px; border-radius: 8px; background: var(--bad-soft); font-size: 13px; overflow-wrap: anywhere; }
+dialog { color: inherit; width: min(560px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); overflow: auto; padding: 18px; box-shadow: var(--shadow); }
+dialog::backdrop { background: rgb(10 12 16 / .45); }
+dialog[open] { display: grid; gap: 16px; }
+dialog .space { flex: 1; }
+dialog .form > .field { grid-column: auto; }
+button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 40%, var(--line)); }
 .app { display: grid; gap: 14px; }
 .app header { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; }
 .app header .toggle { margin-left: auto; }
@@ -49,6 +66,7 @@ select[data-status="frozen"], select[data-status="resigned"], select[data-status
 .settings { padding: 4px 16px; }
 .setting { display: grid; grid-template-columns: minmax(0, 1fr) minmax(96px, 190px); gap: 6px 16px; align-items: center; padding: 11px 0; }
 .setting + .setting { border-top: 1px solid var(--line); }
+.setting code { overflow-wrap: anywhere; }
 .setting p { color: var(--soft); font-size: 13px; }
 .setting > :last-child { justify-self: end; }
 .setting > input[type="number"] { max-width: 120px; }

@@ -9,10 +9,14 @@ describe('snapshots', () => {
     await control.moveClock({ set: '2030-01-01T00:00:00Z', frozen: true });
     const [first, second] = [await control.snapshot('before it all'), await control.snapshot()];
     const taken_at = '2030-01-01T00:00:00.000Z';
+    expect((await control.clock()).now).toBe(taken_at);
     expect(await control.snapshots()).toEqual([
       { id: first, name: 'before it all', taken_at },
       { id: second, name: null, taken_at },
     ]);
+    await control.moveClock({ frozen: false });
+    await control.restore(first);
+    expect(await control.clock()).toMatchObject({ now: taken_at, frozen: true });
   });
 });
 

@@ -19,14 +19,18 @@ export const registerClockControl: RegisterControl = (router, state) => {
     if (moves > 1 || (moves === 0 && frozen === undefined)) {
       throw new ControlError(400, 'Send either advance_seconds or set, or frozen.');
     }
+    const stood = state.clock.isFrozen();
+    // Standing still first, it is then exactly where it was put.
+    if (frozen === true) state.clock.freeze(true);
     try {
       if (advance_seconds !== undefined) await state.clock.advance(advance_seconds);
       if (set !== undefined) await state.clock.set(new Date(set).getTime());
     } catch (error) {
+      state.clock.freeze(stood);
       if (error instanceof OutOfTime) throw new ControlError(400, error.message);
       throw error;
     }
-    if (frozen !== undefined) state.clock.freeze(frozen);
+    if (frozen === false) state.clock.freeze(false);
     ctx.body = view();
   });
 };

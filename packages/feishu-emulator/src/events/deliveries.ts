@@ -44,21 +44,7 @@ export function createDeliveries(clock: Clock): Deliveries {
     const delay = outcome.ok || !parcel.retries ? undefined : eventRetryDelays[count - 1];
     const again = delay === undefined ? undefined : clock.now() + delay * 1000;
     seq += 1;
-    const delivery: Delivery = {
-      seq,
-      at: new Date(clock.now()).toISOString(),
-      event_id: parcel.event_id,
-      type: parcel.type,
-      app_id: parcel.app_id,
-      transport: outcome.transport,
-      attempt: count,
-      status: outcome.status,
-      ok: outcome.ok,
-      forged: parcel.forged,
-      next_attempt_at: again === undefined ? null : new Date(again).toISOString(),
-      why: outcome.why?.en ?? null,
-      why_zh: outcome.why?.zh ?? null,
-    };
+    const delivery = deliveryOf(parcel, outcome, { seq, count, now: clock.now(), again });
     log.push(delivery);
     if (log.length > logSize) log = log.slice(-logSize / 2);
     // After a reset the lane is another one, or gone.
@@ -103,5 +89,28 @@ export function createDeliveries(clock: Clock): Deliveries {
       log = [];
       parcels.clear();
     },
+  };
+}
+
+/** What is told of an attempt. */
+function deliveryOf(
+  { event_id, type, app_id, forged }: Parcel,
+  { transport, status, ok, why }: Attempt,
+  { seq, count, now, again }: { seq: number; count: number; now: number; again: number | undefined },
+): Delivery {
+  return {
+    seq,
+    at: new Date(now).toISOString(),
+    event_id,
+    type,
+    app_id,
+    transport,
+    attempt: count,
+    status,
+    ok,
+    forged,
+    next_attempt_at: again === undefined ? null : new Date(again).toISOString(),
+    why: why?.en ?? null,
+    why_zh: why?.zh ?? null,
   };
 }

@@ -66,8 +66,8 @@ export function keepState({ records, settings, clock, faults, stubs }: Parts): z
 export function putBack({ records, settings, clock, faults, stubs }: Parts, kept: KeptState): void {
   Object.assign(records, kept.records);
   settings.patch(kept.settings);
-  clock.reset('shift' in kept.clock ? Date.now() + kept.clock.shift : kept.clock.frozen_at);
-  clock.freeze('frozen_at' in kept.clock);
+  if ('shift' in kept.clock) clock.reset(Date.now() + kept.clock.shift);
+  else clock.reset(kept.clock.frozen_at, true);
   faults.putBack(kept.faults);
   stubs.clear();
   for (const stub of kept.stubs) stubs.add(stub);

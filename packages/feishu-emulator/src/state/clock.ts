@@ -20,7 +20,7 @@ export interface Clock {
   /** Stands still, or goes on from where it stood; moving it by hand works either way. */
   freeze(still: boolean): void;
   isFrozen(): boolean;
-  /** Back to real time, or to the moment given; waiting work is dropped. */
-  reset(now?: number): void;
+  /** Back to real time, or to the moment given, where it goes on or stands still; waiting work is dropped. */
+  reset(now?: number, still?: boolean): void;
   close(): void;
 }

@@ -61,8 +61,8 @@ export function createClock(realNow: () => number = Date.now): Clock {
       time.freeze(still);
       rearm();
     },
-    reset(moment) {
-      time.reset(moment);
+    reset(moment, still = false) {
+      time.reset(moment, still);
       agenda.clear();
     },
     close: agenda.clear,

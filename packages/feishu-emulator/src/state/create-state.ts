@@ -97,9 +97,7 @@ export function createState(options: StateOptions = {}): State {
     },
     seed: () => exportSeed(records, settings.values, stubs.plain()),
     keep: () => keepState(kept),
-    snapshot: snapshots.take,
-    snapshots: snapshots.list,
-    restore: snapshots.restore,
+    ...snapshots,
     close() {
       clock.close();
       connections.closeAll();

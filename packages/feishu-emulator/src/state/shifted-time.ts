@@ -5,7 +5,7 @@ export interface ShiftedTime {
   place(moment: number): void;
   freeze(still: boolean): void;
   isFrozen(): boolean;
-  reset(moment: number | undefined): void;
+  reset(moment: number | undefined, still: boolean): void;
 }
 
 export function createShiftedTime(realNow: () => number): ShiftedTime {
@@ -25,8 +25,8 @@ export function createShiftedTime(realNow: () => number): ShiftedTime {
       place(moment);
     },
     isFrozen: () => frozen !== undefined,
-    reset(moment) {
-      frozen = undefined;
+    reset(moment, still) {
+      frozen = still ? (moment ?? realNow()) : undefined;
       offset = moment === undefined ? 0 : moment - realNow();
     },
   };

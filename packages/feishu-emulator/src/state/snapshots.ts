@@ -23,7 +23,7 @@ export function createSnapshots(clock: Clock, memories: readonly Memory[]) {
   const snapshots = new Map<string, Snapshot>();
   let count = 0;
   return {
-    take(name: string | null = null): string {
+    snapshot(name: string | null = null): string {
       count += 1;
       const id = `snapshot-${count}`;
       const putBack = memories.map((memory) => memory.remember());
@@ -37,7 +37,7 @@ export function createSnapshots(clock: Clock, memories: readonly Memory[]) {
       for (const putBack of kept?.putBack ?? []) putBack();
       return kept !== undefined;
     },
-    list: (): Omit<Snapshot, 'putBack'>[] =>
+    snapshots: (): Omit<Snapshot, 'putBack'>[] =>
       [...snapshots.values()].map(({ id, name, taken_at }) => ({ id, name, taken_at })),
   };
 }
@@ -64,8 +64,8 @@ export function rememberSettings(settings: Settings): Memory {
 export function rememberTime(clock: Clock): Memory {
   return {
     remember() {
-      const now = clock.now();
-      return () => clock.reset(now);
+      const [now, still] = [clock.now(), clock.isFrozen()];
+      return () => clock.reset(now, still);
     },
   };
 }

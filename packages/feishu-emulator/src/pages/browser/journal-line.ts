@@ -120,7 +120,7 @@ export function drawLine(line: JournalEntry, reader: JournalReader): HTMLElement
   return item;
 }
 
-export function whyOf(line: JournalEntry): string | null {
+function whyOf(line: JournalEntry): string | null {
   return boot.language === 'zh' ? line.why_zh : line.why;
 }
 

@@ -7,11 +7,8 @@ import { createControl } from '../src/control-api/index.ts';
 import { startEmulator } from '../src/index.ts';
 import { lisi, startWorld, type World, zhangsan } from './world.ts';
 
-/** Run by a process of its own: it keeps its state in the file it is told, and says where it listens. */
-const keeper = `
-import { startEmulator } from '${new URL('../src/index.ts', import.meta.url).href}';
-console.log((await startEmulator({ persist: process.argv[1] })).url);`;
-const source = ['--import', 'tsx', '--conditions=@feishu-login/source', '--input-type=module', '--eval'];
+const command = new URL('../src/command/command.ts', import.meta.url).pathname;
+const source = ['--import', 'tsx', '--conditions=@feishu-login/source', command, '--port', '0', '--lang', 'en'];
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'state-')), 'state.json');
 
@@ -86,11 +83,14 @@ describe('a state kept in a file', () => {
     const persist = await newFile();
     const names: string[] = [];
     for (let n = 0; n < 2; n += 1) {
-      const child = spawn(process.execPath, [...source, keeper, persist], {
+      const child = spawn(process.execPath, [...source, '--persist', persist], {
         env: { ...process.env, NODE_OPTIONS: '' },
       });
       const url = await new Promise<string>((resolve) => {
-        child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
+        child.stdout.on('data', (said: Buffer) => {
+          const [, found] = /Feishu emulator: (http:\S+)/.exec(said.toString()) ?? [];
+          if (found !== undefined) resolve(found);
+        });
       });
       const control = createControl(url);
       // Many at once, so that writes overlap and some are under way when the end comes.

@@ -4,8 +4,6 @@ import { expect, it } from '@jest/globals';
 import { forgeries } from '../src/events/forgery.ts';
 import { faultAliases, faultCatalogue } from '../src/faults/catalogue.ts';
 import { momentOf } from '../src/faults/effect.ts';
-import { coverage } from '../src/routes/coverage.ts';
-import { facts } from '../src/routes/facts.ts';
 import { settingSpecs } from '../src/state/setting-specs.ts';
 import { settingDefaults } from '../src/state/settings.ts';
 
@@ -18,15 +16,6 @@ const plain = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 /** The tables of the source as a page, so that the documentation cannot fall behind. */
 function reference(): string {
-  const endpoints = coverage.map(({ method, path, page, errors, byFaultOnly, provenance }) => [
-    `\`${method} ${path}\``,
-    page,
-    Object.keys(errors)
-      .filter((code) => !byFaultOnly.map(String).includes(code))
-      .join(' ') || '–',
-    byFaultOnly.join(' ') || '–',
-    provenanceText(provenance),
-  ]);
   const faults = Object.entries(faultCatalogue).map(([name, kind]) => [
     `\`${name}\``,
     kind.about,
@@ -39,18 +28,7 @@ function reference(): string {
   return [
     '# Reference',
     'Written from the source by `UPDATE_REFERENCE=1` with `test/reference.test.ts`; do not edit by hand.',
-    '## Endpoints',
-    'Errors that a state of the platform brings about, and those that only the fault of that number makes. `documented`: a page of the platform’s documentation; `official code`: code that larksuite publishes; `field`: somebody’s log or probe of the real platform; `assumed`: nobody has said.',
-    table(['endpoint', 'page', 'by state', 'by fault', 'known by'], endpoints),
-    'Where the platform does otherwise than the page says, or the page says nothing and no setting decides:',
-    table(
-      ['where', 'what the emulator does', 'known by'],
-      facts.map(({ path, en, provenance }) => [
-        path === '*' ? 'everywhere' : `\`${path}\``,
-        en,
-        provenanceText(provenance),
-      ]),
-    ),
+    'Endpoints, and what is known of them: [coverage.md](coverage.md).',
     '## Faults',
     'Any documented error number is a name too. `before`: the platform did nothing; `after`: it did its work and the answer is lost or damaged.',
     table(['fault', 'what happens', 'when, unless told', 'params'], faults),

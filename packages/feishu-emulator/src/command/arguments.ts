@@ -7,6 +7,7 @@ const options = {
   host: { type: 'string' },
   seed: { type: 'string', short: 's' },
   config: { type: 'string', short: 'c' },
+  persist: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   strict: { type: 'boolean' },
   lang: { type: 'string' },

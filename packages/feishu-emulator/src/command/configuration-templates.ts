@@ -29,6 +29,9 @@ settings:
 #    redirect_urls: [http://localhost:3000/auth/callback]
 #    event_url: http://localhost:3000/feishu/events
 
+# A file to keep the state in; the next start goes on from there.
+#persist: ./feishu-emulator.state.json
+
 # Hosts, beside this machine, that the emulated client may send requests to.
 #relayOrigins: [https://staging.example.com]
 `,
@@ -58,6 +61,9 @@ settings:
 #  cli_a1b2c3d4e5f60718:
 #    redirect_urls: [http://localhost:3000/auth/callback]
 #    event_url: http://localhost:3000/feishu/events
+
+# 保存状态的文件；下次启动从中继续。
+#persist: ./feishu-emulator.state.json
 
 # 除本机外，模拟的客户端可以请求的来源。
 #relayOrigins: [https://staging.example.com]

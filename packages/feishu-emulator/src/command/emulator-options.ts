@@ -29,6 +29,7 @@ export async function emulatorOptions(
     ...plain,
     port: readPort(values.port, env, language) ?? configured.port ?? defaultPort,
     ...(values.host !== undefined && { host: values.host }),
+    ...(values.persist !== undefined && { persist: resolve(folder, values.persist) }),
     ...(seed !== undefined && { seed: await readSeed(seed, language) }),
     ...(apps && { apps }),
     ...((settings || values.strict) && { settings: { ...settings, ...(values.strict && { strict: true }) } }),

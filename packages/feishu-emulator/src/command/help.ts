@@ -15,13 +15,14 @@ Usage: feishu-emulator [options]     start it
                          the built-in ones
   -c, --config FILE      a JSON or YAML configuration; otherwise feishu-emulator.config.yaml,
                          .yml or .json of this folder, if there is one
+      --persist FILE     keep the state in this file, and go on from it the next time
       --strict           hold callers to the letter of the documentation
       --lang zh|en       language of these messages (default: the terminal's)
   -v, --version          the version
   -h, --help             this text
 
 Options win over the variables PORT and SEED, and those over the configuration.
-Everything is in memory and gone with the process. GET /healthz answers when it is up.`,
+Without --persist everything is in memory and gone with the process. GET /healthz answers when it is up.`,
   zh: `feishu-emulator — 在本机运行的飞书开放平台，用于测试与开发
 
 用法：feishu-emulator [选项]         启动
@@ -33,11 +34,12 @@ Everything is in memory and gone with the process. GET /healthz answers when it 
   -s, --seed 文件        用 JSON 或 YAML 文件（SEED）中的租户、应用与用户替换内置数据
   -c, --config 文件      JSON 或 YAML 配置文件；默认使用当前目录中的
                          feishu-emulator.config.yaml、.yml 或 .json（如果存在）
+      --persist 文件     把状态保存在该文件中，下次启动从中继续
       --strict           严格按文档要求检查调用方
       --lang zh|en       提示语言（默认跟随终端）
   -v, --version          版本号
   -h, --help             显示本说明
 
 选项优先于环境变量 PORT 与 SEED，环境变量优先于配置文件。
-所有数据都在内存中，进程结束即消失。GET /healthz 可用于检查是否已启动。`,
+不使用 --persist 时，所有数据都在内存中，进程结束即消失。GET /healthz 可用于检查是否已启动。`,
 };

@@ -10,7 +10,7 @@ import {
   mostDepartmentsAtOnce,
   rootDepartmentId,
 } from '@feishu-login/feishu-types';
-import { type ContactCaller, contactCaller } from '../access/contact-caller.ts';
+import { type Caller, requireCaller } from '../access/caller.ts';
 import { readPage } from '../access/page.ts';
 import type { Call } from '../exchange/call.ts';
 import type { Endpoint } from '../exchange/endpoint.ts';
@@ -24,7 +24,7 @@ export const contactDepartments: Endpoint = {
   dialect: 'envelope',
   errors: contactDepartmentErrors,
   handle(call, platform) {
-    const caller = contactCaller(call, platform, contactDepartmentsScopes);
+    const caller = requireCaller(call, platform, { token: 'any', scopes: contactDepartmentsScopes });
     const type = readIdType(call);
     const ids = call.query.getAll('department_ids');
     if (!type || ids.length === 0 || ids.length > mostDepartmentsAtOnce) throw badQuery();
@@ -40,7 +40,7 @@ export const contactDepartmentParents: Endpoint = {
   dialect: 'envelope',
   errors: contactDepartmentErrors,
   handle(call, platform) {
-    const caller = contactCaller(call, platform, contactDepartmentParentsScopes);
+    const caller = requireCaller(call, platform, { token: 'any', scopes: contactDepartmentParentsScopes });
     const type = readIdType(call);
     const id = call.query.get('department_id') ?? '';
     if (id === '') {
@@ -68,12 +68,12 @@ function readIdType(call: Call): DepartmentIdType | undefined {
   return departmentIdTypes.find((type) => type === value);
 }
 
-function findDepartment({ directory }: Platform, { tenant_key }: ContactCaller, id: string): Department | undefined {
+function findDepartment({ directory }: Platform, { tenant_key }: Caller, id: string): Department | undefined {
   const found = directory.department(id, tenant_key);
   return found?.tenant_key === tenant_key ? found : undefined;
 }
 
-function requireInRange({ directory }: Platform, { app }: ContactCaller, department: Department): void {
+function requireInRange({ directory }: Platform, { app }: Caller, department: Department): void {
   if (directory.sees(app, { department })) return;
   throw refuse(contactDepartmentErrors, 40004, {
     en: `The department ${department.open_department_id} is outside the app’s contact range. Widen it in the console (权限管理 → 可访问的数据范围), or contact_range of PUT /_emulator/apps here.`,
@@ -91,7 +91,7 @@ function badQuery(): Refusal {
 
 function viewOf(
   { directory }: Platform,
-  { app }: ContactCaller,
+  { app }: Caller,
   { open_department_id, department_id, parent_department_id, name }: Department,
   type: DepartmentIdType,
 ): ContactDepartment {

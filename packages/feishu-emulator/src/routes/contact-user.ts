@@ -5,7 +5,7 @@ import {
   contactUserScopes,
   departmentIdTypes,
 } from '@feishu-login/feishu-types';
-import { contactCaller } from '../access/contact-caller.ts';
+import { requireCaller } from '../access/caller.ts';
 import { findByIdType, readUserIdType } from '../access/user-ids.ts';
 import { contactUser as viewOf } from '../events/contact-user.ts';
 import type { Call } from '../exchange/call.ts';
@@ -22,7 +22,7 @@ export const contactUser: Endpoint = {
 };
 
 function readUser(call: Call, platform: Platform): object {
-  const { app, tenant_key } = contactCaller(call, platform, contactUserScopes);
+  const { app, tenant_key } = requireCaller(call, platform, { token: 'any', scopes: contactUserScopes });
   const departments = departmentIdTypes.find(
     (one) => one === (call.query.get('department_id_type') ?? 'open_department_id'),
   );

@@ -4,6 +4,7 @@ import { takeEvent } from './auth/leavers.ts';
 import type { Senders } from './auth/outbox.ts';
 import type { EventReader } from './auth/ports/person-events.ts';
 import type { Ports } from './auth/ports/ports.ts';
+import { reassessDue } from './auth/reassess.ts';
 import { reconcile } from './auth/reconcile.ts';
 import { revocationSender } from './auth/revocation.ts';
 import { createSingleFlight } from './auth/single-flight.ts';
@@ -117,6 +118,9 @@ function connect(config: Config, transport: Transport, inside: Pick<Ports, 'cloc
       returnOrigins,
       scopes: feishu.scopes,
       allowedTenants: feishu.allowedTenants,
+      allowRules: config.admission.rules,
+      shownFacts: config.admission.facts,
+      accessContact: config.admission.contact,
       linkByUnionId: feishu.linkByUnionId,
       signOutOfFeishu: feishu.signOut,
     },
@@ -139,7 +143,8 @@ function startJobs(config: Config, ports: Ports, log: Logger): (() => Promise<vo
       signal,
     });
   const purge = (signal: AbortSignal) => ports.store.purge(ports.clock.now(), config.auditRetention, signal);
-  return [every(5 * minute, reconcilePeople, log), every(minute, purge, log)];
+  const askAgain = (signal: AbortSignal) => reassessDue(ports, signal);
+  return [every(5 * minute, reconcilePeople, log), every(minute, purge, log), every(minute, askAgain, log)];
 }
 
 /** The SDK is large, and loaded only where it is used. */

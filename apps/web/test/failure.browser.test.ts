@@ -44,6 +44,16 @@ describe('the failure page', () => {
   });
 
   it.each([
+    ['zh-CN', '请联系： IT 服务台 it@example.com'],
+    ['en-US', 'Ask: IT 服务台 it@example.com'],
+  ] as const)('names in %s whom to ask, where the operator says so', async (locale, text) => {
+    const { failure } = failed('user_not_allowed');
+    const page = await world.open({ locale, boot: { failure: { ...failure, contact: 'IT 服务台 it@example.com' } } });
+    await page.getByText(text).waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it.each([
     ['zh-CN', '这里什么都没有', '前往首页'],
     ['en-US', 'There is nothing here', 'Go to the front page'],
   ] as const)(

@@ -63,6 +63,8 @@ export interface AuthErrorBody {
     retry_after?: number;
     scopes?: string[];
     platform_code?: number;
+    /** With `user_not_allowed`: whom to ask, in the operator's words. */
+    contact?: string;
   };
 }
 

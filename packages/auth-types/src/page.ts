@@ -27,4 +27,6 @@ export interface PageFailure {
   /** The platform's number, which tells who can fix it: the user, the developer or the administrator. */
   platform_code: number | null;
   request_id: string;
+  /** With `user_not_allowed`: whom to ask, in the operator's words. */
+  contact?: string;
 }

@@ -24,6 +24,8 @@ export interface FailureDetails {
   scopes?: readonly string[] | undefined;
   /** The platform's own number (`code` of its server, `errno` of its client), when one was told. */
   platformCode?: number | undefined;
+  /** Whom somebody who may not come in should ask, in the operator's words. */
+  contact?: string | undefined;
   /** The status of the answer that refused; nothing when none came. */
   status?: number | undefined;
   /** What a server of one’s own said in words other than this contract’s. */

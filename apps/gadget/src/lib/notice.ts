@@ -103,7 +103,7 @@ export function noticeFor(thrown: unknown, language: Language): Notice {
   return {
     code,
     title,
-    text,
+    text: failure?.contact === undefined ? text : `${text} ${messages[language].ask(failure.contact)}`,
     reference: id === undefined ? '' : messages[language].requestId(id),
     detail: failure === undefined ? '' : detailOf(failure),
     retryAfter: failure?.retryAfter ?? 0,

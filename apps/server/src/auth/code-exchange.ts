@@ -2,7 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import { requireAdmitted } from './admission.ts';
 import { endEverything } from './leavers.ts';
 import type { Identified, OneTimeCode } from './ports/feishu.ts';
-import { PersonGone, UpstreamFailure } from './ports/feishu-failure.ts';
+import { PersonGone, rethrowAs, UpstreamFailure } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import { sha256 } from './token.ts';
 
@@ -17,13 +17,18 @@ export async function withClaimedCode<T>(
   if (!claim.claimed) throw alreadyClaimed(ports, claim);
   try {
     const identified = await ports.feishu.identify(code);
-    requireAdmitted(ports, identified.identity);
-    return await issue(identified, hash);
+    const facts = await requireAdmitted(ports, identified.identity).catch(codeIsSpent);
+    return await issue({ ...identified, ...(facts && { facts }) }, hash);
   } catch (error) {
     if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
     await closeClaim(ports, hash, error);
     throw error;
   }
+}
+
+/** Whatever is asked after the exchange, the same code can never be sent again. */
+function codeIsSpent(error: unknown): never {
+  return rethrowAs(error, { maybeActedOn: true });
 }
 
 /** What is kept of a code. */

@@ -100,7 +100,7 @@ export async function issueCookie(
 
 async function signIn(
   ports: Ports,
-  { identity, grant }: Identified,
+  { identity, grant, facts }: Identified,
   {
     session,
     startedAt,
@@ -111,6 +111,7 @@ async function signIn(
 ): Promise<SignedIn> {
   const { link, goesOn, ...signedIn } = await ports.store.sessions.signIn({
     identity,
+    facts,
     grant: grant === undefined ? undefined : sealForSignIn(ports, identity, grant),
     session,
     startedAt,

@@ -1,7 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
-import type { JudgedEvent, PersonEvent } from './ports/person-events.ts';
+import type { JudgedEvent, OrganisationEvent, PersonEvent } from './ports/person-events.ts';
 import type { Ports } from './ports/ports.ts';
 import type { GrantKey } from './ports/records.ts';
+import { noticeChange, reassess } from './reassess.ts';
 
 /**
  * What the platform told us, whichever way it came, takes effect before this resolves: an acknowledgement stops its
@@ -10,7 +11,7 @@ import type { GrantKey } from './ports/records.ts';
 export async function takeEvent(ports: Ports, judged: JudgedEvent): Promise<void> {
   switch (judged.verdict) {
     case 'accepted':
-      return applyPersonEvent(ports, judged.event);
+      return applyEvent(ports, judged.event);
     case 'ignored':
       return ports.log.event('event.ignored', { reason: judged.reason });
     case 'rejected':
@@ -24,9 +25,12 @@ export function notAnEvent(): AuthError {
   return new AuthError('unauthorized', 'This is not an event of the configured app.');
 }
 
-async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void> {
+async function applyEvent(ports: Ports, event: PersonEvent | OrganisationEvent): Promise<void> {
+  if (event.kind === 'organisation') return noticeChange(ports, event);
   const { outcome, userIds, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
   if (outcome === 'other_tenant') return ports.log.event('event.ignored', { event_id: event.id, reason: outcome });
+  // Each time it is told: the first time, somebody may have died on the way.
+  const unfit = event.kind === 'changed' ? await reassess(ports, await ports.store.facts.concerned(event)) : 0;
   ports.log.event('event.accepted', {
     // Nobody here, one, or somebody with an account in several apps: the first is who the trail is looked up by.
     user_id: userIds[0] ?? null,
@@ -34,7 +38,7 @@ async function applyPersonEvent(ports: Ports, event: PersonEvent): Promise<void>
     kind: event.kind,
     reason: event.kind === 'left' ? event.reason : null,
     duplicate: outcome === 'duplicate',
-    sessions_ended: sessionsEnded,
+    sessions_ended: sessionsEnded + unfit,
   });
 }
 

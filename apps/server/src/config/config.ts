@@ -1,3 +1,4 @@
+import type { AdmissionSettings } from './admission.ts';
 import type { OidcClientSettings } from './oidc-clients.ts';
 import type { WebhookSettings } from './webhooks.ts';
 
@@ -46,6 +47,7 @@ export interface Config {
     /** `undefined`: as many calls as are needed. */
     readonly quota: { readonly perSecond: number; readonly perMinute: number } | undefined;
   };
+  readonly admission: AdmissionSettings;
   /** The first seals, all open. */
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
   /** All in milliseconds, except the count. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hosts } from '@feishu-login/feishu-types';
 import { isThisMachine } from './addresses.ts';
+import { type AllowRule, admissionSettings, readAllowRules } from './admission.ts';
 import type { Config, EncryptionKey } from './config.ts';
 import { type Environment, environment, proxyVariables } from './environment.ts';
 import type { ListRead } from './json-list.ts';
@@ -35,15 +36,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   const webhooks = readFile('WEBHOOKS', readWebhooks);
   const oidcClients = readFile('OIDC_CLIENTS', readOidcClients);
+  const allowRules = readFile('ALLOW_RULES', readAllowRules);
   const unreadable = [
     ...quoted.values(),
     ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`),
     ...webhooks.problems,
     ...oidcClients.problems,
+    ...allowRules.problems,
   ];
   if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
   const proxy = proxyVariables.some((name) => env[name]);
-  const config = toConfig(parsed.data, { proxy, webhooks: webhooks.items ?? [], oidcClients: oidcClients.items });
+  const config = toConfig(parsed.data, {
+    proxy,
+    webhooks: webhooks.items ?? [],
+    oidcClients: oidcClients.items,
+    allowRules: allowRules.items ?? [],
+  });
   const problems = [
     ...(config.feishu.throughProxy ? proxyProblems(config.feishu.openUrl, env) : []),
     ...problemsOf(config, { keysGiven: parsed.data.ENCRYPTION_KEYS !== undefined }),
@@ -52,7 +60,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
-function toConfig(values: Environment, given: { proxy: boolean } & Pick<Config, 'webhooks' | 'oidcClients'>): Config {
+type Given = { proxy: boolean; allowRules: readonly AllowRule[] } & Pick<Config, 'webhooks' | 'oidcClients'>;
+
+function toConfig(values: Environment, given: Given): Config {
   const region: RegionHosts = hosts[values.FEISHU_REGION];
   const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
@@ -90,6 +100,7 @@ function toConfig(values: Environment, given: { proxy: boolean } & Pick<Config, 
       events: values.FEISHU_EVENTS,
       quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
     },
+    admission: admissionSettings(values, given.allowRules),
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
     sessions: {
       cookieIdle: values.SESSION_IDLE_SECONDS,

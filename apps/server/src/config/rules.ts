@@ -7,7 +7,7 @@ export function problemsOf(config: Config, given: { keysGiven: boolean }): strin
   return [...mistakes(config), ...(config.production ? unfitForProduction(config, given) : [])];
 }
 
-function mistakes({ production, publicUrl, feishu, port, metricsPort }: Config): string[] {
+function mistakes({ production, publicUrl, feishu, admission, port, metricsPort }: Config): string[] {
   const plain = !production && publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
   return [
     ...(plain
@@ -18,6 +18,12 @@ function mistakes({ production, publicUrl, feishu, port, metricsPort }: Config):
     ...(port !== 0 && metricsPort === port ? ['METRICS_PORT must be another port than PORT'] : []),
     ...(feishu.allowedTenants?.length === 0
       ? ['ALLOWED_TENANTS names no tenant; unset it to allow every tenant the app is installed in']
+      : []),
+    // Any organisation names its own departments, groups and titles as it likes.
+    ...(admission.rules !== undefined && feishu.appType === 'store' && feishu.allowedTenants === undefined
+      ? [
+          'ALLOWED_TENANTS is missing: whoever installs a store app decides who is in their departments and groups. Name the tenant keys whose people the rules are about',
+        ]
       : []),
   ];
 }

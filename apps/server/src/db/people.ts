@@ -12,7 +12,7 @@ import { tell } from './tell.ts';
 const clockTolerance = 60_000;
 
 /** Somebody who could do something here, or in whose name something could be done in Feishu. */
-function worthAsking(now: number): Fragment {
+export function worthAsking(now: number): Fragment {
   return fragment`(exists (select 1 from sessions s where s.user_id = i.user_id and ${live(now)})
     or exists (select 1 from grants g where g.app_id = i.app_id and g.open_id = i.open_id and g.status = 'active'))`;
 }

@@ -1,12 +1,11 @@
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import { forgetGrants } from './grants.ts';
 import { endAllSessions, endSessions, live } from './live-session.ts';
 import { createRefresh } from './refresh.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
-import { commaSeparated, fragment } from './sql.ts';
+import { fragment } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
@@ -55,14 +54,6 @@ export function createSessions(database: Database): Store['sessions'] {
         const [known] = await sql<{ user_id: string }>`
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
         return known === undefined ? 0 : endAllSessions(sql, known.user_id, { now, reason });
-      }),
-    endOutside: (tenants, now, reason) =>
-      write(async (sql) => {
-        const inside = fragment`coalesce(i.tenant_key, '') in (${commaSeparated(tenants)})`;
-        await forgetGrants(sql, fragment`not ${inside}`, { now, reason });
-        const outside = fragment`not exists (select 1 from identities i
-          where i.app_id = s.app_id and i.open_id = s.open_id and ${inside})`;
-        return endSessions(sql, outside, { now, reason });
       }),
   };
 }

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
 import { endSessions, wasCutOff } from './live-session.ts';
 import { endOldest, goOn, insertSession } from './open-session.ts';
+import { saveFacts } from './person-facts.ts';
 import { lockPerson } from './person-lock.ts';
 import { createProfile, saveProfile } from './profile.ts';
 import { saveIdentity } from './save-identity.ts';
@@ -27,6 +28,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       await lockOpenUser(sql, dialect, userId, request.startedAt);
       if (created) await createProfile(sql, userId, identity, now);
       else await saveProfile(sql, userId, identity, { now });
+      if (request.facts !== undefined) await saveFacts(sql, identity, request.facts, now);
       if (request.grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
       else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
       const { replaces } = request;

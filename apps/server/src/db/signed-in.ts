@@ -1,19 +1,21 @@
 import type { SessionRecord, SignedIn } from '../auth/ports/records.ts';
-import type { Fragment } from './sql.ts';
+import { factsColumn, toFacts } from './person-facts.ts';
+import { type Fragment, fragment } from './sql.ts';
 import type { IdentityRow, UserRow } from './tables/people.ts';
+import type { PersonFactsRow } from './tables/person-facts.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export type SignedInRow = SessionRow &
   Pick<UserRow, 'name' | 'en_name' | 'avatar_url' | 'unverified_email' | 'sessions_valid_after'> &
-  Pick<IdentityRow, 'union_id' | 'tenant_key'>;
+  Pick<IdentityRow, 'union_id' | 'tenant_key'> &
+  Pick<PersonFactsRow, 'facts'>;
 
 /** A session with its user and the identity it was opened with. */
-export const signedInColumns: Fragment = {
-  sql: `s.*, u.name, u.en_name, u.avatar_url, u.unverified_email, u.sessions_valid_after, i.union_id, i.tenant_key
+export const signedInColumns: Fragment = fragment`s.*, u.name, u.en_name, u.avatar_url, u.unverified_email,
+    u.sessions_valid_after, i.union_id, i.tenant_key, ${factsColumn}
     from sessions s
     join users u on u.id = s.user_id
-    join identities i on i.app_id = s.app_id and i.open_id = s.open_id`,
-};
+    join identities i on i.app_id = s.app_id and i.open_id = s.open_id`;
 
 export function toSignedIn(row: SignedInRow): SignedIn {
   return {
@@ -26,6 +28,7 @@ export function toSignedIn(row: SignedInRow): SignedIn {
       openId: row.open_id,
       unionId: row.union_id,
       tenantKey: row.tenant_key,
+      facts: toFacts(row),
     },
     session: toSession(row),
   };

@@ -10,6 +10,7 @@ import { createOidcClients } from './oidc-clients.ts';
 import { createOidcKeys } from './oidc-keys.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
+import { createPersonFacts } from './person-facts.ts';
 import { createPurge } from './purge.ts';
 import { createSessions } from './sessions.ts';
 
@@ -20,6 +21,7 @@ export function createStore(database: Database): Store {
     sessions: createSessions(database),
     handOffs: createHandOffs(database),
     people: createPeople(database),
+    facts: createPersonFacts(database),
     grants: createGrants(database),
     audit: createAudit(database),
     oidc: {

@@ -4,6 +4,7 @@ import type { EventReader, EventVerdict, JudgedEvent } from '../auth/ports/perso
 import { knownId } from './answers.ts';
 import { decryptEvent, isSignedWith, sameSecret } from './event-crypto.ts';
 import { parseEventJson } from './event-json.ts';
+import { toOrganisationEvent } from './organisation-event.ts';
 import { type EventFacts, toPersonEvent } from './person-event.ts';
 
 export interface EventSettings {
@@ -105,7 +106,8 @@ function readPush(settings: EventSettings, body: Record<string, unknown>, now: n
 function verdictOn(appId: string, event: Normalised, now: number): JudgedEvent {
   if (event.appId !== undefined && event.appId !== appId) return { verdict: 'ignored', reason: 'other_app' };
   const person = toPersonEvent(appId, event, now);
-  return person === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: person };
+  const told = person ?? toOrganisationEvent(appId, event);
+  return told === undefined ? { verdict: 'ignored', reason: 'type' } : { verdict: 'accepted', event: told };
 }
 
 function answerChallenge(settings: EventSettings, body: Record<string, unknown>): EventVerdict | undefined {

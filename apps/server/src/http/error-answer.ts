@@ -11,11 +11,13 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
   const retryAfter = retryAfterOf(error);
   if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
   ctx.vary('Accept');
+  const contact = error.code === 'user_not_allowed' ? ports.app.accessContact : undefined;
   if (isOpenedByPerson(ctx)) {
-    const failure = { code: error.code, platform_code: platformCodeOf(error) ?? null, request_id: requestId };
+    const told = { code: error.code, platform_code: platformCodeOf(error) ?? null, request_id: requestId };
+    const failure = contact === undefined ? told : { ...told, contact };
     sendPage(ctx, ports, page, { failure });
   } else {
-    ctx.body = errorBody(error, requestId);
+    ctx.body = errorBody(error, requestId, contact);
   }
 }
 

@@ -17,7 +17,7 @@ export function platformCodeOf({ code, details }: AuthError): number | undefined
   return code === 'user_not_allowed' || code === 'upstream_unavailable' ? details.platformCode : undefined;
 }
 
-export function errorBody(error: AuthError, requestId: string): AuthErrorBody {
+export function errorBody(error: AuthError, requestId: string, contact?: string): AuthErrorBody {
   const { retryAfter, scopes } = error.details;
   const platformCode = platformCodeOf(error);
   return {
@@ -28,6 +28,7 @@ export function errorBody(error: AuthError, requestId: string): AuthErrorBody {
       ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
       ...(scopes === undefined ? {} : { scopes: [...scopes] }),
       ...(platformCode === undefined ? {} : { platform_code: platformCode }),
+      ...(contact === undefined ? {} : { contact }),
     },
   };
 }

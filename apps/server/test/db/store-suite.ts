@@ -10,6 +10,7 @@ import { linksSuite } from './suite/links.ts';
 import { openIdConnectSuite } from './suite/openid-connect.ts';
 import { outboxSuite } from './suite/outbox.ts';
 import { peopleSuite } from './suite/people.ts';
+import { personFactsSuite } from './suite/person-facts.ts';
 import { purgingSuite } from './suite/purging.ts';
 import { refreshSuite } from './suite/refresh.ts';
 import { sessionsSuite } from './suite/sessions.ts';
@@ -33,6 +34,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('grants', () => grantsSuite(opened));
   describe('taking back', () => takingBackSuite(opened));
   describe('people', () => peopleSuite(opened));
+  describe('what the organisation says', () => personFactsSuite(opened));
   describe('the outbox', () => outboxSuite(opened));
   describe('links', () => linksSuite(opened));
   describe('the audit trail', () => auditSuite(opened));

@@ -42,6 +42,27 @@ const reader = createEventReader({ appId, encryptKeys: [encryptKey], verificatio
 const push = (text: string) => Buffer.from(JSON.stringify({ encrypt: encrypt(text) }));
 const nothing = { timestamp: undefined, nonce: undefined, signature: undefined };
 
+describe('An event about the organisation', () => {
+  const read = (type: string, object: object = {}) =>
+    readSocketEvent(appId, JSON.parse(departure({ type, object })), now);
+
+  it.each([
+    ['contact.department.updated_v3', 'od-1'],
+    ['contact.department.deleted_v3', 'od-1'],
+    ['contact.scope.updated_v3', undefined],
+  ])('is understood: %s', (type, departmentId) => {
+    expect(read(type, { open_department_id: 'od-1' })).toEqual({
+      verdict: 'accepted',
+      event: { kind: 'organisation', id: 'e1', appId, tenantKey: 't1', departmentId },
+    });
+  });
+
+  it('N14: is left alone where it names no department, or is of another kind', () => {
+    expect(read('contact.department.updated_v3')).toEqual({ verdict: 'ignored', reason: 'type' });
+    expect(read('contact.department.created_v3', { open_department_id: 'od-1' })).toMatchObject({ verdict: 'ignored' });
+  });
+});
+
 describe('An event pushed with an Encrypt Key', () => {
   it('decrypts the documented sample', () => {
     expect(decryptEvent('test key', 'P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=')).toBe('hello world');

@@ -126,7 +126,7 @@ export const explanationsEn: Explanations = {
     steps: [
       { text: 'If you belong to several organizations, switch in Feishu to the allowed one and try again.' },
       {
-        text: 'If you should be allowed, an administrator checks your account and the app’s allowed organizations (ALLOWED_TENANTS).',
+        text: 'If you should be allowed, an administrator checks your account and whom the app allows: organizations, departments, groups, job titles, people (ALLOWED_TENANTS, ALLOWED_DEPARTMENTS and so on).',
       },
     ],
   },

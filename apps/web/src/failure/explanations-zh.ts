@@ -110,7 +110,9 @@ export const explanationsZh: Explanations = {
     what: '你的身份已由飞书确认，但企业或账号不在允许的名单里。',
     steps: [
       { text: '如果你属于多家企业，请在飞书里切换到允许的那一家再试。' },
-      { text: '应当允许时，请管理员检查账号状态与本应用允许的企业（ALLOWED_TENANTS）。' },
+      {
+        text: '应当允许时，请管理员检查账号状态，以及本应用允许的企业、部门、用户组、职务与人员（ALLOWED_TENANTS、ALLOWED_DEPARTMENTS 等）。',
+      },
     ],
   },
   app_disabled: {

@@ -42,6 +42,11 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
           {title}
         </h1>
         <p class="lead">{what}</p>
+        {failure.contact !== undefined && (
+          <p class="lead">
+            {texts.ask} <strong>{failure.contact}</strong>
+          </p>
+        )}
         <div class="actions">
           <button
             type="button"

@@ -29,6 +29,7 @@ export function reportOf(
   ]);
   const facts = [
     ...(failure.platformCode === undefined ? [] : [`${texts.platformCode}: ${failure.platformCode}`]),
+    ...(failure.contact === undefined ? [] : [`${texts.ask} ${failure.contact}`]),
     ...(failure.requestId ? [`${texts.requestId}: ${failure.requestId}`] : []),
     ...(app_id === '' ? [] : [`App ID: ${app_id}`]),
     origin,

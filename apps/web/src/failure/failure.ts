@@ -9,16 +9,18 @@ export interface Failure {
   requestId: string | undefined;
   /** Seconds. */
   retryAfter: number | undefined;
+  /** Whom to ask, in the operator's words. */
+  contact?: string | undefined;
 }
 
 /** From the page's boot data, after a browser sign-in. */
-export function failureOnPage({ code, platform_code, request_id }: PageFailure): Failure {
-  return { code, platformCode: platform_code ?? undefined, requestId: request_id, retryAfter: undefined };
+export function failureOnPage({ code, platform_code, request_id, contact }: PageFailure): Failure {
+  return { code, platformCode: platform_code ?? undefined, requestId: request_id, retryAfter: undefined, contact };
 }
 
 /** From a request of this page or from the Feishu client. */
-export function failureInPage({ code, platformCode, requestId, retryAfter }: AuthFailure): Failure {
-  return { code, platformCode, requestId, retryAfter };
+export function failureInPage({ code, platformCode, requestId, retryAfter, contact }: AuthFailure): Failure {
+  return { code, platformCode, requestId, retryAfter, contact };
 }
 
 export const cookiesBlocked: Failure = {

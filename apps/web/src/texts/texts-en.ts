@@ -139,6 +139,7 @@ export const en: Texts = {
     retry: 'Try again',
     signInPage: 'Use Feishu’s sign-in page',
     backToSession: 'Back to your session',
+    ask: 'Ask:',
     waitSeconds: (seconds) => `Best in about ${seconds} seconds.`,
     redirectUrl: 'Sign-in in a browser',
     pageUrl: 'Opened inside Feishu',

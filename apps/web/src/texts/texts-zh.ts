@@ -130,6 +130,7 @@ export const zh: Texts = {
     retry: '重试',
     signInPage: '改用飞书登录页',
     backToSession: '回到已登录的页面',
+    ask: '请联系：',
     waitSeconds: (seconds) => `建议 ${seconds} 秒后再试。`,
     redirectUrl: '浏览器登录',
     pageUrl: '飞书内打开',

@@ -116,6 +116,8 @@ export interface Texts {
     retry: string;
     signInPage: string;
     backToSession: string;
+    /** Before the name of whoever can let the reader in. */
+    ask: string;
     waitSeconds: (seconds: number) => string;
     redirectUrl: string;
     pageUrl: string;

@@ -1,5 +1,5 @@
 import type { GadgetCodeVia, PageCodeVia } from '@feishu-login/auth-types';
-import type { FactKind, FactsAnswer, Identity } from './person.ts';
+import type { FactKind, FactsAnswer, Identity, KnownFacts } from './person.ts';
 
 /** A one-time code of the platform, with what the platform wants to see again when it is exchanged. */
 export interface OneTimeCode {
@@ -40,6 +40,8 @@ export interface Feishu {
 /** Who a code stands for, and what the platform lets us do in their name. */
 export interface Identified {
   readonly identity: Identity;
+  /** What the organisation says of them, where somebody asked. */
+  readonly facts?: KnownFacts;
   /** Missing where the code carries none that could be renewed: from `tt.login`. */
   readonly grant?: IssuedGrant;
 }

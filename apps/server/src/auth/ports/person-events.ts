@@ -20,11 +20,21 @@ export type PersonEvent = {
     }
 );
 
+/** That something in the organisation changed which people are judged by. */
+export interface OrganisationEvent {
+  readonly kind: 'organisation';
+  readonly id: string;
+  readonly appId: string;
+  readonly tenantKey: string | undefined;
+  /** The department that changed; `undefined`: what the app sees of the organisation at all. */
+  readonly departmentId: string | undefined;
+}
+
 /** The platform's check of the address, or an event. */
 export type EventVerdict = { readonly verdict: 'challenge'; readonly challenge: string } | JudgedEvent;
 
 export type JudgedEvent =
-  | { readonly verdict: 'accepted'; readonly event: PersonEvent }
+  | { readonly verdict: 'accepted'; readonly event: PersonEvent | OrganisationEvent }
   /** Genuine, and nothing to us. */
   | { readonly verdict: 'ignored'; readonly reason: string }
   | { readonly verdict: 'rejected'; readonly reason: string };

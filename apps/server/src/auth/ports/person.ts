@@ -38,6 +38,11 @@ export interface PersonFacts {
   readonly employeeNumber?: string | null;
 }
 
+/** As they were at a moment. */
+export interface KnownFacts extends PersonFacts {
+  readonly askedAt: number;
+}
+
 export interface FactsAnswer {
   readonly facts: PersonFacts;
   /** Of what was wanted, what this app is not told, and why: for its developer to read. */

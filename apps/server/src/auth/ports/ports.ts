@@ -1,6 +1,7 @@
 import type { KeyRing } from '../key-ring.ts';
 import type { SingleFlight } from '../single-flight.ts';
 import type { Feishu } from './feishu.ts';
+import type { FactKind } from './person.ts';
 import type { UsableToken } from './records.ts';
 import type { SecurityLog } from './security-log.ts';
 import type { Store } from './store.ts';
@@ -49,4 +50,20 @@ export interface AppSettings {
   readonly linkByUnionId: boolean;
   /** `undefined`: any tenant the platform lets in. */
   readonly allowedTenants: readonly string[] | undefined;
+  /** One of them is enough; `undefined`: whoever is of an allowed tenant. */
+  readonly allowRules: readonly AllowRule[] | undefined;
+  /** What apps are told of people besides who they are. */
+  readonly shownFacts: readonly FactKind[];
+  /** Whom somebody who may not come in should ask. */
+  readonly accessContact: string | undefined;
+}
+
+/** Lets in whoever fits each of its lists that is not empty. */
+export interface AllowRule {
+  /** By either id; people of departments beneath are in them too. */
+  readonly departments: readonly string[];
+  readonly groups: readonly string[];
+  readonly jobTitles: readonly string[];
+  /** Open ids, union ids and e-mail addresses. */
+  readonly people: readonly string[];
 }

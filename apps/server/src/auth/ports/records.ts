@@ -1,5 +1,5 @@
 import type { SessionKind } from '@feishu-login/auth-types';
-import type { Identity } from './person.ts';
+import type { Identity, KnownFacts } from './person.ts';
 
 export type GrantKey = Pick<Identity, 'appId' | 'openId'>;
 
@@ -29,7 +29,12 @@ export interface UserRecord {
   readonly openId: string;
   readonly unionId: string | null;
   readonly tenantKey: string | null;
+  /** `null`: never asked for. */
+  readonly facts: KnownFacts | null;
 }
+
+/** What decides whether somebody may stay. */
+export type KnownPerson = Pick<UserRecord, 'openId' | 'unionId' | 'tenantKey' | 'email' | 'facts'>;
 
 export interface SessionRecord {
   readonly id: string;
@@ -103,6 +108,8 @@ export interface SignInRequest {
   readonly linkByUnionId: boolean;
   /** The session of the same browser: another person's ends, a page's own goes on in the place of the new one. */
   readonly replaces: string | undefined;
+  /** What the organisation says of them; what is kept stays if nobody asked. */
+  readonly facts?: KnownFacts | undefined;
   /** What to keep of the platform's tokens, sealed for the version the row will have. */
   readonly grant: BroughtGrant | undefined;
   /** The browser sign-in that leads here, so that its address opened again leads to the page. */

@@ -39,6 +39,7 @@ export type SecurityEvent =
   | 'grant.renewed'
   | 'grant.over'
   | 'grant.revoked'
+  | 'facts.untold'
   | 'outbox.given_up'
   | 'event.accepted'
   | 'event.ignored'

@@ -1,11 +1,13 @@
 import type { Outbox } from '../outbox.ts';
 import type { OidcStore } from './oidc.ts';
-import type { AppliedEvent, EndedUser, PersonEvent } from './person-events.ts';
+import type { KnownFacts } from './person.ts';
+import type { AppliedEvent, EndedUser, OrganisationEvent, PersonEvent } from './person-events.ts';
 import type {
   Claim,
   CodeState,
   GrantKey,
   GrantRecord,
+  KnownPerson,
   LoginAttempt,
   LoginFlow,
   MadeLink,
@@ -67,8 +69,6 @@ export interface Store {
     endOthers(userId: string, keep: string, now: number): Promise<number>;
     /** Ends all sessions of the person behind an identity, and keeps sign-ins already under way from succeeding. */
     endAll(person: GrantKey, now: number, reason: string): Promise<number>;
-    /** Ends the live sessions, and forgets the grants, of everybody who is of none of these tenants. */
-    endOutside(tenants: readonly string[], now: number, reason: string): Promise<number>;
   };
   readonly handOffs: {
     /** Takes the place of whatever this session was about to hand off before. */
@@ -102,6 +102,23 @@ export interface Store {
     checked(person: GrantKey, at: number): Promise<void>;
     /** Ends all sessions and all grants of the person behind an identity. */
     leave(person: GrantKey, now: number, reason: string): Promise<EndedUser | undefined>;
+  };
+  /** What the organisation says of people, and who is to be asked about anew. */
+  readonly facts: {
+    /** The person with a live session or a grant behind an identity. */
+    find(person: GrantKey, now: number): Promise<KnownPerson | undefined>;
+    /** People of an app with a live session or a grant, in the order of their open ids. */
+    people(appId: string, page: { after: string; limit: number; now: number }): Promise<KnownPerson[]>;
+    /** Identities of an app that an event about a person is about. */
+    concerned(event: PersonEvent): Promise<GrantKey[]>;
+    /** Due again at `until`, unless the answer is `asked` before. */
+    beingAsked(person: GrantKey, until: number): Promise<void>;
+    /** Keeps an answer; without one, what is kept stays. Due no more, unless marked meanwhile. */
+    asked(person: GrantKey, facts: KnownFacts | undefined, now: number): Promise<void>;
+    /** Makes those due whom a change concerns. @returns how many */
+    markDue(event: OrganisationEvent, now: number): Promise<number>;
+    /** People who are due; nobody else is given them before `until`. */
+    claimDue(appId: string, claim: { now: number; until: number; limit: number }): Promise<GrantKey[]>;
   };
   readonly grants: {
     find(key: GrantKey): Promise<GrantRecord | undefined>;

@@ -4,6 +4,7 @@ import { moments } from './moments.ts';
 import { oidcClients, oidcKeys, oidcRecords } from './openid-connect.ts';
 import { outbox, webhookReceivers } from './outbox.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
+import { personFacts } from './person-facts.ts';
 import { handOffs, sessions, spentRefreshTokens } from './sessions.ts';
 import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
 
@@ -17,6 +18,7 @@ export const tables = [
   codeClaims,
   loginAttempts,
   grants,
+  personFacts,
   personEvents,
   auditLog,
   rateLimits,

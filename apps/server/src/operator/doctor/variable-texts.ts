@@ -42,6 +42,14 @@ export const variableTexts: Readonly<Record<string, string>> = {
   FEISHU_APP_TYPE: '应为 self_built（企业自建应用）或 store（应用商店应用）。',
   ALLOWED_TENANTS:
     '应为逗号分隔的 tenant_key；商店应用在生产环境必须设置；自建应用要允许所有已安装的企业，请不要设置它。',
+  ALLOWED_DEPARTMENTS: '应为逗号分隔的部门 ID（od-… 或企业自定义的 department_id），包含其下级部门；不能是根部门 0。',
+  ALLOWED_GROUPS: '应为逗号分隔的用户组 ID。',
+  ALLOWED_JOB_TITLES: '应为逗号分隔的职务名称。',
+  ALLOWED_PEOPLE: '应为逗号分隔的 open_id（ou_…）、union_id（on_…）或邮箱。',
+  ALLOW_RULES:
+    '应为一个可读的 JSON 文件的路径，内容为规则列表：[{"departments": ["od-…"], "job_titles": ["…"]}, {"people": ["ou_…"]}]。',
+  PERSON_FACTS: '应为 departments、groups、job_title、employee_number 中的若干项，用逗号分隔。',
+  ACCESS_CONTACT: '应为一行文字（最多 200 字），告诉无权登录的人联系谁，例如 IT 服务台 it@example.com。',
   ENCRYPTION_KEYS:
     '应为“名称:32 字节随机数的 base64”，多个用逗号分隔。生成：echo k1:$(openssl rand -base64 32)。设置了 FEISHU_SCOPES 的生产环境必须有它。',
   SESSION_IDLE_SECONDS: seconds,

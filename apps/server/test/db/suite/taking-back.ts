@@ -47,8 +47,8 @@ export function takingBackSuite(opened: () => TestDatabase): void {
     ],
     ['somebody’s who is gone, says an answer', ({ person }, now) => opened().store.people.leave(person, now, 'gone')],
     [
-      'of an organisation that is admitted no longer',
-      (_, now) => opened().store.sessions.endOutside(['another'], now, 'not_admitted'),
+      'somebody’s who is admitted no longer',
+      ({ person }, now) => opened().store.people.leave(person, now, 'not_admitted'),
     ],
   ];
   it.each(endings)('of a grant that is %s', async (_how, end) => {

@@ -32,7 +32,7 @@ function failureFrom(reply: HttpReply): AuthFailure {
     retryAfter: seconds(error.retry_after) ?? seconds(Number.parseInt(header(reply, 'retry-after') ?? '', 10)),
     scopes: Array.isArray(error.scopes) ? error.scopes.filter(isText) : undefined,
     status: reply.status,
-    contact: isText(error.contact) ? error.contact : undefined,
+    contact: textOr(error.contact, undefined),
     platformCode: typeof error.platform_code === 'number' ? error.platform_code : undefined,
   };
   return isAuthErrorCode(error.code)

@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { requireAdmitted } from './admission.ts';
-import { endEverything } from './leavers.ts';
+import { endEverything } from './end-everything.ts';
 import type { Identified, OneTimeCode } from './ports/feishu.ts';
 import { PersonGone, rethrowAs, UpstreamFailure } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
-import { endEverything } from './leavers.ts';
+import { endEverything } from './end-everything.ts';
 import type { IssuedGrant, OnBehalf } from './ports/feishu.ts';
 import { isSilence, PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';

@@ -1,7 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { JudgedEvent, OrganisationEvent, PersonEvent } from './ports/person-events.ts';
 import type { Ports } from './ports/ports.ts';
-import type { GrantKey } from './ports/records.ts';
 import { noticeChange, reassess } from './reassess.ts';
 
 /**
@@ -39,16 +38,5 @@ async function applyEvent(ports: Ports, event: PersonEvent | OrganisationEvent):
     reason: event.kind === 'left' ? event.reason : null,
     duplicate: outcome === 'duplicate',
     sessions_ended: sessionsEnded + unfit,
-  });
-}
-
-/** No event came, but an answer says the same: their sessions and their grant end now. */
-export async function endEverything(ports: Ports, person: GrantKey, platformCode: number): Promise<void> {
-  const ended = await ports.store.people.leave(person, ports.clock.now(), 'gone');
-  ports.log.event('session.ended', {
-    user_id: ended?.userId ?? null,
-    reason: 'gone',
-    platform_code: platformCode,
-    count: ended?.sessionsEnded ?? 0,
   });
 }

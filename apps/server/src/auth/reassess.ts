@@ -5,7 +5,7 @@ import type { Ports } from './ports/ports.ts';
 import type { GrantKey } from './ports/records.ts';
 
 /** When whoever could not be asked about is asked about again, in milliseconds. */
-export const askedAgainAfter = 60_000;
+const askedAgainAfter = 60_000;
 const atOnce = 50;
 
 /**

@@ -1,5 +1,5 @@
+import { endEverything } from './end-everything.ts';
 import { isHeldStill } from './grants.ts';
-import { endEverything } from './leavers.ts';
 import type { Standing } from './ports/feishu.ts';
 import { isSilence, PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';

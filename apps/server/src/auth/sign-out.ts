@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
+import { endEverything } from './end-everything.ts';
 import { forgetGrant, grantKey } from './granted.ts';
-import { endEverything } from './leavers.ts';
 import { PersonGone } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
 import type { SignedIn } from './ports/records.ts';

@@ -2,20 +2,15 @@ import type { AppliedEvent, PersonEvent } from '../auth/ports/person-events.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrants } from './grants.ts';
-import { endAllSessions, live } from './live-session.ts';
+import { endAllSessions } from './live-session.ts';
 import { lockPerson } from './person-lock.ts';
 import { saveProfile } from './profile.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import { tell } from './tell.ts';
+import { worthAsking } from './worth-asking.ts';
 
 /** Clocks differ; a sign-in this much younger than the event is another, later matter. */
 const clockTolerance = 60_000;
-
-/** Somebody who could do something here, or in whose name something could be done in Feishu. */
-export function worthAsking(now: number): Fragment {
-  return fragment`(exists (select 1 from sessions s where s.user_id = i.user_id and ${live(now)})
-    or exists (select 1 from grants g where g.app_id = i.app_id and g.open_id = i.open_id and g.status = 'active'))`;
-}
 
 export function createPeople({ write, dialect }: Database): Store['people'] {
   // What another instance is claiming is its own.

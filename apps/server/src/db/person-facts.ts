@@ -1,34 +1,11 @@
-import type { KnownFacts } from '../auth/ports/person.ts';
-import type { GrantKey, KnownPerson } from '../auth/ports/records.ts';
+import type { KnownPerson } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import { worthAsking } from './people.ts';
-import { type Fragment, fragment, type Sql } from './sql.ts';
+import { factsColumn, saveFacts, toFacts } from './known-facts.ts';
+import { type Fragment, fragment } from './sql.ts';
 import type { IdentityRow, UserRow } from './tables/people.ts';
 import type { PersonFactsRow } from './tables/person-facts.ts';
-
-/** As a column beside those of `identities i`. */
-export const factsColumn: Fragment = {
-  sql: '(select f.facts from person_facts f where f.app_id = i.app_id and f.open_id = i.open_id) as facts',
-};
-
-/** What `saveFacts` wrote. */
-export function toFacts({ facts }: Pick<PersonFactsRow, 'facts'>): KnownFacts | null {
-  return facts === null ? null : JSON.parse(facts);
-}
-
-/** Keeps an answer. Due no more, unless marked while it was on its way. */
-export async function saveFacts(
-  sql: Sql,
-  { appId, openId }: GrantKey,
-  facts: KnownFacts | undefined,
-  now: number,
-): Promise<void> {
-  const kept = facts === undefined ? null : JSON.stringify(facts);
-  await sql`insert into person_facts (app_id, open_id, facts) values (${appId}, ${openId}, ${kept})
-    on conflict (app_id, open_id) do update set facts = coalesce(excluded.facts, person_facts.facts),
-      due_at = case when person_facts.due_at <= ${now} then person_facts.due_at end`;
-}
+import { worthAsking } from './worth-asking.ts';
 
 type KnownRow = Pick<IdentityRow, 'open_id' | 'union_id' | 'tenant_key'> &
   Pick<UserRow, 'unverified_email'> &

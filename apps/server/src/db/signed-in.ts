@@ -1,5 +1,5 @@
 import type { SessionRecord, SignedIn } from '../auth/ports/records.ts';
-import { factsColumn, toFacts } from './person-facts.ts';
+import { factsColumn, toFacts } from './known-facts.ts';
 import { type Fragment, fragment } from './sql.ts';
 import type { IdentityRow, UserRow } from './tables/people.ts';
 import type { PersonFactsRow } from './tables/person-facts.ts';

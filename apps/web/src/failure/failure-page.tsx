@@ -42,11 +42,7 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
           {title}
         </h1>
         <p class="lead">{what}</p>
-        {failure.contact !== undefined && (
-          <p class="lead">
-            {texts.ask} <strong>{failure.contact}</strong>
-          </p>
-        )}
+        <WhomToAsk contact={failure.contact} />
         <div class="actions">
           <button
             type="button"
@@ -81,6 +77,17 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
         />
       </section>
     </main>
+  );
+}
+
+/** In the operator's words, where they say so. */
+function WhomToAsk({ contact }: { contact: string | undefined }) {
+  const { failure: texts } = useTexts();
+  if (contact === undefined) return null;
+  return (
+    <p class="lead">
+      {texts.ask} <strong>{contact}</strong>
+    </p>
   );
 }
 

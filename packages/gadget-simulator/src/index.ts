@@ -1,5 +1,14 @@
+export type { Clock } from './automator/clock.ts';
+export type { ConsoleLine, ConsoleLog } from './automator/console-log.ts';
+export type { GadgetElement } from './automator/element.ts';
+export type { Gadget } from './automator/gadget.ts';
+export type { GadgetPage } from './automator/gadget-page.ts';
+export { type BrowserOptions, connect, type LaunchOptions, launch } from './automator/launch.ts';
+export { type Answer, type Mock, TtFailure } from './automator/mocks.ts';
 export { type BuiltGadget, readBuiltGadget } from './built-gadget.ts';
 export { type RenderOptions, renderGadget } from './render-gadget.ts';
 export { definitionsOf, type GadgetRun, type RunOptions, runGadget, type VisiblePage } from './run-gadget.ts';
+export type { Exchange } from './serve/network-log.ts';
+export { SimulatorError } from './simulator-error.ts';
 export { lintTtml, type TtmlProblem, type TtmlToLint } from './ttml/lint.ts';
 export { type Attribute, scanTags, type Tag } from './ttml/scan.ts';

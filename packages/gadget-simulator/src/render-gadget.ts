@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 import type { PageData } from './browser/page-data.ts';
 import { type BuiltGadget, entryPage, fileOf, type PageConfig, readBuiltGadget } from './built-gadget.ts';
 import { parseJson } from './json.ts';
 import { baseStyle } from './page.css.ts';
+import { runtimeCode } from './runtime-code.ts';
 import { compileTemplates } from './ttml/compiler.ts';
 import { translate } from './ttml/translate.ts';
 import { translateTtss } from './ttss.ts';
@@ -17,12 +16,15 @@ export interface RenderOptions {
   ttScript?: string;
   /** Of the document; the navigation bar has its own. */
   title?: string;
+  /** A link's page and query, instead of the first page. */
+  launch?: { path: string; query: Record<string, string> };
 }
 
 /** One HTML document that runs the built mini program in a browser, with nothing else to load but `ttScript`. */
-export async function renderGadget({ dist, ttScript, title = 'Mini program' }: RenderOptions): Promise<string> {
+export async function renderGadget(options: RenderOptions): Promise<string> {
+  const { dist, ttScript, title = 'Mini program', launch } = options;
   const built = await readBuiltGadget(dist);
-  const [runtime, data] = await Promise.all([runtimeCode(), pageData(built)]);
+  const [runtime, data] = await Promise.all([runtimeCode(), pageData(built, launch)]);
   const script = ttScript === undefined ? '' : `<script src="${escapeHtml(ttScript)}"></script>`;
   return `<!doctype html>
 <html lang="zh-CN" data-darkmode="${built.app.darkmode === true}">
@@ -45,7 +47,7 @@ window.gadgetTemplates = ${inScript(templatesOf(built))};
 `;
 }
 
-async function pageData(built: BuiltGadget): Promise<PageData> {
+async function pageData(built: BuiltGadget, launch: RenderOptions['launch']): Promise<PageData> {
   const { app, files } = built;
   const pageConfigs = app.pages.map((path) => {
     const file = `${path}.json`;
@@ -53,6 +55,7 @@ async function pageData(built: BuiltGadget): Promise<PageData> {
   });
   return {
     entry: entryPage(built),
+    ...(launch && { launch }),
     app,
     using: built.using,
     pages: Object.fromEntries(pageConfigs),
@@ -100,32 +103,6 @@ function templatesOf({ files }: BuiltGadget): string {
     new Map(scripts.flatMap(([path, code]) => [path, path.replace(/\.sjs$/, '')].map((name) => [name, code]))),
   );
   return compiled.code;
-}
-
-let bundled: Promise<string> | undefined;
-
-/** The runtime and glass-easel as one script; made once in a process. */
-function runtimeCode(): Promise<string> {
-  bundled ??= bundleRuntime();
-  return bundled;
-}
-
-async function bundleRuntime(): Promise<string> {
-  // Beside this file: TypeScript in development, JavaScript once the package is built.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const bundle = await rolldown({
-    input: fileURLToPath(new URL(`./browser/main.${extension}`, import.meta.url)),
-    platform: 'browser',
-    tsconfig: false,
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-    logLevel: 'warn',
-  });
-  try {
-    const { output } = await bundle.generate({ format: 'iife', minify: true, sourcemapIgnoreList: false });
-    return output[0].code;
-  } finally {
-    await bundle.close();
-  }
 }
 
 /** Keeps text inside a script element: nothing in it can end the element. */

@@ -1,4 +1,4 @@
-import { type Host, launch, loadGadget } from '../runtime/gadget.ts';
+import { type Host, launch, loadGadget, type RunningGadget } from '../runtime/gadget.ts';
 import type { Client } from '../runtime/tt.ts';
 import { addClientBasics } from './client-basics.ts';
 import { compileInPage } from './compile.ts';
@@ -17,11 +17,13 @@ declare global {
     tt?: Client;
     gadgetPage: PageData;
     gadgetTemplates: TemplateGroup;
+    /** For what drives the page from outside. */
+    runningGadget?: RunningGadget;
   }
 }
 
 function start(): void {
-  const { entry, app, using, pages, scripts, styles, theme, pictures } = window.gadgetPage;
+  const { entry, launch: link, app, using, pages, scripts, styles, theme, pictures } = window.gadgetPage;
   if (window.tt === undefined) throw new Error('The script that provides `tt` did not load.');
   const darkOrLight = createTheme(window.tt, app.darkmode === true, theme);
   const bar = createNavigationBar(darkOrLight);
@@ -31,7 +33,8 @@ function start(): void {
   const host: Host = {
     files: new Map(Object.entries(scripts)),
     app,
-    entry,
+    entry: link?.path ?? entry,
+    query: link?.query ?? {},
     using,
     compile: compileInPage,
     tt: addClientBasics(window.tt, bar),
@@ -48,6 +51,7 @@ function start(): void {
     report: reportTrouble,
   };
   const gadget = loadGadget(host);
+  window.runningGadget = gadget;
   components.define(gadget.components);
   launch(host, gadget);
   bar.onBack(() => gadget.router.back());

@@ -4,6 +4,7 @@ import type { Using } from '../components.ts';
 /** What the HTML page carries for the runtime in it: the mini program, prepared for a browser. */
 export interface PageData {
   entry: string;
+  launch?: { path: string; query: Record<string, string> };
   app: AppConfig;
   using: Using;
   pages: Record<string, PageConfig>;

@@ -4,7 +4,8 @@ Page({
   onLoad() {
     tt.requestAccess({
       scopeList: [],
-      success: ({ code }) => this.setData({ name: `code ${code}` }),
+      // The code is for your server: it knows who this is.
+      success: ({ code }) => this.setData({ name: code === '' ? 'nobody' : 'Welcome' }),
       fail: ({ errno }) => this.setData({ name: `nobody (${errno})` }),
     });
   },

@@ -10,7 +10,7 @@ export function runtimeCode(): Promise<string> {
 }
 
 /** From what lies beside this file: TypeScript in development, JavaScript once it is built. */
-export async function bundleRuntime(): Promise<string> {
+async function bundleRuntime(): Promise<string> {
   const { rolldown } = await import('rolldown');
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const bundle = await rolldown({

@@ -1,7 +1,7 @@
 /** What must not be seen in a log, by the name it goes under. */
 const secret = /token|secret|password|authorization|cookie|ticket|signature|^code$|_code$|encrypted|^iv$/i;
 
-export const masked = '***';
+const masked = '***';
 
 /** The same with secrets taken out, however deep they are. */
 export function mask(value: unknown, name = ''): unknown {

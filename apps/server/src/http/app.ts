@@ -25,7 +25,7 @@ import { createManagement, type Health, type Metrics } from './management.ts';
 import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-connect.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
-import { createRouter } from './router.ts';
+import { createRouter, routesOf } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -93,14 +93,14 @@ export function createApp(options: AppOptions): Koa {
   app.silent = true;
   app.use(answering(options, clientAddress));
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
-  app.use(management.routes());
+  app.use(routesOf([management]));
   app.use(takingRequests(health));
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
-  app.use(forwardAuth.routes());
+  app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));
   const failed = (error: unknown) => options.observer.failed(toAuthError(error));
   app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, failed }));
-  for (const router of guarded) app.use(router.routes());
+  app.use(routesOf(guarded));
   app.use(nothingHere([management, forwardAuth, ...guarded]));
   return app;
 }
@@ -135,11 +135,11 @@ function answering({ ports, page, health, observer }: AppOptions, clientAddress:
 }
 
 function takingRequests(health: Health): Koa.Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     if (health.closing)
       throw new AuthError('shutting_down', 'This server is being restarted. Try again shortly.', { retryAfter: 2 });
     requireReadablePath(ctx.path);
-    await next();
+    return next();
   };
 }
 
@@ -147,18 +147,18 @@ function takingRequests(health: Health): Koa.Middleware {
 function guards({ ports, hosts, frameAncestors }: AppOptions, cookies: CookieNames): Koa.Middleware {
   const ownHosts = new Set(hosts);
   const { publicUrl } = ports.app;
-  return async (ctx, next) => {
+  return (ctx, next) => {
     requireOwnHost(ctx.req, ownHosts);
     if (isOpenedElsewhere(ctx.req, publicUrl)) {
       ctx.status = 307;
       // The target begins with a slash, and follows a whole origin: it leads nowhere else.
       ctx.set('Location', `${publicUrl.origin}${ctx.url}`);
       ctx.body = '';
-      return;
+      return Promise.resolve();
     }
     if (!isOpenToOthers(ctx.path)) requireOwnOrigin(ctx.req, publicUrl.origin, cookies);
     if (openedByPeople.includes(ctx.path)) requireNavigation(ctx.req, { framed: frameAncestors.length > 0 });
-    await next();
+    return next();
   };
 }
 

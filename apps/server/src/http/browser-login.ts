@@ -35,7 +35,7 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     const browser = cookiesOf(ctx);
     const { return_to: returnTo, error } = queryOf(ctx);
     const signedIn = await signedInAs(ports, browser);
-    const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken));
+    const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken()));
     if (endedOnPurpose) browser.signOut();
     const target = allowedReturn(ports.app, returnTo);
     if (ctx.path === '/login' && signedIn !== undefined && target !== new URL('/', ports.app.publicUrl).href)
@@ -44,7 +44,7 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     const failure = refused
       ? { code: 'access_denied' as const, platform_code: null, request_id: ctx.state.requestId }
       : undefined;
-    sendPage(ctx, ports, page, { signedIn, signedOut: endedOnPurpose || browser.signedOut, returnTo, failure });
+    sendPage(ctx, ports, page, { signedIn, signedOut: endedOnPurpose || browser.signedOut(), returnTo, failure });
   });
 
   router.get('/auth/login', limit, async (ctx) => {
@@ -103,7 +103,8 @@ function deviceOf(ctx: RouterContext): string | null {
   return ctx.get('user-agent').slice(0, 200) || null;
 }
 
-function signedInAs(ports: Ports, { sessionToken: value }: BrowserCookies): Promise<SignedIn | undefined> {
+function signedInAs(ports: Ports, browser: BrowserCookies): Promise<SignedIn | undefined> {
+  const value = browser.sessionToken();
   return findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
 }
 
@@ -125,7 +126,7 @@ async function land(
     }
     return loginFromBrowser(ports, { code: usable(code), state }, attempt, {
       device,
-      currentToken: browser.sessionToken,
+      currentToken: browser.sessionToken(),
     });
   };
   const finished = await usedBefore();

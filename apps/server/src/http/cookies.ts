@@ -52,8 +52,8 @@ export function hasOwnCookie(request: IncomingMessage, names: CookieNames): bool
 
 /** The cookies of one request's browser. */
 export interface BrowserCookies {
-  readonly sessionToken: string | undefined;
-  readonly signedOut: boolean;
+  sessionToken(): string | undefined;
+  signedOut(): boolean;
   attempt(state: string): OpenAttempt | undefined;
   openAttempt(attempt: OpenAttempt, maxAge: number): void;
   closeAttempt(state: string): void;
@@ -78,12 +78,8 @@ export function browserCookies(ctx: Koa.Context, names: CookieNames, secure: boo
   const isAttempt = (name: string) =>
     name.startsWith(names.attemptPrefix) && /^[0-9a-f]{8}$/.test(name.slice(names.attemptPrefix.length));
   return {
-    get sessionToken() {
-      return readCookie(ctx.req, names.session);
-    },
-    get signedOut() {
-      return readCookie(ctx.req, names.signedOut) !== undefined;
-    },
+    sessionToken: () => readCookie(ctx.req, names.session),
+    signedOut: () => readCookie(ctx.req, names.signedOut) !== undefined,
     attempt: (state) => {
       const token = readCookie(ctx.req, attemptName(state));
       return token === undefined ? undefined : { state, token };

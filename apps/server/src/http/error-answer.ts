@@ -1,6 +1,7 @@
 import type { AuthError } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import type { Ports } from '../auth/ports/ports.ts';
+import { answersPrograms } from './audience.ts';
 import { errorBody, platformCodeOf, retryAfterOf } from './error-body.ts';
 import { sendPage, type WebPage } from './page.ts';
 
@@ -22,11 +23,11 @@ export function answerError(ctx: Koa.Context, error: AuthError, ports: Ports, pa
 }
 
 /**
- * The API, events, assets and forward authentication answer programs. The page's own addresses answer people, unless
- * somebody asks for JSON; any other address is a page only to whoever prefers one, as browsers do when a person mistypes.
+ * The page's own addresses answer people, unless somebody asks for JSON; any other address that is not for programs is a
+ * page only to whoever prefers one, as browsers do when a person mistypes.
  */
 function isOpenedByPerson(ctx: Koa.Context): boolean {
-  if (/^\/(api|feishu|assets|auth\/verify)(\/|$)/.test(ctx.path)) return false;
+  if (answersPrograms(ctx.path)) return false;
   const isPage = /^\/(login|auth\/.*)?$/.test(ctx.path);
   return ctx.accepts(isPage ? ['html', 'json'] : ['json', 'html']) === 'html';
 }

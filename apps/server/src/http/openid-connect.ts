@@ -39,8 +39,7 @@ export function isOpenToOthers(path: string): boolean {
 
 /** Hands what lies under `/oidc` to the provider; without a registered client there is nothing. */
 export function openIdConnect({ ports, provider, cookies, secure, failed }: OpenIdConnectOptions): Koa.Middleware {
-  return async (ctx, next) => {
-    if (!ctx.path.startsWith(`${mount}/`)) return next();
+  const answer = async (ctx: Koa.Context) => {
     if (!(await provider.enabled())) throw new AuthError('not_found', 'There is nothing at this address.');
     const request: IncomingMessage & { baseUrl?: string } = ctx.req;
     const { url } = request;
@@ -54,6 +53,7 @@ export function openIdConnect({ ports, provider, cookies, secure, failed }: Open
       request.url = url;
     }
   };
+  return (ctx, next) => (ctx.path.startsWith(`${mount}/`) ? answer(ctx) : next());
 }
 
 function visitorOf(
@@ -62,7 +62,7 @@ function visitorOf(
   { cookies, secure }: Pick<OpenIdConnectOptions, 'cookies' | 'secure'>,
 ): Visitor {
   const browser = browserCookies(ctx, cookies, secure);
-  const { sessionToken: value } = browser;
+  const value = browser.sessionToken();
   let looked: ReturnType<Visitor['signedIn']> | undefined;
   return {
     signedIn: () => {

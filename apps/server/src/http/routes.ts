@@ -42,7 +42,10 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
 
   'POST /api/v1/auth/h5': async (ports, { body, browser, userAgent }) => {
     const attempt = browser.attempt(body.state);
-    const issued = await loginFromPage(ports, body, attempt, { device: userAgent, currentToken: browser.sessionToken });
+    const issued = await loginFromPage(ports, body, attempt, {
+      device: userAgent,
+      currentToken: browser.sessionToken(),
+    });
     browser.closeAttempt(body.state);
     browser.signIn(issued.cookie, issued.maxAge);
     return { user: toUser(issued.user), return_to: issued.returnTo };

@@ -1,4 +1,8 @@
-import helmet from 'koa-helmet';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet, { type HelmetOptions } from 'helmet';
+import type Koa from 'koa';
+import { answersPrograms } from './audience.ts';
 import type { WebPage } from './page.ts';
 
 export interface SecurityHeaderOptions {
@@ -9,8 +13,16 @@ export interface SecurityHeaderOptions {
 }
 
 /** The headers of every answer, refusals and redirects included. */
-export function securityHeaders({ secure, page, frameAncestors }: SecurityHeaderOptions) {
-  return helmet({
+export function securityHeaders({ secure, page, frameAncestors }: SecurityHeaderOptions): Koa.Middleware {
+  const framedBy = frameAncestors.length === 0 ? ["'none'"] : [...frameAncestors];
+  const ofAll = {
+    // Older browsers know only this one, and it cannot name a host.
+    xFrameOptions: frameAncestors.length === 0 ? { action: 'deny' } : false,
+    strictTransportSecurity: secure ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  } satisfies HelmetOptions;
+  const ofPages = written({
+    ...ofAll,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -23,14 +35,31 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: frameAncestors.length === 0 ? ["'none'"] : [...frameAncestors],
+        frameAncestors: framedBy,
       },
     },
-    // Older browsers know only this one, and it cannot name a host.
-    xFrameOptions: frameAncestors.length === 0 ? { action: 'deny' } : false,
-    strictTransportSecurity: secure ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
   });
+  const ofOthers = written({
+    ...ofAll,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: framedBy } },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+  return (ctx, next) => {
+    for (const [name, value] of answersPrograms(ctx.path) ? ofOthers : ofPages) ctx.res.setHeader(name, value);
+    return next();
+  };
+}
+
+/** What the library sets on every answer, asked once. */
+function written(options: HelmetOptions): readonly (readonly [name: string, value: string])[] {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  helmet(options)(answer.req, answer, () => undefined);
+  return answer.getHeaderNames().map((name) => [name, String(answer.getHeader(name))]);
 }
 
 /** Pictures of a platform that is played on this machine come without TLS; production refuses such a platform. */

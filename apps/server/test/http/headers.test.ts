@@ -44,7 +44,6 @@ describe('H9: every answer, of whatever kind,', () => {
           'referrer-policy': 'no-referrer',
           'strict-transport-security': 'max-age=31536000',
           'cross-origin-resource-policy': 'same-origin',
-          'cross-origin-opener-policy': 'same-origin',
           'x-frame-options': 'DENY',
           'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
         }),
@@ -53,9 +52,21 @@ describe('H9: every answer, of whatever kind,', () => {
     }
   });
 
-  it('H9, H10: allows scripts of its own and of the Feishu SDKs alone, and no frame around it', async () => {
-    for (const [kind, { headers }] of await everyKind(world)) {
-      const policy = new Map(headers['content-security-policy']?.split(';').map((rule) => cut(rule)));
+  it('H9, H10: allows nothing of itself, and no frame around it', async () => {
+    for (const [kind, answer] of await everyKind(world)) {
+      const policy = policyOf(answer);
+      expect([kind, policy.get('default-src'), policy.get('frame-ancestors')]).toEqual([kind, "'none'", "'none'"]);
+    }
+  });
+
+  it('H9, H10: where a person opens it, allows scripts of its own and of the Feishu SDKs alone, and shares no window', async () => {
+    const pages = (await everyKind(world)).filter(([kind]) =>
+      ['302', '303', 'page', 'failure page', '404'].includes(kind),
+    );
+    expect(pages).toHaveLength(5);
+    for (const [kind, answer] of pages) {
+      const policy = policyOf(answer);
+      expect([kind, answer.headers['cross-origin-opener-policy']]).toEqual([kind, 'same-origin']);
       expect([kind, policy.get('default-src'), policy.get('object-src')]).toEqual([kind, "'none'", "'none'"]);
       expect([policy.get('base-uri'), policy.get('frame-ancestors')]).toEqual(["'none'", "'none'"]);
       expect(policy.get('script-src')).toBe(
@@ -111,6 +122,10 @@ describe('H11: what follows a callback', () => {
     expect(answer.text).not.toMatch(/(src|href)="https?:/);
   });
 });
+
+function policyOf({ headers }: Answer): Map<string, string> {
+  return new Map(headers['content-security-policy']?.split(';').map((rule) => cut(rule)));
+}
 
 function cut(rule: string): [string, string] {
   const at = rule.indexOf(' ');

@@ -41,7 +41,12 @@ describe('what is built', () => {
   });
 });
 
-/** Of the processor, so that whatever else is running does not count. */
+/**
+ * Milliseconds of the processor, so that what else is running hardly counts. A pattern that looks again at what it has
+ * looked at takes half a minute for these.
+ */
+const notSquared = 6_000;
+
 describe('the time it takes', () => {
   const vendor = Array.from(
     { length: 24_000 },
@@ -59,12 +64,12 @@ describe('the time it takes', () => {
   ])('is short for %s', async (_, text) => {
     const begun = process.cpuUsage();
     await told({ 'lib/vendor.js': text, 'pages/a/a.js': 'require("../../lib/vendor"); Page({ go() {} })' });
-    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(notSquared);
   });
 
   it('grows with a template, not with its square', async () => {
     const begun = process.cpuUsage();
     await told({ 'pages/a/a.ttml': '<view a="1" bindtap="gone">{{n < 1}} <!-- x --></view>\n'.repeat(5000) });
-    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(notSquared);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { buildSignInFile } from '../../scripts/build.ts';
+import { buildGadgetFor, buildSignInFile } from '../../scripts/build.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { repository } from '../../scripts/run.ts';
 import { buildFrameworkGadget, type Framework } from '../src/framework-gadget.ts';
@@ -80,6 +80,21 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
       expect(await page.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
       await Promise.all([webView.close(), stranger.close()]);
     });
+  });
+});
+
+describe('our own mini program, as it is shipped,', () => {
+  it('signs in at the real server without a tap, and waits for one after a sign-out', async () => {
+    const dist = join(folder, 'ours');
+    await buildGadgetFor(world.server.url, dist);
+    const person = createPhone({ dist, platformUrl: world.platform.url });
+    const gadget = await person.open();
+    const home = await gadget.until(({ path, data }) => path === 'pages/home/home' && data.ready === true);
+    expect(person.exchanges[0]).toBe('POST /api/v1/auth/gadget 200');
+    await home.call('signOut');
+    const again = await person.open();
+    await again.until(({ path, data }) => path === 'pages/login/login' && data.button !== '');
+    expect(person.exchanges.filter((line) => line.includes('auth/gadget'))).toHaveLength(1);
   });
 });
 

@@ -11,7 +11,7 @@ import { uploadGadget } from '../scripts/upload/upload.ts';
 import { type FeishuCliService, startFeishuCliService } from './feishu-cli-service.ts';
 
 const app = 'cli_0123456789abcdef';
-const cache = fileURLToPath(new URL('../../../.cache', import.meta.url));
+const cache = fileURLToPath(new URL('../node_modules/.cache', import.meta.url));
 let folder: string;
 let service: FeishuCliService;
 beforeAll(async () => {

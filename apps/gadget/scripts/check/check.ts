@@ -25,7 +25,7 @@ async function checkOurs(): Promise<void> {
   const dist = await mkdtemp(join(tmpdir(), 'gadget-check-'));
   try {
     await buildGadget(settingsFrom(process.env), dist);
-    report(await checkGadget(dist, 'built'), 'what is built of apps/gadget');
+    report(await checkGadget(dist, 'built'), 'our own mini program');
   } finally {
     await rm(dist, { recursive: true, force: true });
   }

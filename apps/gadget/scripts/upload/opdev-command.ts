@@ -11,7 +11,7 @@ export interface OpdevRequest {
   say: (text: string) => void;
 }
 
-const cache = fileURLToPath(new URL('../../../../.cache', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 
 /** Installs Feishu's tool where it is missing and runs it to its end, showing what it prints. */
 export async function runOpdev(args: readonly string[], { env, say }: OpdevRequest, t: UploadMessages): Promise<Ended> {

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runGadget } from 'gadget-simulator';
+import { pnpm } from '../published/pack.ts';
+import { repository, runScript } from '../run.ts';
+
+const run = promisify(execFile);
+
+let outside: string;
+let folder: string;
+beforeAll(async () => {
+  outside = await mkdtemp(join(tmpdir(), 'new-gadget-'));
+  folder = join(outside, 'my-gadget');
+  const { ok, output } = await runScript('scripts/new-gadget.ts', [folder]);
+  if (!ok) throw new Error(output);
+  await inCopy(['install', '--prefer-offline', '--ignore-scripts']);
+}, 240_000);
+afterAll(() => rm(outside, { recursive: true, force: true }));
+
+/** Runs pnpm in the copy, with nothing of ours around it. */
+async function inCopy(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+  const [program, ...before] = pnpm();
+  const { PATH, HOME } = process.env;
+  try {
+    const { stdout } = await run(program, [...before, ...args], { cwd: folder, env: { PATH, HOME, CI: '1', ...env } });
+    return stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`pnpm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+  }
+}
+
+const person = {
+  id: 'u1',
+  name: '张三',
+  open_id: 'ou_1',
+  tenant_key: 't1',
+  en_name: null,
+  avatar_url: null,
+  email: null,
+};
+const answers: Record<string, object> = {
+  'POST /api/v1/auth/gadget': {
+    access_token: 'fla_1',
+    token_type: 'Bearer',
+    expires_in: 1800,
+    refresh_token: 'flr_1',
+    refresh_expires_in: 604_800,
+    session_id: 's1',
+    user: person,
+  },
+  'GET /orders?state=open': [{ id: 7, title: 'Seven' }],
+};
+
+/** A Feishu client and a server that know the answers above. */
+function client() {
+  const storage = new Map<string, unknown>();
+  return {
+    requestAccess: ({ success }: { success(result: object): void }) => success({ code: 'code-1' }),
+    request({ url, method, success }: { url: string; method: string; success(result: object): void }) {
+      const data = answers[`${method} ${url.replace('https://login.example.test', '')}`];
+      setImmediate(() => success({ statusCode: data === undefined ? 404 : 200, header: {}, data: data ?? '' }));
+    },
+    getStorageSync: (key: string) => storage.get(key),
+    setStorageSync: (key: string, value: unknown) => storage.set(key, value),
+    removeStorageSync: (key: string) => storage.delete(key),
+    getSystemInfoSync: () => ({ language: 'zh_CN', platform: 'ios' }),
+  };
+}
+
+async function built(): Promise<string> {
+  await inCopy(['run', 'gadget:build'], {
+    GADGET_API_URL: 'https://login.example.test',
+    FEISHU_APP_ID: 'cli_0123456789abcdef',
+  });
+  return join(folder, 'dist');
+}
+
+const diffsOf = (readme: string): string[] =>
+  [...readFileSync(join(repository, 'apps/gadget', readme), 'utf8').matchAll(/```diff\n([\s\S]*?)```/g)].map(
+    ([, diff = '']) => diff,
+  );
+
+describe('a copy of the mini program in an empty folder', () => {
+  it('refers to nothing of this repository', () => {
+    const [manifest, options] = ['package.json', 'tsconfig.json'].map((name) =>
+      readFileSync(join(folder, name), 'utf8'),
+    );
+    expect(manifest).not.toContain('workspace:');
+    expect(options).not.toMatch(/extends|references/);
+    for (const readme of ['README.md', 'README.zh-CN.md'])
+      expect(readFileSync(join(folder, readme), 'utf8')).not.toContain('](../');
+  });
+
+  it('type-checks, passes its checks, builds, and signs in in the simulator', async () => {
+    expect(await inCopy(['run', 'gadget:check'])).toContain('No known problems');
+    const gadget = await runGadget({ dist: await built(), tt: client() });
+    const page = await gadget.until(({ data }) => data.ready === true);
+    expect((page.data.profile as { name: string }).name).toBe('张三');
+    expect(JSON.parse(readFileSync(join(folder, 'dist/project.config.json'), 'utf8'))).toMatchObject({
+      appid: 'cli_0123456789abcdef',
+    });
+  });
+
+  it('gets a page and an API call by the two diffs of its README', async () => {
+    const diffs = diffsOf('README.md');
+    expect([diffs.length, diffsOf('README.zh-CN.md')]).toEqual([2, diffs]);
+    const patch = join(outside, 'one.patch');
+    const launch = { path: 'pages/orders/orders', query: { from: 'card' } };
+    const pageAfter = async (diff: string | undefined) => {
+      await writeFile(patch, diff ?? '');
+      await run('git', ['apply', patch], { cwd: folder });
+      expect(await inCopy(['run', 'gadget:check'])).toContain('No known problems');
+      return runGadget({ dist: await built(), tt: client(), launch });
+    };
+    const first = await pageAfter(diffs[0]);
+    await first.until(({ path, data }) => path === 'pages/orders/orders' && data.name === '张三');
+    const second = await pageAfter(diffs[1]);
+    const { data } = await second.until(({ data: { orders } }) => Array.isArray(orders) && orders.length > 0);
+    expect(data.orders).toEqual([{ id: 7, title: 'Seven' }]);
+  });
+
+  it('is not made in a folder that holds something', async () => {
+    const { ok, output } = await runScript('scripts/new-gadget.ts', [folder]);
+    expect([ok, output]).toEqual([false, expect.stringContaining('is not empty')]);
+    expect(existsSync(join(folder, 'src/pages/orders'))).toBe(true);
+  });
+});

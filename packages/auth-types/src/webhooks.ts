@@ -10,13 +10,21 @@ const facts = {
   'user.created': z.object({ user }),
   'user.updated': z.object({ user }),
   'user.left': z.object({ user_id: id, reason }),
+  'user.erased': z.object({ user_id: id }),
   'session.ended': z.object({ user_id: id, session_id: id, kind: sessionKind, reason }),
   'grant.ended': z.object({ user_id: id, open_id: id, reason }),
 } as const;
 
 export type WebhookType = keyof typeof facts;
 
-export const webhookTypes = z.enum(['user.created', 'user.updated', 'user.left', 'session.ended', 'grant.ended']);
+export const webhookTypes = z.enum([
+  'user.created',
+  'user.updated',
+  'user.left',
+  'user.erased',
+  'session.ended',
+  'grant.ended',
+]);
 
 type Event<T extends WebhookType> = z.ZodObject<{
   type: z.ZodLiteral<T>;
@@ -32,6 +40,7 @@ export const webhook = z.discriminatedUnion('type', [
   event('user.created'),
   event('user.updated'),
   event('user.left'),
+  event('user.erased'),
   event('session.ended'),
   event('grant.ended'),
 ]);

@@ -14,7 +14,7 @@ export interface WebhookSettings {
 }
 
 /** As our contract names them. */
-const types = ['user.created', 'user.updated', 'user.left', 'session.ended', 'grant.ended'] as const;
+const types = ['user.created', 'user.updated', 'user.left', 'user.erased', 'session.ended', 'grant.ended'] as const;
 
 /** 24 to 64 bytes, as Standard Webhooks asks. */
 const secret = z

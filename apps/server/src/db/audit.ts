@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../auth/ports/security-log.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import type { Sql } from './sql.ts';
 import type { AuditLogRow } from './tables/audit-log.ts';
 
 export function createAudit({ read, write }: Database): Store['audit'] {
   return {
     append: (entries) =>
       write(async (sql) => {
-        for (const entry of entries) {
-          await sql`insert into audit_log (id, at, event, reason, request_id, user_id, session_id, address_hash, facts)
-            values (${randomUUID()}, ${entry.at}, ${entry.event}, ${entry.reason}, ${entry.requestId}, ${entry.userId},
-              ${entry.sessionId}, ${entry.addressHash}, ${JSON.stringify(entry.facts)})`;
-        }
+        for (const entry of entries) await insertEntry(sql, entry);
       }),
     search: async ({ userId = '', event = '', since = 0, limit }) => {
       const rows = await read<AuditLogRow>`select * from audit_log
@@ -21,6 +18,12 @@ export function createAudit({ read, write }: Database): Store['audit'] {
       return rows.map(toEntry);
     },
   };
+}
+
+export async function insertEntry(sql: Sql, entry: AuditEntry): Promise<void> {
+  await sql`insert into audit_log (id, at, event, reason, request_id, user_id, session_id, address_hash, facts)
+    values (${randomUUID()}, ${entry.at}, ${entry.event}, ${entry.reason}, ${entry.requestId}, ${entry.userId},
+      ${entry.sessionId}, ${entry.addressHash}, ${JSON.stringify(entry.facts)})`;
 }
 
 function toEntry(row: AuditLogRow): AuditEntry {

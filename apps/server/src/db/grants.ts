@@ -1,6 +1,7 @@
 import type { GrantKey, GrantRecord, SealedGrant } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { retiredVersion, retireVersion } from './grant-versions.ts';
 import type { Ending } from './live-session.ts';
 import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { GrantRow } from './tables/grants.ts';
@@ -103,8 +104,10 @@ async function takeBackUnkept(
 ): Promise<void> {
   const [replaced] = await sql`select version from grants where app_id = ${appId} and open_id = ${openId}`;
   if (replaced !== undefined) return;
-  await sql`update identities set last_grant_version = ${version}
-    where app_id = ${appId} and open_id = ${openId} and coalesce(last_grant_version, 0) < ${version}`;
+  const [identity] = await sql`update identities set last_grant_version =
+      case when coalesce(last_grant_version, 0) < ${version} then ${version} else last_grant_version end
+    where app_id = ${appId} and open_id = ${openId} returning open_id`;
+  if (identity === undefined) await retireVersion(sql, version);
   const unkept = {
     app_id: appId,
     open_id: openId,
@@ -135,7 +138,7 @@ export async function saveGrant(
   const [known] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
   const [identity] = await sql<Pick<IdentityRow, 'last_grant_version'>>`
     select last_grant_version from identities where app_id = ${appId} and open_id = ${openId}`;
-  const version = (known?.version ?? identity?.last_grant_version ?? 0) + 1;
+  const version = (known?.version ?? identity?.last_grant_version ?? (await retiredVersion(sql))) + 1;
   const grant = seal(version);
   if (known !== undefined && outlasts(toGrant(known), grant, now)) return;
   await sql`insert into grants (app_id, open_id, version, status, access_sealed, access_expires_at, refresh_sealed,

@@ -3,14 +3,20 @@ import type { Clock } from '../auth/ports/ports.ts';
 import type { AuditEntry } from '../auth/ports/security-log.ts';
 import type { Store } from '../auth/ports/store.ts';
 
-/** Writes an operator's act where the server writes its own, with the name they use on this machine. */
+type Act = Pick<AuditEntry, 'event' | 'reason'> & Partial<Pick<AuditEntry, 'userId' | 'sessionId' | 'facts'>>;
+
+/** Writes an operator's act where the server writes its own. */
 export async function recordAct(
   { store, clock }: { readonly store: Pick<Store, 'audit'>; readonly clock: Clock },
-  act: Pick<AuditEntry, 'event' | 'reason'> & Partial<Pick<AuditEntry, 'userId' | 'sessionId' | 'facts'>>,
+  act: Act,
 ): Promise<void> {
-  const { event, reason, userId = null, sessionId = null, facts = {} } = act;
-  const entry: AuditEntry = {
-    at: clock.now(),
+  await store.audit.append([entryOf(act, clock.now())]);
+}
+
+/** An operator's act, with the name they use on this machine. */
+export function entryOf({ event, reason, userId = null, sessionId = null, facts = {} }: Act, at: number): AuditEntry {
+  return {
+    at,
     event,
     reason,
     requestId: null,
@@ -19,7 +25,6 @@ export async function recordAct(
     addressHash: null,
     facts: { ...facts, operator: operatorName() },
   };
-  await store.audit.append([entry]);
 }
 
 /** A container may run under a number that has no name. */

@@ -4,6 +4,7 @@ import { clientsAdd, clientsList, clientsRemove, clientsRotate } from './command
 import { doctor } from './commands/doctor.ts';
 import { keysList, keysRotate } from './commands/keys.ts';
 import { linksList, linksUndo } from './commands/links.ts';
+import { usersErase, usersExport } from './commands/person-data.ts';
 import { sessionsList, sessionsRevoke } from './commands/sessions.ts';
 import { usersList, usersShow } from './commands/users.ts';
 import { exitCodes, OperatorFailure } from './failure.ts';
@@ -16,6 +17,8 @@ const commands: readonly Command[] = [
   doctor,
   usersList,
   usersShow,
+  usersExport,
+  usersErase,
   sessionsList,
   sessionsRevoke,
   linksList,

@@ -5,6 +5,7 @@ import { auditSuite } from './suite/audit.ts';
 import { clientsSuite } from './suite/clients.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
+import { personDataSuite } from './suite/person-data.ts';
 import { revokeSuite } from './suite/revoke.ts';
 import { usersSuite } from './suite/users.ts';
 
@@ -13,6 +14,7 @@ export function commandsSuite(open: () => Promise<TestDatabase>): void {
   const opened = withDatabase(open);
 
   describe('users', () => usersSuite(opened));
+  describe('what is kept about a person', () => personDataSuite(opened));
   describe('sessions revoke', () => revokeSuite(opened));
   describe('links', () => linksSuite(opened));
   describe('keys', () => keysSuite(opened));

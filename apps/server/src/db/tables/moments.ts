@@ -1,9 +1,9 @@
 import { EntitySchema } from 'typeorm';
 import { instant, text } from './columns.ts';
 
-/** When something last happened that concerns everybody. */
+/** What only rises and concerns everybody: when something last happened, or how far something has come. */
 export interface MomentRow {
-  name: 'everybody_cut_off';
+  name: 'everybody_cut_off' | 'retired_grant_version';
   at: number;
 }
 

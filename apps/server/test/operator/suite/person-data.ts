@@ -48,6 +48,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
       expiresAt: now + minute,
     });
     const { appId, openId } = person;
+    await store.facts.asked(person, { askedAt: now }, now);
     const changed = { kind: 'changed', profile: { ...profile, enName: undefined }, happenedAt: now } as const;
     await store.people.apply({ id: randomUUID(), appId, openId, ...facts, ...changed }, now);
     const record = { clientId: 'c', grantHash: null, uidHash: null, userCodeHash: null, expiresAt: now + hour };

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: files }));
   const [program, ...args] = pnpm();
   await run(program, [...args, 'install', '--prefer-offline', '--ignore-scripts'], { cwd: folder });
-}, 120_000);
+}, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const entriesOf = (exports: object = {}) => Object.keys(exports).filter((entry) => !entry.endsWith('.json'));

@@ -71,12 +71,13 @@ describe('gadget-simulator', () => {
     expect(told.join()).toContain('Storage is kept; data of pages, and pages below this one, are lost.');
 
     await writeFile(join(folder.dist, 'root/app.json'), '{ "pages": [');
-    await page.getByText('app.json is not JSON').waitFor();
+    await page.locator('.sim-failure').getByText('app.json').waitFor();
     await writeFile(join(folder.dist, 'root/app.json'), '{ "pages": ["pages/a/a"] }');
     await page.getByText('second me').waitFor();
     await page.close();
 
-    expect(await statusFor(url, 'evil.example')).toBe(421);
+    const others = [{ host: 'evil.example' }, { origin: 'https://evil.example' }, { origin: 'null' }];
+    expect(await Promise.all(others.map((headers) => statusFor(url, headers)))).toEqual([421, 421, 421]);
   });
 
   it('says what it is and how it is used', async () => {
@@ -113,9 +114,9 @@ describe('gadget-simulator', () => {
   });
 });
 
-/** What is answered to whoever reaches this machine under another name. */
-function statusFor(url: string, host: string): Promise<number | undefined> {
+/** What is answered to whoever reaches this machine under another name, or from another page. */
+function statusFor(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    get(url, { headers: { host } }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
+    get(url, { headers }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
   });
 }

@@ -80,9 +80,13 @@ export async function serveGadget(options: ServeOptions): Promise<ServedGadget> 
   };
 }
 
-/** A name that leads here may be anybody's (DNS rebinding): only this machine's own are answered. */
-function isOurs({ headers }: IncomingMessage): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.host ?? '');
+/**
+ * This machine's own names and pages alone: a name that leads here may be anybody's (DNS rebinding), and any page may
+ * send (which says where it comes from). What is sent on from here would be believed.
+ */
+function isOurs({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host);
+  return isHere && (origin === undefined || origin === `http://${host}`);
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -20,13 +20,13 @@ export async function drawCoverage(section: HTMLElement): Promise<void> {
       { class: 'card settings' },
       element(
         'div',
-        { class: 'setting' },
+        { class: 'setting known' },
         element('div', {}, element('strong', {}, text.everywhere), ...lines(everywhere)),
       ),
       ...endpoints.map(({ method, path, page, provenance, facts }) =>
         element(
           'div',
-          { class: 'setting', 'data-endpoint': `${method} ${path}` },
+          { class: 'setting known', 'data-endpoint': `${method} ${path}` },
           element('div', {}, tag(method), ' ', element('code', {}, path), element('p', {}, page), ...lines(facts)),
           provenanceTag(provenance),
         ),

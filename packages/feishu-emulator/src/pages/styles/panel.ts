@@ -7,7 +7,7 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 .clock { display: flex; align-items: center; gap: 6px; flex-wrap: wrap; }
 .clock time { padding: 0 10px; line-height: 32px; border-radius: 8px; background: var(--fill); font-size: 13px; font-variant-numeric: tabular-nums; }
 .clock button { padding: 0 9px; font-size: 13px; }
-.tabs { display: flex; gap: 2px; padding: 0 12px; background: var(--paper); border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; flex: none; }
+.tabs { display: flex; gap: 2px; padding: 0 12px; background: var(--paper); border-bottom: 1px solid var(--line); overflow-x: auto; scroll-padding: 0 24px; scrollbar-width: none; flex: none; }
 .tabs button { border: 0; border-radius: 0; background: none; color: var(--soft); min-height: 42px; padding: 0 12px; border-bottom: 2px solid transparent; }
 .tabs button:hover { background: none; color: var(--ink); }
 .tabs button[aria-selected="true"] { color: var(--ink); font-weight: 550; border-bottom-color: var(--accent); }
@@ -69,6 +69,9 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
 .setting code { overflow-wrap: anywhere; }
 .setting p { color: var(--soft); font-size: 13px; }
 .setting > :last-child { justify-self: end; }
+.setting.known { grid-template-columns: minmax(0, 1fr) auto; align-items: start; }
+.setting.known .note { margin-top: 4px; }
+.setting.known > :only-child { justify-self: start; }
 .setting > input[type="number"] { max-width: 120px; }
 .setting.changed code { color: var(--accent); font-weight: 600; }
 .toggle { display: inline-flex; align-items: center; gap: 7px; cursor: pointer; font-size: 13px; color: var(--soft); white-space: nowrap; }
@@ -80,6 +83,7 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
 .toggle input:focus-visible + .track { outline: 2px solid var(--accent); outline-offset: 2px; }
 #journal { display: flex; flex-direction: column; min-height: 0; background: var(--paper); border-left: 1px solid var(--line); }
 @media (max-width: 960px) {
+  .clock { order: 9; flex-basis: 100%; }
   .tabs [data-tab="journal"] { display: inline-flex; }
   .panel { grid-template-columns: minmax(0, 1fr); }
   body:not([data-tab="journal"]) #journal, body[data-tab="journal"] .sections { display: none; }
@@ -87,7 +91,6 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
 }
 @media (max-width: 600px) {
   .top { padding: 10px 12px; }
-  .clock { order: 9; flex-basis: 100%; }
   .clock button { flex: 1; padding: 0 6px; }
   .clock time { font-size: 12px; padding: 0 7px; }
   .brand small { display: none; }

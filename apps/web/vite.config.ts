@@ -1,5 +1,6 @@
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
 import { bootFromServer } from './dev-boot.ts';
+import { precompress } from './precompress.ts';
 
 /** The page runs in Feishu's WebViews too, and those age with their client. */
 const oldest = ['chrome87', 'safari14', 'firefox78'];
@@ -7,7 +8,7 @@ const oldest = ['chrome87', 'safari14', 'firefox78'];
 export default defineConfig(({ mode }) => {
   const server = `http://localhost:${loadEnv(mode, '../..', 'PORT').PORT ?? '3000'}`;
   return {
-    plugins: [bootFromServer(server)],
+    plugins: [bootFromServer(server), precompress()],
     resolve: { conditions: ['@feishu-login/source', ...defaultClientConditions] },
     build: {
       target: oldest,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config/config.ts';
-import { requireMarker, type WebPage } from './http/page.ts';
+import { type Asset, requireMarker, type WebPage } from './http/page.ts';
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -19,13 +19,17 @@ export async function loadWebPage({ webRoot, feishu }: Config): Promise<WebPage>
   const html = await readFile(join(root, 'index.html'), 'utf8').catch((error: unknown) => {
     throw new Error(`The web page is not built (${root}). Build it: pnpm build`, { cause: error });
   });
-  const files = await readdir(root, { recursive: true, withFileTypes: true });
-  const assets = new Map<string, { body: Buffer; type: string }>();
-  for (const file of files.filter((entry) => entry.isFile() && entry.name !== 'index.html')) {
-    const path = join(file.parentPath, file.name);
-    const type = types[extname(file.name)];
-    if (type !== undefined)
-      assets.set(path.slice(root.length).replaceAll('\\', '/'), { body: await readFile(path), type });
+  const names = (await readdir(root, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
+  const assets = new Map<string, Asset>();
+  for (const name of names) {
+    const type = types[extname(name)];
+    if (type === undefined) continue;
+    const read = (ending: string) => readFile(join(root, name + ending));
+    const encoded = {
+      ...(names.includes(`${name}.br`) && { br: await read('.br') }),
+      ...(names.includes(`${name}.gz`) && { gzip: await read('.gz') }),
+    };
+    assets.set(`/${name}`, { body: await read(''), type, encoded });
   }
   return {
     html: requireMarker(html),

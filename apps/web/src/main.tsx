@@ -23,4 +23,6 @@ const returned = boot.failure === null && boot.session !== null ? takeConsentRet
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
+// What stood there until the script came.
+root.replaceChildren();
 render(<App boot={boot} returned={returned} />, root);

@@ -22,6 +22,22 @@ describe('the sign-in page', () => {
     expect(world.complaints).toEqual([]);
   });
 
+  it('shows its card before any script has come', async () => {
+    const page = await world.open({ scripts: 'late' });
+    await page.locator('.badge .blank').waitFor();
+    expect(await page.locator('.badge').evaluate((badge) => badge.getBoundingClientRect().width)).toBeGreaterThan(200);
+  });
+
+  it('leads to the sign-in without JavaScript, in the first view of a small phone', async () => {
+    const page = await world.open({ scripts: 'off', width: 360 });
+    const link = page.getByRole('link', { name: 'Sign in with Feishu' });
+    const box = await link.boundingBox();
+    expect((box?.y ?? 1_000) + (box?.height ?? 0)).toBeLessThan(800);
+    await link.click();
+    await page.waitForURL('**/auth/login');
+    expect(requests()).toEqual(['GET /auth/login']);
+  });
+
   it('leaves for Feishu on a tap, with the way back', async () => {
     const page = await world.open({ boot: { return_to: 'https://other.example.com/a?b=c&d=e#f' } });
     await page.getByRole('button', { name: '使用飞书登录' }).click();
@@ -84,20 +100,22 @@ describe('the sign-in page', () => {
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
   });
 
+  it.each([
+    ['a phone on its side', 740, 360],
+    ['a small one', 568, 320],
+    ['a window at 200 %', 640, 400],
+  ])('has its button in the first view of %s', async (_, width, height) => {
+    for (const scripts of ['on', 'off'] as const) {
+      const page = await world.open({ width, height, scripts });
+      const box = await page.locator('.primary').boundingBox();
+      expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+    }
+  });
+
   it.each([320, 375, 768, 1280])('fits a window %i pixels wide', async (width) => {
     const page = await world.open({ width, locale: 'en-US' });
     await page.getByRole('button', { name: 'Sign in with Feishu' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await page.getByRole('tab', { name: 'QR code' }).isVisible()).toBe(width >= 720);
-  });
-
-  it('says what it needs where scripts are off', async () => {
-    const page = await world.open();
-    const plain = await page.context().browser()?.newContext({ javaScriptEnabled: false });
-    const silent = await plain?.newPage();
-    await silent?.goto(world.stub.origin);
-    expect(await silent?.locator('body').textContent()).toContain('登录需要 JavaScript');
-    expect(await silent?.locator('body').textContent()).toContain('Signing in needs JavaScript');
-    await plain?.close();
   });
 });

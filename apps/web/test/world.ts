@@ -13,9 +13,12 @@ interface Visit {
   locale?: 'zh-CN' | 'en-US';
   scheme?: 'light' | 'dark';
   width?: number;
+  height?: number;
   reducedMotion?: boolean;
   /** A script that runs in the page before any other. */
   script?: string;
+  /** `off`: the browser runs none. `late`: the page's own never comes. */
+  scripts?: 'on' | 'off' | 'late';
 }
 
 /** A Chromium, the built page, a stubbed API and somebody who plays Feishu. */
@@ -48,8 +51,10 @@ export async function openWorld(): Promise<World> {
       locale = 'zh-CN',
       scheme = 'light',
       width = 1280,
+      height = 800,
       reducedMotion = true,
       script,
+      scripts = 'on',
     } = {}) {
       stub.boot = {
         ...freshBoot(feishu),
@@ -59,8 +64,9 @@ export async function openWorld(): Promise<World> {
       };
       const context = await browser.newContext({
         locale,
+        javaScriptEnabled: scripts !== 'off',
         colorScheme: scheme,
-        viewport: { width, height: 800 },
+        viewport: { width, height },
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
         permissions: ['clipboard-read', 'clipboard-write'],
         ...(client && { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/128.0.0.0 Safari/537.36 Lark/7.46.5' }),
@@ -74,7 +80,8 @@ export async function openWorld(): Promise<World> {
         if (message.type() === 'error' && !refused) complaints.push(message.text());
       });
       if (script !== undefined) await page.addInitScript(script);
-      await page.goto(stub.origin + path);
+      if (scripts === 'late') await page.route('**/*.js', () => undefined);
+      await page.goto(stub.origin + path, { waitUntil: scripts === 'late' ? 'commit' : 'load' });
       return page;
     },
     async tidy() {

@@ -179,13 +179,18 @@ function assetRoutes({ assets }: WebPage): Router {
   router.get(['/assets/:name', '/favicon.svg', '/favicon.ico'], (ctx) => {
     const asset = assets.get(ctx.path);
     if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');
-    ctx.type = asset.type;
-    ctx.remove('Vary');
+    const { body, type, encoded = {} } = asset;
+    const coding = (['br', 'gzip'] as const).find(
+      (one) => encoded[one] !== undefined && ctx.acceptsEncodings(one) === one,
+    );
+    ctx.type = type;
+    ctx.set('Vary', 'Accept-Encoding');
+    if (coding !== undefined) ctx.set('Content-Encoding', coding);
     ctx.set(
       'Cache-Control',
       ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
     );
-    ctx.body = asset.body;
+    ctx.body = coding === undefined ? body : encoded[coding];
   });
   return router;
 }

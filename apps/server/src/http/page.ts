@@ -8,11 +8,18 @@ import { toSession, toUser } from './replies.ts';
 /** The built web page: its HTML and its assets by path. */
 export interface WebPage {
   readonly html: string;
-  readonly assets: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
+  readonly assets: ReadonlyMap<string, Asset>;
   readonly h5SdkUrl: URL;
   readonly qrSdkUrl: URL;
   /** Where the QR code's messages come from; `undefined` where there is none. */
   readonly qrOrigin: string | undefined;
+}
+
+/** A script, style or picture, and the same compressed, by content coding (RFC 9110 section 8.4.1). */
+export interface Asset {
+  readonly body: Buffer;
+  readonly type: string;
+  readonly encoded?: Partial<Record<'br' | 'gzip', Buffer>>;
 }
 
 export interface PageState {
@@ -23,6 +30,8 @@ export interface PageState {
 }
 
 const marker = '<script id="boot" type="application/json">null</script>';
+
+const scriptless = 'href="/auth/login"';
 
 /** Answers with the page, which finds in itself what it has to show. */
 export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: PageState): void {
@@ -42,7 +51,15 @@ export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: P
   };
   ctx.type = 'text/html; charset=utf-8';
   // A function as replacement: `$&` and its like in somebody's name are text.
-  ctx.body = page.html.replace(marker, () => `<script id="boot" type="application/json">${inert(boot)}</script>`);
+  ctx.body = page.html
+    .replace(marker, () => `<script id="boot" type="application/json">${inert(boot)}</script>`)
+    .replace(scriptless, () => scriptless.replace('/auth/login', signInPath(ports, boot.return_to)));
+}
+
+/** Where the link of whoever runs no script leads. */
+function signInPath({ app }: Ports, returnTo: string): string {
+  const home = new URL('/', app.publicUrl).href;
+  return returnTo === home ? '/auth/login' : `/auth/login?return_to=${encodeURIComponent(returnTo)}`;
 }
 
 /** JSON that cannot end the element it stands in (HTML Living Standard, "Restrictions for contents of script elements"). */

@@ -26,9 +26,16 @@ import type { Answer, Send } from './request.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
 
 const page: WebPage = {
-  html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script>',
+  html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script><a class="primary" href="/auth/login">Sign in</a>',
   assets: new Map([
-    ['/assets/main-1a2b3c.js', { body: Buffer.from('boot()'), type: 'text/javascript; charset=utf-8' }],
+    [
+      '/assets/main-1a2b3c.js',
+      {
+        body: Buffer.from('boot()'),
+        type: 'text/javascript; charset=utf-8',
+        encoded: { br: Buffer.from('in brotli'), gzip: Buffer.from('in gzip') },
+      },
+    ],
     ['/favicon.svg', { body: Buffer.from('<svg/>'), type: 'image/svg+xml' }],
   ]),
   h5SdkUrl: new URL('https://lf1-cdn-tos.bytegoofy.com/goofy/lark/op/h5-js-sdk.js'),

@@ -38,7 +38,10 @@ const entriesOf = (exports: object = {}) => Object.keys(exports).filter((entry) 
 async function printed(file: string, program: string): Promise<string> {
   await writeFile(join(folder, file), program);
   // Without our own conditions: others have none.
-  const { stdout } = await run(process.execPath, [file], { cwd: folder, env: { PATH: process.env.PATH } });
+  const { stdout } = await run(process.execPath, [file], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, FEISHU_EMULATOR_URL: 'http://localhost:4000' },
+  });
   return stdout.trim();
 }
 

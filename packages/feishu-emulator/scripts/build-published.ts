@@ -17,6 +17,7 @@ const entries = [
   'fixtures/playwright',
   'fixtures/vitest',
   'fixtures/jest',
+  'intercept/intercept',
 ];
 
 /** What is bundled is found by its place in the package. */

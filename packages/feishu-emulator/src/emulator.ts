@@ -1,8 +1,8 @@
-import type { RequestListener } from 'node:http';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createApp } from './app.ts';
+import { type Door, openDoor } from './door.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
+import type { HttpsOptions } from './https/https-server.ts';
 import { createRecorder, type Recorder } from './openapi/recorder.ts';
 import { type RecordedCall, readRecording } from './openapi/recording.ts';
 import { checkOptions, type EmulatorOptions, OptionError } from './options.ts';
@@ -16,12 +16,17 @@ import { createWorlds, maxWorlds, type World, type Worlds, worldName } from './w
 export interface Emulator {
   url: string;
   port: number;
+  /** Where it stands for Feishu's own hosts, when `https` was asked for; clients are to trust `ca`. */
+  https: { url: string; port: number; ca: string } | undefined;
   state: State;
   /** A platform of its own at `<url>/w/<name>`, made on first use. */
   world(name: string): { url: string; state: State };
   /** Asked again, it waits for the same end. */
   close(): Promise<void>;
 }
+
+/** The platform accepts longer headers than Node does by default. */
+const limits = { maxHeaderSize: 64 * 1024, shouldUpgradeCallback: isLongConnection };
 
 /** Starts an emulated platform, or throws an error that names the option, the field or the file that does not fit. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -30,23 +35,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let url = '';
   const platforms = await openPlatforms({ ...options, host }, () => url);
   const { state, listener, worlds } = platforms;
-  // The platform accepts longer headers than Node does by default.
-  const limits = { maxHeaderSize: 64 * 1024, shouldUpgradeCallback: isLongConnection };
-  const server = createServer(limits, chooseWorld(listener, worlds));
-  // Tickets are unlike each other: each is known to the world that handed it out.
-  acceptUpgrades(server, {
-    accept: (ticket, socket) =>
-      [state, ...worlds.entries().map(([, world]) => world.state)].some(({ connections }) =>
-        connections.accept(ticket, socket),
-      ),
-  });
-  const address = await listen(server, port, host);
+  const answer = chooseWorld(listener, worlds);
+  const greet = (server: Server) =>
+    acceptUpgrades(server, {
+      // Tickets are unlike each other: each is known to the world that handed it out.
+      accept: (ticket, socket) =>
+        [state, ...worlds.entries().map(([, world]) => world.state)].some(({ connections }) =>
+          connections.accept(ticket, socket),
+        ),
+    });
+  const server = createServer(limits, answer);
+  greet(server);
+  const door = await openDoor(server, port, host);
+  const secured = options.https && (await openHttps(options.https, host, answer, greet).catch(closing(door)));
   const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   let closed: Promise<void> | undefined;
-  url = `http://${name}:${address.port}`;
+  url = `http://${name}:${door.port}`;
   return {
     url,
-    port: address.port,
+    port: door.port,
+    https: secured && { url: `https://localhost:${secured.port}`, port: secured.port, ca: secured.ca },
     state,
     world(called) {
       const opened = worldName.test(called) ? worlds.open(called) : undefined;
@@ -54,28 +62,30 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return { url: `${url}/w/${called}`, state: opened.state };
     },
     close() {
-      closed ??= stop(server).then(platforms.close);
+      closed ??= Promise.all([door.close(), secured?.close()]).then(platforms.close);
       return closed;
     },
   };
 }
 
-function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const bound = server.address();
-      if (bound === null || typeof bound === 'string') reject(new Error('The emulator needs a TCP port'));
-      else resolve(bound);
-    });
-  });
+/** Opens the door for clients with built-in hosts. What makes certificates is loaded here: few need it. */
+async function openHttps(
+  options: HttpsOptions,
+  host: string,
+  answer: RequestListener,
+  greet: (server: Server) => void,
+): Promise<Door & { ca: string }> {
+  const { createHttpsServer } = await import('./https/https-server.ts');
+  const { server, ca } = await createHttpsServer(options, limits, answer);
+  greet(server);
+  return { ...(await openDoor(server, options.port ?? 0, host)), ca };
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
+function closing(door: Door) {
+  return async (error: unknown): Promise<never> => {
+    await door.close();
+    throw error;
+  };
 }
 
 /** The platforms of a process: the first, and the worlds beside it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GadgetHtml } from './exchange/router.ts';
+import type { HttpsOptions } from './https/https-server.ts';
 import type { StubOption } from './openapi/stub.ts';
 import type { AppChanges, SeedInput } from './seed/seed.ts';
 import { describeIssue, onlyKnown } from './state/issues.ts';
@@ -30,6 +31,8 @@ export interface EmulatorOptions {
    * seed is then what a reset comes back to. One process a file.
    */
   persist?: string;
+  /** Stands for Feishu's and Lark's own hosts, too, with an authority of its own, for clients whose hosts are built in. */
+  https?: HttpsOptions;
   /** A built gadget rendered to one page, served at `/_emulator/gadget/`; a function is asked at each visit. */
   gadget?: { html: GadgetHtml };
   /** Origins the relay may call beside loopback. */
@@ -56,6 +59,11 @@ export const recordOption = onlyKnown({
 
 export const replayOption = onlyKnown({ file: z.string().min(1), ignore: z.array(z.string()).exactOptional() });
 
+export const httpsOption = onlyKnown({
+  port: z.int().min(0).max(65_535).exactOptional(),
+  folder: z.string().min(1).exactOptional(),
+});
+
 /** Seed, settings, apps and stubs are checked where they are read. */
 const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   port: z.int().min(0).max(65_535).optional(),
@@ -67,6 +75,7 @@ const kinds: Readonly<Record<keyof EmulatorOptions, z.ZodType>> = {
   record: recordOption.optional(),
   replay: replayOption.optional(),
   persist: z.string().min(1).optional(),
+  https: httpsOption.optional(),
   gadget: z
     .strictObject({ html: z.custom((html) => typeof html === 'string' || typeof html === 'function', 'no page') })
     .optional(),

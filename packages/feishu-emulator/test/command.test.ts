@@ -110,6 +110,16 @@ async function startsWith(files: Record<string, string>, args: string[] = [], en
 
 const appIds = ({ output }: Run) => [...output.matchAll(/^ {4}(cli_\S+|my_\S+) /gm)].map(([, id]) => id);
 
+describe('--https', () => {
+  it('says where the authority lies, whom to tell, and how to be led there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'https-'));
+    const { output } = await run(['--port', '0', '--https', '0'], /Ctrl\+C/, {}, folder);
+    expect(output).toContain(join(folder, '.feishu-emulator/ca.pem'));
+    expect(output).toMatch(/127\.0\.0\.1 open\.feishu\.cn .*open\.larksuite\.com/);
+    expect(await readFile(join(folder, '.feishu-emulator/ca.pem'), 'utf8')).toContain('BEGIN CERTIFICATE');
+  });
+});
+
 describe('a configuration in the folder', () => {
   const seed = { 'mine.json': markedSeed('my_app') };
 

@@ -9,6 +9,8 @@ const options = {
   config: { type: 'string', short: 'c' },
   persist: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  https: { type: 'string' },
+  certificates: { type: 'string' },
   strict: { type: 'boolean' },
   lang: { type: 'string' },
   version: { type: 'boolean', short: 'v' },

@@ -22,6 +22,10 @@ async function main(args: readonly string[], folder: string, env: NodeJS.Process
     throw refusalOf(error, options, asked.language);
   });
   console.log(texts.ready(emulator.url, emulator.state.apps.all(), emulator.state.users.all()));
+  if (emulator.https && options.https?.folder) {
+    console.log(texts.secured(emulator.https.url, emulator.url, options.https.folder));
+  }
+  console.log(texts.stop);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }

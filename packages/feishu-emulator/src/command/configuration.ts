@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isObject } from '../exchange/call.ts';
-import { type EmulatorOptions, recordOption, replayOption } from '../options.ts';
+import { type EmulatorOptions, httpsOption, recordOption, replayOption } from '../options.ts';
 import type { AppChanges, SeedInput } from '../seed/seed.ts';
 import { describeIssue, onlyKnown } from '../state/issues.ts';
 import type { SettingsPatch } from '../state/settings.ts';
@@ -25,6 +25,7 @@ const schema = onlyKnown({
   record: recordOption.exactOptional(),
   replay: replayOption.exactOptional(),
   persist: z.string().min(1).exactOptional(),
+  https: httpsOption.exactOptional(),
 });
 
 export type Configuration = Omit<z.output<typeof schema>, '$schema'>;
@@ -48,11 +49,12 @@ export async function readConfiguration(
     throw new UsageError(texts.badConfiguration(file, checked.error.issues.map(describeIssue).join('\n')));
   }
   const { $schema: _, ...values } = checked.data;
-  const { seed, record, replay, persist } = values;
+  const { seed, record, replay, persist, https } = values;
   const beside = (path: string) => resolve(dirname(file), path);
   return {
     ...values,
     ...(typeof seed === 'string' && { seed: beside(seed) }),
+    ...(https?.folder && { https: { ...https, folder: beside(https.folder) } }),
     ...(persist && { persist: beside(persist) }),
     ...(record && { record: { ...record, file: beside(record.file) } }),
     ...(replay && { replay: { ...replay, file: beside(replay.file) } }),

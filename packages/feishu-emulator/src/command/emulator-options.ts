@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { HttpsOptions } from '../https/https-server.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { parseSeed, type SeedInput } from '../seed/seed.ts';
 import type { Arguments } from './arguments.ts';
@@ -17,21 +18,26 @@ const defaultPort = 4000;
 
 /** What was typed, then PORT and SEED, then the configuration file, then what is usual. */
 export async function emulatorOptions(
-  { values, language }: Arguments,
+  asked: Arguments,
   { folder, env }: Surroundings,
 ): Promise<EmulatorOptions & { port: number }> {
+  const { values, language } = asked;
   const configured = await readConfiguration(folder, values.config, language);
-  const { settings, apps, seed: configuredSeed, ...plain } = configured;
+  const { settings, apps, seed: configuredSeed, https, ...plain } = configured;
   const seedFile = values.seed ?? (env.SEED || undefined);
   const seed = seedFile === undefined ? configuredSeed : resolve(folder, seedFile);
   const allowed = [...(configured.allowedHosts ?? []), ...(values['allow-host'] ?? [])];
   return {
     ...plain,
-    port: readPort(values.port, env, language) ?? configured.port ?? defaultPort,
+    port:
+      readPort(values.port ?? (env.PORT || undefined), values.port === undefined ? 'PORT' : '--port', language) ??
+      configured.port ??
+      defaultPort,
     ...(values.host !== undefined && { host: values.host }),
     ...(values.persist !== undefined && { persist: resolve(folder, values.persist) }),
     ...(seed !== undefined && { seed: await readSeed(seed, language) }),
     ...(apps && { apps }),
+    ...httpsOf(asked, folder, https),
     ...((settings || values.strict) && { settings: { ...settings, ...(values.strict && { strict: true }) } }),
     ...(allowed.length > 0 && { allowedHosts: allowed }),
   };
@@ -41,10 +47,17 @@ async function readSeed(seed: string | SeedInput, language: Language): Promise<S
   return typeof seed === 'string' ? parseSeed(await readDataFile(seed, language)) : seed;
 }
 
-function readPort(typed: string | undefined, env: NodeJS.ProcessEnv, language: Language): number | undefined {
-  const text = typed ?? (env.PORT || undefined);
+/** The authority is kept, always: a person has to trust it. */
+function httpsOf({ values, language }: Arguments, folder: string, configured: HttpsOptions | undefined) {
+  const port = readPort(values.https, '--https', language) ?? configured?.port;
+  if (port === undefined && !configured) return {};
+  const certificates = values.certificates ?? configured?.folder ?? '.feishu-emulator';
+  return { https: { ...(port !== undefined && { port }), folder: resolve(folder, certificates) } };
+}
+
+function readPort(text: string | undefined, name: string, language: Language): number | undefined {
   if (text === undefined) return undefined;
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
-  throw new UsageError(commandTexts[language].badPort(typed === undefined ? 'PORT' : '--port', text));
+  throw new UsageError(commandTexts[language].badPort(name, text));
 }

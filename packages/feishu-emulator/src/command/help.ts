@@ -16,6 +16,9 @@ Usage: feishu-emulator [options]     start it
   -c, --config FILE      a JSON or YAML configuration; otherwise feishu-emulator.config.yaml,
                          .yml or .json of this folder, if there is one
       --persist FILE     keep the state in this file, and go on from it the next time
+      --https PORT       stand for Feishu's and Lark's own hosts, too, for programs whose hosts are
+                         built in, on this port (443 is where they knock)
+      --certificates DIR where the authority for it is kept (default .feishu-emulator)
       --strict           hold callers to the letter of the documentation
       --lang zh|en       language of these messages (default: the terminal's)
   -v, --version          the version
@@ -35,6 +38,9 @@ Without --persist everything is in memory and gone with the process. GET /health
   -c, --config 文件      JSON 或 YAML 配置文件；默认使用当前目录中的
                          feishu-emulator.config.yaml、.yml 或 .json（如果存在）
       --persist 文件     把状态保存在该文件中，下次启动从中继续
+      --https 端口       同时以 HTTPS 充当飞书与 Lark 的真实域名，供地址写死的程序使用
+                         （这些程序访问的是 443）
+      --certificates 目录 保存其根证书的目录（默认 .feishu-emulator）
       --strict           严格按文档要求检查调用方
       --lang zh|en       提示语言（默认跟随终端）
   -v, --version          版本号

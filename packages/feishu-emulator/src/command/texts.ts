@@ -1,9 +1,13 @@
+import { authorityFile } from '../https/authority-file.ts';
+import { feishuHosts } from '../intercept/feishu-hosts.ts';
 import type { App, User } from '../state/records.ts';
 
 export type Language = 'zh' | 'en';
 
 interface CommandTexts {
   ready(url: string, apps: readonly App[], users: readonly User[]): string;
+  stop: string;
+  secured(url: string, plain: string, folder: string): string;
   portInUse(port: number): string;
   portForbidden(port: number): string;
   badPort(name: string, text: string): string;
@@ -50,6 +54,8 @@ function environment(url: string, app: App | undefined): string {
 const meantEn = (name: string | undefined) => (name === undefined ? '' : `; did you mean ${name}`);
 const meantZh = (name: string | undefined) => (name === undefined ? '' : `，是否想输入 ${name}`);
 
+const hostsLine = `127.0.0.1 ${feishuHosts.join(' ')}`;
+
 /** What the command says, in the language of the terminal. */
 export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
   en: {
@@ -62,9 +68,16 @@ ${credentials(apps)}
   Users
 ${people('en', users)}
   For a server that is to use it
-${environment(url, apps[0])}
-
-  Ctrl+C stops it.`,
+${environment(url, apps[0])}`,
+    stop: '\n  Ctrl+C stops it.',
+    secured: (url, plain, folder) => `
+  For programs whose Feishu hosts are built in: ${url}
+    Node needs nothing of it:  FEISHU_EMULATOR_URL=${plain} node --import feishu-emulator/intercept …
+    Others trust               ${authorityFile(folder)}
+      as NODE_EXTRA_CA_CERTS, SSL_CERT_FILE or REQUESTS_CA_BUNDLE, by curl --cacert or keytool -importcert
+    and are led here           by curl --connect-to ::${new URL(url).host}, or with port 443 by the hosts file:
+      ${hostsLine}
+    The authority can vouch for these hosts and this machine only; still, trust it no longer than you need it.`,
     portInUse: (port) => `port ${port} is in use. Stop what uses it, or choose another one with --port (0 takes any).`,
     portForbidden: (port) => `port ${port} may not be used by you. Choose one above 1023 with --port.`,
     badPort: (name, text) => `${name} must be a number from 0 to 65535, it was "${text}".`,
@@ -90,9 +103,16 @@ ${credentials(apps)}
   用户
 ${people('zh', users)}
   供服务端使用的环境变量
-${environment(url, apps[0])}
-
-  按 Ctrl+C 停止。`,
+${environment(url, apps[0])}`,
+    stop: '\n  按 Ctrl+C 停止。',
+    secured: (url, plain, folder) => `
+  供飞书地址写死的程序使用：${url}
+    Node 程序无需证书：FEISHU_EMULATOR_URL=${plain} node --import feishu-emulator/intercept …
+    其他程序请信任：${authorityFile(folder)}
+      通过 NODE_EXTRA_CA_CERTS、SSL_CERT_FILE、REQUESTS_CA_BUNDLE，或 curl --cacert、keytool -importcert
+    并把域名指向这里：curl --connect-to ::${new URL(url).host}，或使用 443 端口并在 hosts 文件中加入：
+      ${hostsLine}
+    该根证书只能为上述域名与本机签发证书；用完后请不要继续信任它。`,
     portInUse: (port) => `端口 ${port} 已被占用。请停止占用它的程序，或用 --port 指定其他端口（0 表示任意）。`,
     portForbidden: (port) => `没有权限使用端口 ${port}。请用 --port 指定 1023 以上的端口。`,
     badPort: (name, text) => `${name} 必须是 0 到 65535 的数字，实际为“${text}”。`,

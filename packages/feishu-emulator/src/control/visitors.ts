@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { hosts } from '@feishu-login/feishu-types';
 import type { Context, Middleware } from 'koa';
+import { feishuHosts } from '../intercept/feishu-hosts.ts';
 import { ControlError } from './request.ts';
 
 /**
@@ -13,7 +13,7 @@ export function admitOwnPages(allowedHosts: readonly string[]): Middleware {
   return (ctx, next) => {
     if (!isControl(ctx.path)) return next();
     const host = hostnameOf(`http://${ctx.headers.host ?? 'localhost'}`);
-    if (host === undefined || !(isLoopback(host) || isAddress(host) || named.has(host) || platformHosts.has(host))) {
+    if (host === undefined || !(isLoopback(host) || isAddress(host) || named.has(host) || feishuHosts.includes(host))) {
       throw new ControlError(403, refusal('Host', ctx.headers.host));
     }
     const { origin } = ctx.headers;
@@ -30,11 +30,6 @@ export function admitOwnPages(allowedHosts: readonly string[]): Middleware {
 function isControl(path: string): boolean {
   return /^(\/w\/[^/]+)?\/_emulator(\/(?!trap(\/|$))|$)/i.test(path);
 }
-
-/** Names that nobody else can hand out; people reach them where they lead here. */
-const platformHosts: ReadonlySet<string> = new Set(
-  Object.values(hosts).flatMap((brand) => Object.values(brand).map((url) => new URL(url).hostname)),
-);
 
 /** Form posts of pages that send no referrer come with the origin `null`; the browser vouches for those. */
 function isOwnPage({ headers }: Context): boolean {

@@ -14,6 +14,8 @@ export interface Call {
   /** `Authorization: Basic …`. */
   readonly basic: BasicCredentials | undefined;
   readonly ip: string;
+  /** Whether the caller takes the connection for an encrypted one. */
+  readonly secure: boolean;
   readonly logId: string;
 }
 
@@ -67,8 +69,8 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 }
 
 /** The address by which the caller reached this platform, without a last slash; a world's ends in its name. */
-export function ownAddress({ headers }: Pick<Call, 'headers'>): string {
-  return `${headers.host ?? 'localhost'}${headers['x-emulator-prefix'] ?? ''}`;
+export function ownAddress({ secure, headers }: Pick<Call, 'secure' | 'headers'>): string {
+  return `${secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}${headers['x-emulator-prefix'] ?? ''}`;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

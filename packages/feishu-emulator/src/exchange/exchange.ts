@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import type { FaultContext } from '../faults/effect.ts';
 import type { FaultFacts, Struck } from '../faults/plan.ts';
 import { deliver, strikeAfter, strikeBefore } from '../faults/strike.ts';
+import { feishuHosts } from '../intercept/feishu-hosts.ts';
 import type { State } from '../state/state.ts';
 import { type Call, isObject, readAuthorization, readBody } from './call.ts';
 import type { ExchangeContext, ExchangeState, Note, Outcome } from './context.ts';
@@ -56,6 +57,8 @@ async function readCall(ctx: ExchangeContext, state: State): Promise<Call> {
     body,
     ...readAuthorization(ctx.headers.authorization),
     ip: ctx.ip,
+    // Under a host of Feishu's own, callers come by HTTPS, or by `feishu-emulator/intercept`, which is plain on our side.
+    secure: ctx.secure || feishuHosts.includes(ctx.headers.host ?? ''),
     logId: createLogId(state.clock.now()),
   };
 }

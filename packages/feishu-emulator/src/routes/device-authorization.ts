@@ -37,7 +37,7 @@ export const deviceAuthorization: Endpoint = {
 
 /** What the program shows, and what it polls with. */
 export function verification(call: Call, { device_code, user_code, interval }: DeviceRequest) {
-  const verification_uri = `http://${ownAddress(call)}${deviceVerificationPath}`;
+  const verification_uri = `${ownAddress(call)}${deviceVerificationPath}`;
   return {
     device_code,
     user_code,

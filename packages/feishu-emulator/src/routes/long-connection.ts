@@ -45,7 +45,7 @@ export const longConnection: Endpoint = {
         zh: '该应用已有 50 个长连接，达到上限。',
       });
     }
-    const address = `ws://${call.headers.host ?? 'localhost'}${longConnectionPath}`;
+    const address = `${call.secure ? 'wss' : 'ws'}://${call.headers.host ?? 'localhost'}${longConnectionPath}`;
     return {
       code: 0,
       msg: '',

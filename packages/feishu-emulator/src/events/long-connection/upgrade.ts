@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { Connections } from './connections.ts';
 
 export const longConnectionPath = '/_emulator/long-connection';
@@ -43,5 +44,6 @@ function declineUpgrade(server: Server, request: IncomingMessage, stream: Duplex
   // The server listens anew to a connection it is handed: what it heard before would pile up on one that stays open.
   for (const event of ['timeout', 'resume', 'pause']) stream.removeAllListeners(event);
   stream.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
-  server.emit('connection', stream);
+  // On an encrypted connection, what is handed back is what was said inside.
+  server.emit(stream instanceof TLSSocket ? 'secureConnection' : 'connection', stream);
 }

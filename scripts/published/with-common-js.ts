@@ -17,14 +17,22 @@ export async function copyBuilt(
   }
 }
 
-/** One CommonJS file beside each module: what is read at run time lies where the modules find it. Types of its own, too. */
-export async function addCommonJs(published: string, entries: readonly string[]): Promise<void> {
+/**
+ * One CommonJS file beside each module: what is read at run time lies where the modules find it. Types of its own, too.
+ * @param parts packages of which the files get what they use, and load no more
+ */
+export async function addCommonJs(
+  published: string,
+  entries: readonly string[],
+  parts: readonly string[] = [],
+): Promise<void> {
+  const isPart = (id: string) => parts.some((name) => id.includes(`/node_modules/${name}/`));
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, join(published, `${name}.js`)])),
     platform: 'node',
     // Helpers of the bundler itself are bundled.
-    external: (id) => !/^[./]|^\0|^@oxc-project\//.test(id),
-    treeshake: false,
+    external: (id) => !/^[./]|^\0|^@oxc-project\//.test(id) && !parts.includes(id),
+    treeshake: { moduleSideEffects: (id) => !isPart(id) },
     logLevel: 'warn',
   });
   await bundle.write({
@@ -32,7 +40,8 @@ export async function addCommonJs(published: string, entries: readonly string[])
     format: 'cjs',
     preserveModules: true,
     preserveModulesRoot: published,
-    entryFileNames: '[name].cjs',
+    // Packing leaves out every folder called node_modules.
+    entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'packages/')}.cjs`,
     exports: 'named',
   });
   await bundle.close();

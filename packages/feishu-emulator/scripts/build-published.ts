@@ -18,6 +18,7 @@ const entries = [
   'fixtures/vitest',
   'fixtures/jest',
   'intercept/intercept',
+  'command/command',
 ];
 
 /** What is bundled is found by its place in the package. */
@@ -31,5 +32,12 @@ const { ok, output } = await run('tsc', ['-b'], { folder: relative(join(folder, 
 if (!ok) throw new Error(`Building the emulator failed:\n${output}`);
 await copyBuilt(join(folder, '../feishu-types/dist'), join(published, 'feishu-types'), leadInside);
 await copyBuilt(join(folder, 'dist'), published, leadInside);
-await addCommonJs(published, entries);
-await writeFile(join(published, 'bin.js'), "#!/usr/bin/env node\nimport './command/command.js';\n", { mode: 0o755 });
+// By itself, zod loads its messages in fifty languages.
+await addCommonJs(published, entries, ['zod']);
+// CommonJS starts in two thirds of the time, and where Node can keep what it compiled, in less.
+const command = [
+  '#!/usr/bin/env node',
+  "require('node:module').enableCompileCache?.();",
+  "require('./command/command.cjs');",
+];
+await writeFile(join(published, 'bin.cjs'), `${command.join('\n')}\n`, { mode: 0o755 });

@@ -31,10 +31,8 @@ async function main(args: readonly string[], folder: string, env: NodeJS.Process
   }
 }
 
-try {
-  await main(process.argv.slice(2), process.cwd(), process.env);
-} catch (error) {
+main(process.argv.slice(2), process.cwd(), process.env).catch((error: unknown) => {
   if (!(error instanceof UsageError)) throw error;
   console.error(`feishu-emulator: ${error.message}`);
   process.exitCode = 1;
-}
+});

@@ -2,12 +2,15 @@
  * One server in a process of its own, as it is installed: tells when it listens, and what it has used so far when it is
  * asked. `node --expose-gc subject.mjs emulator|oauth2-mock-server`
  */
+import { createRequire } from 'node:module';
+
 const [, , name] = process.argv;
 
 /** Each resolves with where to ask for a code, and where to exchange it. */
 const start = {
   async emulator() {
-    const { startEmulator } = await import('../../dist/published/index.js');
+    // As the command loads it.
+    const { startEmulator } = createRequire(import.meta.url)('../../dist/published/index.cjs');
     const person = 'ou_00000000000000000000000000000001';
     const { url } = await startEmulator({ settings: { auto_login: person, auto_consent: true } });
     return { authorize: `${url}/open-apis/authen/v1/authorize`, token: `${url}/open-apis/authen/v2/oauth/token` };

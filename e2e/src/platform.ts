@@ -12,7 +12,10 @@ import { seedApp } from '../../scripts/emulated-platform.ts';
 
 /** What a test does to the platform: the control API with the seeded app in mind, telling only what tests look at. */
 export interface Platform
-  extends Pick<Control, 'changeApp' | 'clearFaults' | 'codes' | 'grants' | 'pushEvent' | 'removeApp' | 'reset'> {
+  extends Pick<
+    Control,
+    'changeApp' | 'changeDepartment' | 'clearFaults' | 'codes' | 'grants' | 'pushEvent' | 'removeApp' | 'reset'
+  > {
   readonly url: string;
   /** What the client would have handed to the gadget or page. */
   code(request: CodeRequest): Promise<string>;

@@ -1,4 +1,4 @@
-import { oidcScopes, problemsOfClient } from './auth/oidc-clients.ts';
+import { ordinaryScopes, problemsOfClient } from './auth/oidc-clients.ts';
 import type { OidcClient } from './auth/ports/oidc.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import type { OidcClientSettings } from './config/oidc-clients.ts';
@@ -31,7 +31,7 @@ function toClient(settings: OidcClientSettings): OidcClient {
     postLogoutRedirectUris: settings.post_logout_redirect_uris,
     backchannelLogoutUri: settings.backchannel_logout_uri ?? null,
     firstParty: settings.first_party,
-    scopes: settings.scopes === undefined ? oidcScopes : [...new Set(['openid', ...settings.scopes])],
+    scopes: settings.scopes === undefined ? ordinaryScopes : [...new Set(['openid', ...settings.scopes])],
     resources: settings.resources,
     jwtAccessTokens: settings.jwt_access_tokens,
   };

@@ -25,6 +25,22 @@ export const user = z.object({
   tenant_key: z.string().nullable(),
 });
 
+/** What their organisation says of somebody, as far as this server keeps it. */
+export const organisation = z.object({
+  /** Those they are in and, with `direct` false, those above. */
+  departments: z
+    .array(
+      z.object({ id: z.string(), own_id: z.string().nullable(), name: z.string().nullable(), direct: z.boolean() }),
+    )
+    .nullable(),
+  /** Ids of user groups. */
+  groups: z.array(z.string()).nullable(),
+  job_title: z.string().nullable(),
+  employee_number: z.string().nullable(),
+  /** When it was so. */
+  checked_at: instant,
+});
+
 export const sessionKind = z.enum(['gadget', 'h5', 'browser']);
 
 export const session = z.object({
@@ -149,7 +165,7 @@ export const api = {
     passive: true,
     errors: [],
     query: passiveQuery,
-    reply: z.object({ user, session }),
+    reply: z.object({ user, session, organisation: organisation.nullable() }),
   },
   'POST /api/v1/auth/logout': {
     summary: 'Ends this session.',
@@ -226,6 +242,7 @@ export type Params<E extends Endpoint> = Part<E, 'params'>;
 export type Reply<E extends Endpoint> = z.infer<(typeof api)[E]['reply']>;
 
 export type User = z.infer<typeof user>;
+export type Organisation = z.infer<typeof organisation>;
 export type Session = z.infer<typeof session>;
 export type SessionKind = z.infer<typeof sessionKind>;
 export type Tokens = z.infer<typeof tokens>;

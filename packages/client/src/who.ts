@@ -1,10 +1,15 @@
-import type { Session, User } from '@feishu-login/auth-types';
+import type { Organisation, Session, User } from '@feishu-login/auth-types';
 import type { AuthClient } from './client.ts';
 import { type AuthFailure, isAuthFailure } from './failure.ts';
 
 /** Whether somebody is signed in. `unknown` is an outage: a reason to try again later, never to sign anybody out. */
 export type Who =
-  | { readonly state: 'signed_in'; readonly user: User; readonly session: Session }
+  | {
+      readonly state: 'signed_in';
+      readonly user: User;
+      readonly session: Session;
+      readonly organisation: Organisation | null;
+    }
   | { readonly state: 'nobody' }
   | { readonly state: 'unknown'; readonly failure: AuthFailure };
 

@@ -14,8 +14,19 @@ export interface User {
   readonly tenant_key: string | null;
 }
 
+/** What the organisation says of somebody, where the sign-in server keeps it (its PERSON_FACTS). */
+export interface Organisation {
+  /** Ids of the departments they are in, and of those above. */
+  readonly departments: readonly string[];
+  /** Ids of their user groups. */
+  readonly groups: readonly string[];
+  /** False where they are in more than an answer has room for: `GET /api/v1/me` has them all. */
+  readonly complete: boolean;
+}
+
 export interface SignedIn {
   readonly user: User;
+  readonly organisation: Organisation;
   readonly session_id: string;
 }
 
@@ -78,7 +89,18 @@ function signedInFrom(headers: Headers): SignedIn {
     union_id: text('union-id'),
     tenant_key: text('tenant'),
   };
-  return { user, session_id };
+  return { user, organisation: organisationFrom(text('departments'), text('groups')), session_id };
+}
+
+/** In place of what did not fit into a header. */
+const andMore = '...';
+
+function organisationFrom(departments: string | null, groups: string | null): Organisation {
+  const lists = [departments, groups].map((list) => list?.split(',') ?? []);
+  const [inDepartments = [], inGroups = []] = lists.map((ids) =>
+    ids.filter((id) => id !== andMore).map((id) => decoded(id) ?? id),
+  );
+  return { departments: inDepartments, groups: inGroups, complete: !lists.flat().includes(andMore) };
 }
 
 /** Whatever a header could not carry comes as percent-encoded UTF-8. */

@@ -27,6 +27,8 @@ const zhangSan: Answer = {
     'X-Auth-Union-Id': '',
     'X-Auth-Tenant': 't1',
     'X-Auth-Session': 'session-1',
+    'X-Auth-Departments': 'od-2,od-1',
+    'X-Auth-Groups': 'g%2C1',
   },
 };
 

@@ -34,10 +34,21 @@ describe('Asking who sent a request', () => {
         union_id: null,
         tenant_key: 't1',
       },
+      organisation: { departments: ['od-2', 'od-1'], groups: ['g,1'], complete: true },
       session_id: 'session-1',
     };
     for (const headers of [{ cookie }, bearer, new Headers({ cookie }), new Headers(bearer)])
       expect(await session.who(headers)).toEqual(zhangSan);
+  });
+
+  it('says when somebody is in more groups than an answer has room for', async () => {
+    const identity = { 'X-Auth-User': 'user-1', 'X-Auth-Open-Id': 'ou_1', 'X-Auth-Session': 'session-1' };
+    server.answers.push({ status: 200, headers: { ...identity, 'X-Auth-Groups': 'g1,g2,...' } });
+    expect((await session.who(bearer))?.organisation).toEqual({
+      departments: [],
+      groups: ['g1', 'g2'],
+      complete: false,
+    });
   });
 
   it('says undefined when the server knows nobody, and asks nobody where nothing was shown', async () => {

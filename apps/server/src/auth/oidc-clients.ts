@@ -3,7 +3,19 @@ import type { OidcClient } from './ports/oidc.ts';
 import { sha256 } from './token.ts';
 
 /** Every scope there is; what each lets a client know, the provider tells. */
-export const oidcScopes = ['openid', 'offline_access', 'profile', 'email', 'feishu'] as const;
+export const oidcScopes = [
+  'openid',
+  'offline_access',
+  'profile',
+  'email',
+  'feishu',
+  'departments',
+  'groups',
+  'employee',
+] as const;
+
+/** What a client may ask for unless something is said: what the organisation says of people is for those who name it. */
+export const ordinaryScopes = ['openid', 'offline_access', 'profile', 'email', 'feishu'] as const;
 
 /** A secret as clients show it, and what is kept of it. 256 random bits need no slow hash. */
 export function mintClientSecret(): { readonly secret: string; readonly hash: string } {

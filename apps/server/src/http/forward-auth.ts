@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
+import { toldFacts } from '../auth/organisation.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import { allowedReturn } from '../auth/return-to.ts';
@@ -27,7 +28,7 @@ export function createForwardAuth({ ports, cookies }: ForwardAuthOptions): Route
     const signedIn = await findSession(ports, credentialOf(ctx.req, cookies.session));
     if (signedIn !== undefined) {
       ctx.status = 200;
-      ctx.set(identityHeaders(signedIn));
+      ctx.set(identityHeaders(ports, signedIn));
       ctx.body = '';
       return;
     }
@@ -41,7 +42,8 @@ export function createForwardAuth({ ports, cookies }: ForwardAuthOptions): Route
 }
 
 /** Every header, always: an empty one still takes the place of what a client may have sent under that name. */
-function identityHeaders({ user, session }: SignedIn): Record<string, string> {
+function identityHeaders({ app }: Ports, { user, session }: SignedIn): Record<string, string> {
+  const { departments = [], groups = [] } = toldFacts(app, user.facts) ?? {};
   return {
     'X-Auth-User': user.id,
     'X-Auth-Name': encodeURIComponent(user.name),
@@ -50,6 +52,8 @@ function identityHeaders({ user, session }: SignedIn): Record<string, string> {
     'X-Auth-Union-Id': headerText(user.unionId),
     'X-Auth-Tenant': headerText(user.tenantKey),
     'X-Auth-Session': session.id,
+    'X-Auth-Departments': headerList(departments.map(({ id }) => id)),
+    'X-Auth-Groups': headerList(groups),
   };
 }
 
@@ -57,6 +61,19 @@ function identityHeaders({ user, session }: SignedIn): Record<string, string> {
 function headerText(value: string | null): string {
   if (value === null) return '';
   return /^[\x21-\x7e]*$/.test(value) ? value : encodeURIComponent(value);
+}
+
+/** Characters. All headers of an answer must fit into what a proxy keeps for them, 4 KB as nginx comes. */
+const longestList = 1024;
+/** In place of what does not fit. It is nobody's id. */
+const andMore = '...';
+
+/** Ids with commas between them; a list that is longer than fits says that it goes on. */
+function headerList(ids: readonly string[]): string {
+  const whole = ids.map((id) => headerText(id).replaceAll(',', '%2C'));
+  if (whole.join(',').length <= longestList) return whole.join(',');
+  while (whole.length > 0 && [...whole, andMore].join(',').length > longestList) whole.pop();
+  return [...whole, andMore].join(',');
 }
 
 /** The path and query somebody asked the proxy for; its host is not believed. */

@@ -1,5 +1,6 @@
-import type { Session, Tokens, User } from '@feishu-login/auth-types';
+import type { Organisation, Session, Tokens, User } from '@feishu-login/auth-types';
 import type { IssuedTokens } from '../auth/issue-session.ts';
+import type { KnownFacts } from '../auth/ports/person.ts';
 import type { SessionRecord, UserRecord } from '../auth/ports/records.ts';
 
 /** What the use cases know, in the words of the contract. */
@@ -25,6 +26,18 @@ export function toUser(user: UserRecord): User {
     open_id: user.openId,
     union_id: user.unionId,
     tenant_key: user.tenantKey,
+  };
+}
+
+export function toOrganisation(facts: KnownFacts | null): Organisation | null {
+  if (facts === null) return null;
+  const { departments, groups, jobTitle, employeeNumber, askedAt } = facts;
+  return {
+    departments: departments?.map(({ id, ownId, name, direct }) => ({ id, own_id: ownId, name, direct })) ?? null,
+    groups: groups === undefined ? null : [...groups],
+    job_title: jobTitle ?? null,
+    employee_number: employeeNumber ?? null,
+    checked_at: new Date(askedAt).toISOString(),
   };
 }
 

@@ -5,6 +5,7 @@ import { openHandOff } from '../auth/hand-off.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
 import { loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
+import { toldFacts } from '../auth/organisation.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import { refreshSession } from '../auth/refresh.ts';
@@ -12,7 +13,7 @@ import { scopesToAsk } from '../auth/scopes.ts';
 import { signOut, signOutEverywhere, signOutOfFeishu } from '../auth/sign-out.ts';
 import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
-import { toSession, toTokens, toUser } from './replies.ts';
+import { toOrganisation, toSession, toTokens, toUser } from './replies.ts';
 
 /** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
 export interface Asked<E extends Endpoint> {
@@ -62,9 +63,13 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
     return { url, expires_in: expiresIn };
   },
 
-  'GET /api/v1/me': async (_ports, { signedIn }) => {
+  'GET /api/v1/me': async (ports, { signedIn }) => {
     const { user, session } = signedIn();
-    return { user: toUser(user), session: toSession(session, session.id) };
+    return {
+      user: toUser(user),
+      session: toSession(session, session.id),
+      organisation: toOrganisation(toldFacts(ports.app, user.facts)),
+    };
   },
 
   'POST /api/v1/auth/logout': async (ports, { signedIn, browser }) => {

@@ -10,7 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const identity = ['user', 'name', 'email', 'open-id', 'union-id', 'tenant', 'session'].map((name) => `x-auth-${name}`);
+const identity = ['user', 'name', 'email', 'open-id', 'union-id', 'tenant', 'session', 'departments', 'groups'].map(
+  (name) => `x-auth-${name}`,
+);
 
 const verify = (headers: Record<string, string> = {}, url = '/auth/verify'): Promise<Answer> =>
   world.send({ url, headers });

@@ -277,6 +277,36 @@ describe('The scopes', () => {
     ]);
   });
 
+  it('that decide who may come in are missed where a rule needs them, and so is what the app does not see', async () => {
+    const rules = { ALLOWED_DEPARTMENTS: 'od-1,rd', ALLOWED_GROUPS: 'g1', ALLOWED_PEOPLE: 'a@example.com' };
+    const needed = [
+      'contact:contact.base:readonly',
+      'contact:user.department:readonly',
+      'contact:department.base:readonly',
+      'contact:group:readonly',
+      'contact:user.email:readonly',
+    ];
+    given({});
+    expect(await look('admission')).toMatchObject([{ level: 'ok' }]);
+    expect(await look('admission', rules)).toMatchObject([{ level: 'problem', lines: needed }]);
+    expect(await look('admission', { PERSON_FACTS: 'job_title' })).toMatchObject([
+      { level: 'warning', lines: ['contact:contact.base:readonly', 'contact:user.employee:readonly'] },
+    ]);
+    given(Object.fromEntries(needed.map((name) => [name, 1 as const])));
+    const data = (body: object) => json({ code: 0, msg: 'success', data: body });
+    const [range, departments] = ['/open-apis/contact/v3/scopes', '/open-apis/contact/v3/departments/batch'];
+    platform.on(range, data({ department_ids: ['od-9'], user_ids: [], group_ids: ['g1'], has_more: false }));
+    platform.on(departments, data({ items: [{ open_department_id: 'od-1' }] }));
+    expect(await look('admission', rules)).toMatchObject([{ level: 'ok' }]);
+    platform.on(range, data({ department_ids: ['od-9'], has_more: false }));
+    platform.on(departments, json({ code: 40_004, msg: 'no dept authority error' }, 403));
+    expect(await look('admission', rules)).toMatchObject([{ level: 'problem', lines: ['od-1', 'rd', 'g1'] }]);
+    platform.on(range, data({ has_more: false }));
+    expect(await look('admission', rules)).toMatchObject([
+      { level: 'problem', what: { en: 'the app’s contact range is empty' } },
+    ]);
+  });
+
   it('that signing out of Feishu needs are missed where it is offered', async () => {
     const offered = { FEISHU_SIGN_OUT: 'true' };
     given({});

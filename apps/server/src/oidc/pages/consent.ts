@@ -17,6 +17,9 @@ const meanings: Record<string, Text> = {
   profile: { zh: '姓名和头像', en: 'Your name and picture' },
   email: { zh: '邮箱（未经飞书验证）', en: 'Your e-mail address (not verified)' },
   feishu: { zh: '飞书中的标识和所属企业', en: 'Your ids at Feishu and your organisation’s' },
+  departments: { zh: '所在部门', en: 'The departments you are in' },
+  groups: { zh: '所属用户组', en: 'The user groups you are in' },
+  employee: { zh: '职务和工号', en: 'Your job title and employee number' },
   offline_access: { zh: '登录期间保持访问', en: 'Access for as long as you stay signed in here' },
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mintClientSecret, oidcScopes, problemsOfClient } from '../../auth/oidc-clients.ts';
+import { mintClientSecret, oidcScopes, ordinaryScopes, problemsOfClient } from '../../auth/oidc-clients.ts';
 import type { OidcClient } from '../../auth/ports/oidc.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
@@ -9,6 +9,8 @@ import type { ServerData } from '../server-data.ts';
 import { onlyOptions, readArguments } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
 import { isoTime, localTime } from '../terminal/times.ts';
+
+const extraScopes = oidcScopes.filter((scope) => !ordinaryScopes.some((one) => one === scope)).join(' ');
 
 export const clientsAdd: Command = {
   name: 'clients add',
@@ -23,7 +25,10 @@ export const clientsAdd: Command = {
     ['--public', { zh: '无法保密的应用：网页、命令行、桌面', en: 'it can keep no secret: a page, a command line' }],
     [
       '--scope S',
-      { zh: `可请求的权限（默认全部）`, en: `what it may ask for, one each (all: ${oidcScopes.join(' ')})` },
+      {
+        zh: `可请求的权限，可多个（默认 ${ordinaryScopes.join(' ')}；还有 ${extraScopes}）`,
+        en: `what it may ask for, one each (${ordinaryScopes.join(' ')} unless named; also ${extraScopes})`,
+      },
     ],
     ['--resource U', { zh: '可取得其访问令牌的 API，可多个', en: 'an API it may have tokens for; may be repeated' }],
     ['--jwt', { zh: '这些 API 的令牌为 JWT，五分钟有效', en: 'those tokens are JWTs of five minutes' }],
@@ -50,7 +55,7 @@ export const clientsAdd: Command = {
       postLogoutRedirectUris: options['post-logout-redirect-uri'],
       backchannelLogoutUri: options['backchannel-logout-uri'] ?? null,
       firstParty: options['first-party'],
-      scopes: options.scope.length === 0 ? oidcScopes : [...new Set(['openid', ...options.scope])],
+      scopes: options.scope.length === 0 ? ordinaryScopes : [...new Set(['openid', ...options.scope])],
       resources: options.resource,
       jwtAccessTokens: options.jwt,
     };

@@ -1,6 +1,7 @@
 import { lookAtDatabase } from '../../db/operator/database.ts';
 import { createProxyAgent } from '../../feishu/proxy-agent.ts';
 import type { Check, Examination, Setup } from './check.ts';
+import { admission } from './checks/admission.ts';
 import { application } from './checks/application.ts';
 import { clock } from './checks/clock.ts';
 import { configuration, readConfiguration } from './checks/configuration.ts';
@@ -38,6 +39,7 @@ const checks: readonly Check[] = [
   leavers,
   signOut,
   tenants,
+  admission,
   encryptionKeys,
   database,
   publicUrl,

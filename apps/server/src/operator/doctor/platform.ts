@@ -3,6 +3,8 @@ import {
   applicationScopesEndpoint,
   appTokenEndpoint,
   authorizeEndpoint,
+  contactDepartmentsEndpoint,
+  contactRangeEndpoint,
   eventConnectionEndpoint,
   jsapiTicketEndpoint,
   longConnectionEndpoint,
@@ -29,6 +31,10 @@ export interface DoctorsPlatform {
   scopes(tenantToken: string): Promise<Said<readonly AppScope[]>>;
   /** What the app is told about itself. */
   application(tenantToken: string): Promise<Said<AppFacts>>;
+  /** What of the organisation the app sees (获取通讯录授权范围), as its first hundred entries tell. */
+  contactRange(tenantToken: string): Promise<Said<ContactRange>>;
+  /** Whether the app sees this department (批量获取部门信息). */
+  seesDepartment(tenantToken: string, id: string): Promise<Said<boolean>>;
   /** How many long connections of this app are open. */
   connections(tenantToken: string): Promise<Said<number>>;
   jsapiTicket(tenantToken: string): Promise<Said<true>>;
@@ -41,6 +47,13 @@ export interface DoctorsPlatform {
 export interface AppScope {
   readonly name: string;
   readonly granted: boolean;
+}
+
+export interface ContactRange {
+  readonly empty: boolean;
+  /** Whether the groups are all there are. */
+  readonly whole: boolean;
+  readonly groups: readonly string[];
 }
 
 /** The console's settings; `undefined` is what the platform does not tell. */
@@ -105,6 +118,18 @@ const application = z
       },
     };
   });
+const ids = z.array(z.string()).default([]);
+const contactRange = z
+  .object({
+    data: z.object({ department_ids: ids, user_ids: ids, group_ids: ids, has_more: z.boolean().catch(false) }),
+  })
+  .transform(({ data: { department_ids, user_ids, group_ids, has_more } }): ContactRange => {
+    const empty = department_ids.length + user_ids.length + group_ids.length === 0;
+    return { empty, whole: !has_more, groups: group_ids };
+  });
+const departments = z
+  .object({ data: z.object({ items: z.array(z.unknown()).default([]) }) })
+  .transform(({ data }) => data.items.length > 0);
 const connections = z
   .object({ data: z.object({ online_instance_cnt: z.number() }) })
   .transform(({ data }) => data.online_instance_cnt);
@@ -142,6 +167,12 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     application: (bearer) => {
       applicationAsked ??= ask(get(`${applicationMeEndpoint.path}?lang=zh_cn`, bearer), application);
       return applicationAsked;
+    },
+    contactRange: (bearer) => ask(get(`${contactRangeEndpoint.path}?page_size=100`, bearer), contactRange),
+    seesDepartment: (bearer, id) => {
+      const department_id_type = id.startsWith('od-') ? 'open_department_id' : 'department_id';
+      const query = new URLSearchParams({ department_id_type, department_ids: id });
+      return ask(get(`${contactDepartmentsEndpoint.path}?${query}`, bearer), departments);
     },
     connections: (bearer) => ask(get(eventConnectionEndpoint.path, bearer), connections),
     jsapiTicket: (bearer) => ask(post(jsapiTicketEndpoint.path, { bearer }), ticket),

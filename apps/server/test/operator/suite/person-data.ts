@@ -28,6 +28,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
     const now = Date.now();
     const facts = { unionId: `on_${randomUUID()}`, tenantKey: `tenant_${randomUUID()}` };
     const profile = { name: `张 ${randomUUID()}`, email: `${randomUUID()}@example.com`, mobile: `+${randomUUID()}` };
+    const jobTitle = `工程师 ${randomUUID()}`;
     const person = aPerson({ ...facts, ...profile });
     const session = aSession(now);
     const attempt = aHash();
@@ -35,7 +36,12 @@ export function personDataSuite(opened: () => TestDatabase): void {
     await store.outbox.receive([{ name: 'app', events: [] }]);
     await store.attempts.open({ ...ofAttempt, returnTo: '/private', createdAt: now, expiresAt: now + minute });
     const { user } = await store.sessions.signIn(
-      aSignIn(person, now, { session, attempt, grant: (version) => sealedFor(person, version) }),
+      aSignIn(person, now, {
+        session,
+        attempt,
+        facts: { jobTitle, askedAt: now },
+        grant: (version) => sealedFor(person, version),
+      }),
     );
     await store.sessions.signIn(
       aSignIn({ ...person, appId: 'cli_0000000000000002', openId: `ou_${randomUUID()}` }, now, { linkByUnionId: true }),
@@ -48,7 +54,6 @@ export function personDataSuite(opened: () => TestDatabase): void {
       expiresAt: now + minute,
     });
     const { appId, openId } = person;
-    await store.facts.asked(person, { askedAt: now }, now);
     const changed = { kind: 'changed', profile: { ...profile, enName: undefined }, happenedAt: now } as const;
     await store.people.apply({ id: randomUUID(), appId, openId, ...facts, ...changed }, now);
     const record = { clientId: 'c', grantHash: null, uidHash: null, userCodeHash: null, expiresAt: now + hour };
@@ -69,6 +74,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
       person.openId,
       ...Object.values(facts),
       ...Object.values(profile),
+      jobTitle,
       session.id,
       session.tokenHash,
     ];

@@ -18,6 +18,7 @@ const readmes = ['README.md', 'README.zh-CN.md'];
 const commands = {
   'gadget:build': 'tsx scripts/build.ts',
   'gadget:check': 'tsc -p . && tsx scripts/check/check.ts',
+  'gadget:show': 'gadget-simulator dist',
   'gadget:preview': 'tsx scripts/upload/preview.ts',
   'gadget:upload': 'tsx scripts/upload/upload.ts',
 };

@@ -71,16 +71,21 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     return seeOther(ctx, landing.returnTo);
   });
 
-  router.get('/auth/handoff', limit, async (ctx) => seeOther(ctx, await landHandedOff(ctx, ports, cookiesOf(ctx))));
+  router.get('/auth/handoff', limit, async (ctx) =>
+    seeOther(ctx, await landHandedOff(ctx, { ports, secure, browser: cookiesOf(ctx) })),
+  );
 
   return router;
 }
 
 /** @returns where the page goes that a mini program opened */
-async function landHandedOff(ctx: RouterContext, ports: Ports, browser: BrowserCookies): Promise<string> {
+async function landHandedOff(
+  ctx: RouterContext,
+  { ports, secure, browser }: { ports: Ports; secure: boolean; browser: BrowserCookies },
+): Promise<string> {
   const handedOff = await takeHandOff(ports, queryOf(ctx).code ?? '', {
     holder: await signedInAs(ports, browser),
-    sentHere: wasSentHere(ctx),
+    sentHere: wasSentHere(ctx, secure),
     device: deviceOf(ctx),
   });
   if (handedOff.to === 'front page') return new URL('/login', ports.app.publicUrl).href;
@@ -94,9 +99,10 @@ async function landHandedOff(ctx: RouterContext, ports: Ports, browser: BrowserC
 }
 
 /** What a browser says of an address that another site's page linked or led to; a client that opens one says `none`. */
-function wasSentHere(ctx: RouterContext): boolean {
+function wasSentHere(ctx: RouterContext, secure: boolean): boolean {
   const site = ctx.get('sec-fetch-site');
-  return site === 'cross-site' || site === 'same-site';
+  // On a developer's machine the simulator, on another port, is of the same site.
+  return site === 'cross-site' || (site === 'same-site' && secure);
 }
 
 function deviceOf(ctx: RouterContext): string | null {

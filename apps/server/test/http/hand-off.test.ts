@@ -145,6 +145,24 @@ describe('V3: somebody’s own address, brought to another’s browser,', () => 
     expect(await who(victim)).toBe('unauthorized');
   });
 
+  it('on a developer’s machine may come from a simulator in another port’s frame, and from no other site', async () => {
+    const local = await createWorld({
+      publicUrl: 'http://localhost:3000',
+      app: { frameAncestors: ['http://localhost:4000'] },
+    });
+    const tokens = await local.gadget();
+    const openedBy = async (site: string) => {
+      const headers = { authorization: `Bearer ${tokens.access_token}` };
+      const asked = { method: 'POST', url: '/api/v1/auth/handoff', headers, body: { return_to: '/' } } as const;
+      const { url } = (await local.send(asked)).json<{ url: string }>();
+      const frame = local.browser();
+      await frame.open(url, { 'sec-fetch-site': site, 'sec-fetch-dest': 'iframe' });
+      return who(frame);
+    };
+    expect([await openedBy('same-site'), await openedBy('cross-site')]).toEqual(['张三', 'unauthorized']);
+    await local.close();
+  });
+
   it.each([
     ['an image', { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' }],
     ['a frame', { 'sec-fetch-dest': 'iframe' }],

@@ -105,7 +105,7 @@ describe('a copy of the mini program in an empty folder', () => {
     expect(JSON.parse(readFileSync(join(folder, 'dist/project.config.json'), 'utf8'))).toMatchObject({
       appid: 'cli_0123456789abcdef',
     });
-  });
+  }, 180_000);
 
   it('gets a page and an API call by the two diffs of its README', async () => {
     const diffs = diffsOf('README.md');
@@ -123,7 +123,7 @@ describe('a copy of the mini program in an empty folder', () => {
     const second = await pageAfter(diffs[1]);
     const { data } = await second.until(({ data: { orders } }) => Array.isArray(orders) && orders.length > 0);
     expect(data.orders).toEqual([{ id: 7, title: 'Seven' }]);
-  });
+  }, 180_000);
 
   it('is not made in a folder that holds something', async () => {
     const { ok, output } = await runScript('scripts/new-gadget.ts', [folder]);

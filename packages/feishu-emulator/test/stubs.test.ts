@@ -134,6 +134,7 @@ describe('a stub', () => {
           throw new Error('mine');
         },
       },
+      { ...ping, path: '/open-apis/ping/v1/pings/none', answer: (() => undefined) as unknown as () => { body: null } },
     ]);
     const { access } = await world.signIn();
     const answered = await world.ask('/open-apis/ping/v1/pings/7', { bearer: access });
@@ -142,8 +143,10 @@ describe('a stub', () => {
     const { error } = console;
     console.error = (...said) => told.push(...said);
     expect((await world.ask('/open-apis/ping/v1/pings/bad')).status).toBe(500);
+    expect((await world.ask('/open-apis/ping/v1/pings/none')).status).toBe(500);
     console.error = error;
     expect(told).toContainEqual(new Error('The stub of GET /open-apis/ping/v1/pings/bad threw.'));
+    expect(told).toContainEqual(new Error('The stub of GET /open-apis/ping/v1/pings/none gave no { body }.'));
   });
 
   it('comes before an endpoint of the same path, and the path that leaves least open before others', async () => {

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { type Caller, requireCaller } from '../access/caller.ts';
-import type { Call } from '../exchange/call.ts';
+import { type Call, isObject } from '../exchange/call.ts';
 import type { ExchangeContext, ExchangeState } from '../exchange/context.ts';
 import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import { exchange } from '../exchange/exchange.ts';
@@ -48,11 +48,13 @@ async function answerOf({ answer: told, method, path }: LiveStub, seen: StubbedC
     const facts = { ...seen, app, user, now_seconds: Math.floor(now / 1000), id: randomHex(16) };
     return { ...told, body: fillTemplate(told.body, facts) };
   }
-  try {
-    return await told(seen);
-  } catch (error) {
-    throw new Error(`The stub of ${method} ${path} threw.`, { cause: error });
-  }
+  const answered = await Promise.resolve(seen)
+    .then(told)
+    .catch((error: unknown) => {
+      throw new Error(`The stub of ${method} ${path} threw.`, { cause: error });
+    });
+  if (isObject(answered) && 'body' in answered) return answered;
+  throw new Error(`The stub of ${method} ${path} gave no { body }.`);
 }
 
 function stubbedCall(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SeedError, startEmulator } from '../src/index.ts';
-import { app, startWorld } from './world.ts';
+import { app, startWorld, zhangsan } from './world.ts';
 
 describe('two emulators in one process', () => {
   it('share nothing', async () => {
@@ -22,6 +22,15 @@ describe('two emulators in one process', () => {
 });
 
 describe('an emulator', () => {
+  it('forgets the oldest codes, however long it runs, so that its memory has an end', async () => {
+    const { state } = await startWorld();
+    const mint = () => state.codes.mint({ via: 'login', app_id: app.client_id, user: zhangsan });
+    const first = mint();
+    for (let n = 0; n < 20_000; n += 1) mint();
+    expect(state.codes.find(first.value)).toBeUndefined();
+    expect(state.codes.all()).toHaveLength(20_000);
+  });
+
   it('says so when its port is taken', async () => {
     const world = await startWorld();
     await expect(startEmulator({ port: world.emulator.port })).rejects.toThrow('EADDRINUSE');

@@ -1,5 +1,5 @@
-/** No store grows beyond this, however long the emulator runs: the oldest entry makes room. All full, they take some 60 MB. */
-const ceiling = 30_000;
+/** No store grows beyond this, however long the emulator runs: the oldest entry makes room. All full, they take some 40 MB. */
+const ceiling = 20_000;
 
 export function remember<V>(store: Map<string, V>, key: string, value: V): void {
   store.set(key, value);

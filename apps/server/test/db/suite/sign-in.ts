@@ -152,6 +152,19 @@ export function signInSuite(opened: () => TestDatabase): void {
       expect(await store.attempts.finished(attempt)).toMatchObject({ sessionId: old.id });
     });
 
+    it('does not take up one that a mini program opened, and that would end with it', async () => {
+      const now = aMoment();
+      const { old, session } = await over(now);
+      await opened().database.write((sql) => sql`update sessions set opened_from = 'a gadget' where id = ${old.id}`);
+      const identity = aPerson({ openId: await openIdOf(old.id) });
+      const next = page(now + 2 * minute);
+      const request = aSignIn(identity, now + 2 * minute, { session: next, replaces: session.tokenHash });
+      expect(await sessions().signIn(request)).toMatchObject({ goesOn: false, session: { id: next.id } });
+    });
+
+    const openIdOf = async (id: string) =>
+      (await opened().database.read<{ open_id: string }>`select open_id from sessions where id = ${id}`)[0]?.open_id ??
+      '';
     const others: [string, { over?: (now: number) => Partial<SignInRequest>; old?: (now: number) => NewSession }][] = [
       ['another person’s', { over: () => ({ identity: aPerson() }) }],
       ['one for a browser’s sign-in', { over: (now) => ({ session: page(now + minute, { kind: 'browser' }) }) }],

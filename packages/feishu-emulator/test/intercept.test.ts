@@ -44,11 +44,13 @@ describe('node --import feishu-emulator/intercept', () => {
   });
 
   it('leaves other hosts alone', async () => {
+    const world = await open();
     const program = `
 import tls from 'node:tls';
 const socket = tls.connect({ host: 'localhost', port: 1, servername: 'open.feishu.cn' });
-socket.on('error', ({ code }) => console.log(JSON.stringify(code)));`;
-    expect(await intercepted({ eval: program }, 'http://localhost:4000')).toBe('ECONNREFUSED');
+socket.on('error', ({ code }) => console.log(JSON.stringify(code)));
+socket.on('secureConnect', () => socket.end(() => console.log('"the emulator"')));`;
+    expect(await intercepted({ eval: program }, world.url)).toBe('ECONNREFUSED');
   });
 
   it.each([

@@ -25,13 +25,18 @@ export interface AppConfig {
   window?: PageConfig;
   darkmode?: boolean;
   themeLocation?: string;
+  networkTimeout?: NetworkTimeout;
 }
+
+/** Milliseconds, more than 0 and less than 60,000 (page "全局配置"). */
+export type NetworkTimeout = Partial<Record<'request' | 'uploadFile' | 'downloadFile' | 'connectSocket', number>>;
 
 /** The tabs below the pages (page "tabBar"). */
 export interface TabBarConfig {
   color?: string;
   selectedColor?: string;
   backgroundColor?: string;
+  borderStyle?: string;
   list: readonly { pagePath: string; text?: string; iconPath?: string; selectedIconPath?: string }[];
 }
 
@@ -42,6 +47,7 @@ export interface PageConfig {
   navigationBarTextStyle?: string;
   navigationStyle?: string;
   backgroundColor?: string;
+  enablePullDownRefresh?: boolean;
   /** Pixels above the end at which `onReachBottom` is called. */
   onReachBottomDistance?: number;
 }

@@ -13,3 +13,4 @@ export type { Exchange } from './serve/network-log.ts';
 export { SimulatorError } from './simulator-error.ts';
 export { lintTtml, type TtmlProblem, type TtmlToLint } from './ttml/lint.ts';
 export { type Attribute, scanTags, type Tag } from './ttml/scan.ts';
+export { webViewSdk } from './web-view-sdk.ts';

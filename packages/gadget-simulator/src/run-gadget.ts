@@ -1,16 +1,19 @@
 import { compileFunction, createContext } from 'node:vm';
 import { type BuiltGadget, entryPage, readBuiltGadget } from './built-gadget.ts';
 import { copy } from './runtime/data-path.ts';
-import { type Host, loadGadget, type RunningGadget, startGadget } from './runtime/gadget.ts';
+import { type Host, hideGadget, loadGadget, type RunningGadget, showGadget, startGadget } from './runtime/gadget.ts';
+import type { Launch } from './runtime/launch.ts';
 import type { OpenPage, PageView, Query } from './runtime/page.ts';
 import type { Client } from './runtime/tt.ts';
+import { syntaxProblem } from './syntax.ts';
+import { unseen } from './unseen.ts';
 
 export interface RunOptions {
   /** The folder with project.config.json. */
   dist: string;
-  /** A link's page and query, instead of the first page. */
-  launch?: { path: string; query?: Query };
-  /** The Feishu client's functions, except those of navigation. */
+  /** A link's page and query instead of the first page, and the scene. */
+  launch?: Launch;
+  /** The Feishu client's functions, except those of the runtime, such as navigation. */
   tt: object;
   /** For what the mini program writes to its console; Node's own without it. */
   console?: object;
@@ -48,7 +51,9 @@ export async function runGadget({ dist, tt, console, launch }: RunOptions): Prom
   const built = await readBuiltGadget(dist);
   const errors: unknown[] = [];
   const host = vmHost(built, tt, (error) => errors.push(error), console);
-  const gadget = startGadget(launch === undefined ? host : { ...host, entry: launch.path, query: launch.query ?? {} });
+  const gadget = startGadget(launch === undefined ? host : { ...host, launch });
+  const { onThemeChange } = tt as { onThemeChange?(hear: (change: object) => void): void };
+  onThemeChange?.((change) => gadget.tell('onThemeChange', change));
 
   function top(): OpenPage {
     const page = gadget.router.top();
@@ -66,21 +71,21 @@ export async function runGadget({ dist, tt, console, launch }: RunOptions): Prom
     app: gadget.app,
     errors,
     until: (condition, timeoutMs = 5000) => until(() => visible(top()), condition, timeoutMs),
-    hide: () => void top().call('onHide'),
-    show: () => void top().call('onShow'),
+    hide: () => hideGadget(gadget),
+    show: () => showGadget(gadget),
   };
 }
 
 /** What each page gave to `Page(…)`, for checks that open no page. Every `tt` function does nothing. */
 export function definitionsOf(built: BuiltGadget): RunningGadget['definitions'] {
-  const tt = new Proxy({}, { get: () => () => ({}) });
+  const tt = new Proxy({}, { get: () => () => ({}), has: () => true });
   const { definitions, failures } = loadGadget(vmHost(built, tt, () => undefined));
   const [failure] = failures.values();
   if (failure !== undefined) throw failure;
   return definitions;
 }
 
-const noView: PageView = { update() {}, show() {}, hide() {}, close() {} };
+const noView: PageView = { update() {}, leave() {}, show() {}, hide() {}, close() {} };
 
 /** The language and little else: a mini program has neither a browser's nor Node's objects around it. */
 function vmHost(
@@ -90,17 +95,26 @@ function vmHost(
   console: object = globalThis.console,
 ): Host {
   const context = createContext({});
+  const { warn } = console as { warn?(message: string): void };
   return {
     files: built.files,
     app: built.app,
     entry: entryPage(built),
     using: built.using,
     compile: (code, path, names) => {
+      const problem = syntaxProblem(path, code);
+      if (problem !== undefined) throw new SyntaxError(problem);
       const compiled = compileFunction(code, [...names], { filename: path, parsingContext: context });
       return (...values) => compiled(...values);
     },
     tt,
+    own: unseen,
+    networkTimeout: {},
     // Looked up at each call, so that a test's fake clock counts.
+    timers: {
+      setTimeout: (action, ms) => globalThis.setTimeout(action, ms),
+      clearTimeout: (timer) => globalThis.clearTimeout(timer as NodeJS.Timeout),
+    },
     globals: {
       console,
       Date: globalThis.Date,
@@ -111,6 +125,8 @@ function vmHost(
     },
     viewFor: () => noView,
     report,
+    warn: (message) => warn?.call(console, message),
+    miss: (message) => warn?.call(console, message),
   };
 }
 

@@ -63,8 +63,8 @@ describe('a component', () => {
 
   it('that nobody declares is told on the screen', async () => {
     const page = await show({ 'pages/a/a.js': 'Page({})', 'pages/a/a.ttml': '<no-such/><map/>' });
-    await page.getByText('<no-such> is neither').waitFor();
-    await page.getByText('<map> is neither').waitFor();
+    await page.getByText('pages/a/a.ttml:1:2: <no-such> is neither').waitFor();
+    await page.getByText('pages/a/a.ttml:1:12: <map> is not simulated').waitFor();
   });
 });
 
@@ -84,8 +84,13 @@ describe('elements that hold a value', () => {
     await page.getByText('radio 2').click();
     await page.locator('switch input').click();
     await page.locator('slider input').fill('40');
-    await page.locator('picker select').selectOption({ label: 'pear' });
-    await page.locator('picker input').fill('2026-03-04');
+    await page.getByText('choose').click();
+    await page.locator('sim-sheet select').selectOption({ label: 'pear' });
+    await page.getByText('确定 OK').click();
+    await page.getByText('day', { exact: true }).click();
+    for (const [column, text] of ['2026', '03', '04'].entries())
+      await page.locator('sim-sheet select').nth(column).selectOption({ label: text });
+    await page.getByText('确定 OK').click();
     await page.getByText('send').click();
     expect(await log(page)).toBe(
       [
@@ -95,7 +100,7 @@ describe('elements that hold a value', () => {
         'change40',
         'change1',
         'change"2026-03-04"',
-        'submit{"boxes":["x","y"],"one":"r2","on":true,"size":40,"fruit":"1","day":"2026-03-04","who":"me"}',
+        'submit{"boxes":["x","y"],"one":"r2","on":true,"size":40,"fruit":1,"day":"2026-03-04","who":"me"}',
       ].join(),
     );
   });

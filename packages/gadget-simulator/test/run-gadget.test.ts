@@ -8,7 +8,7 @@ afterEach(() => Promise.all(folders.splice(0).map((folder) => folder.remove())))
 async function run(files: Record<string, string>, { app = {}, tt = {} }: { app?: object; tt?: object } = {}) {
   const folder = await gadgetFolder(files, app);
   folders.push(folder);
-  return runGadget({ dist: folder.dist, tt });
+  return runGadget({ dist: folder.dist, tt, console: {} });
 }
 
 /** A page that writes down its life in `getApp().log`. */
@@ -19,7 +19,7 @@ const logging = (name: string, more = '') => `
     onShow() { log('show'); }, onReady() { log('ready'); }, onHide() { log('hide'); }, onUnload() { log('unload'); },
     go(event) { tt[event.how](Object.assign({ fail: (e) => log(e.errMsg) }, event)); },
   });`;
-const loggingApp = `App({ log: [], onLaunch() { this.log.push('launch'); }, onShow() { this.log.push('app show'); } })`;
+const loggingApp = `App({ log: [], onLaunch() { this.log.push('launch'); }, onShow() { this.log.push('app show'); }, onHide() { this.log.push('app hide'); } })`;
 const three = {
   'app.js': loggingApp,
   'pages/a/a.js': logging('a'),
@@ -109,7 +109,7 @@ describe('a page', () => {
       'pages/b/b.js': `Page({ onLoad(query) { this.setData(query); } })`,
     });
     folders.push(folder);
-    const launch = { path: 'pages/b/b', query: { order: 'a&1' } };
+    const launch = { path: 'pages/b/b', query: { order: 'a&1' }, scene: '1009' };
     const gadget = await runGadget({ dist: folder.dist, tt: {}, launch });
     expect(gadget.page).toMatchObject({ path: 'pages/b/b', data: { order: 'a&1' } });
     expect(gadget.app.launched).toEqual(launch);
@@ -211,6 +211,81 @@ describe('navigation', () => {
     const gadget = await run(three);
     gadget.hide();
     gadget.show();
-    expect((gadget.app.log as string[]).slice(-2)).toEqual(['a hide', 'a show']);
+    expect((gadget.app.log as string[]).slice(-4)).toEqual(['a hide', 'app hide', 'app show', 'a show']);
+  });
+});
+
+describe('an app', () => {
+  it('hears how it has been opened, by whom and where to, and may ask for it again', async () => {
+    const folder = await gadgetFolder({
+      'app.js': `App({ heard: [], onLaunch(options) { this.heard.push(options); }, onShow(options) { this.heard.push(options, tt.getLaunchOptionsSync()); } })`,
+      'pages/a/a.js': 'Page({})',
+      'pages/b/b.js': 'Page({})',
+    });
+    folders.push(folder);
+    const gadget = await runGadget({
+      dist: folder.dist,
+      tt: {},
+      launch: { path: 'pages/b/b', query: { a: '1' }, scene: 1009 },
+    });
+    const said = { path: 'pages/b/b', query: { a: '1' }, scene: 1009 };
+    expect(gadget.app.heard).toEqual([said, said, said]);
+  });
+
+  it('is asked where to go instead of a page that is not there', async () => {
+    const app = `App({ asked: [], onPageNotFound(told) { this.asked.push(told); if (told.isEntryPage) tt.reLaunch({ url: '/pages/a/a' }); } })`;
+    const folder = await gadgetFolder({ ...three, 'app.js': app.replace('asked: []', 'asked: [], log: []') });
+    folders.push(folder);
+    const gadget = await runGadget({
+      dist: folder.dist,
+      tt: {},
+      launch: { path: 'pages/gone/gone', query: { a: '1' } },
+    });
+    expect(gadget.pages).toEqual(['pages/a/a']);
+    await gadget.page.call('go', { how: 'navigateTo', url: '/pages/none/none' });
+    expect(gadget.app.asked).toEqual([
+      { path: 'pages/gone/gone', query: { a: '1' }, isEntryPage: true },
+      { path: 'pages/none/none', query: {}, isEntryPage: false },
+    ]);
+  });
+
+  it('hears of what fails later, and of the theme', async () => {
+    const tt: Record<string, unknown> = { onThemeChange: (hear: unknown) => Object.assign(tt, { change: hear }) };
+    const gadget = await run(
+      {
+        'app.js': `App({ told: [], onError(message) { this.told.push(message.split('\\n')[0]); }, onThemeChange({ theme }) { this.told.push(theme); } })`,
+        'pages/a/a.js': `Page({ async onLoad() { await null; throw new Error('later'); } })`,
+      },
+      { tt },
+    );
+    await new Promise(setImmediate);
+    (tt.change as (change: object) => void)({ theme: 'dark' });
+    expect(gadget.app.told).toEqual(['Error: later', 'dark']);
+    expect(gadget.errors.map(String)).toEqual(['Error: later']);
+  });
+});
+
+describe('a page written with Component', () => {
+  it('takes what its address says for its properties, and has its lifetimes around those of a page', async () => {
+    const gadget = await run({
+      'app.js': 'App({ log: [] })',
+      'pages/a/a.js': `Page({ go() { tt.navigateTo({ url: '../b/b?n=2&other=x' }); } })`,
+      'pages/b/b.js': `const log = (what) => getApp().log.push(what);
+        Component({ properties: { n: Number, name: { type: String, value: 'me' } }, data: { own: 1 },
+          attached() { log('attached ' + this.data.n); }, lifetimes: { ready() { log('ready'); }, detached() { log('detached'); } },
+          methods: { onLoad({ other }) { log('load ' + other); }, onUnload() { log('unload'); } } })`,
+    });
+    await gadget.page.call('go');
+    expect(gadget.page.data).toEqual({ n: 2, name: 'me', own: 1 });
+    await gadget.page.call('onUnload');
+    expect(gadget.app.log).toEqual(['attached 2', 'load x', 'ready', 'unload', 'detached']);
+  });
+});
+
+describe('a script that cannot be compiled', () => {
+  it('is told with file, line and column', async () => {
+    await expect(run({ 'pages/a/a.js': 'Page({\n  data: { x: } })' })).rejects.toThrow(
+      "pages/a/a.js:2:14: Unexpected token '}'",
+    );
   });
 });

@@ -1,7 +1,8 @@
 import * as glassEasel from 'glass-easel';
 import type { PageDefinition } from '../runtime/page.ts';
-import { seenByHandler } from './events.ts';
+import { callHandler } from './events.ts';
 import type { PageData } from './page-data.ts';
+import type { Scopes } from './scopes.ts';
 
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 type Definition = Parameters<glassEasel.ComponentSpace['defineComponent']>[0];
@@ -9,7 +10,7 @@ type Definition = Parameters<glassEasel.ComponentSpace['defineComponent']>[0];
 interface ComponentSources {
   using: PageData['using'];
   templates: Record<string, unknown>;
-  report(error: unknown): void;
+  scopes: Scopes;
 }
 
 /** The components that pages may use. */
@@ -23,7 +24,7 @@ export interface Components {
 }
 
 export function createComponents(sources: ComponentSources): Components {
-  const space = new glassEasel.ComponentSpace();
+  const space = new glassEasel.ComponentSpace(undefined, undefined, sources.scopes.manager);
   return {
     space,
     paths: [...new Set(Object.values(sources.using).flatMap((names) => Object.values(names)))],
@@ -35,25 +36,30 @@ export function createComponents(sources: ComponentSources): Components {
 function defineAll(
   space: glassEasel.ComponentSpace,
   definitions: ReadonlyMap<string, PageDefinition>,
-  { using, templates, report }: ComponentSources,
+  { using, templates, scopes }: ComponentSources,
 ): void {
   for (const [path, given] of definitions) {
     const definition = withBehaviors(given);
     const { data, properties, lifetimes, pageLifetimes, observers, relations, externalClasses, options } = definition;
-    const { multipleSlots = false, virtualHost = false } = Object(options) as Record<string, boolean>;
+    const said = Object(options) as { multipleSlots?: boolean; virtualHost?: boolean };
     const lives = ['created', 'attached', 'ready', 'moved', 'detached'].flatMap((name) =>
       typeof definition[name] === 'function' ? [[name, definition[name]]] : [],
     );
     space.defineComponent({
       is: path,
-      options: { multipleSlots, virtualHost, writeIdToDOM: true },
+      options: {
+        multipleSlots: said.multipleSlots ?? false,
+        virtualHost: said.virtualHost ?? false,
+        writeIdToDOM: true,
+        ...scopes.ofComponent(path, Object(options)),
+      },
       using: usingOf(path, using),
       template: { content: templates[path], groupList: templates },
       data: () => structuredClone(Object(data)),
       properties: Object(properties),
-      methods: methodsOf(definition, report),
-      lifetimes: guarded({ ...Object.fromEntries(lives), ...Object(lifetimes) }, report),
-      pageLifetimes: guarded(Object(pageLifetimes), report),
+      methods: methodsOf(definition),
+      lifetimes: functionsIn({ ...Object.fromEntries(lives), ...Object(lifetimes) }),
+      pageLifetimes: functionsIn(Object(pageLifetimes)),
       observers: Object(observers),
       relations: Object(relations),
       externalClasses: Array.isArray(externalClasses) ? externalClasses : [],
@@ -65,7 +71,7 @@ function usingOf(path: string, using: PageData['using']): Record<string, string>
   return Object.fromEntries(Object.entries(using[path] ?? {}).map(([name, target]) => [name, `/${target}`]));
 }
 
-/** What behaviours bring, under what the component says itself (page "behaviors"). */
+/** What behaviours bring, under what the component says itself (page "使用组件行为 behaviors"). */
 function withBehaviors(definition: PageDefinition): PageDefinition {
   const behaviors = Array.isArray(definition.behaviors) ? definition.behaviors : [];
   const all = [...behaviors.map((one: unknown) => withBehaviors(Object(one))), definition];
@@ -75,26 +81,42 @@ function withBehaviors(definition: PageDefinition): PageDefinition {
   return whole;
 }
 
-function methodsOf({ methods }: PageDefinition, report: (error: unknown) => void): Record<string, Method> {
-  const own = Object.entries(Object(methods) as Record<string, unknown>).flatMap(([name, method]) =>
-    typeof method === 'function' ? [[name, forHandlers(method as Method, report)] as const] : [],
+function methodsOf({ methods }: PageDefinition): Record<string, Method> {
+  const own = Object.entries(functionsIn(Object(methods))).map(
+    ([name, method]) => [name, forHandlers(method)] as const,
   );
   return {
-    selectComponent(this: glassEasel.GeneralComponent, selector: string) {
-      return selectorsOf(this).selectComponent(selector);
+    selectComponent(this: glassEasel.GeneralComponent, selector: string, done?: Done) {
+      return selectorsOf(this).selectComponent(selector, done);
     },
-    selectAllComponents(this: glassEasel.GeneralComponent, selector: string) {
-      return selectorsOf(this).selectAllComponents(selector);
+    selectAllComponents(this: glassEasel.GeneralComponent, selector: string, done?: Done) {
+      return selectorsOf(this).selectAllComponents(selector, done);
     },
     ...Object.fromEntries(own),
   } as Record<string, Method>;
 }
 
-/** Finds components in the template of a page or component, for its own code. */
+function functionsIn(methods: Record<string, unknown>): Record<string, Method> {
+  return Object.fromEntries(
+    Object.entries(methods).flatMap(([name, method]) =>
+      typeof method === 'function' ? [[name, method as Method]] : [],
+    ),
+  );
+}
+
+type Done = (found: unknown) => void;
+
+/** Finds components in the template of a page or component; told later too, as documented, where one asks so. */
 export function selectorsOf(component: glassEasel.GeneralComponent) {
+  const told = <Found>(found: Found, done: Done | undefined): Found => {
+    if (done !== undefined) queueMicrotask(() => done(found));
+    return found;
+  };
   return {
-    selectComponent: (selector: string): unknown => rootOf(component)?.querySelector(selector) ?? null,
-    selectAllComponents: (selector: string): unknown[] => rootOf(component)?.querySelectorAll(selector) ?? [],
+    selectComponent: (selector: string, done?: Done): unknown =>
+      told(rootOf(component)?.querySelector(selector) ?? null, done),
+    selectAllComponents: (selector: string, done?: Done): unknown[] =>
+      told(rootOf(component)?.querySelectorAll(selector) ?? [], done),
   };
 }
 
@@ -103,33 +125,11 @@ function rootOf({ shadowRoot }: glassEasel.GeneralComponent): glassEasel.ShadowR
   return shadowRoot instanceof glassEasel.ShadowRoot ? shadowRoot : undefined;
 }
 
-/** As a handler a method is given plain data, called by code it is given what the code gives; it fails alone. */
-function forHandlers(method: Method, report: (error: unknown) => void): Method {
+/** As a handler a method is given plain data, called by code it is given what the code gives. */
+function forHandlers(method: Method): Method {
   return function handler(...values) {
     const [event] = values;
     if (!(event instanceof glassEasel.Event)) return method.apply(this, values);
-    try {
-      return method.call(this, seenByHandler(event));
-    } catch (error) {
-      return report(error);
-    }
-  };
-}
-
-function guarded(methods: Record<string, unknown>, report: (error: unknown) => void): Record<string, Method> {
-  return Object.fromEntries(
-    Object.entries(methods).flatMap(([name, method]) =>
-      typeof method === 'function' ? [[name, alone(method as Method, report)] as const] : [],
-    ),
-  );
-}
-
-function alone(method: Method, report: (error: unknown) => void): Method {
-  return function life(...values) {
-    try {
-      return method.apply(this, values);
-    } catch (error) {
-      return report(error);
-    }
+    return callHandler(event, (told) => method.call(this, told));
   };
 }

@@ -1,14 +1,19 @@
-import { type Host, launch, loadGadget, type RunningGadget } from '../runtime/gadget.ts';
+import { addGlobalErrorListener, Component } from 'glass-easel';
+import { type Host, hideGadget, launchGadget, loadGadget, type RunningGadget, showGadget } from '../runtime/gadget.ts';
 import type { Client } from '../runtime/tt.ts';
-import { addClientBasics } from './client-basics.ts';
-import { compileInPage } from './compile.ts';
+import { createClient } from './client/create-client.ts';
+import { createFiles } from './client/files.ts';
+import { createCompile } from './compile.ts';
 import { createComponents } from './components.ts';
+import { createAddresses } from './elements/image.ts';
 import { behaveAsElements } from './elements.ts';
 import { createNavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
+import { createPlaces } from './places.ts';
+import { createScopes } from './scopes.ts';
 import { createTabBar } from './tab-bar.ts';
-import { createTheme } from './theme.ts';
-import { located, reportTrouble } from './trouble.ts';
+import { createTheme, type Theme } from './theme.ts';
+import { located, reportTrouble, reportUncaught } from './trouble.ts';
 import { createViews, type TemplateGroup } from './view.ts';
 
 /** Put into the page by the renderer, and by the script that provides `tt`. */
@@ -23,39 +28,95 @@ declare global {
 }
 
 function start(): void {
-  const { entry, launch: link, app, using, pages, scripts, styles, theme, pictures } = window.gadgetPage;
-  if (window.tt === undefined) throw new Error('The script that provides `tt` did not load.');
-  const darkOrLight = createTheme(window.tt, app.darkmode === true, theme);
-  const bar = createNavigationBar(darkOrLight);
-  behaveAsElements(pictures, reportTrouble);
-  const tabs = createTabBar(app.tabBar, pictures, (url) => gadget.router.go('switchTab', `/${url}`));
-  const components = createComponents({ using, templates: window.gadgetTemplates, report: reportTrouble });
-  const host: Host = {
+  const data = window.gadgetPage;
+  const given = window.tt;
+  if (given === undefined) throw new Error('The script that provides `tt` did not load.');
+  const theme = createTheme(given, data.app.darkmode === true, data.theme);
+  const shown = createShown(data, theme, () => gadget);
+  const gadget = loadGadget(createHost(data, given, shown, () => gadget));
+  addGlobalErrorListener((error) => {
+    gadget.fail(error);
+    return false;
+  });
+  reportUncaught(gadget.fail);
+  shown.components.define(gadget.components);
+  shown.views.dress();
+  data.troubles.forEach(reportTrouble);
+  window.runningGadget = gadget;
+  window.tt = gadget.tt;
+  shown.bar.onBack(() => gadget.router.back());
+  theme.onChange((scheme) => gadget.tell('onThemeChange', { theme: scheme }));
+  followVisibility(gadget);
+  launchGadget(gadget);
+}
+
+/** What is on the screen. The mini program is asked for as late as it is needed: it runs on what is shown here. */
+function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) {
+  const { app, using, pages, styles, pictures } = data;
+  const templates = window.gadgetTemplates;
+  const bar = createNavigationBar(theme);
+  const files = createFiles();
+  const addressOf = createAddresses(pictures, files.addressOf);
+  const places = createPlaces(data.places, reportTrouble);
+  Component.getMethod = places.watchHandlers(Component.getMethod);
+  const { leave } = behaveAsElements({
+    regions: data.regions,
+    webViewDomains: data.webViewDomains,
+    addressOf,
+    router: () => gadget().router,
+    placeOf: places.of,
+    report: reportTrouble,
+  });
+  const tabs = createTabBar(app.tabBar, pictures, (url) => gadget().router.go('switchTab', `/${url}`));
+  const scopes = createScopes();
+  const components = createComponents({ using, templates, scopes });
+  const configOf = (path: string) => ({ ...app.window, ...pages[path] });
+  const views = createViews({ templates, styles, components, scopes, bar, tabs, theme, configOf, leave });
+  return { bar, tabs, files, addressOf, components, views };
+}
+
+function createHost(
+  { scripts, app, entry, launch, using, broken }: PageData,
+  given: Client,
+  { bar, tabs, files, addressOf, views }: ReturnType<typeof createShown>,
+  gadget: () => RunningGadget,
+): Host {
+  return {
     files: new Map(Object.entries(scripts)),
     app,
-    entry: link?.path ?? entry,
-    query: link?.query ?? {},
+    entry,
+    ...(launch && { launch }),
     using,
-    compile: compileInPage,
-    tt: addClientBasics(window.tt, bar),
-    globals: {},
-    viewFor: createViews({
-      templates: window.gadgetTemplates,
-      styles,
-      components,
+    compile: createCompile(broken),
+    tt: given,
+    own: createClient({
+      given,
+      files,
+      addressOf: (path) => addressOf(path, gadget().router.top()?.path ?? ''),
       bar,
       tabs,
-      theme: darkOrLight,
-      configOf: (path) => ({ ...app.window, ...pages[path] }),
+      top: views.top,
+      leave: () => hideGadget(gadget()),
     }),
+    networkTimeout: app.networkTimeout ?? {},
+    timers: {
+      setTimeout: (action, ms) => window.setTimeout(action, ms),
+      clearTimeout: (timer) => window.clearTimeout(Number(timer)),
+    },
+    globals: {},
+    viewFor: views.open,
     report: reportTrouble,
+    warn: (message) => console.warn(message),
+    miss: reportTrouble,
   };
-  const gadget = loadGadget(host);
-  window.runningGadget = gadget;
-  components.define(gadget.components);
-  launch(host, gadget);
-  bar.onBack(() => gadget.router.back());
-  window.tt = gadget.tt;
+}
+
+/** The mini program goes to the background with the browser's tab. */
+function followVisibility(gadget: RunningGadget): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hideGadget(gadget);
+    else showGadget(gadget);
+  });
 }
 
 try {

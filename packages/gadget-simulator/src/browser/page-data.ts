@@ -1,10 +1,13 @@
 import type { AppConfig, PageConfig } from '../built-gadget.ts';
 import type { Using } from '../components.ts';
+import type { Launch } from '../runtime/launch.ts';
+import type { Places } from '../troubles.ts';
+import type { Regions } from './elements/picker-wheels.ts';
 
 /** What the HTML page carries for the runtime in it: the mini program, prepared for a browser. */
 export interface PageData {
   entry: string;
-  launch?: { path: string; query: Record<string, string> };
+  launch?: Launch;
   app: AppConfig;
   using: Using;
   pages: Record<string, PageConfig>;
@@ -15,4 +18,14 @@ export interface PageData {
   theme: Record<'light' | 'dark', Record<string, string>>;
   /** Pictures of the mini program as data URLs, by path. */
   pictures: Record<string, string>;
+  /** Provinces, cities and districts, where a picker asks for them. */
+  regions?: Regions;
+  /** Trusted domains of web-views; all are, where nobody has said. */
+  webViewDomains?: readonly string[];
+  /** Scripts that cannot be compiled, with the place and the reason. */
+  broken: Record<string, string>;
+  /** What is wrong with templates and styles. */
+  troubles: readonly string[];
+  /** Where tags and handlers stand in the templates. */
+  places: Places;
 }

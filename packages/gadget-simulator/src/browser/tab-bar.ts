@@ -1,8 +1,16 @@
 import type { TabBarConfig } from '../built-gadget.ts';
 
+type Item = TabBarConfig['list'][number];
+
 export interface TabBar {
   /** Shown below pages that are tabs, with the tab of this page marked. */
   show(path: string): void;
+  /** For as long as the mini program does not want it. */
+  hide(hidden: boolean): void;
+  /** What is written on a tab, or a dot without words; nothing takes it away. */
+  badge(index: number, text: string | undefined): void;
+  change(index: number, item: Partial<Item>): void;
+  restyle(style: Partial<Omit<TabBarConfig, 'list'>>): void;
 }
 
 const height = 50;
@@ -15,40 +23,99 @@ export function createTabBar(
 ): TabBar {
   const host = document.createElement('sim-tabs');
   const root = host.attachShadow({ mode: 'open' });
-  const { color = '#646a73', selectedColor = '#3370ff', backgroundColor = '#ffffff', list = [] } = config ?? {};
   root.innerHTML = `<style>${style}</style><nav></nav>`;
-  const nav = root.querySelector('nav');
-  nav?.style.setProperty('background', backgroundColor);
-  const tabs = list.map(({ pagePath, text = '', iconPath, selectedIconPath }) => {
-    const path = pagePath.replace(/^\//, '');
-    const button = document.createElement('button');
-    const icon = document.createElement('img');
-    button.append(...(iconPath === undefined ? [] : [icon]), text);
-    button.addEventListener('click', () => choose(path));
-    return { path, button, icon, iconPath, selectedIconPath };
-  });
-  nav?.append(...tabs.map(({ button }) => button));
+  const nav = root.querySelector('nav') ?? root.appendChild(document.createElement('nav'));
+  const tabs = (config?.list ?? []).map((item) => makeTab(item, choose));
+  nav.append(...tabs.map(({ button }) => button));
   document.body.append(host);
+  const state = { colors: { ...defaults, ...config }, here: '', isHidden: false };
+
+  function paint(): void {
+    const { colors, here, isHidden } = state;
+    host.hidden = isHidden || !tabs.some(({ item }) => pathOf(item) === here);
+    document.documentElement.style.setProperty('--sim-tabs', host.hidden ? '0px' : `${height}px`);
+    nav.style.background = colors.backgroundColor;
+    nav.style.borderColor = colors.borderStyle === 'white' ? '#FFFFFF' : '#E6E6E6';
+    for (const tab of tabs) paintTab(tab, pathOf(tab.item) === here, colors, pictures);
+  }
+
+  const tabAt = (index: number): Tab => {
+    const tab = tabs[index];
+    if (tab === undefined) throw new Error(`there is no tab ${index}`);
+    return tab;
+  };
 
   return {
     show(path) {
-      host.hidden = !tabs.some((tab) => tab.path === path);
-      document.documentElement.style.setProperty('--sim-tabs', host.hidden ? '0px' : `${height}px`);
-      for (const { button, icon, iconPath = '', selectedIconPath, ...tab } of tabs) {
-        const isHere = tab.path === path;
-        button.style.color = isHere ? selectedColor : color;
-        button.setAttribute('aria-current', isHere ? 'page' : 'false');
-        icon.src = pictures[((isHere && selectedIconPath) || iconPath).replace(/^(?:\.?\/)+/, '')] ?? '';
-        icon.alt = '';
-      }
+      state.here = path;
+      paint();
+    },
+    hide(hidden) {
+      state.isHidden = hidden;
+      paint();
+    },
+    badge(index, text) {
+      const { button, badge } = tabAt(index);
+      badge.textContent = text ?? '';
+      if (text === undefined) badge.remove();
+      else button.append(badge);
+    },
+    change(index, item) {
+      Object.assign(tabAt(index).item, item);
+      paint();
+    },
+    restyle(given) {
+      Object.assign(state.colors, given);
+      paint();
     },
   };
 }
 
+interface Tab {
+  item: Item;
+  button: HTMLElement;
+  icon: HTMLImageElement;
+  text: Text;
+  badge: HTMLElement;
+}
+
+const defaults = { color: '#646a73', selectedColor: '#3370ff', backgroundColor: '#ffffff', borderStyle: 'black' };
+
+function paintTab(
+  { item, button, icon, text }: Tab,
+  isHere: boolean,
+  { color, selectedColor }: typeof defaults,
+  pictures: Record<string, string>,
+): void {
+  button.style.color = isHere ? selectedColor : color;
+  button.setAttribute('aria-current', isHere ? 'page' : 'false');
+  const picture = (isHere && item.selectedIconPath) || (item.iconPath ?? '');
+  icon.src = pictures[picture.replace(/^(?:\.?\/)+/, '')] ?? '';
+  icon.hidden = picture === '';
+  text.data = item.text ?? '';
+}
+
+const pathOf = ({ pagePath }: Item): string => pagePath.replace(/^\//, '');
+
+function makeTab(given: Item, choose: (path: string) => void): Tab {
+  const item = { ...given };
+  const button = document.createElement('button');
+  const icon = document.createElement('img');
+  icon.alt = '';
+  const text = document.createTextNode('');
+  const badge = document.createElement('b');
+  button.append(icon, text);
+  button.addEventListener('click', () => choose(pathOf(item)));
+  return { item, button, icon, text, badge };
+}
+
 const style = `
-  nav { display: flex; height: ${height}px; border-top: 1px solid #dee0e3; box-sizing: border-box; }
-  button { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 2px;
-    padding: 0; border: 0; background: none; font: 500 11px/14px -apple-system, "PingFang SC", "Microsoft YaHei", sans-serif;
-    cursor: pointer; }
+  nav { display: flex; height: ${height}px; border-top: 1px solid; box-sizing: border-box; }
+  button { flex: 1; position: relative; display: flex; flex-direction: column; align-items: center;
+    justify-content: center; gap: 2px; padding: 0; border: 0; background: none; cursor: pointer;
+    font: 500 11px/14px -apple-system, "PingFang SC", "Microsoft YaHei", sans-serif; }
   img { width: 24px; height: 24px; object-fit: contain; }
+  b { position: absolute; top: 4px; left: calc(50% + 8px); min-width: 8px; min-height: 8px; padding: 0 4px;
+    border-radius: 8px; box-sizing: border-box; background: #f54a45; color: #ffffff; font-size: 10px; }
+  [hidden] { display: none; }
 `;

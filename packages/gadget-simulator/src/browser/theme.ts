@@ -6,7 +6,7 @@ export interface Theme {
   value(value: string | undefined, otherwise: string): string;
   /** Adds a style sheet whose media queries for the colour scheme follow the client. */
   addStyle(text: string): HTMLStyleElement;
-  onChange(listener: () => void): void;
+  onChange(listener: (scheme: Scheme) => void): void;
 }
 
 type Scheme = 'light' | 'dark';
@@ -23,13 +23,13 @@ export function createTheme(tt: Themed, darkmode: boolean, names: PageData['them
   const preferred = (): Scheme => (preference.matches ? 'dark' : 'light');
   let scheme: Scheme = 'light';
   const sheets = new Map<HTMLStyleElement, string>();
-  const listeners: (() => void)[] = [];
+  const listeners: ((scheme: Scheme) => void)[] = [];
 
   function become(theme: string | undefined): void {
     scheme = darkmode && (theme ?? preferred()) === 'dark' ? 'dark' : 'light';
     document.documentElement.style.colorScheme = scheme;
     for (const [style, text] of sheets) style.textContent = forScheme(text, scheme);
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(scheme);
   }
 
   become(tt.getSystemInfoSync?.().theme);

@@ -1,13 +1,26 @@
 /** Tells on the screen and in the console what fails, with file, line and column of the mini program. */
 export function reportTrouble(error: unknown): void {
-  const text = located(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  console.error(text);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(located(stack));
   const list = document.querySelector('.sim-trouble') ?? document.createElement('aside');
   list.className = 'sim-trouble';
   const line = document.createElement('p');
-  line.textContent = text.split('\n').slice(0, 2).join('\n');
+  const [message = '', ...calls] = stack.split('\n');
+  // What the mini program did, rather than the simulator on its behalf.
+  const call = calls.find((one) => one.includes('gadget/')) ?? calls[0] ?? '';
+  line.textContent = located(`${message}\n${call}`);
   list.append(line);
   document.body.append(list);
+}
+
+/** What the code throws while nobody waits for it: in timers, callbacks and promises. */
+export function reportUncaught(fail: (error: unknown) => void): void {
+  window.addEventListener('error', ({ error, message }) => {
+    // Without an error it is the browser's own notice, such as of a ResizeObserver.
+    if (error !== null && error !== undefined) fail(error);
+    else console.warn(message);
+  });
+  window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 }
 
 /** What compiling puts before the code: two lines of the browser's, one of ours. */

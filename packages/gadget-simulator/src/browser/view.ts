@@ -2,9 +2,12 @@ import * as glassEasel from 'glass-easel';
 import type { PageConfig } from '../built-gadget.ts';
 import type { OpenPage, PageView } from '../runtime/page.ts';
 import { type Components, selectorsOf } from './components.ts';
-import { mirrorDatasets, reportEvents, seenByHandler } from './events.ts';
+import { callHandler, mirrorDatasets, reportEvents } from './events.ts';
+import { createGestures } from './gestures.ts';
 import type { NavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
+import { createPullDown, type PullDown } from './pull-down.ts';
+import type { Scopes } from './scopes.ts';
 import type { TabBar } from './tab-bar.ts';
 import type { Theme } from './theme.ts';
 
@@ -17,83 +20,130 @@ export interface ViewSources {
   bar: NavigationBar;
   tabs: TabBar;
   components: Components;
+  scopes: Scopes;
   theme: Theme;
   configOf(path: string): PageConfig;
+  /** A page is left or ends. */
+  leave(screen: Element): void;
+}
+
+/** The page that is seen. */
+export interface TopView {
+  screen: HTMLElement;
+  pullDown: PullDown;
+}
+
+export interface Views {
+  open(page: Omit<OpenPage, 'view'>): PageView;
+  top(): TopView | undefined;
+  /** Adds the sheets of app and components, once these are known. */
+  dress(): void;
 }
 
 /**
  * Pages as glass-easel components, one above the other; the top one is seen. A real page is a web view of its own, so
  * only the top one's style sheet counts.
  */
-export function createViews({ templates, styles, bar, tabs, components, theme, configOf }: ViewSources) {
+export function createViews(sources: ViewSources): Views {
+  const { bar } = sources;
   const backend = new glassEasel.CurrentWindowBackendContext();
-  reportEvents(backend);
+  const gestures = createGestures();
+  gestures.start(reportEvents(backend, gestures.isQuiet));
   mirrorDatasets();
   const screens = document.createElement('main');
   screens.className = 'sim-screens';
   document.body.append(screens);
-  theme.addStyle(styles.app ?? '');
-  for (const path of components.paths) theme.addStyle(styles[path] ?? '');
-  let shown: { title: string } | undefined;
+  let top: Shown | undefined;
   bar.onTitle((title) => {
-    if (shown !== undefined) shown.title = title;
+    if (top !== undefined) top.title = title;
   });
+  const { styles, scopes, theme, components } = sources;
+  return {
+    open: (page) =>
+      openView(sources, { backend, screens, page }, (shown) => {
+        top = shown;
+      }),
+    top: () => top,
+    dress() {
+      theme.addStyle(scopes.sheet(styles.app ?? ''));
+      for (const path of components.paths) theme.addStyle(scopes.sheet(styles[path] ?? '', path));
+    },
+  };
+}
 
-  return function open(page: Omit<OpenPage, 'view'>): PageView {
-    const config = configOf(page.path);
-    const state = { title: config.navigationBarTitleText ?? '' };
-    const style = theme.addStyle(styles[page.path] ?? '');
-    const screen = document.createElement('div');
-    screen.className = 'sim-screen';
-    screen.dataset.page = page.path;
-    const component = createComponent(components, backend, page, templates);
-    tellScrolling(screen, page, config.onReachBottomDistance ?? 50);
-    Object.assign(page.instance, selectorsOf(component));
-    attach(component, screen);
-    screens.append(screen);
+interface Shown extends TopView {
+  title: string;
+}
 
-    function visible(yes: boolean): void {
-      screen.hidden = !yes;
-      style.disabled = !yes;
-    }
+interface Opened {
+  backend: glassEasel.CurrentWindowBackendContext;
+  screens: HTMLElement;
+  page: Omit<OpenPage, 'view'>;
+}
 
-    return {
-      update: (data) => component.setData(data),
-      show(canGoBack) {
-        visible(true);
-        tabs.show(page.path);
-        shown = state;
-        bar.show(config, state.title, canGoBack);
-      },
-      hide: () => visible(false),
-      close() {
-        visible(false);
-        glassEasel.Element.pretendDetached(component);
-        screen.remove();
-        style.remove();
-      },
-    };
+function openView(sources: ViewSources, { backend, screens, page }: Opened, come: (shown: Shown) => void): PageView {
+  const { styles, bar, tabs, scopes, theme } = sources;
+  const config = sources.configOf(page.path);
+  const style = theme.addStyle(scopes.sheet(styles[page.path] ?? ''));
+  const screen = document.createElement('div');
+  screen.className = 'sim-screen';
+  screen.dataset.page = page.path;
+  const component = createComponent(sources, backend, page);
+  const pullDown = createPullDown(screen, config.enablePullDownRefresh === true, () => page.call('onPullDownRefresh'));
+  const shown: Shown = { screen, pullDown, title: config.navigationBarTitleText ?? '' };
+  tellScrolling(screen, page, config.onReachBottomDistance ?? 50);
+  Object.assign(page.instance, selectorsOf(component));
+  attach(component, screen);
+  screens.append(screen);
+
+  function visible(yes: boolean): void {
+    screen.hidden = !yes;
+    style.disabled = !yes;
+  }
+
+  return {
+    update: (patch) => component.setData(patch),
+    leave: () => sources.leave(screen),
+    show(canGoBack) {
+      visible(true);
+      come(shown);
+      tabs.show(page.path);
+      bar.show(config, shown.title, canGoBack);
+      component.triggerPageLifetime('show', []);
+    },
+    hide() {
+      visible(false);
+      component.triggerPageLifetime('hide', []);
+    },
+    close() {
+      visible(false);
+      glassEasel.Element.pretendDetached(component);
+      screen.remove();
+      style.remove();
+    },
   };
 }
 
 type Component = glassEasel.GeneralComponent;
 
 function createComponent(
-  components: Components,
+  { components, templates, scopes }: ViewSources,
   backend: glassEasel.CurrentWindowBackendContext,
   page: Omit<OpenPage, 'view'>,
-  templates: TemplateGroup,
 ): Component {
   const { path, instance } = page;
   const handlers = Object.keys(instance).filter((name) => typeof instance[name] === 'function' && name !== 'setData');
   const component = components.space.defineComponent({
     is: path,
-    options: { hostNodeTagName: 'page', writeIdToDOM: true },
+    options: { hostNodeTagName: 'page', writeIdToDOM: true, styleScope: scopes.ofPage },
     using: components.usingOf(path),
     template: { content: templates[path], groupList: templates },
     data: () => structuredClone(instance.data),
     methods: Object.fromEntries(
-      handlers.map((name) => [name, (event: glassEasel.Event<unknown>) => page.call(name, seenByHandler(event))]),
+      handlers.map((name) => [
+        name,
+        (event: glassEasel.Event<unknown>) => callHandler(event, (told) => page.call(name, told)),
+      ]),
     ),
   });
   return glassEasel.Component.createWithContext('page', component.general(), backend);

@@ -1,10 +1,10 @@
-import type { PageDefinition } from './page.ts';
+import type { PageDefinition, Query } from './page.ts';
 
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
 /**
- * A page may be written with `Component(…)` (page "Component"): its methods are those of the page, its lifetimes come
- * around the page's own. `__nodeId__` and `__webviewId__` are the client's own marks of a page, which uni-app's runtime
+ * A page may be written with `Component(…)` (page "配置 Component 构造器"): its methods are those of the page, its
+ * properties take what the address says, its lifetimes come around the page's own. `__nodeId__` and `__webviewId__` are the client's own marks of a page, which uni-app's runtime
  * for Feishu goes by (field).
  */
 export function pageOfComponent(path: string, definition: PageDefinition): PageDefinition {
@@ -18,10 +18,15 @@ export function pageOfComponent(path: string, definition: PageDefinition): PageD
       return call(second, this, values);
     };
   const begin = both(lifetimes.created, lifetimes.attached);
+  const declared = Object.entries(record(definition.properties));
+  const load = both(begin, methods.onLoad);
   return {
     triggerEvent: () => undefined,
     ...methods,
-    data: definition.data,
+    data: {
+      ...Object.fromEntries(declared.map(([name, property]) => [name, initial(property)])),
+      ...record(definition.data),
+    },
     properties: {},
     __nodeId__: 0,
     // Another one for each page that is opened with this.
@@ -29,10 +34,35 @@ export function pageOfComponent(path: string, definition: PageDefinition): PageD
       opened += 1;
       return `${path}#${opened}`;
     },
-    onLoad: both(begin, methods.onLoad),
+    onLoad(this: PageLike, query: Query) {
+      const said = declared.flatMap(([name, property]) =>
+        name in query ? [[name, typed(property, query[name])]] : [],
+      );
+      if (said.length > 0) this.setData(Object.fromEntries(said));
+      return load.call(this, query);
+    },
     onReady: both(lifetimes.ready, methods.onReady),
     onUnload: both(methods.onUnload, lifetimes.detached),
   };
+}
+
+interface PageLike {
+  setData(data: Record<string, unknown>): void;
+}
+
+/** Of a property, which is a type or an object with its type and value. */
+function typeOf(property: unknown): string | undefined {
+  const { name } = Object(typeof property === 'function' ? property : record(property).type) as { name?: string };
+  return name;
+}
+
+function initial(property: unknown): unknown {
+  const { value } = record(property);
+  return value ?? { String: '', Number: 0, Boolean: false, Array: [] }[typeOf(property) ?? ''] ?? null;
+}
+
+function typed(property: unknown, text: string | undefined): unknown {
+  return typeOf(property) === 'Number' ? Number(text) : text;
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,5 +1,11 @@
 import type { OpenPage } from './page.ts';
 
+/** What code that waits throws later. A mini program in a vm has promises of its own, so they are known by `then`. */
+export function fromLater(result: unknown, report: (error: unknown) => void): void {
+  const { then } = Object(result) as { then?: unknown };
+  if (typeof then === 'function') then.call(result, undefined, report);
+}
+
 export interface PageLife {
   /** `onTop`: whether the page is still the one that is seen, asked as its own code runs. */
   load(page: OpenPage, canGoBack: boolean, onTop: () => boolean): void;
@@ -13,7 +19,8 @@ export function createPageLife(report: (error: unknown) => void): PageLife {
   /** A page whose code fails has failed, not the navigation to it. */
   function call(page: OpenPage, name: string, ...values: unknown[]): void {
     try {
-      page.call(name, ...values);
+      const result = page.call(name, ...values);
+      fromLater(result, report);
     } catch (error) {
       report(error);
     }
@@ -33,10 +40,12 @@ export function createPageLife(report: (error: unknown) => void): PageLife {
       call(page, 'onShow');
     },
     hide(page) {
+      page.view.leave();
       call(page, 'onHide');
       page.view.hide();
     },
     end(page) {
+      page.view.leave();
       call(page, 'onUnload');
       page.view.close();
     },

@@ -14,9 +14,11 @@ type PageInstance = Record<string, unknown> & {
   setData(patch: Record<string, unknown>, done?: () => void): void;
 };
 
-/** What shows a page. Told of every change of data; the vm has none. */
+/** What shows a page. Told of every change of data, by its paths; the vm has none. */
 export interface PageView {
-  update(data: Record<string, unknown>): void;
+  update(patch: Record<string, unknown>): void;
+  /** Before the page's code hears that it is left or ends. */
+  leave(): void;
   show(canGoBack: boolean): void;
   hide(): void;
   close(): void;
@@ -46,7 +48,7 @@ export function openPage(
     options: query,
     setData(patch, done) {
       for (const [key, value] of Object.entries(copy(patch))) writePath(instance.data, key, value);
-      view?.update(copy(instance.data));
+      view?.update(copy(patch));
       done?.call(instance);
     },
   };

@@ -24,10 +24,15 @@ interface Pages {
   tabs: readonly string[];
 }
 
+interface Heard {
+  failed(error: unknown): void;
+  notFound(path: string, query: Query): void;
+}
+
 /** The stack of pages: the one below hides, a replaced one unloads (pages "navigateTo", "Page"). */
-export function createRouter(listed: Pages, open: Open, report: (error: unknown) => void): Router {
+export function createRouter(listed: Pages, open: Open, { failed, notFound }: Heard): Router {
   let stack: OpenPage[] = [];
-  const life = createPageLife(report);
+  const life = createPageLife(failed);
   const aside = createTabsAside(listed.tabs, life);
 
   function enter(page: OpenPage): void {
@@ -65,6 +70,7 @@ export function createRouter(listed: Pages, open: Open, report: (error: unknown)
     top: () => stack.at(-1),
     go(how, url) {
       const { path, query } = parseUrl(url, stack.at(-1)?.path);
+      if (!listed.pages.includes(path)) notFound(path, query);
       refuse(how, path, listed, stack.length);
       if (how === 'switchTab') {
         switchTo(path);

@@ -1,3 +1,6 @@
+import type { NetworkTimeout } from '../built-gadget.ts';
+import { answererOf } from '../coverage/functions.ts';
+import type { LaunchOptions } from './launch.ts';
 import type { Navigation, Router } from './router.ts';
 
 /** The Feishu client's `tt`, whoever provides it. */
@@ -6,25 +9,117 @@ export type Client = object;
 interface Options {
   url?: string;
   delta?: number;
-  title?: string;
-  success?(result: { errMsg: string }): void;
-  fail?(error: { errMsg: string; errno: number }): void;
-  complete?(result: { errMsg: string }): void;
+  success?(result: object): void;
+  fail?(error: object): void;
+  complete?(result: object): void;
 }
 
-/**
- * The given `tt` with the functions of navigation, which belong to the runtime and not to the platform. What is added
- * to the given object later, or taken away, counts still.
- */
-export function withNavigation(tt: Client, router: Router): Client {
+export interface Timers {
+  setTimeout(action: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export interface ClientSources {
+  /** What is added to it later, or taken away, counts still. */
+  given: Client;
+  /** What the simulator answers where the given client does not. */
+  own: Readonly<Record<string, unknown>>;
+  router: Router;
+  launch: LaunchOptions;
+  networkTimeout: NetworkTimeout;
+  /** Looked up at each call, so that a test's clock counts. */
+  timers: Timers;
+  /** Told of names that are no functions of mini programs. */
+  warn(message: string): void;
+  /** Told of functions that are called and that nobody answers. */
+  miss(message: string): void;
+}
+
+/** `tt` as the mini program's code has it: the given client's, the runtime's, and for the rest a word on who should answer. */
+export function createTt(sources: ClientSources): Client {
+  const { given, router, launch } = sources;
   const go = (how: Navigation) => reporting(how, ({ url = '' }) => router.go(how, url));
-  return Object.assign(Object.create(tt) as Client, {
+  const runtime = {
     navigateTo: go('navigateTo'),
     redirectTo: go('redirectTo'),
     reLaunch: go('reLaunch'),
     switchTab: go('switchTab'),
     navigateBack: reporting('navigateBack', ({ delta }) => router.back(delta)),
+    getLaunchOptionsSync: (): LaunchOptions => launch,
+    getUpdateManager: () => upToDate,
+  };
+  const client = Object.assign(Object.create(given) as Client, runtime);
+  return new Proxy(client, {
+    get(target, name, receiver) {
+      if (name in target || typeof name === 'symbol')
+        return limited(name, Reflect.get(target, name, receiver), sources);
+      return name in sources.own ? limited(name, sources.own[name], sources) : unanswered(name, sources);
+    },
+    has: (target, name) => name in target || name in sources.own,
   });
+}
+
+/** The version that runs is the newest (page "getUpdateManager"). */
+const upToDate = {
+  onCheckForUpdate: (hear: (result: object) => void) => hear({ hasUpdate: false }),
+  onUpdateReady: () => undefined,
+  onUpdateFailed: () => undefined,
+  applyUpdate: () => undefined,
+  triggerCheckUpdate: () => undefined,
+};
+
+const timed = ['request', 'uploadFile', 'downloadFile', 'connectSocket'] as const;
+
+/** `networkTimeout` of app.json holds for every call, whoever answers it (page "全局配置"). */
+function limited(name: string | symbol, value: unknown, { networkTimeout, timers }: ClientSources): unknown {
+  const limit = timed.find((one) => one === name);
+  const ms = limit === undefined ? undefined : networkTimeout[limit];
+  if (typeof value !== 'function' || ms === undefined || !(ms > 0 && ms < 60_000)) return value;
+  return (options: Options = {}): unknown => {
+    let isOver = false;
+    const end = (hear: ((result: object) => void) | undefined, result: object): void => {
+      if (isOver) return;
+      isOver = true;
+      timers.clearTimeout(timer);
+      hear?.(result);
+      options.complete?.(result);
+    };
+    const late = { errMsg: `${String(name)}:fail timeout`, errno: 302, errString: 'timeout' };
+    const timer = timers.setTimeout(() => {
+      end(options.fail, late);
+      const { abort } = Object(task) as { abort?(): void };
+      abort?.call(task);
+    }, ms);
+    const { complete: _, ...others } = options;
+    const success = (result: object): void => end(options.success, result);
+    const task: unknown = value({ ...others, success, fail: (error: object) => end(options.fail, error) });
+    return task;
+  };
+}
+
+/**
+ * A documented function that nobody answers fails and says so; those of the client are absent where it is too old for
+ * them. Anything else is absent too, with a word: mini programs ask for functions before they call them.
+ */
+function unanswered(name: string, { warn, miss }: Pick<ClientSources, 'warn' | 'miss'>): unknown {
+  const answerer = answererOf(name);
+  if (answerer === 'client') return undefined;
+  if (answerer === undefined) {
+    if (!/^(?:then|toJSON|constructor|prototype|\$\$typeof|_.*)$/.test(name))
+      warn(`tt.${name} is not a documented function of mini programs`);
+    return undefined;
+  }
+  const why = answerer === 'test' ? 'is not simulated' : 'needs the rendered mini program';
+  const message = `tt.${name} ${why}: a test has to answer it`;
+  return (options: Options = {}): void => {
+    miss(message);
+    if (/Sync$|^(?:create|get)[A-Z]\w*(?:Context|Manager|Observer|Query|Adapter|Input|Animation)$/.test(name))
+      throw new Error(message);
+    const { fail, complete } = Object(options) as Options;
+    const result = { errMsg: `${name}:fail ${message}`, errno: 103, errString: message };
+    fail?.(result);
+    complete?.(result);
+  };
 }
 
 /** Reports as the client does: `success` or `fail`, then `complete`; never by throwing. */

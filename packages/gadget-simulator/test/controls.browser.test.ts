@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { logging, logOf, logView, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.close());
+
+describe('a picker', () => {
+  it('opens from below, tells each column and what is confirmed, and when it is left', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': `const second = { plant: ['tree', 'grass'], animal: ['fish'] };
+        Page({ data: { log: [], range: [['plant', 'animal'], second.plant], value: [0, 1], day: '2026-01-31' },
+          note(line) { this.setData({ log: this.data.log.concat(line) }); },
+          column({ detail }) { this.note('column' + JSON.stringify(detail));
+            if (detail.column === 0) this.setData({ 'range[1]': second[this.data.range[0][detail.value]], value: [detail.value, 0] }); },
+          hear({ type, detail }) { this.note(type + JSON.stringify(detail)); } })`,
+      'pages/a/a.ttml': `<picker mode="multiSelector" range="{{range}}" value="{{value}}" bindcolumnchange="column" bindchange="hear" bindcancel="hear">open</picker>
+        <picker mode="region" value="{{['北京市', '北京市', '朝阳区']}}" bindchange="hear">where</picker><picker disabled range="{{['x']}}">never</picker>${logView}`,
+    });
+    const columns = page.locator('sim-sheet select');
+    await page.getByText('open').click();
+    await columns.first().selectOption({ label: 'animal' });
+    await columns.nth(1).locator('option', { hasText: 'fish' }).waitFor({ state: 'attached' });
+    await page.getByText('确定 OK').click();
+    await page.getByText('open').click();
+    await page.getByText('取消 Cancel').click();
+    await page.getByText('where').click();
+    await columns.nth(2).selectOption({ label: '海淀区' });
+    await page.getByText('确定 OK').click();
+    await page.getByText('never').click();
+    expect(await columns.count()).toBe(0);
+    expect(await logOf(page)).toEqual([
+      'column{"column":0,"value":1}',
+      'change{"value":[1,0]}',
+      'cancel{}',
+      'change{"value":["北京市","北京市","海淀区"]}',
+    ]);
+  });
+
+  it('within the page stops at a row of each column', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': `Page({ data: { log: [], rows: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
+        hear({ type, detail }) { this.setData({ log: this.data.log.concat(type + JSON.stringify(detail)) }); } })`,
+      'pages/a/a.ttml': `<picker-view value="{{[2, 99]}}" indicator-style="height: 40px" bindchange="hear"><picker-view-column><view tt:for="{{rows}}">{{item}}</view></picker-view-column><picker-view-column><view tt:for="{{rows}}">{{item}}</view></picker-view-column></picker-view>${logView}`,
+    });
+    const column = page.locator('picker-view-column').first();
+    await page.waitForFunction(() => document.querySelector('picker-view-column')?.scrollTop === 80);
+    await page.waitForTimeout(200);
+    await column.evaluate((element) => element.scrollTo(0, 200));
+    await page.getByText('change{"value":[5,9]}').waitFor();
+  });
+});
+
+describe('what is ticked, switched and slid', () => {
+  it('follows the page, and keeps what the person did until then', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': `Page({ data: { on: true, n: 0, size: 30 }, other() { this.setData({ n: 1 }); }, reset() { this.setData({ on: true, size: 30 }); } })`,
+      'pages/a/a.ttml': `<switch checked="{{on}}" color="rgb(1, 2, 3)"/><checkbox checked="{{on}}" color="red"/><slider value="{{size}}" show-value step="5" max="50"/><button bindtap="other">other {{n}}</button><button bindtap="reset">reset</button>`,
+    });
+    const [toggle, box, slider] = [
+      page.locator('switch input'),
+      page.locator('checkbox input'),
+      page.locator('slider input'),
+    ];
+    await toggle.click();
+    await box.click();
+    await slider.fill('45');
+    await page.getByText('other').click();
+    await page.getByText('other 1').waitFor();
+    expect([
+      await toggle.isChecked(),
+      await box.isChecked(),
+      await page.locator('slider output').textContent(),
+    ]).toEqual([false, false, '45']);
+    await page.getByText('reset').click();
+    await page.waitForFunction(() => document.querySelector('slider output')?.textContent === '30');
+    expect([await toggle.isChecked(), await box.isChecked()]).toEqual([true, true]);
+    expect(await toggle.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(1, 2, 3)');
+  });
+
+  it('is reached by labels, and given back to what the template says by a reset', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': logging(),
+      'pages/a/a.ttml': `<form bindsubmit="hear" bindreset="hear"><label for="second">outside</label>
+        <checkbox-group name="boxes" bindchange="hear"><label>both<checkbox value="1" checked/><checkbox id="second" value="2"/></label></checkbox-group>
+        <textarea name="text" value="old"/><picker name="fruit" range="{{['a', 'b']}}" value="{{1}}">fruit</picker>
+        <button formType="reset">reset</button><button formType="submit">send</button></form>${logView}`,
+    });
+    await page.getByText('outside').click();
+    await page.getByText('both').click();
+    await page.locator('textarea').fill('new');
+    await page.getByText('reset').click();
+    await page.getByText('send').click();
+    expect(await logOf(page)).toEqual([
+      'change{"value":["1","2"]}',
+      'change{"value":["2"]}',
+      'reset{}',
+      'submit{"value":{"boxes":["1"],"text":"old","fruit":1},"target":""}',
+    ]);
+  });
+});
+
+describe('elements that only show', () => {
+  it('are as the page says: text, rich text, icon, progress', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': `Page({ data: { nodes: [{ name: 'h1', attrs: { style: 'color: rgb(1, 2, 3)', onclick: 'alert(1)', id: 'no' }, children: [{ type: 'text', text: 'a&nbsp;b' }] }, { name: 'script', children: [{ type: 'text', text: 'no' }] }] } })`,
+      'pages/a/a.ttml': `<text id="t" space="nbsp">a  b\\nc</text><rich-text id="list" nodes="{{nodes}}"/><rich-text id="html" nodes="<b>bold</b><iframe src='x'></iframe>"/><icon type="success" size="40"/><progress percent="40" stroke-width="12" active-color="rgb(9, 9, 9)"/>`,
+    });
+    expect(await page.locator('#t').evaluate((element) => (element as HTMLElement).textContent)).toBe(
+      'a\u00a0\u00a0b\nc',
+    );
+    expect(await page.locator('#list').innerHTML()).toBe('<h1 style="color: rgb(1, 2, 3)">a&nbsp;b</h1>');
+    expect(await page.locator('#html').innerHTML()).toBe('<b>bold</b>');
+    expect((await page.locator('icon').boundingBox())?.width).toBe(40);
+    expect((await page.locator('progress').boundingBox())?.height).toBe(12);
+    expect(await page.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value)).toBe(40);
+  });
+});

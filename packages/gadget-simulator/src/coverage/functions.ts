@@ -6,7 +6,7 @@
 export type Answerer = 'simulator' | 'client' | 'test';
 
 /** Functions by the folder of their page under 小程序 API; each page has the function's name. All are documented. */
-export const functionsByFolder: Readonly<Record<string, Partial<Record<Answerer, string>>>> = {
+const functionsByFolder: Readonly<Record<string, Partial<Record<Answerer, string>>>> = {
   cache: {
     client: `setStorage setStorageSync getStorage getStorageSync removeStorage removeStorageSync clearStorage
       clearStorageSync getStorageInfo getStorageInfoSync`,

@@ -1,0 +1,55 @@
+/** A built-in element and what of its page is not simulated. All pages are documented ones, under 小程序组件 / 基础组件. */
+export interface ComponentRow {
+  name: string;
+  page: string;
+  /** An element that is not simulated is a box with its name, told on the screen and in the console. */
+  simulated: boolean;
+  missing?: { en: string; zh: string };
+}
+
+const simulated = (page: string, en?: string, zh?: string): ComponentRow => ({
+  name: page.slice(page.lastIndexOf('/') + 1),
+  page,
+  simulated: true,
+  ...(en !== undefined && zh !== undefined && { missing: { en, zh } }),
+});
+
+const box = (page: string): ComponentRow => ({ ...simulated(page), simulated: false });
+
+export const componentRows: readonly ComponentRow[] = [
+  simulated('view-container/view'),
+  simulated('view-container/scroll-view'),
+  simulated('view-container/swiper'),
+  simulated('basic-content/icon', 'the client’s own drawings: signs stand for them', '不含客户端自带图形，以符号代替'),
+  simulated('basic-content/progress', 'active-mode', 'active-mode'),
+  simulated('basic-content/rich-text', 'classes of the page on its nodes', '节点上的页面样式类'),
+  simulated('basic-content/text'),
+  simulated('form/button', 'open-type (share)', 'open-type（share）'),
+  simulated('form/checkbox-group'),
+  box('form/customized-input'),
+  box('form/editor'),
+  simulated('form/form'),
+  simulated('form/input', 'the keyboard on the screen: height, type, position', '屏幕键盘：高度、类型、位置'),
+  simulated('form/label'),
+  simulated('form/picker'),
+  simulated('form/picker-view', 'mask-style', 'mask-style'),
+  simulated('form/radio-group'),
+  simulated('form/slider'),
+  simulated('form/switch'),
+  simulated(
+    'form/textarea',
+    'the keyboard on the screen: fixed, cursor-spacing, adjust-position, disable-default-padding',
+    '屏幕键盘：fixed、cursor-spacing、adjust-position、disable-default-padding',
+  ),
+  box('map/map'),
+  box('media/camera'),
+  simulated('media/image'),
+  simulated('media/video', 'the client’s own controls and full screen events', '客户端自带控件与全屏事件'),
+  simulated('navigator/navigator'),
+  simulated('other/canvas', 'CanvasTouch', 'CanvasTouch'),
+  simulated(
+    'other/web-view',
+    'pages that forbid frames; binderror where a trusted page does not load; progressbar-color',
+    '禁止被嵌入的网页；可信域名网页加载失败时的 binderror；progressbar-color',
+  ),
+];

@@ -15,7 +15,7 @@ export interface Nginx {
  * @param replaced what stands in the file → what the test needs; each must be there
  */
 export async function startNginx(file: string, replaced: Readonly<Record<string, string>>): Promise<Nginx> {
-  const { path, env } = await debianProgram('nginx', ['nginx', 'nginx-common']);
+  const { path, env } = await debianProgram('nginx', ['nginx']);
   const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
   await writeFile(join(folder, 'site.conf'), replaceAll(await readFile(file, 'utf8'), replaced));
   await writeFile(join(folder, 'nginx.conf'), around(folder));
@@ -38,7 +38,8 @@ export async function startNginx(file: string, replaced: Readonly<Record<string,
   };
 }
 
-function replaceAll(text: string, replaced: Readonly<Record<string, string>>): string {
+/** @throws Error unless each of them is there */
+export function replaceAll(text: string, replaced: Readonly<Record<string, string>>): string {
   return Object.entries(replaced).reduce((result, [from, to]) => {
     if (!result.includes(from)) throw new Error(`The configuration does not hold “${from}”.`);
     return result.replaceAll(from, to);

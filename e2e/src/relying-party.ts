@@ -12,6 +12,11 @@ export interface RelyingParty {
   readonly client: ClientOfFile;
   /** Sessions it was told have ended, in that order. */
   readonly loggedOut: readonly { readonly sid: string; readonly at: number }[];
+  /** What it got at the newest sign-in. */
+  newest(): Tokens;
+  /** What it does with them. */
+  refresh(tokens: Tokens): Promise<unknown>;
+  isActive(tokens: Tokens): Promise<boolean>;
   /** From now on it answers logout tokens with this status, and heeds none but with 200. */
   answer(status: number): void;
   /** Where people sign in. Nothing can be opened before. */
@@ -19,12 +24,15 @@ export interface RelyingParty {
   close(): Promise<void>;
 }
 
+export type Tokens = openid.TokenEndpointResponse;
+
 interface App {
   readonly id: string;
   readonly sessions: Map<string, SignedIn>;
   readonly asked: Map<string, openid.AuthorizationCodeGrantChecks>;
   readonly loggedOut: { sid: string; at: number }[];
   config: openid.Configuration | undefined;
+  newest: Tokens | undefined;
   status: number;
   url: string;
 }
@@ -58,6 +66,7 @@ const pages: Record<string, Answer> = {
   '/callback': async (app, _, response, address) => {
     const checks = app.asked.get(address.searchParams.get('state') ?? '');
     const tokens = await openid.authorizationCodeGrant(known(app), address, checks);
+    app.newest = tokens;
     const claims = tokens.claims();
     const session = randomUUID();
     const { name, sid } = { name: String(claims?.name), sid: String(claims?.sid) };
@@ -91,7 +100,7 @@ function known({ config }: App): openid.Configuration {
 
 /** @param settings what its registration has besides what every one has */
 export async function startRelyingParty(id: string, settings: Partial<ClientOfFile> = {}): Promise<RelyingParty> {
-  const unset = { config: undefined, status: 200, url: '' };
+  const unset = { config: undefined, newest: undefined, status: 200, url: '' };
   const app: App = { id, sessions: new Map(), asked: new Map(), loggedOut: [], ...unset };
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '', app.url);
@@ -109,6 +118,12 @@ export async function startRelyingParty(id: string, settings: Partial<ClientOfFi
       ...settings,
     }),
     loggedOut: app.loggedOut,
+    newest: () => {
+      if (app.newest === undefined) throw new Error('Nobody has signed in to the app.');
+      return app.newest;
+    },
+    refresh: ({ refresh_token = '' }) => openid.refreshTokenGrant(known(app), refresh_token),
+    isActive: async ({ access_token }) => (await openid.tokenIntrospection(known(app), access_token)).active,
     answer: (status) => {
       app.status = status;
     },

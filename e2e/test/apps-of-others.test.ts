@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../scripts/free-port.ts';
-import { repository } from '../../scripts/run.ts';
 import { people } from '../src/people.ts';
+import { startNodeSample } from '../src/sample.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 let world: World;
@@ -25,15 +22,11 @@ interface App {
 /** An example as its README starts it, with a database that is gone afterwards. */
 async function startApp(example: string): Promise<App> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['app.mjs'], {
-    cwd: join(repository, 'examples', example),
-    env: { ...process.env, PORT: String(port), SIGN_IN_URL: world.server.url, DATABASE: 'memory://' },
-    // What it tells of refusals is no news.
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const sample = await startNodeSample(example, {
+    PORT: String(port),
+    SIGN_IN_URL: world.server.url,
+    DATABASE: 'memory://',
   });
-  const exited = once(child, 'exit');
-  const started = await Promise.race([once(child.stdout, 'data'), exited.then(() => undefined)]);
-  if (started === undefined) throw new Error(`examples/${example} ended at once`);
   return {
     async ask(path, headers = {}, body) {
       const json = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -48,10 +41,7 @@ async function startApp(example: string): Promise<App> {
         .join('; ');
       return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) : undefined, cookie };
     },
-    close: () => {
-      child.kill();
-      return exited;
-    },
+    close: sample.close,
   };
 }
 

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -8,6 +6,7 @@ import { freePort } from '../../scripts/free-port.ts';
 import { repository } from '../../scripts/run.ts';
 import { type Nginx, startNginx } from '../src/nginx.ts';
 import { people } from '../src/people.ts';
+import { type Sample, startNodeSample } from '../src/sample.ts';
 import { newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -26,7 +25,7 @@ describe('an app behind nginx, with the example’s files', () => {
   let nginx: Nginx;
   let browser: Browser;
   let site: string;
-  let stopApp: () => Promise<unknown>;
+  let app: Sample;
   let token: string;
 
   beforeAll(async () => {
@@ -42,12 +41,12 @@ describe('an app behind nginx, with the example’s files', () => {
       '127.0.0.1:3000': `127.0.0.1:${world.server.port}`,
       '127.0.0.1:8080': `127.0.0.1:${appPort}`,
     });
-    stopApp = await startApp(appPort);
+    app = await startNodeSample('nginx', { PORT: String(appPort) });
     token = (await world.server.signIn(await world.platform.code({ via: 'requestAccess', open_id: people.zhangSan })))
       .body.access_token;
   });
   afterAll(async () => {
-    await Promise.all([browser.close(), nginx.close(), stopApp()]);
+    await Promise.all([browser.close(), nginx.close(), app.close()]);
     await world.close();
   });
 
@@ -119,16 +118,3 @@ describe('an app behind nginx, with the example’s files', () => {
     expect((await ask('/orders', { authorization: `Bearer ${token}` })).status).toBe(200);
   });
 });
-
-async function startApp(port: number): Promise<() => Promise<unknown>> {
-  const child = spawn(process.execPath, [join(example, 'app.mjs')], {
-    env: { ...process.env, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  const exited = once(child, 'exit');
-  return () => {
-    child.kill();
-    return exited;
-  };
-}

@@ -16,7 +16,7 @@ export interface PgBouncer {
 
 /** @param databaseUrl of the database behind it, by address and port */
 export async function startPgBouncer(databaseUrl: string): Promise<PgBouncer> {
-  const program = await debianProgram('pgbouncer', ['pgbouncer', 'libevent-2.1-7', 'libc-ares2']);
+  const program = await debianProgram('pgbouncer', ['pgbouncer']);
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const place = await mkdtemp(join(tmpdir(), 'fl-bouncer-'));
   // It will not run as root.

@@ -54,8 +54,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const transport = createTransport({ ...answersOfFeishu, throughProxy: config.feishu.throughProxy });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const ports = connect(config, transport, { clock, store, log: securityLog });
-  await store.outbox.receive(config.webhooks);
-  await takeClientsOfFile(ports, config.oidcClients);
+  await takeFiles(config, ports, log);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports);
@@ -101,6 +100,18 @@ async function start(config: Config, log: Logger): Promise<void> {
     await database.close();
   };
   shutDownOnSignal({ server, readiness, grace: config.shutdownGrace, log, release });
+}
+
+/** Takes what WEBHOOKS and OIDC_CLIENTS name; says so where one is gone that was there before. */
+async function takeFiles({ webhooks, oidcClients }: Config, ports: Ports, log: Logger): Promise<void> {
+  const { outbox } = ports.store;
+  await outbox.receive(webhooks);
+  const waiting = (await outbox.waiting()).find(({ kind }) => kind === 'webhook');
+  if (webhooks.length === 0 && waiting !== undefined)
+    log.warn({ event: 'webhooks.not_configured', waiting: waiting.count, hint: 'set WEBHOOKS to have them delivered' });
+  await takeClientsOfFile(ports, oidcClients, (kept) =>
+    log.warn({ event: 'oidc_clients.not_configured', kept, hint: 'set OIDC_CLIENTS; a file with [] removes them' }),
+  );
 }
 
 /** Everything the use cases need from outside. */

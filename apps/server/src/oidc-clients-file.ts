@@ -7,13 +7,19 @@ import { ConfigError } from './config/read-config.ts';
 /**
  * Makes the clients of the file exactly these; those that an operator registered stay. Without a file nothing changes:
  * a server started without it by mistake must not end everybody's sign-ins.
+ * @param missing told which clients stay that a file once named
  * @throws ConfigError naming each client that cannot be used
  */
 export async function takeClientsOfFile(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   settings: readonly OidcClientSettings[] | undefined,
+  missing: (clientIds: readonly string[]) => void,
 ): Promise<void> {
-  if (settings === undefined) return;
+  if (settings === undefined) {
+    const kept = (await store.oidc.clients.list()).filter(({ source }) => source === 'file');
+    if (kept.length > 0) missing(kept.map(({ clientId }) => clientId));
+    return;
+  }
   const clients = settings.map(toClient);
   const problems = clients.flatMap((client, index) =>
     problemsOfClient(client).map(({ en }) => `OIDC_CLIENTS: client ${index + 1}: ${en}`),

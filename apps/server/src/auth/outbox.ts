@@ -57,7 +57,10 @@ export interface Waiting {
 
 /** The outbox as it is kept. Every method is one transaction. @throws AuthError `db_unavailable` */
 export interface Outbox {
-  /** From now on these are sent webhooks; what waits for others is forgotten. */
+  /**
+   * From now on these are sent webhooks; what waits for others is forgotten. Where there are none at all, what waits is
+   * kept: somebody may have forgotten to name them.
+   */
   receive(receivers: readonly WebhookReceiver[]): Promise<void>;
   /** For whom something is due. */
   due(now: number): Promise<OutboxReceiver[]>;

@@ -13,6 +13,7 @@ export function createOutbox({ read, write, dialect }: Database): Outbox {
         for (const { name, events } of receivers)
           await sql`insert into webhook_receivers (name, events) values (${name}, ${events.join(' ')})
             on conflict (name) do update set events = excluded.events`;
+        if (receivers.length === 0) return;
         await sql`delete from outbox where kind = 'webhook' and finished_at is null
           and receiver not in (select name from webhook_receivers)`;
       }),

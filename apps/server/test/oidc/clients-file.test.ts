@@ -34,7 +34,7 @@ function settingsOf(content: unknown) {
   return readConfig({ ...app, OIDC_CLIENTS: file }).oidcClients;
 }
 
-const start = (content: unknown) => takeClientsOfFile(world.ports, settingsOf(content));
+const start = (content: unknown) => takeClientsOfFile(world.ports, settingsOf(content), () => undefined);
 const ids = async () => (await world.ports.store.oidc.clients.list()).map(({ clientId }) => clientId);
 
 describe('The clients of OIDC_CLIENTS', () => {
@@ -54,8 +54,10 @@ describe('The clients of OIDC_CLIENTS', () => {
     await start([reports, { ...reports, client_id: 'times', name: '考勤' }]);
     await start([reports]);
     expect((await ids()).sort()).toEqual([clientId, 'reports'].sort());
-    await takeClientsOfFile(world.ports, readConfig(app).oidcClients);
+    const missed: string[] = [];
+    await takeClientsOfFile(world.ports, readConfig(app).oidcClients, (kept) => missed.push(...kept));
     expect(await ids()).toContain('reports');
+    expect(missed).toEqual(['reports']);
     await start([]);
     expect(await ids()).toEqual([clientId]);
   });

@@ -8,7 +8,12 @@ import type { TestDatabase } from '../test-database.ts';
 
 /** What others must be told is written with the act, and is one sender's at a time. */
 export function outboxSuite(opened: () => TestDatabase): void {
-  afterEach(() => opened().store.outbox.receive([]));
+  // Nothing waits for whoever takes the place of all others.
+  afterEach(async () => {
+    const { outbox } = opened().store;
+    await outbox.receive([{ name: 'successor', events: ['grant.ended'] }]);
+    await outbox.receive([]);
+  });
 
   const claimed = async (receiver: string, now: number, limit = 100) => {
     const claim = { owner: randomUUID(), now, until: now + minute, limit };
@@ -146,6 +151,17 @@ export function outboxSuite(opened: () => TestDatabase): void {
     await sessions.signIn(aSignIn(aPerson(), now));
     await outbox.receive([{ name: 'new', events: [] }]);
     expect(await toldTo('old', now + minute)).toEqual([]);
+  });
+
+  it('keeps what waits when nobody is configured at all: somebody may have forgotten to', async () => {
+    const now = aMoment();
+    const { outbox, sessions } = opened().store;
+    await outbox.receive([{ name: 'all', events: [] }]);
+    await sessions.signIn(aSignIn(aPerson(), now));
+    await outbox.receive([]);
+    await sessions.signIn(aSignIn(aPerson(), now));
+    await outbox.receive([{ name: 'all', events: [] }]);
+    expect((await toldTo('all', now + minute)).map(({ type }) => type)).toEqual(['user.created']);
   });
 
   it('calls back when an act told something, and not for others', async () => {

@@ -2,12 +2,22 @@ import type { Sender } from './auth/outbox.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import type { OpenIdProvider } from './http/openid-connect.ts';
 
-/** The OpenID Provider, loaded when a client of it is registered: most servers have none, and the library is large. */
-export function openIdWhenUsed(ports: Ports): OpenIdProvider & { readonly sendLogoutToken: Sender } {
-  const load = async () => (await import('./oidc/openid-provider.ts')).createOpenIdProvider(ports);
-  let loaded: ReturnType<typeof load> | undefined;
+type Provider = Omit<OpenIdProvider, 'enabled'> & { readonly sendLogoutToken: Sender };
+
+/**
+ * The OpenID Provider, loaded when a client of it is registered: most servers have none, and the library is large. What
+ * kept it from being loaded once is tried again at the next request.
+ */
+export function openIdWhenUsed(
+  ports: Ports,
+  load = async (): Promise<Provider> => (await import('./oidc/openid-provider.ts')).createOpenIdProvider(ports),
+): OpenIdProvider & Provider {
+  let loaded: Promise<Provider> | undefined;
   const provider = () => {
-    loaded ??= load();
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
     return loaded;
   };
   return {

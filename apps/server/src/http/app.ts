@@ -71,7 +71,7 @@ export function createApp(options: AppOptions): Koa {
   const cookies = cookieNames(secure);
   const clientAddress = createClientAddress(options.trustedProxies);
   const signIns = createRateLimit(ports.log, options.rateLimits);
-  const limit = (ctx: Koa.Context, next: Koa.Next) => signIns.guard(clientAddress(ctx.req), next);
+  const limit = <T>(ctx: Koa.Context, work: () => Promise<T>) => signIns.guard(clientAddress(ctx.req), work);
   const { readEvent: read } = options;
 
   const management = createManagement({
@@ -99,7 +99,7 @@ export function createApp(options: AppOptions): Koa {
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));
   const failed = (error: unknown) => options.observer.failed(toAuthError(error));
-  app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, failed }));
+  app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, limit, failed }));
   app.use(routesOf(guarded));
   app.use(nothingHere([management, forwardAuth, ...guarded]));
   return app;

@@ -22,6 +22,8 @@ export interface OpenIdConnectOptions {
   readonly provider: OpenIdProvider;
   readonly cookies: CookieNames;
   readonly secure: boolean;
+  /** Counts what did not succeed against its address. */
+  readonly limit: <T>(ctx: Koa.Context, work: () => Promise<T>) => Promise<T>;
   readonly failed: (error: unknown) => void;
 }
 
@@ -38,7 +40,8 @@ export function isOpenToOthers(path: string): boolean {
 }
 
 /** Hands what lies under `/oidc` to the provider; without a registered client there is nothing. */
-export function openIdConnect({ ports, provider, cookies, secure, failed }: OpenIdConnectOptions): Koa.Middleware {
+export function openIdConnect(options: OpenIdConnectOptions): Koa.Middleware {
+  const { provider, failed } = options;
   const answer = async (ctx: Koa.Context) => {
     if (!(await provider.enabled())) throw new AuthError('not_found', 'There is nothing at this address.');
     const request: IncomingMessage & { baseUrl?: string } = ctx.req;
@@ -48,7 +51,7 @@ export function openIdConnect({ ports, provider, cookies, secure, failed }: Open
     request.url = (url ?? '').slice(mount.length);
     ctx.respond = false;
     try {
-      await provider.answer(request, ctx.res, { visitor: visitorOf(ports, ctx, { cookies, secure }), failed });
+      await provider.answer(request, ctx.res, { visitor: visitorOf(options, ctx), failed });
     } finally {
       request.url = url;
     }
@@ -56,11 +59,7 @@ export function openIdConnect({ ports, provider, cookies, secure, failed }: Open
   return (ctx, next) => (ctx.path.startsWith(`${mount}/`) ? answer(ctx) : next());
 }
 
-function visitorOf(
-  ports: Ports,
-  ctx: Koa.Context,
-  { cookies, secure }: Pick<OpenIdConnectOptions, 'cookies' | 'secure'>,
-): Visitor {
+function visitorOf({ ports, cookies, secure, limit }: OpenIdConnectOptions, ctx: Koa.Context): Visitor {
   const browser = browserCookies(ctx, cookies, secure);
   const value = browser.sessionToken();
   let looked: ReturnType<Visitor['signedIn']> | undefined;
@@ -68,6 +67,17 @@ function visitorOf(
     signedIn: () => {
       looked ??= findSession(ports, value === undefined ? undefined : { kind: 'cookie', value });
       return looked;
+    },
+    guess: async (find) => {
+      const counted = limit(ctx, async () => {
+        const found = await find();
+        if (found === undefined) throw new AuthError('code_invalid', 'There is no such code.');
+        return found;
+      });
+      return counted.catch((error: unknown) => {
+        if (error instanceof AuthError && error.code === 'code_invalid') return undefined;
+        throw error;
+      });
     },
     forget: () => browser.signOut(),
   };

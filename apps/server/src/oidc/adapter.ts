@@ -22,10 +22,11 @@ const idContext = 'oidc device code';
 export function createAdapter(ports: Ports, visitors: Visitors): (kind: string) => Adapter {
   const { records, clients } = ports.store.oidc;
   const now = () => ports.clock.now();
-  const sessionOf = async (): Promise<string | undefined> => {
+  const visitorNow = (): Visitor | undefined => {
     const request = Provider.ctx?.req;
-    return request === undefined ? undefined : (await visitors.get(request)?.signedIn())?.session.id;
+    return request === undefined ? undefined : visitors.get(request);
   };
+  const sessionOf = async (): Promise<string | undefined> => (await visitorNow()?.signedIn())?.session.id;
 
   return (kind) => {
     const find = async (by: 'id' | 'uid' | 'user_code', value: string): Promise<AdapterPayload | undefined> => {
@@ -53,7 +54,11 @@ export function createAdapter(ports: Ports, visitors: Visitors): (kind: string) 
         }),
       find: (id) => (kind === 'Client' ? findClient(id) : find('id', id)),
       findByUid: (uid) => find('uid', uid),
-      findByUserCode: (userCode) => find('user_code', userCode),
+      findByUserCode: (userCode) => {
+        const visitor = visitorNow();
+        // Typed in by a person, short, and whoever guesses one signs a stranger's device in.
+        return visitor === undefined ? find('user_code', userCode) : visitor.guess(() => find('user_code', userCode));
+      },
       consume: async (id) => {
         const first = await records.consume(kind, sha256(id), now());
         if (!first) throw new errors.InvalidGrant('it was used in the same moment');

@@ -4,6 +4,7 @@ import type { SignedIn } from '../auth/ports/records.ts';
 import type { Visitors } from './adapter.ts';
 import { sendConsentPage } from './pages/consent.ts';
 import { sendFailurePage } from './pages/failure.ts';
+import { sendOnwardPage } from './pages/onward.ts';
 
 const path = /^\/interaction\/([\w-]{1,64})(\/allow|\/deny)?$/;
 
@@ -54,7 +55,7 @@ async function login(ctx: Context, interaction: Interaction, signedIn: SignedIn 
   if (signedIn === undefined || (anew && (begunIn === undefined || begunIn === signInOf(signedIn)))) {
     interaction.result = { begunIn: begunIn ?? (signedIn === undefined ? '' : signInOf(signedIn)) };
     await interaction.persist();
-    return signIn(ctx);
+    return signIn(ctx, interaction);
   }
   interaction.result = { login: { accountId: signedIn.user.id, ts: Math.floor(signedIn.session.signedInAt / 1000) } };
   await interaction.persist();
@@ -66,10 +67,15 @@ function signInOf({ session }: SignedIn): string {
   return `${session.id} ${session.signedInAt}`;
 }
 
-/** Inside the Feishu client, our page signs in without leaving it; anywhere else the way leads through Feishu’s. */
-function signIn(ctx: Context): void {
+/**
+ * Inside the Feishu client, our page signs in without leaving it; anywhere else the way leads through Feishu’s. Whoever
+ * signs a device in has just sent a form, whose page lets browsers follow it to no other site.
+ */
+function signIn(ctx: Context, { deviceCode }: Interaction): void {
   const entrance = /\b(Lark|Feishu)\b/i.test(ctx.get('user-agent')) ? '/login' : '/auth/login';
-  seeOther(ctx, `${entrance}?${new URLSearchParams({ return_to: `/oidc${ctx.path}` })}`);
+  const address = `${entrance}?${new URLSearchParams({ return_to: `/oidc${ctx.path}` })}`;
+  if (deviceCode === undefined) seeOther(ctx, address);
+  else sendOnwardPage(ctx, address);
 }
 
 async function ask(provider: Provider, ctx: Context, { params, uid }: Interaction, signedIn: SignedIn): Promise<void> {

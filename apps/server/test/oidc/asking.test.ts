@@ -110,6 +110,40 @@ describe('A device without a browser', () => {
   });
 });
 
+describe('A person who is not signed in yet', () => {
+  it('is led to Feishu from the form of a device, which itself may lead nowhere else', async () => {
+    const config = await relyingParty(world, await register(world, { secretHash: null, redirectUris: [] }));
+    const device = await openid.initiateDeviceAuthorization(config, { scope: 'openid' });
+    const browser = world.browser();
+    const { text } = await browser.open(device.verification_uri);
+    const entered = await press(world, browser, '/oidc/device', {
+      ...{ xsrf: field(text, 'xsrf'), user_code: device.user_code, confirm: 'yes' },
+    });
+    const onward = await browser.open(entered.headers.location ?? '');
+    expect([onward.status, onward.headers.location]).toEqual([200, undefined]);
+    const [, address = ''] = /^0; url=(.*)$/.exec(onward.headers.refresh ?? '') ?? [];
+    expect(new URL((await browser.open(address)).location ?? '').hostname).toBe('accounts.feishu.cn');
+  });
+});
+
+describe('Whoever guesses the code of somebody’s device', () => {
+  it('U10: may try a few times a minute from one address, and is then told to wait', async () => {
+    const careful = world.secondInstance({
+      app: { rateLimits: { failuresPerMinute: 5, requestsPerMinute: 1_000 } },
+    });
+    await register(world, { secretHash: null, redirectUris: [], firstParty: true });
+    const browser = careful.browser();
+    const guess = async () => {
+      const { text } = await browser.open('/oidc/device');
+      return press(careful, browser, '/oidc/device', { xsrf: field(text, 'xsrf'), user_code: 'BBBB-BBBB' });
+    };
+    for (let i = 0; i < 5; i += 1) expect((await guess()).text).toContain('代码不正确或已失效');
+    const refused = await guess();
+    expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } });
+    expect(refused.text).toContain('尝试次数过多');
+  });
+});
+
 describe('A sign-out that an app asks for', () => {
   it('ends our session after a yes, and leads back', async () => {
     const config = await relyingParty(world, await register(world));

@@ -1,3 +1,4 @@
+import { AuthError } from '@feishu-login/auth-types';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
 import { escaped, sendPage } from './page.ts';
@@ -48,8 +49,11 @@ ${form}
   },
 };
 
-function problemOf({ name }: Error): Text {
-  if (name === 'AbortedError') return { zh: '已取消，设备没有登录。', en: 'Cancelled. The device was not signed in.' };
+function problemOf(error: Error): Text {
+  if (error.name === 'AbortedError')
+    return { zh: '已取消，设备没有登录。', en: 'Cancelled. The device was not signed in.' };
+  if (error instanceof AuthError && error.code === 'rate_limited')
+    return { zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts from here. Wait a minute, then try again.' };
   return { zh: '代码不正确或已失效，请重新输入。', en: 'That code is wrong or has expired. Try again.' };
 }
 

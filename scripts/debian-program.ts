@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from './run.ts';
 
@@ -70,12 +70,24 @@ async function unpack(root: string, packages: readonly string[]): Promise<void> 
     const unpacked = join(folder, 'root');
     await mkdir(unpacked);
     for (const file of files) await runFile('dpkg', ['-x', join(folder, file), unpacked]);
+    await keepLinksInside(unpacked);
     // Somebody else was faster: theirs is as good.
     await rename(unpacked, root).catch((error: unknown) => {
       if (!existsSync(root)) throw error;
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Links to a place of the whole machine lead to that place of what was unpacked, if it is there. */
+async function keepLinksInside(root: string): Promise<void> {
+  const { stdout } = await runFile('find', [root, '-type', 'l', '-lname', '/*', '-print0']);
+  for (const link of stdout.split('\0').filter((path) => path !== '')) {
+    const target = join(root, await readlink(link));
+    if (!existsSync(target)) continue;
+    await rm(link);
+    await symlink(relative(dirname(link), target), link);
   }
 }
 

@@ -20,7 +20,12 @@ export const secretOfClients = 'a-secret-of-the-apps-of-a-test';
 /** One of the company's own apps, which keeps a secret. */
 export function fileClient(id: string, settings: Partial<ClientOfFile> = {}): ClientOfFile {
   const secret = { client_secret_sha256: createHash('sha256').update(secretOfClients).digest('hex') };
-  return { client_id: id, name: id, redirect_uris: [], first_party: true, ...secret, ...settings };
+  return { ...publicClient(id), ...secret, ...settings };
+}
+
+/** One that can keep none. */
+export function publicClient(id: string, settings: Partial<ClientOfFile> = {}): ClientOfFile {
+  return { client_id: id, name: id, redirect_uris: [], first_party: true, ...settings };
 }
 
 /** Writes the file for OIDC_CLIENTS into a temporary folder, which goes with the run. */

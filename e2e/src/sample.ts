@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { repository } from '../../scripts/run.ts';
 
 export interface Sample {
+  /** What it printed. */
+  said(): string;
   close(): Promise<unknown>;
 }
 
@@ -23,14 +25,16 @@ export async function startSample(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  child.stderr.on('data', (text: Buffer) => {
-    said += text.toString();
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+  }
   const exited = once(child, 'exit');
   const started = await Promise.race([once(child.stdout, 'data'), exited.then(() => undefined)]);
   if (started === undefined) throw new Error(`examples/${folder} ended at once:\n${said}`);
-  child.stdout.resume();
   return {
+    said: () => said,
     close: () => {
       child.kill();
       return exited;

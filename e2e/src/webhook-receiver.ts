@@ -21,8 +21,10 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
+/** Of every receiver of a test. */
+export const webhookSecret = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 5)).toString('base64')}`;
+
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
-  const secret = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 5)).toString('base64')}`;
   const told: Told[] = [];
   let status = 204;
   const server = createServer((request, response) => {
@@ -36,7 +38,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
       const headers = Object.fromEntries(names.map((name) => [name, header(name)]));
       const body = Buffer.concat(chunks).toString();
-      new Webhook(secret).verify(body, headers);
+      new Webhook(webhookSecret).verify(body, headers);
       const { type, timestamp, data } = JSON.parse(body);
       told.push({ id: header('webhook-id'), type, data, happenedAt: Date.parse(timestamp), arrivedAt: Date.now() });
     });
@@ -44,7 +46,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    secret,
+    secret: webhookSecret,
     told,
     answer: (next) => {
       status = next;

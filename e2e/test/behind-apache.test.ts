@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
@@ -11,6 +10,7 @@ import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts
 import { people } from '../src/people.ts';
 import { type RelyingParty, startRelyingParty } from '../src/relying-party.ts';
 import { startNodeSample } from '../src/sample.ts';
+import { until } from '../src/until.ts';
 import { newVisitor, signInAtFeishu } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -95,14 +95,14 @@ describe('an app behind Apache and mod_auth_openidc', () => {
       const tokens = other.newest();
       const event = performance.now();
       await world.platform.changeUser(people.zhangSan, { status: 'resigned' }, { push: true });
-      const until = async (name: string, over: () => Promise<boolean>) => {
+      const timed = async (name: string, over: () => Promise<boolean>) => {
         while (!(await over())) if (performance.now() - event > 30_000) throw new Error(`${name} stayed`);
         times[name]?.push(performance.now() - event);
       };
       await Promise.all([
-        until('session', async () => (await open(`${world.server.url}/api/v1/me`)).status === 401),
-        until('apache', async () => (await open(site)).status !== 200),
-        until('introspection', async () => !(await other.isActive(tokens))),
+        timed('session', async () => (await open(`${world.server.url}/api/v1/me`)).status === 401),
+        timed('apache', async () => (await open(site)).status !== 200),
+        timed('introspection', async () => !(await other.isActive(tokens))),
       ]);
       await expect(other.refresh(tokens)).rejects.toMatchObject({ error: 'invalid_grant' });
       times.refresh?.push(performance.now() - event);
@@ -112,7 +112,7 @@ describe('an app behind Apache and mod_auth_openidc', () => {
     expect(Math.max(...Object.values(times).flat())).toBeLessThan(5_000);
     expect(other.loggedOut).toHaveLength(told);
     other.answer(200);
-    while (other.loggedOut.length < told + runs) await delay(50);
+    await until(() => other.loggedOut.length >= told + runs, 60_000);
   }, 180_000);
 
   /** Somebody without a browser, signed in at Apache. */

@@ -1,16 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
-import { clientsFile } from '../src/oidc-clients.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { clientsFile, publicClient } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { type RelyingParty, startRelyingParty } from '../src/relying-party.ts';
+import { type Sample, startSample } from '../src/sample.ts';
+import { until } from '../src/until.ts';
 import { newVisitor, signInAtFeishu, signInByRedirect, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 describe('Somebody in a browser, at apps that sign people in through us', () => {
   let own: RelyingParty;
   let foreign: RelyingParty;
+  /** Where the page without a back end is. */
+  let singlePage: string;
+  let single: Sample;
   let world: World;
+  let issuer: string;
   let browser: Browser;
   let visitor: BrowserContext;
   let page: Page;
@@ -20,9 +27,19 @@ describe('Somebody in a browser, at apps that sign people in through us', () => 
       startRelyingParty('reports'),
       startRelyingParty('guest', { name: '访客应用', first_party: false }),
     ]);
-    const file = await clientsFile([own.client, foreign.client]);
+    const port = await freePort();
+    singlePage = `http://localhost:${port}/`;
+    const addresses = { redirect_uris: [singlePage], post_logout_redirect_uris: [singlePage] };
+    const file = await clientsFile([
+      own.client,
+      foreign.client,
+      publicClient('single-page', { name: '单页应用', ...addresses }),
+      publicClient('command-line'),
+    ]);
     [world, browser] = await Promise.all([startWorld({ env: { OIDC_CLIENTS: file } }), launchChromium()]);
-    for (const app of [own, foreign]) await app.use(`${world.server.url}/oidc`);
+    issuer = `${world.server.url}/oidc`;
+    for (const app of [own, foreign]) await app.use(issuer);
+    single = await startSample('single-page', [process.execPath, 'server.mjs'], { PORT: String(port), ISSUER: issuer });
   }, 60_000);
   beforeEach(async () => {
     visitor = await newVisitor(browser);
@@ -32,7 +49,7 @@ describe('Somebody in a browser, at apps that sign people in through us', () => 
   afterAll(async () => {
     await browser.close();
     await world.close();
-    await Promise.all([own.close(), foreign.close()]);
+    await Promise.all([own.close(), foreign.close(), single.close()]);
   });
 
   const who = async () => page.locator('#who').textContent();
@@ -70,6 +87,36 @@ describe('Somebody in a browser, at apps that sign people in through us', () => 
     await page.getByRole('button', { name: '允许', exact: true }).click();
     await page.waitForURL(`${foreign.url}/`);
     expect(await who()).toBe('张三');
+  });
+
+  it('signs in to a page without a back end on another origin, and out', async () => {
+    await page.goto(singlePage);
+    await page.getByRole('button', { name: '登录' }).click();
+    await signInAtFeishu(page);
+    // Without https it may be anybody's program on this machine: only then is a person asked (RFC 8252, section 8.6).
+    await page.getByRole('button', { name: '允许', exact: true }).click();
+    await page.getByRole('button', { name: '退出' }).waitFor();
+    expect([page.url(), await who()]).toEqual([singlePage, '张三']);
+
+    await page.goto(`${world.server.url}/`);
+    await page.evaluate(async () => fetch('/api/v1/auth/logout', { method: 'POST' }));
+    await page.goto(singlePage);
+    await page.getByRole('button', { name: '登录' }).waitFor();
+    expect(await who()).toBe('nobody');
+  });
+
+  it('signs a command line in by the code it shows, through Feishu’s page', async () => {
+    const tool = await startSample('command-line', [process.execPath, 'sign-in.mjs'], { ISSUER: issuer });
+    const [, address = '', code = ''] = /Open (\S+) and enter (\S+)/.exec(tool.said()) ?? [];
+    await page.goto(address);
+    await page.getByRole('textbox').fill(code);
+    await page.getByRole('button', { name: '继续' }).click();
+    await page.locator('.code', { hasText: code }).waitFor();
+    await page.getByRole('button', { name: '继续' }).click();
+    await signInAtFeishu(page);
+    await page.getByRole('heading', { name: '设备已登录' }).waitFor();
+    await until(() => tool.said().includes('Signed in as 张三'));
+    await tool.close();
   });
 
   it('signs out at one app, and is signed out here and at the other', async () => {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { databaseKinds } from '../src/databases.ts';
 import { people } from '../src/people.ts';
+import { until } from '../src/until.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../src/webhook-receiver.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -37,14 +37,6 @@ describe.each(databaseKinds)('Webhooks of a server on %s', (_, startDatabases) =
   };
   const ended = ({ told }: WebhookReceiver, sessionId: string) =>
     told.filter(({ type, data }) => type === 'session.ended' && data.session_id === sessionId);
-  const until = async (condition: () => boolean, patience: number) => {
-    const giveUpAt = Date.now() + patience;
-    while (!condition()) {
-      if (Date.now() > giveUpAt) throw new Error('It did not happen.');
-      await delay(20);
-    }
-  };
-
   it('tell of an ended session within a second while another receiver is down, and tell that one when it is back', async () => {
     const [up, down] = receivers;
     down.answer(0);

@@ -1,0 +1,105 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { freePort } from '../../scripts/free-port.ts';
+import { cookieJar, followRedirects } from '../src/cookie-jar.ts';
+import { languages } from '../src/languages.ts';
+import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
+import { people } from '../src/people.ts';
+import { type Sample, startSample } from '../src/sample.ts';
+import { until } from '../src/until.ts';
+import { webhookSecret } from '../src/webhook-receiver.ts';
+import { startWorld, type World } from '../src/world.ts';
+
+const apps = ['go', 'python', 'java'] as const;
+const receivers = ['node', ...apps] as const;
+const files = {
+  app: { go: 'go/main.go', python: 'python/app.py', java: 'java/App.java' },
+  receiver: { go: 'webhooks/receive.go', python: 'webhooks/receive.py', java: 'webhooks/Receive.java' },
+};
+
+let world: World;
+const ports: Record<string, number> = {};
+const samples: Record<string, Sample> = {};
+
+beforeAll(async () => {
+  for (const name of [...apps, ...receivers.map((one) => `${one} receiver`)]) ports[name] = await freePort();
+  const clients = apps.map((id) => fileClient(id, { redirect_uris: [`http://localhost:${ports[id]}/callback`] }));
+  const webhooks = join(await mkdtemp(join(tmpdir(), 'webhooks-')), 'webhooks.json');
+  const told = receivers.map((one) => ({
+    url: `http://127.0.0.1:${ports[`${one} receiver`]}/`,
+    secret: webhookSecret,
+  }));
+  await writeFile(webhooks, JSON.stringify(told));
+  const env = { OIDC_CLIENTS: await clientsFile(clients), WEBHOOKS: webhooks };
+  const start = await languages();
+  world = await startWorld({ env });
+  await world.platform.settings({ auto_login: people.zhangSan, auto_consent: true });
+  for (const id of apps) {
+    const settings = { ISSUER: `${world.server.url}/oidc`, CLIENT_ID: id, CLIENT_SECRET: secretOfClients };
+    samples[id] = await start[id](files.app[id], { PORT: String(ports[id]), ...settings });
+    const receiver = { PORT: String(ports[`${id} receiver`]), WEBHOOK_SECRET: webhookSecret };
+    samples[`${id} receiver`] = await start[id](files.receiver[id], receiver);
+  }
+  samples['node receiver'] = await startSample('webhooks', [process.execPath, 'receive.mjs'], {
+    PORT: String(ports['node receiver']),
+    WEBHOOK_SECRET: webhookSecret,
+  });
+}, 240_000);
+afterAll(async () => {
+  await Promise.all(Object.values(samples).map((sample) => sample.close()));
+  await world.close();
+});
+
+describe.each(apps)('A web app in %s', (id) => {
+  it('signs a person in and knows who it is', async () => {
+    const open = cookieJar();
+    const { url, answer } = await followRedirects(open, `http://localhost:${ports[id]}/`);
+    const { user } = await (await open(`${world.server.url}/api/v1/me`)).json();
+    expect([url, await answer.json()]).toMatchObject([
+      `http://localhost:${ports[id]}/`,
+      { sub: user.id, name: '张三' },
+    ]);
+  });
+
+  it('takes no answer that it did not ask for', async () => {
+    const open = cookieJar();
+    await open(`http://localhost:${ports[id]}/sign-in`);
+    expect((await open(`http://localhost:${ports[id]}/callback?code=x&state=somebody-else’s`)).status).toBe(400);
+  });
+});
+
+describe.each(receivers)('A receiver of webhooks in %s', (name) => {
+  const receiver = `${name} receiver`;
+  const post = async (secret: string, at: Date) => {
+    const body = JSON.stringify({ type: 'forged' });
+    const answer = await fetch(`http://127.0.0.1:${ports[receiver]}/`, {
+      method: 'POST',
+      headers: {
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': `v1,AAAA ${new Webhook(secret).sign('msg_1', at, body)}`,
+      },
+      body,
+    });
+    return answer.status;
+  };
+
+  it('is told of a sign-out', async () => {
+    const code = await world.platform.code({ open_id: people.liSi, via: 'requestAccess' });
+    await world.server.logout((await world.server.signIn(code)).body.access_token);
+    await until(() => samples[receiver]?.said().includes('session.ended') === true);
+  });
+
+  it('believes nobody else, nor what is old', async () => {
+    const other = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')}`;
+    const now = Date.now();
+    expect(await post(other, new Date(now))).toBe(401);
+    expect(await post(webhookSecret, new Date(now - 6 * 60_000))).toBe(401);
+    expect(await post(webhookSecret, new Date(now + 6 * 60_000))).toBe(401);
+    expect(samples[receiver]?.said()).not.toContain('forged');
+    expect(await post(webhookSecret, new Date(now))).toBe(204);
+  });
+});

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { debianProgram } from '../../scripts/debian-program.ts';
 
-export interface Nginx {
+interface Nginx {
   close(): Promise<void>;
 }
 

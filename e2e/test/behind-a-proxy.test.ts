@@ -4,13 +4,57 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { repository } from '../../scripts/run.ts';
-import { type Nginx, startNginx } from '../src/nginx.ts';
+import { startCaddy } from '../src/caddy.ts';
+import { startNginx } from '../src/nginx.ts';
 import { people } from '../src/people.ts';
 import { type Sample, startNodeSample } from '../src/sample.ts';
 import { newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
-const example = join(repository, 'examples/nginx');
+const example = (path: string) => join(repository, 'examples', path);
+
+interface Ports {
+  readonly own: number;
+  readonly signIn: number;
+  readonly app: number;
+}
+
+interface Proxy {
+  start(ports: Ports): Promise<{ close(): Promise<void> }>;
+  /** Addresses that answer nobody outside, whoever they are. */
+  readonly closed: readonly string[];
+}
+
+const addressesOf = ({ signIn, app }: Ports) => ({
+  '127.0.0.1:3000': `127.0.0.1:${signIn}`,
+  '127.0.0.1:8080': `127.0.0.1:${app}`,
+});
+
+const proxies: readonly (readonly [string, Proxy])[] = [
+  [
+    'nginx',
+    {
+      start: (ports) =>
+        startNginx(example('nginx/sign-in.conf'), {
+          'listen 80;': `listen 127.0.0.1:${ports.own};`,
+          'server_name company.example.com;': 'server_name localhost;',
+          ...addressesOf(ports),
+        }),
+      closed: ['/auth/verify', '/auth/verify/x', '/_verify', '/_sign_in'],
+    },
+  ],
+  [
+    'Caddy',
+    {
+      start: (ports) =>
+        startCaddy(`http://localhost:${ports.own}`, example('caddy/Caddyfile'), {
+          'company.example.com {': `http://localhost:${ports.own} {`,
+          ...addressesOf(ports),
+        }),
+      closed: ['/auth/verify', '/auth/verify/x'],
+    },
+  ],
+];
 
 interface AppAnswer {
   path: string;
@@ -19,10 +63,10 @@ interface AppAnswer {
   email: string | null;
 }
 
-/** The example's own app and its own nginx configuration, in front of the built server. */
-describe('an app behind nginx, with the example’s files', () => {
+/** The examples' own app and their own configurations, in front of the built server. */
+describe.each(proxies)('an app behind %s, with the example’s files', (_name, { start, closed }) => {
   let world: World;
-  let nginx: Nginx;
+  let proxy: { close(): Promise<void> };
   let browser: Browser;
   let site: string;
   let app: Sample;
@@ -35,18 +79,13 @@ describe('an app behind nginx, with the example’s files', () => {
       startWorld({ publicUrl: site, env: { TRUSTED_PROXIES: '127.0.0.1/32' } }),
       launchChromium(),
     ]);
-    nginx = await startNginx(join(example, 'sign-in.conf'), {
-      'listen 80;': `listen 127.0.0.1:${port};`,
-      'server_name company.example.com;': 'server_name localhost;',
-      '127.0.0.1:3000': `127.0.0.1:${world.server.port}`,
-      '127.0.0.1:8080': `127.0.0.1:${appPort}`,
-    });
+    proxy = await start({ own: port, signIn: world.server.port, app: appPort });
     app = await startNodeSample('nginx', { PORT: String(appPort) });
     token = (await world.server.signIn(await world.platform.code({ via: 'requestAccess', open_id: people.zhangSan })))
       .body.access_token;
   });
   afterAll(async () => {
-    await Promise.all([browser.close(), nginx.close(), app.close()]);
+    await Promise.all([browser.close(), proxy.close(), app.close()]);
     await world.close();
   });
 
@@ -96,7 +135,7 @@ describe('an app behind nginx, with the example’s files', () => {
   });
 
   it('keeps proxies’ own questions to itself', async () => {
-    for (const path of ['/auth/verify', '/auth/verify/x', '/_verify', '/_sign_in']) {
+    for (const path of closed) {
       expect((await ask(path, { authorization: `Bearer ${token}` })).status).toBe(404);
     }
   });

@@ -1,11 +1,9 @@
+import type { Places } from './browser/places.ts';
 import type { BuiltGadget } from './built-gadget.ts';
 import { syntaxProblem } from './syntax.ts';
 import { lintTtml } from './ttml/lint.ts';
 import { createPositions, scanTags } from './ttml/scan.ts';
 import { eventOf } from './ttml/translate.ts';
-
-/** Where things stand in the templates: by the template's path, by the tag or by `@` and the handler's name. */
-export type Places = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What is wrong with the files before any of them runs, each as `path:line:column: what`. */
 export function troublesOf({ files }: Pick<BuiltGadget, 'files'>): {

@@ -1,8 +1,8 @@
 import type { AppConfig, PageConfig } from '../built-gadget.ts';
 import type { Using } from '../components.ts';
 import type { Launch } from '../runtime/launch.ts';
-import type { Places } from '../troubles.ts';
 import type { Regions } from './elements/picker-wheels.ts';
+import type { Places } from './places.ts';
 
 /** What the HTML page carries for the runtime in it: the mini program, prepared for a browser. */
 export interface PageData {

@@ -1,6 +1,8 @@
 import type { Component } from 'glass-easel';
-import type { Places } from '../troubles.ts';
 import { templateElement } from './elements/attributes.ts';
+
+/** Where things stand in the templates: by the template's path, by the tag or by `@` and the handler's name. */
+export type Places = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 type GetMethod = typeof Component.getMethod;
 

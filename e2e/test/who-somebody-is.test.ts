@@ -1,9 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultPlan } from 'feishu-emulator/control';
 import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { sql } from '../src/sql.ts';
 import { startWorld, type World } from '../src/world.ts';
+
+/** Gives up after five seconds. */
+async function expectSoon(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 250 && !holds(); tries += 1) await delay(20);
+  expect(holds()).toBe(true);
+}
 
 const paths = {
   token: '/oauth/v3/token',
@@ -50,7 +57,8 @@ describe('somebody whom Feishu describes oddly', () => {
       const { status, body } = await signIn(via);
       expect([status, body.error?.code]).toEqual([503, 'upstream_unavailable']);
       expect(await kept()).toEqual(before);
-      expect(logged('upstream.inconsistent')).toHaveLength(known + 1);
+      // The server writes its log in pieces, a moment later.
+      await expectSoon(() => logged('upstream.inconsistent').length === known + 1);
       await world.platform.clearFaults();
       expect((await signIn(via)).body.user.open_id).toBe(people.zhangSan);
     },

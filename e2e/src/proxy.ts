@@ -23,7 +23,9 @@ export interface Proxy {
 /** An address that passes each request on to a port of this machine, and notes what was said if somebody wants to know. */
 export async function startProxy(toPort: () => number, note?: (exchange: Exchange) => void): Promise<Proxy> {
   const server = createServer((asked, answer) => {
-    const { method = 'GET', url = '/', headers } = asked;
+    const { method = 'GET', url = '/' } = asked;
+    // What is noted must be there to read: nothing compressed.
+    const headers = note === undefined ? asked.headers : { ...asked.headers, 'accept-encoding': 'identity' };
     const question: Buffer[] = [];
     const reply: Buffer[] = [];
     let replied: IncomingHttpHeaders = {};

@@ -179,6 +179,6 @@ void startEmulator({ port: 'x' });`;
 
   it('as a command', async () => {
     expect(await runs('npx', ['--no-install', 'feishu-emulator', '--help', '--lang', 'en'])).toContain('Usage');
-    expect(await runs('npx', ['--no-install', 'feishu-emulator', '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(await runs('npx', ['--no-install', 'feishu-emulator', '--version'])).toMatch(/^\d+\.\d+\.\d+\n/);
   });
 });

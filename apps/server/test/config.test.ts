@@ -59,6 +59,7 @@ describe('with nothing but an app', () => {
         quota: { perSecond: 40, perMinute: 800 },
       },
       webhooks: [],
+      admission: { rules: undefined, facts: [], contact: undefined },
       sessions: {
         cookieIdle: 12 * 3600_000,
         cookieAbsolute: 7 * 24 * 3600_000,

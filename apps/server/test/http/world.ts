@@ -26,7 +26,7 @@ import type { Answer, Send } from './request.ts';
 import { createBrowser, type TestBrowser } from './test-browser.ts';
 
 const page: WebPage = {
-  html: '<!doctype html><title>Sign in</title><script id="boot" type="application/json">null</script><a class="primary" href="/auth/login">Sign in</a>',
+  html: '<!doctype html><title>Sign in</title><a class="primary" href="/auth/login">Sign in</a><script id="boot" type="application/json">null</script>',
   assets: new Map([
     [
       '/assets/main-1a2b3c.js',

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 import { people } from '../src/people.ts';
+import { until } from '../src/until.ts';
 import { callbackAfterConsent, newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -85,7 +86,7 @@ describe('when signing in fails', () => {
     expect(await report.textContent()).toContain(code);
     const [requestId = 'none shown'] =
       /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec((await report.textContent()) ?? '') ?? [];
-    expect(world.log.filter((line) => line.includes(requestId))).not.toEqual([]);
+    await until(() => world.log.some((line) => line.includes(requestId)));
     expect(page.url()).not.toMatch(/code=|state=/);
   });
 

@@ -54,7 +54,7 @@ describe('the packed simulator, installed in a folder of its own, works', () => 
       runs('npx', ['--no-install', 'gadget-simulator', '--version']),
     ]);
     expect(help).toContain('Usage: gadget-simulator [folder]');
-    expect(version).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(version).toMatch(/^\d+\.\d+\.\d+\n/);
   });
 
   it('in Jest, which requires it', async () => {

@@ -62,7 +62,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return { url: `${url}/w/${called}`, state: opened.state };
     },
     close() {
-      closed ??= Promise.all([door.close(), secured?.close()]).then(platforms.close);
+      // Together: a door is not shut before the platforms have hung up the long connections behind it.
+      closed ??= Promise.all([door.close(), secured?.close(), platforms.close()]).then(() => undefined);
       return closed;
     },
   };

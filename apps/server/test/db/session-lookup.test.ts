@@ -35,6 +35,7 @@ const row = (hash: string) => ({
   absolute_expires_at: 10,
   created_at: 1,
   sessions_valid_after: 0,
+  facts: null,
 });
 
 describe('Looking up sessions', () => {

@@ -4,13 +4,13 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { repository } from '../../scripts/run.ts';
+import { until } from '../../scripts/until.ts';
 import { startApache } from '../src/apache.ts';
 import { cookieJar, followRedirects, type Open } from '../src/cookie-jar.ts';
 import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { type RelyingParty, startRelyingParty } from '../src/relying-party.ts';
 import { startNodeSample } from '../src/sample.ts';
-import { until } from '../src/until.ts';
 import { newVisitor, signInAtFeishu } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 

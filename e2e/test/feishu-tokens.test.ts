@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tokens } from '@feishu-login/auth-types';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '../../scripts/until.ts';
 import { type Postgres, startPostgres } from '../src/databases.ts';
 import { people } from '../src/people.ts';
 import { sql } from '../src/sql.ts';
@@ -38,14 +39,8 @@ const signedIn = async ({ access_token }: Tokens) => (await world.server.me(acce
 const tokensExpire = () => sql(databaseUrl, 'update grants set access_expires_at = 1');
 const refreshes = async () =>
   (await world.platform.journal(paths.token)).filter(({ parameters }) => parameters.includes('refresh_token')).length;
-/** Waits for what comes a moment later: a line of the log, a row somebody else writes. */
-async function until(is: () => boolean | Promise<boolean>, patience = 5_000): Promise<void> {
-  const giveUp = performance.now() + patience;
-  while (!(await is())) {
-    if (performance.now() > giveUp) throw new Error('It never came to that.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+/** For what comes a moment later: a line of the log, a row somebody else writes. */
+const soon = 5_000;
 const failuresToOpen = () => world.log.filter((line) => line.includes('"event":"crypto.auth_failed"')).length;
 
 describe('A Feishu authorization that ends on Feishu’s side', () => {
@@ -94,6 +89,7 @@ describe('A Feishu authorization that ends on Feishu’s side', () => {
     const slow = outcome(person);
     await until(
       async () => (await sql(databaseUrl, 'select 1 from grants where lease_owner is not null')).length === 1,
+      soon,
     );
     const newer = await granted();
     const exchanged = (await world.platform.journal(paths.token)).filter(({ parameters }) =>
@@ -147,7 +143,7 @@ describe('Feishu tokens in a database somebody writes to', () => {
   /** Only the victim has to authorize again, it is written down, and authorizing again mends it. */
   async function onlyTheVictimIsAsked(): Promise<void> {
     expect(await outcome(victim)).toBe('403 reauth_required');
-    await until(() => failuresToOpen() > before);
+    await until(() => failuresToOpen() > before, soon);
     expect([await signedIn(victim), await outcome(other)]).toEqual([true, '200']);
     victim = await granted(people.liSi);
     expect(await outcome(victim)).toBe('200');
@@ -240,7 +236,7 @@ describe('A Feishu authorization that ends here', () => {
     const before = await takenBack();
     expect((await world.server.forgetGrant(forgets.access_token)).status).toBe(204);
     await world.platform.changeUser(people.liSi, { status: 'resigned' }, { push: true });
-    await until(async () => !(await signedIn(leaves)));
+    await until(async () => !(await signedIn(leaves)), soon);
     await world.crashAndRestart();
     expect(await takenBack()).toBe(before);
     await world.platform.clearFaults();

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { freePort } from '../../scripts/free-port.ts';
+import { until } from '../../scripts/until.ts';
 import { clientsFile, publicClient } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { type RelyingParty, startRelyingParty } from '../src/relying-party.ts';
 import { type Sample, startSample } from '../src/sample.ts';
-import { until } from '../src/until.ts';
 import { newVisitor, signInAtFeishu, signInByRedirect, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { freePort } from '../../scripts/free-port.ts';
+import { until } from '../../scripts/until.ts';
 import { cookieJar, followRedirects } from '../src/cookie-jar.ts';
 import { languages } from '../src/languages.ts';
 import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { type Sample, startSample } from '../src/sample.ts';
-import { until } from '../src/until.ts';
 import { webhookSecret } from '../src/webhook-receiver.ts';
 import { startWorld, type World } from '../src/world.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { seedApp } from '../../scripts/emulated-platform.ts';
+import { until } from '../../scripts/until.ts';
 import { people } from '../src/people.ts';
-import { until } from '../src/until.ts';
 import { callbackAfterConsent, newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 

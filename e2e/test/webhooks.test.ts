@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../scripts/until.ts';
 import { databaseKinds } from '../src/databases.ts';
 import { people } from '../src/people.ts';
-import { until } from '../src/until.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../src/webhook-receiver.ts';
 import { startWorld, type World } from '../src/world.ts';
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import * as lark from '@larksuiteoapi/node-sdk';
 import Koa from 'koa';
 import { WebSocket } from 'ws';
+import { until } from '../../../scripts/until.ts';
 import { app, startWorld, storeApp, type World, zhangsan } from './world.ts';
 
 const quiet = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {}, trace: () => {} };
@@ -14,14 +15,6 @@ const open: (() => unknown)[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((close) => close()));
 });
-
-async function until(done: () => boolean): Promise<void> {
-  const began = performance.now();
-  while (!done()) {
-    if (performance.now() - began > 5000) throw new Error('It did not happen within five seconds');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe('the SDK’s EventDispatcher behind its Koa adapter', () => {
   async function listen(world: World, key: string | null): Promise<unknown[]> {
@@ -73,7 +66,7 @@ describe('the SDK’s WSClient', () => {
     });
     open.push(() => client.close({ force: true }));
     await client.start({ eventDispatcher });
-    await until(() => world.state.connections.has(app.client_id));
+    await until(() => world.state.connections.has(app.client_id), 5_000);
   }
 
   it('receives a contact event over the long connection', async () => {
@@ -104,7 +97,7 @@ describe('the SDK’s WSClient', () => {
     const heard: number[] = [];
     await connect(world, () => heard.push(1));
     await connect(world, () => heard.push(2));
-    await until(() => world.state.connections.count(app.client_id) === 2);
+    await until(() => world.state.connections.count(app.client_id) === 2, 5_000);
     expect(await sockets(world)).toMatchObject({ code: 0, data: { online_instance_cnt: 2 } });
     for (let n = 0; n < 8; n += 1) {
       await world.control('POST', 'events', { type: 'contact.user.deleted_v3', open_id: zhangsan });

@@ -119,11 +119,10 @@ function cannotTell(why: string): UpstreamFailure {
 }
 
 /** Everything of somebody who does not fit any more ends, as a leaver's does. @returns how many sessions */
-export async function endUnfit(ports: Ports, { openId }: Pick<Arrival, 'openId'>): Promise<number> {
-  const reason = 'not_admitted';
-  const ended = await ports.store.people.leave({ appId: ports.app.appId, openId }, ports.clock.now(), reason);
+export async function endUnfit(ports: Ports, person: Pick<Arrival, 'openId'>): Promise<number> {
+  const ended = await leave(ports, person);
   const count = ended?.sessionsEnded ?? 0;
-  if (count > 0) ports.log.event('session.ended', { user_id: ended?.userId ?? null, reason, count });
+  if (count > 0) ports.log.event('session.ended', { user_id: ended?.userId ?? null, reason: 'not_admitted', count });
   return count;
 }
 
@@ -140,7 +139,8 @@ export async function endUnadmitted(ports: Ports): Promise<void> {
   let count = 0;
   for (;;) {
     const people = await ports.store.facts.people(appId, { after, limit: peopleAtOnce, now: ports.clock.now() });
-    for (const person of people) if (!isAdmitted(ports, person)) count += await leave(ports, person);
+    for (const person of people)
+      if (!isAdmitted(ports, person)) count += (await leave(ports, person))?.sessionsEnded ?? 0;
     const last = people.at(-1);
     if (last === undefined || people.length < peopleAtOnce) break;
     after = last.openId;
@@ -148,7 +148,6 @@ export async function endUnadmitted(ports: Ports): Promise<void> {
   if (count > 0) ports.log.event('session.ended', { reason: 'not_admitted', count });
 }
 
-async function leave(ports: Ports, { openId }: Arrival): Promise<number> {
-  const ended = await ports.store.people.leave({ appId: ports.app.appId, openId }, ports.clock.now(), 'not_admitted');
-  return ended?.sessionsEnded ?? 0;
+function leave({ app, store, clock }: Ports, { openId }: Pick<Arrival, 'openId'>) {
+  return store.people.leave({ appId: app.appId, openId }, clock.now(), 'not_admitted');
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { until } from '../../../../scripts/until.ts';
 import { endUnadmitted } from '../../src/auth/admission.ts';
 import { takeEvent } from '../../src/auth/leavers.ts';
 import { loginFromGadget } from '../../src/auth/login.ts';
@@ -62,11 +62,6 @@ async function open(app: Partial<AppSettings>, first: PersonFacts | Error = engi
     signIn: async (who) => (await loginFromGadget(ports, { code: stage.code(who), via: 'requestAccess' })).accessToken,
     isIn: async (value) => (await findSession(ports, { kind: 'bearer', value })) !== undefined,
   };
-}
-
-/** Nobody waits for what a changed department leads to. */
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await delay(5);
 }
 
 const refused = { code: 'user_not_allowed', status: 403 };
@@ -224,6 +219,7 @@ describe('Somebody who does not fit any more', () => {
     world.says({ departments: [platform] });
     stage.pass(minute);
     await takeEvent(world.ports, { verdict: 'accepted', event: moved('od-platform') });
+    // Nobody waits for what a changed department leads to.
     await until(async () => !(await world.isIn(token)));
     expect(world.asked).toEqual([`${who.openId} departments`]);
   });
@@ -234,6 +230,7 @@ describe('Somebody who does not fit any more', () => {
     world.says({ departments: [] });
     stage.pass(minute);
     await takeEvent(world.ports, { verdict: 'accepted', event: moved(undefined) });
+    // Nobody waits for what a changed department leads to.
     await until(async () => !(await world.isIn(token)));
   });
 

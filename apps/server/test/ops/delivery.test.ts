@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { until } from '../../../../scripts/until.ts';
 import type { Sent } from '../../src/auth/outbox.ts';
 import type { SecurityLog } from '../../src/auth/ports/security-log.ts';
 import { addToOutbox } from '../../src/db/add-to-outbox.ts';
@@ -48,13 +49,7 @@ const deliver = (webhook: (receiver: string, id: string) => Promise<Sent> | Sent
 const put = (receiver: string, kind: 'webhook' | 'logout_token' = 'webhook') =>
   opened.database.write((sql) => addToOutbox(sql, [{ kind, receiver, payload: '{}' }], now));
 const waiting = async () => (await opened.store.outbox.waiting()).reduce((sum, { count }) => sum + count, 0);
-const until = async (condition: () => boolean | Promise<boolean>) => {
-  const patience = performance.now() + 4_000;
-  while (!(await condition())) {
-    if (performance.now() > patience) throw new Error('It did not happen.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
+const soon = (condition: () => boolean | Promise<boolean>) => until(condition, 4_000);
 
 describe('delivery', () => {
   it('tells at once what was just committed', async () => {
@@ -65,10 +60,10 @@ describe('delivery', () => {
     });
     const before = performance.now();
     await put('app');
-    await until(() => told.length === 1);
+    await soon(() => told.length === 1);
     // Sooner than the next look.
     expect(performance.now() - before).toBeLessThan(400);
-    await until(async () => (await waiting()) === 0);
+    await soon(async () => (await waiting()) === 0);
     expect(await metrics.text()).toContain('outbox_attempts_total{kind="webhook",outcome="delivered"} 1');
   });
 
@@ -79,7 +74,7 @@ describe('delivery', () => {
       told.push(receiver);
       return 'delivered';
     });
-    await until(() => told.length === 1);
+    await soon(() => told.length === 1);
   });
 
   it('tries again with the same id, later and later, and tells how long the oldest waits', async () => {
@@ -89,8 +84,8 @@ describe('delivery', () => {
       return ids.length < 3 ? 'failed' : 'delivered';
     });
     await put('app');
-    await until(() => ids.length === 1);
-    await until(async () => (await metrics.text()).includes('outcome="failed"} 1'));
+    await soon(() => ids.length === 1);
+    await soon(async () => (await metrics.text()).includes('outcome="failed"} 1'));
     now += 500;
     delivery.wake();
     expect(await metrics.text()).toContain('outbox_oldest_seconds{kind="webhook"} 0.5');
@@ -100,12 +95,12 @@ describe('delivery', () => {
       [2_400, 3],
     ] as const) {
       now += passed;
-      await until(() => {
+      await soon(() => {
         delivery.wake();
         return ids.length === attempts;
       });
     }
-    await until(async () => (await waiting()) === 0);
+    await soon(async () => (await waiting()) === 0);
     expect(new Set(ids).size).toBe(1);
   });
 
@@ -126,33 +121,33 @@ describe('delivery', () => {
     });
     for (let i = 0; i < 12; i += 1) await put('down');
     for (let i = 0; i < 12; i += 1) await put('up');
-    await until(() => told.length === 12);
+    await soon(() => told.length === 12);
     expect(told).toEqual(Array.from({ length: 12 }, () => 'up'));
     back = true;
     release();
-    await until(() => {
+    await soon(() => {
       now += minute;
       delivery.wake();
       return told.length === 24;
     });
-    await until(async () => (await waiting()) === 0);
+    await soon(async () => (await waiting()) === 0);
   });
 
   it('leaves what it cannot send to whoever can', async () => {
     deliver(() => 'delivered');
     await put('client', 'logout_token');
     await put('app');
-    await until(async () => (await waiting()) === 1);
+    await soon(async () => (await waiting()) === 1);
     expect(await opened.store.outbox.due(now)).toEqual([{ kind: 'logout_token', receiver: 'client' }]);
   });
 
   it('gives up after three days, or at once when the receiver wants no more, and writes it down', async () => {
     const delivery = deliver((receiver) => (receiver === 'gone' ? 'refused' : 'failed'));
     await put('gone');
-    await until(() => audited.length === 1);
+    await soon(() => audited.length === 1);
     await put('away');
     now += 3 * day;
-    await until(() => {
+    await soon(() => {
       delivery.wake();
       return audited.length === 2;
     });
@@ -171,7 +166,7 @@ describe('delivery', () => {
         return 'delivered';
       });
     for (let i = 0; i < 30; i += 1) await put('app');
-    await until(async () => (await waiting()) === 0);
+    await soon(async () => (await waiting()) === 0);
     expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
   });
 
@@ -186,7 +181,7 @@ describe('delivery', () => {
     });
     delivery.wake();
     now += 10_000;
-    await until(() => {
+    await soon(() => {
       delivery.wake();
       return ids.length === 1;
     });
@@ -200,7 +195,7 @@ describe('delivery', () => {
       return 'delivered';
     });
     for (let i = 0; i < 6; i += 1) await put('app');
-    await until(async () => (await opened.store.outbox.due(now)).length > 0);
+    await soon(async () => (await opened.store.outbox.due(now)).length > 0);
     await delivery.stop();
     const after = ended;
     expect(await waiting()).toBe(6 - after);

@@ -58,7 +58,8 @@ async function readAtMost(req: IncomingMessage): Promise<Buffer | undefined> {
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+/** The object that a JSON text holds; `undefined` for any other text. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { type Call, isObject } from '../exchange/call.ts';
+import { type Call, isObject, parseObject } from '../exchange/call.ts';
 import type { ExchangeContext, ExchangeState } from '../exchange/context.ts';
 import type { EndpointFacts } from '../exchange/endpoint-facts.ts';
 import { exchange } from '../exchange/exchange.ts';
@@ -32,7 +32,7 @@ async function pass(ctx: ExchangeContext, recorder: Recorder, emulated: boolean)
   const answer = await send(ctx, recorder.to);
   if (typeof answer === 'string') return refuse(ctx, answer);
   const text = answer.body.toString('utf8');
-  const told = parse(text);
+  const told = parseObject(text);
   const fields = { ...Object.fromEntries(call.query), ...call.body.fields };
   for (const secret of secretsIn(fields, call.headers.authorization)) recorder.secrets.add(secret);
   for (const secret of secretsOf(told)) recorder.secrets.add(secret);
@@ -95,16 +95,6 @@ function refuse(ctx: ExchangeContext, reason: string): void {
   ctx.state.note({ committed: false, why: { en: reason, zh: `未能转发：${reason}` } });
   ctx.status = 502;
   ctx.body = { code: 502, msg: `emulator: ${reason}` };
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Tokens handed out, at the top or in `data`. */

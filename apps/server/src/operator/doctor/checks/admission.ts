@@ -7,6 +7,7 @@ import { afterCredentials, scopesUntold, withoutValue } from '../failed-call.ts'
 import type { Finding } from '../finding.ts';
 import type { DoctorsPlatform } from '../platform.ts';
 import { askApplication } from './application.ts';
+import { notSubscribed } from './event-subscription.ts';
 
 /** What the rules and PERSON_FACTS go by, against the scopes, the contact range and the events of the app. */
 export const admission: Check = {
@@ -119,20 +120,10 @@ const wanted = ['contact.department.updated_v3', 'contact.department.deleted_v3'
 async function unheard(platform: DoctorsPlatform): Promise<Finding[]> {
   const events = (await askApplication(platform))?.events;
   const missing = events === undefined ? [] : wanted.filter((name) => !events.names.includes(name));
-  if (missing.length === 0) return [];
-  return [
-    {
-      level: 'warning',
-      what: { zh: `${missing.length} 个事件未订阅`, en: `${missing.length} events are not subscribed` },
-      meaning: {
-        zh: '部门调整后，要等下一次核实才会生效。',
-        en: 'A changed department shows only when people are next asked about.',
-      },
-      fix: {
-        zh: `在「${consolePaths.events.zh}」添加，再到「${consolePaths.release.zh}」发布版本。`,
-        en: `Add them on ${consolePaths.events.en} and release a version on ${consolePaths.release.en}.`,
-      },
-      lines: missing,
-    },
-  ];
+  return missing.length === 0 ? [] : [notSubscribed(missing, changesWait)];
 }
+
+const changesWait: Text = {
+  zh: '部门调整后，要等下一次核实才会生效。',
+  en: 'A changed department shows only when people are next asked about.',
+};

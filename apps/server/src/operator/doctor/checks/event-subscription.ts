@@ -1,3 +1,4 @@
+import type { Text } from '../../terminal/language.ts';
 import { consolePaths } from '../console-paths.ts';
 import type { Finding } from '../finding.ts';
 import type { AppEvents } from '../platform.ts';
@@ -18,7 +19,7 @@ export function checkSubscription({ type, requestUrl, names }: AppEvents, url: s
   const missing = wantedEvents.filter(
     (name) => !names.includes(name) && !legacyEvents[name].some((legacy) => names.includes(legacy)),
   );
-  if (missing.length > 0) findings.push(notSubscribed(missing));
+  if (missing.length > 0) findings.push(notSubscribed(missing, leaversStay));
   return findings.length > 0 ? findings : [subscribed];
 }
 
@@ -58,14 +59,17 @@ function otherAddress(url: string, requestUrl: string | undefined): Finding {
   };
 }
 
-function notSubscribed(missing: readonly string[]): Finding {
+const leaversStay: Text = {
+  zh: '离职或被冻结的人，要等下一次核实才会退出登录。',
+  en: 'Whoever leaves or is frozen stays signed in until Feishu is next asked about them.',
+};
+
+/** @param meaning what comes late without them */
+export function notSubscribed(missing: readonly string[], meaning: Text): Finding {
   return {
     level: 'warning',
     what: { zh: `${missing.length} 个事件未订阅`, en: `${missing.length} events are not subscribed` },
-    meaning: {
-      zh: '离职或被冻结的人，要等下一次核实才会退出登录。',
-      en: 'Whoever leaves or is frozen stays signed in until Feishu is next asked about them.',
-    },
+    meaning,
     fix: {
       zh: `在「${consolePaths.events.zh}」添加，再到「${consolePaths.release.zh}」发布版本。`,
       en: `Add them on ${consolePaths.events.en} and release a version on ${consolePaths.release.en}.`,

@@ -63,8 +63,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 type Given = { proxy: boolean; allowRules: readonly AllowRule[] } & Pick<Config, 'webhooks' | 'oidcClients'>;
 
 function toConfig(values: Environment, given: Given): Config {
-  const region: RegionHosts = hosts[values.FEISHU_REGION];
-  const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
   const production = values.NODE_ENV === 'production';
   return {
     production,
@@ -80,26 +78,7 @@ function toConfig(values: Environment, given: Given): Config {
     returnOrigins: values.RETURN_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
     webRoot: values.WEB_ROOT,
-    feishu: {
-      appId: values.FEISHU_APP_ID,
-      appSecret: values.FEISHU_APP_SECRET,
-      openUrl,
-      accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
-      passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
-      tokenVersion: values.FEISHU_TOKEN_VERSION,
-      throughProxy: given.proxy && !isThisMachine(openUrl),
-      h5SdkUrl: values.FEISHU_H5_SDK_URL,
-      qrSdkUrl: values.FEISHU_QR_SDK_URL,
-      scopes: values.FEISHU_SCOPES,
-      appType: values.FEISHU_APP_TYPE,
-      allowedTenants: values.ALLOWED_TENANTS,
-      linkByUnionId: values.LINK_BY_UNION_ID === 'true',
-      signOut: values.FEISHU_SIGN_OUT === 'true',
-      encryptKeys: values.FEISHU_ENCRYPT_KEY,
-      verificationToken: values.FEISHU_VERIFICATION_TOKEN,
-      events: values.FEISHU_EVENTS,
-      quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
-    },
+    feishu: feishuSettings(values, given.proxy),
     admission: admissionSettings(values, given.allowRules),
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
     sessions: {
@@ -120,6 +99,31 @@ function toConfig(values: Environment, given: Given): Config {
       failuresPerMinute: values.LOGIN_FAILURES_PER_MINUTE,
       requestsPerMinute: values.LOGIN_REQUESTS_PER_MINUTE,
     },
+  };
+}
+
+function feishuSettings(values: Environment, proxy: boolean): Config['feishu'] {
+  const region: RegionHosts = hosts[values.FEISHU_REGION];
+  const openUrl = values.FEISHU_OPEN_URL ?? new URL(region.open);
+  return {
+    appId: values.FEISHU_APP_ID,
+    appSecret: values.FEISHU_APP_SECRET,
+    openUrl,
+    accountsUrl: values.FEISHU_ACCOUNTS_URL ?? new URL(region.accounts),
+    passportUrl: values.FEISHU_PASSPORT_URL ?? passportOf(values.FEISHU_ACCOUNTS_URL, region.passport),
+    tokenVersion: values.FEISHU_TOKEN_VERSION,
+    throughProxy: proxy && !isThisMachine(openUrl),
+    h5SdkUrl: values.FEISHU_H5_SDK_URL,
+    qrSdkUrl: values.FEISHU_QR_SDK_URL,
+    scopes: values.FEISHU_SCOPES,
+    appType: values.FEISHU_APP_TYPE,
+    allowedTenants: values.ALLOWED_TENANTS,
+    linkByUnionId: values.LINK_BY_UNION_ID === 'true',
+    signOut: values.FEISHU_SIGN_OUT === 'true',
+    encryptKeys: values.FEISHU_ENCRYPT_KEY,
+    verificationToken: values.FEISHU_VERIFICATION_TOKEN,
+    events: values.FEISHU_EVENTS,
+    quota: quotaOf(values.FEISHU_CALLS_PER_SECOND ?? (values.FEISHU_OPEN_URL === undefined ? 40 : 0)),
   };
 }
 

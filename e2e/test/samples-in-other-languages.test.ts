@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { freePort } from '../../scripts/free-port.ts';
+import { languages } from '../../scripts/languages.ts';
+import { repository } from '../../scripts/run.ts';
 import { until } from '../../scripts/until.ts';
 import { cookieJar, followRedirects } from '../src/cookie-jar.ts';
-import { languages } from '../src/languages.ts';
 import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
 import { type Sample, startSample } from '../src/sample.ts';
@@ -34,14 +35,18 @@ beforeAll(async () => {
   }));
   await writeFile(webhooks, JSON.stringify(told));
   const env = { OIDC_CLIENTS: await clientsFile(clients), WEBHOOKS: webhooks };
-  const start = await languages();
+  const prepare = await languages();
+  const start = async (id: (typeof apps)[number], file: string, settings: Record<string, string>) => {
+    const { command, env: needed } = await prepare[id](join(repository, 'examples', file));
+    return startSample('.', command, { ...needed, ...settings });
+  };
   world = await startWorld({ env });
   await world.platform.settings({ auto_login: people.zhangSan, auto_consent: true });
   for (const id of apps) {
     const settings = { ISSUER: `${world.server.url}/oidc`, CLIENT_ID: id, CLIENT_SECRET: secretOfClients };
-    samples[id] = await start[id](files.app[id], { PORT: String(ports[id]), ...settings });
+    samples[id] = await start(id, files.app[id], { PORT: String(ports[id]), ...settings });
     const receiver = { PORT: String(ports[`${id} receiver`]), WEBHOOK_SECRET: webhookSecret };
-    samples[`${id} receiver`] = await start[id](files.receiver[id], receiver);
+    samples[`${id} receiver`] = await start(id, files.receiver[id], receiver);
   }
   samples['node receiver'] = await startSample('webhooks', [process.execPath, 'receive.mjs'], {
     PORT: String(ports['node receiver']),

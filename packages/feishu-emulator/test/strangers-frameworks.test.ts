@@ -23,7 +23,9 @@ afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
 function open(): Promise<World> {
   return startWorld({
     settings: { auto_login: zhangsan, auto_consent: true },
-    apps: { [app.client_id]: { redirect_urls: [callback, `${own}/auth/callback/feishu`] } },
+    apps: {
+      [app.client_id]: { redirect_urls: [callback, `${own}/auth/callback/feishu`, `${own}/api/auth/callback/feishu`] },
+    },
   });
 }
 
@@ -38,6 +40,21 @@ async function browse(address: string | null | undefined): Promise<URL> {
 /** A browser's cookies, as the header that brings them back. */
 function cookiesOf(...answers: Response[]): string {
   return answers.flatMap(({ headers }) => headers.getSetCookie().map((line) => line.split(';')[0])).join('; ');
+}
+
+/** A provider as next-auth takes them. */
+function providerOf({ url }: World) {
+  return {
+    id: 'feishu',
+    name: '飞书',
+    type: 'oauth' as const,
+    clientId: app.client_id,
+    clientSecret: app.client_secret,
+    authorization: { url: url + authorizePath, params: { scope: 'offline_access' } },
+    token: url + tokenPath,
+    userinfo: `${url}/open-apis/authen/v1/user_info`,
+    profile: ({ data }: { data: { open_id: string; name: string } }) => ({ id: data.open_id, name: data.name }),
+  };
 }
 
 async function nameOf(world: World, token: string): Promise<string> {
@@ -135,19 +152,7 @@ describe('@auth/core, the heart of next-auth', () => {
       basePath: '/auth',
       secret: 'a-secret-of-the-app',
       trustHost: true,
-      providers: [
-        {
-          id: 'feishu',
-          name: '飞书',
-          type: 'oauth' as const,
-          clientId: app.client_id,
-          clientSecret: app.client_secret,
-          authorization: { url: world.url + authorizePath, params: { scope: 'offline_access' } },
-          token: world.url + tokenPath,
-          userinfo: `${world.url}/open-apis/authen/v1/user_info`,
-          profile: ({ data }: { data: { open_id: string; name: string } }) => ({ id: data.open_id, name: data.name }),
-        },
-      ],
+      providers: [providerOf(world)],
     };
     const visit = async (path: string, cookie = '', form?: Record<string, string>): Promise<Response> =>
       Auth(
@@ -163,6 +168,49 @@ describe('@auth/core, the heart of next-auth', () => {
     const { pathname, search } = await browse(away.headers.get('location'));
     const back = await visit(pathname + search, cookiesOf(asked, away));
     const session = await visit('/auth/session', cookiesOf(back));
+    expect(await session.json()).toMatchObject({ user: { name: '张三' } });
+  });
+});
+
+describe('next-auth', () => {
+  /** Its API route, as Next calls it. */
+  function visit(options: object, path: string, cookie = '', body?: Record<string, string>): Promise<Response> {
+    const NextAuth = require('next-auth').default;
+    const { pathname, searchParams } = new URL(own + path);
+    const query = { ...Object.fromEntries(searchParams), nextauth: pathname.replace('/api/auth/', '').split('/') };
+    const cookies = Object.fromEntries(new URLSearchParams(cookie.replaceAll('; ', '&')));
+    const request = { method: body ? 'POST' : 'GET', headers: { cookie }, cookies, query, body };
+    const headers = new Headers();
+    let status = 200;
+    return new Promise((resolve, reject) => {
+      const end = (text?: string) => resolve(new Response(text ?? null, { status, headers }));
+      const response = {
+        status(code: number) {
+          status = code;
+          return response;
+        },
+        getHeader: (name: string) => (name === 'Set-Cookie' ? headers.getSetCookie() : headers.get(name)),
+        setHeader(name: string, value: string | string[]) {
+          headers.delete(name);
+          for (const one of [value].flat()) headers.append(name, one);
+        },
+        end,
+        send: (told: unknown) => end(typeof told === 'string' ? told : JSON.stringify(told)),
+      };
+      NextAuth(request, response, options).catch(reject);
+    });
+  }
+
+  it('signs in to a session with the person’s name', async () => {
+    process.env.NEXTAUTH_URL = own;
+    const world = await open();
+    const options = { secret: 'a-secret-of-the-app', providers: [providerOf(world)] };
+    const asked = await visit(options, '/api/auth/csrf');
+    const { csrfToken } = await asked.clone().json();
+    const away = await visit(options, '/api/auth/signin/feishu', cookiesOf(asked), { csrfToken });
+    const { pathname, search } = await browse(away.headers.get('location'));
+    const back = await visit(options, pathname + search, cookiesOf(asked, away));
+    const session = await visit(options, '/api/auth/session', cookiesOf(back));
     expect(await session.json()).toMatchObject({ user: { name: '张三' } });
   });
 });

@@ -38,8 +38,12 @@ async function copyRepository(folder: string): Promise<void> {
   }
 }
 
+/** The pnpm we were called with. Found by `npx`, it could bring the Node it was installed beside. */
 function pnpm(args: readonly string[], folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const child = spawn('npx', ['--yes', 'pnpm@10', ...args], { cwd: folder, env, stdio: 'inherit' });
+  const ours = process.env.npm_execpath;
+  if (ours === undefined) throw new Error('This is run by pnpm: npx pnpm@10 test:node 24');
+  const [program, ...first] = /\.[cm]?js$/.test(ours) ? ['node', ours] : [ours];
+  const child = spawn(program, [...first, ...args], { cwd: folder, env, stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve(status === 0));

@@ -12,6 +12,7 @@ const stopWithinMs = 15_000;
 export interface ServerProcess {
   /** Where it answers: its PUBLIC_URL. */
   readonly url: string;
+  readonly pid: number;
   /** Resolves when the process is gone, with how it went. */
   readonly exited: Promise<Exit>;
   /** Asks it to drain and end, as an orchestrator would; ends it by force when it takes too long. */
@@ -51,6 +52,7 @@ export async function startServer({ env, onLine, cwd = repository }: ServerOptio
   const exited = exitOf(child);
   const server: ServerProcess = {
     url: env.PUBLIC_URL,
+    pid: child.pid ?? 0,
     exited,
     async stop() {
       child.kill('SIGTERM');

@@ -1,0 +1,5 @@
+import type { FaultRun } from './fault-run.ts';
+import { signIns } from './runs/sign-ins.ts';
+
+/** Every kind of trouble there is a run for. */
+export const faultRuns: readonly FaultRun[] = [signIns];

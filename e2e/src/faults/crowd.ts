@@ -5,6 +5,9 @@ import type { FaultWorld } from './world.ts';
 
 type Act = 'sign-in' | 'me' | 'refresh' | 'sign-out';
 
+/** Milliseconds until somebody who was not served asks again: sooner than told, to hurt more. */
+const comeBackAfter = 100;
+
 /** What came of one request; the status is 0 where the connection was cut. */
 export interface Heard {
   readonly act: Act;
@@ -28,6 +31,8 @@ export interface Kept {
 export interface Crowd {
   readonly heard: readonly Heard[];
   readonly kept: ReadonlySet<Kept>;
+  /** Access tokens of sessions whose end was acknowledged. */
+  readonly ended: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -60,8 +65,9 @@ export async function startCrowd(world: FaultWorld, options: CrowdOptions): Prom
   const openIds = await addPeople(world, people);
   const heard: Heard[] = [];
   const kept = new Set<Kept>();
+  const ended: string[] = [];
   let going = true;
-  const here = { world, heard, kept, going: () => going, pause: () => delay(pace) };
+  const here = { world, heard, kept, ended, going: () => going, pause: () => delay(pace) };
   const all = Promise.all(
     openIds.map(async (openId, i) => {
       const api = servers[i % servers.length] ?? world.api;
@@ -71,6 +77,7 @@ export async function startCrowd(world: FaultWorld, options: CrowdOptions): Prom
   return {
     heard,
     kept,
+    ended,
     async stop() {
       going = false;
       await all;
@@ -82,6 +89,7 @@ interface Here {
   readonly world: FaultWorld;
   readonly heard: Heard[];
   readonly kept: Set<Kept>;
+  readonly ended: string[];
   going(): boolean;
   pause(): Promise<unknown>;
 }
@@ -98,7 +106,8 @@ async function visit(here: Here, who: { api: ServerApi; openId: string; leaves: 
   await refresh(here, api, session);
   if (!leaves || session.unsure) return;
   here.kept.delete(session);
-  await ask(here, 'sign-out', () => api.logout(session.accessToken));
+  const { status } = await ask(here, 'sign-out', () => api.logout(session.accessToken));
+  if (status === 204) here.ended.push(session.accessToken);
   await here.pause();
 }
 
@@ -110,7 +119,7 @@ export async function signIn(
   seen: { readonly heard: Heard[]; readonly kept: Set<Kept> },
 ): Promise<Kept | undefined> {
   const code = await platform.code({ open_id: openId, via: 'requestAccess' });
-  const tokens = await ask(seen, 'sign-in', () => api.signIn(code));
+  const { body: tokens } = await ask(seen, 'sign-in', () => api.signIn(code));
   if (tokens === undefined) return undefined;
   const session: Kept = { openId, ...pairOf(tokens), unsure: false };
   seen.kept.add(session);
@@ -121,7 +130,7 @@ export async function signIn(
 async function refresh(here: Here, api: ServerApi, session: Kept): Promise<void> {
   do {
     session.unsure = true;
-    const tokens = await ask(here, 'refresh', () => api.refresh(session.refreshToken));
+    const { body: tokens } = await ask(here, 'refresh', () => api.refresh(session.refreshToken));
     if (tokens !== undefined) Object.assign(session, pairOf(tokens), { unsure: false });
     await here.pause();
   } while (session.unsure && here.going());
@@ -131,24 +140,32 @@ function pairOf({ access_token, refresh_token }: Tokens): Pick<Kept, 'accessToke
   return { accessToken: access_token, refreshToken: refresh_token };
 }
 
-/** Sends one request and notes what came of it. @returns the answer's body if it was a good one */
+/** Sends one request and notes what came of it. @returns the answer's body only if it was a good one */
 async function ask<Body>(
   { heard }: Pick<Here, 'heard'>,
   act: Act,
   send: () => Promise<Answer<(Body & Partial<AuthErrorBody>) | undefined>>,
-): Promise<Body | undefined> {
+): Promise<{ status: number; body?: Body | undefined }> {
   const at = performance.now();
   const answer = await send().catch(() => undefined);
+  const status = answer?.status ?? 0;
   heard.push({
     act,
-    status: answer?.status ?? 0,
+    status,
     code: answer?.body?.error?.code,
     retryAfter: Number(answer?.headers.get('retry-after') ?? 0),
     cookies: answer?.headers.getSetCookie().length ?? 0,
     ms: performance.now() - at,
     at,
   });
-  return answer !== undefined && answer.status < 300 ? answer.body : undefined;
+  if (status === 0 || status === 503) await delay(comeBackAfter);
+  return status === 200 ? { status, body: answer?.body } : { status };
+}
+
+/** @returns how many sessions are over, as was acknowledged, and work all the same */
+export async function comeBackOf({ api }: Pick<FaultWorld, 'api'>, ended: readonly string[]): Promise<number> {
+  const statuses = await Promise.all(ended.slice(-200).map(async (token) => (await api.me(token)).status));
+  return statuses.filter((status) => status !== 401).length;
 }
 
 /** Who is still signed in, asked when the trouble is over. @returns those who were signed out without their doing */

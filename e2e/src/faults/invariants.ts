@@ -1,5 +1,5 @@
 import { leaksIn } from '../leaks.ts';
-import { type Heard, type Kept, lostOf } from './crowd.ts';
+import { comeBackOf, type Heard, type Kept, lostOf } from './crowd.ts';
 import type { Figure } from './fault-run.ts';
 import { none } from './figures.ts';
 import { countIn } from './rows.ts';
@@ -7,17 +7,22 @@ import type { FaultWorld } from './world.ts';
 
 interface After {
   readonly kept: ReadonlySet<Kept>;
+  readonly ended?: readonly string[];
   /** Everything that was answered, or not. */
   readonly heard: readonly Heard[];
 }
 
 /** What holds after any trouble, however bad it was. Asked when the server can answer again. */
-export async function invariants(world: FaultWorld, { kept, heard }: After): Promise<Figure[]> {
+export async function invariants(world: FaultWorld, { kept, heard, ended = [] }: After): Promise<Figure[]> {
   const lost = await lostOf(world, kept);
   const statuses = (wanted: (heard: Heard) => boolean) =>
     heard.filter(wanted).map(({ act, status, code }) => `${act} ${status} ${code ?? ''}`);
   return [
     none({ zh: '已确认却丢失的会话', en: 'acknowledged sessions that were lost' }, lost),
+    none(
+      { zh: '已确认退出却仍有效的会话', en: 'acknowledged sign-outs that were lost' },
+      await comeBackOf(world, ended),
+    ),
     none(
       { zh: '401：有人被错误登出', en: '401: somebody signed out by a failure' },
       statuses(({ status }) => status === 401),
@@ -37,7 +42,7 @@ export async function invariants(world: FaultWorld, { kept, heard }: After): Pro
 }
 
 /** No half of anything, nobody twice. */
-export async function whole({ databaseUrl }: Pick<FaultWorld, 'databaseUrl'>): Promise<Figure[]> {
+async function whole({ databaseUrl }: Pick<FaultWorld, 'databaseUrl'>): Promise<Figure[]> {
   const count = (statement: string) => countIn(databaseUrl, statement);
   const twice = await count(
     'select (select count(*) from users) - (select count(*) from (select distinct app_id, open_id from identities) i) as n',

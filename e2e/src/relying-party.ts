@@ -19,6 +19,8 @@ export interface RelyingParty {
   isActive(tokens: Tokens): Promise<boolean>;
   /** From now on it answers logout tokens with this status, and heeds none but with 200. */
   answer(status: number): void;
+  /** From now on its callback sends people on to this address, and no more to its own front page. */
+  leadOn(address: string): void;
   /** Where people sign in. Nothing can be opened before. */
   use(issuer: string): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ interface App {
   newest: Tokens | undefined;
   status: number;
   url: string;
+  onward: string;
 }
 
 interface SignedIn {
@@ -72,7 +75,7 @@ const pages: Record<string, Answer> = {
     const { name, sid } = { name: String(claims?.name), sid: String(claims?.sid) };
     app.sessions.set(session, { name, sid, idToken: tokens.id_token ?? '' });
     response.setHeader('set-cookie', `${app.id}=${session}; Path=/; HttpOnly; SameSite=Lax`);
-    redirect(response, '/');
+    redirect(response, app.onward);
   },
   '/sign-out': async (app, request, response) => {
     const { idToken = '' } = app.sessions.get(cookieOf(request, app.id)) ?? {};
@@ -100,7 +103,7 @@ function known({ config }: App): openid.Configuration {
 
 /** @param settings what its registration has besides what every one has */
 export async function startRelyingParty(id: string, settings: Partial<ClientOfFile> = {}): Promise<RelyingParty> {
-  const unset = { config: undefined, newest: undefined, status: 200, url: '' };
+  const unset = { config: undefined, newest: undefined, status: 200, url: '', onward: '/' };
   const app: App = { id, sessions: new Map(), asked: new Map(), loggedOut: [], ...unset };
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '', app.url);
@@ -126,6 +129,9 @@ export async function startRelyingParty(id: string, settings: Partial<ClientOfFi
     isActive: async ({ access_token }) => (await openid.tokenIntrospection(known(app), access_token)).active,
     answer: (status) => {
       app.status = status;
+    },
+    leadOn: (address) => {
+      app.onward = address;
     },
     use: async (issuer) => {
       const proof = openid.ClientSecretBasic(secretOfClients);

@@ -89,6 +89,33 @@ describe('Somebody in a browser, at apps that sign people in through us', () => 
     expect(await who()).toBe('张三');
   });
 
+  it('is led on by the app to another of its addresses, and not asked again', async () => {
+    await signInByRedirect(page, world);
+    foreign.leadOn(`${own.url}/?from=guest`);
+    await page.goto(`${foreign.url}/sign-in?prompt=consent`);
+    await page.getByRole('button', { name: '允许', exact: true }).click();
+    await page.waitForURL(`${own.url}/?from=guest`);
+    foreign.leadOn('/');
+    const second = await newVisitor(browser);
+    const elsewhere = await second.newPage();
+    await signInByRedirect(elsewhere, world);
+    await elsewhere.goto(`${foreign.url}/sign-in`);
+    await elsewhere.waitForURL(`${foreign.url}/`);
+    await second.close();
+  });
+
+  it('takes back that the app may know who it is, and is signed out of it and asked again', async () => {
+    await signInByRedirect(page, world);
+    await page.goto(`${foreign.url}/sign-in`);
+    await page.waitForURL(`${foreign.url}/`);
+    await page.goto(world.server.url);
+    await page.getByRole('button', { name: '收回对“访客应用”的允许' }).click();
+    await page.getByRole('heading', { name: '知道你是谁的应用' }).waitFor({ state: 'detached' });
+    await signedOutOf(foreign);
+    await page.goto(`${foreign.url}/sign-in`);
+    await page.getByRole('heading', { name: '允许“访客应用”使用你的身份？' }).waitFor();
+  });
+
   it('signs in to a page without a back end on another origin, and out', async () => {
     await page.goto(singlePage);
     await page.getByRole('button', { name: '登录' }).click();
@@ -121,7 +148,7 @@ describe('Somebody in a browser, at apps that sign people in through us', () => 
 
   it('signs out at one app, and is signed out here and at the other', async () => {
     await signInTo(own);
-    await page.goto(`${foreign.url}/sign-in`);
+    await page.goto(`${foreign.url}/sign-in?prompt=consent`);
     await page.getByRole('button', { name: '允许', exact: true }).click();
     await page.waitForURL(`${foreign.url}/`);
     await page.goto(`${own.url}/sign-out`);

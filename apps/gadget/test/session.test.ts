@@ -29,6 +29,33 @@ describe('a signed-in user', () => {
     expect(p.titles).toEqual(['我的账号']);
   });
 
+  it('is shown where they are in their organisation, as far as it has names', async () => {
+    const p = signedInPhone();
+    const organisation = {
+      departments: [
+        { id: 'od-1', own_id: null, name: '前端组', direct: true },
+        { id: 'od-2', own_id: null, name: '研发中心', direct: false },
+        { id: 'od-3', own_id: null, name: null, direct: true },
+      ],
+      groups: ['g1'],
+      job_title: '工程师',
+      employee_number: null,
+      checked_at: '2026-11-23T02:00:00.000Z',
+    };
+    p.server['GET /api/v1/me'] = [{ status: 200, body: { ...Object(me).body, organisation } }];
+    const { gadget } = await open(program.dist, p);
+    await gadget.until(({ data }) => JSON.stringify(data).includes('工程师'));
+    const rows = Object(gadget.page.data.profile).rows.map(({ label, value }: Record<string, string>) => [
+      label,
+      value,
+    ]);
+    expect(rows.slice(1, 4)).toEqual([
+      ['部门', '前端组'],
+      ['职务', '工程师'],
+      ['有效期至', expect.any(String)],
+    ]);
+  });
+
   it('has initials where the picture does not load', async () => {
     const { onHome } = await open(program.dist, signedInPhone());
     const page = await onHome();

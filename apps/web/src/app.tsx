@@ -48,6 +48,7 @@ export function App({ boot, returned }: { boot: PageBoot; returned: ConsentRetur
             key={view.user.id}
             user={view.user}
             session={view.session}
+            organisation={view.organisation ?? undefined}
             returned={view.returned}
             entering={entering}
             askFor={askFor}

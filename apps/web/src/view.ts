@@ -1,4 +1,4 @@
-import type { PageBoot, Session, User } from '@feishu-login/auth-types';
+import type { Organisation, PageBoot, Session, User } from '@feishu-login/auth-types';
 import type { SignOutReach } from '@feishu-login/client';
 import { type Failure, failureOnPage } from './failure/failure.ts';
 import type { ConsentReturn } from './tasks/consent-return.ts';
@@ -9,7 +9,14 @@ export type SessionEnd = SignOutReach | 'session-over';
 /** What the page shows. Exactly one of these, from the first paint on. */
 export type View =
   | { kind: 'sign-in'; after: 'arrival' | SessionEnd }
-  | { kind: 'session'; user: User; session: Session; returned?: ConsentReturn | undefined }
+  | {
+      kind: 'session';
+      user: User;
+      session: Session;
+      /** Absent where the server keeps none of it. */
+      organisation?: Organisation | null;
+      returned?: ConsentReturn | undefined;
+    }
   | { kind: 'failure'; failure: Failure }
   | { kind: 'nowhere' };
 

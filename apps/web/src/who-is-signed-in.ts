@@ -7,7 +7,10 @@ export type SessionView = Extract<View, { kind: 'session' }>;
 /** A session may have ended, or begun, elsewhere since the server was last asked. Asking passively keeps none alive. */
 export async function whoIsSignedIn(passive: boolean): Promise<SessionView | 'nobody' | 'unknown'> {
   const who = await askWho({ call }, { passive });
-  if (who.state === 'signed_in') return { kind: 'session', user: who.user, session: who.session };
+  if (who.state === 'signed_in') {
+    const { user, session, organisation } = who;
+    return { kind: 'session', user, session, organisation };
+  }
   return who.state === 'nobody' ? 'nobody' : 'unknown';
 }
 

@@ -93,7 +93,11 @@ describe('every view', () => {
     Object.assign(world.stub.replies, {
       'GET /api/v1/sessions': {
         status: 200,
-        body: { sessions: [thisBrowser, phone, inClient], feishu_sign_out: true },
+        body: {
+          sessions: [thisBrowser, phone, inClient],
+          apps: [{ id: 'c1', name: '访客应用', scopes: ['openid', 'profile'], allowed_at: phone.created_at }],
+          feishu_sign_out: true,
+        },
       },
       'POST /api/v1/auth/logout': { status: 204 },
       'POST /api/v1/auth/qr/start': refusal(503, 'upstream_unavailable'),

@@ -129,7 +129,7 @@ describe('the failure page', () => {
   it('leads back to a session that is still there', async () => {
     world.stub.replies['GET /api/v1/sessions'] = {
       status: 200,
-      body: { sessions: [thisBrowser], feishu_sign_out: false },
+      body: { sessions: [thisBrowser], apps: [], feishu_sign_out: false },
     };
     const page = await world.open({
       boot: { ...failed('state_invalid'), session: { user: zhangSan, session: thisBrowser } },

@@ -23,7 +23,7 @@ describe('the page inside the Feishu client', () => {
       },
       'POST /api/v1/auth/h5': { status: 200, body: { user: zhangSan, return_to: returnTo } },
       'GET /api/v1/me': { status: 200, body: { user: zhangSan, session } },
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [session], feishu_sign_out: false } },
+      'GET /api/v1/sessions': { status: 200, body: { sessions: [session], apps: [], feishu_sign_out: false } },
     });
   }
 

@@ -11,7 +11,7 @@ describe('a tab left open', () => {
   });
   beforeEach(() => {
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser], feishu_sign_out: true } },
+      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser], apps: [], feishu_sign_out: true } },
       'GET /api/v1/me': signedIn,
       'POST /api/v1/auth/logout': { status: 204 },
       'POST /api/v1/auth/logout/everywhere': { status: 204 },

@@ -17,7 +17,7 @@ describe('the session page', () => {
   function serve(...sessions: Session[]): void {
     let live = sessions;
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': () => ({ status: 200, body: { sessions: live, feishu_sign_out: false } }),
+      'GET /api/v1/sessions': () => ({ status: 200, body: { sessions: live, apps: [], feishu_sign_out: false } }),
       'DELETE /api/v1/sessions/:id': (_: unknown, path: string) => {
         live = live.filter(({ id }) => !path.endsWith(id));
         return { status: 204 };
@@ -47,6 +47,34 @@ describe('the session page', () => {
     expect(await devices(page).allInnerTexts()).toEqual([expect.stringContaining('Chrome 156 · macOS')]);
     expect(requests()).toEqual(['GET /api/v1/sessions']);
     expect(world.complaints).toEqual([]);
+  });
+
+  it('shows where somebody is in their organisation, as far as it has names', async () => {
+    serve(thisBrowser);
+    const organisation = {
+      departments: [
+        { id: 'od-1', own_id: null, name: '前端组', direct: true },
+        { id: 'od-2', own_id: null, name: '研发中心', direct: false },
+        { id: 'od-3', own_id: null, name: '设计组', direct: true },
+      ],
+      groups: ['g1'],
+      job_title: '工程师',
+      employee_number: null,
+      checked_at: '2026-11-23T02:00:00.000Z',
+    };
+    const page = await world.open({ boot: { session: { user: zhangSan, session: thisBrowser, organisation } } });
+    expect(await page.locator('.place dt, .place dd').allInnerTexts()).toEqual([
+      '部门',
+      '前端组、设计组',
+      '职务',
+      '工程师',
+    ]);
+    const nothing = { ...organisation, departments: null, job_title: null };
+    const bare = await world.open({
+      boot: { session: { user: zhangSan, session: thisBrowser, organisation: nothing } },
+    });
+    await bare.getByRole('button', { name: '退出登录', exact: true }).waitFor();
+    expect(await bare.locator('.place').count()).toBe(0);
   });
 
   it('lists devices, this one first and then by last use', async () => {
@@ -95,6 +123,30 @@ describe('the session page', () => {
     const page = await world.open({ boot });
     await page.getByRole('button', { name: /让“iPhone/ }).click();
     await page.getByText('没有其他设备登录。').waitFor();
+  });
+
+  it('lists the apps that know who somebody is, and takes that back', async () => {
+    const app = { id: 'c1', name: '访客应用', scopes: ['openid', 'profile', 'unheard'], allowed_at: phone.created_at };
+    const body = { sessions: [thisBrowser], apps: [app, { ...app, id: 'c2', name: '报表' }], feishu_sign_out: false };
+    Object.assign(world.stub.replies, {
+      'GET /api/v1/sessions': { status: 200, body },
+      'DELETE /api/v1/apps/:id': refusal(503, 'db_unavailable'),
+    });
+    const page = await world.open({ boot });
+    const apps = page.getByRole('region', { name: '知道你是谁的应用' });
+    expect(await apps.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/访客应用\s+识别你是谁、姓名和头像\s+.*允许/),
+      expect.stringContaining('报表'),
+    ]);
+    const take = page.getByRole('button', { name: '收回对“访客应用”的允许' });
+    await take.click();
+    await apps.getByText('没有成功，请重试。').waitFor();
+    world.stub.replies['DELETE /api/v1/apps/:id'] = { status: 204 };
+    await take.click();
+    await announced(page, '“访客应用”不再知道你是谁。');
+    expect(requests().at(-1)).toBe('DELETE /api/v1/apps/c1');
+    expect(await apps.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('报表')]);
+    expect(await focused(page)).toBe('知道你是谁的应用');
   });
 
   it('can read the list again after a failure', async () => {

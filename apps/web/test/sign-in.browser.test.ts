@@ -94,7 +94,7 @@ describe('the sign-in page', () => {
     world.stub.replies['GET /api/v1/me'] = { status: 200, body: { user: zhangSan, session: thisBrowser } };
     world.stub.replies['GET /api/v1/sessions'] = {
       status: 200,
-      body: { sessions: [thisBrowser], feishu_sign_out: false },
+      body: { sessions: [thisBrowser], apps: [], feishu_sign_out: false },
     };
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();

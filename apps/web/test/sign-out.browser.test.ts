@@ -11,7 +11,10 @@ describe('signing out further than this device', () => {
   });
   beforeEach(() => {
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser, phone], feishu_sign_out: true } },
+      'GET /api/v1/sessions': {
+        status: 200,
+        body: { sessions: [thisBrowser, phone], apps: [], feishu_sign_out: true },
+      },
       'POST /api/v1/auth/logout/everywhere': { status: 204 },
       'POST /api/v1/auth/logout/feishu': { status: 204 },
     });
@@ -73,7 +76,7 @@ describe('signing out further than this device', () => {
   });
 
   it('of Feishu itself is offered only where the server can', async () => {
-    const body = { sessions: [thisBrowser, phone], feishu_sign_out: false };
+    const body = { sessions: [thisBrowser, phone], apps: [], feishu_sign_out: false };
     world.stub.replies['GET /api/v1/sessions'] = { status: 200, body };
     const page = await world.open({ boot });
     await button(page, '退出其他所有设备').waitFor();

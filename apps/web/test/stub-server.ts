@@ -85,7 +85,7 @@ function policy({ h5_sdk_url, qr_sdk_url, qr_origin }: PageBoot): string {
 }
 
 function replyTo({ replies }: StubServer, { method, url }: IncomingMessage, body: unknown): StubReply {
-  const path = (url ?? '/').replace(/\?.*/, '').replace(/(\/sessions)\/[^/]+$/, '$1/:id');
+  const path = (url ?? '/').replace(/\?.*/, '').replace(/(\/sessions|\/apps)\/[^/]+$/, '$1/:id');
   const found = Object.entries(replies).find(([endpoint]) => endpoint === `${method} ${path}`)?.[1];
   if (found === undefined) return path === '/auth/login' ? { status: 200, body: 'Feishu' } : refusal(404, 'not_found');
   return typeof found === 'function' ? found(body, url ?? '/') : found;

@@ -11,7 +11,7 @@ describe('the reader’s Feishu tasks', () => {
   });
   beforeEach(() => {
     Object.assign(world.stub.replies, {
-      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser], feishu_sign_out: false } },
+      'GET /api/v1/sessions': { status: 200, body: { sessions: [thisBrowser], apps: [], feishu_sign_out: false } },
       'GET /api/v1/feishu/grant': { status: 200, body: { status: 'none', scopes: [], expires_at: null } },
     });
   });

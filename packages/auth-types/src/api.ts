@@ -53,6 +53,9 @@ export const session = z.object({
   current: z.boolean(),
 });
 
+/** An app that somebody lets know who they are. */
+export const app = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), allowed_at: instant });
+
 export const tokens = z.object({
   access_token: z.string(),
   token_type: z.literal('Bearer'),
@@ -186,10 +189,11 @@ export const api = {
     reply: nothing,
   },
   'GET /api/v1/sessions': {
-    summary: 'The devices this person is signed in on, and whether signing out of Feishu itself is offered.',
+    summary:
+      'The devices this person is signed in on, the apps they let know who they are, and whether signing out of Feishu itself is offered.',
     access: 'session',
     errors: [],
-    reply: z.object({ sessions: z.array(session), feishu_sign_out: z.boolean() }),
+    reply: z.object({ sessions: z.array(session), apps: z.array(app), feishu_sign_out: z.boolean() }),
   },
   'DELETE /api/v1/sessions/:id': {
     summary: 'Ends one session of this person.',
@@ -203,6 +207,13 @@ export const api = {
     access: 'session',
     errors: [],
     query: z.strictObject({ others: z.literal('true') }),
+    reply: nothing,
+  },
+  'DELETE /api/v1/apps/:id': {
+    summary: 'Takes back that an app may know who this person is: what it was given ends, on every device.',
+    access: 'session',
+    errors: ['not_found'],
+    params: z.strictObject({ id: z.string().min(1).max(128) }),
     reply: nothing,
   },
   'GET /api/v1/feishu/grant': {
@@ -244,6 +255,7 @@ export type Reply<E extends Endpoint> = z.infer<(typeof api)[E]['reply']>;
 export type User = z.infer<typeof user>;
 export type Organisation = z.infer<typeof organisation>;
 export type Session = z.infer<typeof session>;
+export type App = z.infer<typeof app>;
 export type SessionKind = z.infer<typeof sessionKind>;
 export type Tokens = z.infer<typeof tokens>;
 export type GadgetCodeVia = z.infer<typeof gadgetCodeVia>;

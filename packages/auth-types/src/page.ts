@@ -1,4 +1,4 @@
-import type { Session, User } from './api.ts';
+import type { Organisation, Session, User } from './api.ts';
 import type { AuthErrorCode } from './errors.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface PageBoot {
   qr_sdk_url: string;
   qr_origin: string | null;
   /** `null` when nobody is signed in. */
-  session: { user: User; session: Session } | null;
+  session: { user: User; session: Session; organisation?: Organisation | null } | null;
   /** True after a sign-out in this browser: sign-in then waits for a tap. */
   signed_out: boolean;
   /** Where to go after signing in; already checked by the server, always an absolute URL. */

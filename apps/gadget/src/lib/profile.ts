@@ -1,4 +1,4 @@
-import type { Session, User } from '@feishu-login/auth-types';
+import type { Organisation, Session, User } from '@feishu-login/auth-types';
 import { initialsOf } from '@feishu-login/gadget-login';
 import type { Messages } from './messages.ts';
 
@@ -19,9 +19,19 @@ export interface Profile {
   rows: Row[];
 }
 
-export function profileOf({ user, session }: { user: User; session?: Session }, t: Messages): Profile {
+interface Known {
+  user: User;
+  session?: Session;
+  /** Absent from a server that keeps none of it. */
+  organisation?: Organisation | null;
+}
+
+export function profileOf({ user, session, organisation }: Known, t: Messages): Profile {
+  const departments = organisation?.departments?.filter(({ direct }) => direct).map(({ name }) => name ?? '');
   const facts: readonly (readonly [key: string, label: string, value: string | null | undefined, quiet: boolean])[] = [
     ['email', t.email, user.email, false],
+    ['departments', t.departments, departments?.filter(Boolean).join(t.comma), false],
+    ['job-title', t.jobTitle, organisation?.job_title, false],
     ['until', t.until, session && t.date(new Date(session.expires_at)), false],
     ['since', t.since, session && t.date(new Date(session.created_at)), false],
     ['device', t.device, session?.device, false],

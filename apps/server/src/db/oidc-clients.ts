@@ -36,6 +36,7 @@ async function save(sql: Sql, client: OidcClient, source: OidcClientSource, now:
 
 async function remove(sql: Sql, clientId: string): Promise<boolean> {
   await sql`delete from oidc_records where client_id = ${clientId}`;
+  await sql`delete from oidc_consents where client_id = ${clientId}`;
   return (await sql`delete from oidc_clients where client_id = ${clientId} returning client_id`).length > 0;
 }
 

@@ -92,6 +92,7 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
 
 async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
   const ended = await endAllSessions(sql, userId, { now, reason });
+  await sql`delete from oidc_consents where user_id = ${userId}`;
   await forgetGrants(sql, fragment`i.user_id = ${userId}`, { now, reason });
   await tell(sql, 'user.left', now, async () => [{ user_id: userId, reason }]);
   return ended;

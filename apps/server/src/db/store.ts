@@ -7,6 +7,7 @@ import { createHandOffs } from './hand-offs.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createOidcRecords } from './oidc-adapter.ts';
 import { createOidcClients } from './oidc-clients.ts';
+import { createOidcConsents } from './oidc-consents.ts';
 import { createOidcKeys } from './oidc-keys.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
@@ -27,6 +28,7 @@ export function createStore(database: Database): Store {
     oidc: {
       records: createOidcRecords(database),
       clients: createOidcClients(database),
+      consents: createOidcConsents(database),
       keys: createOidcKeys(database),
     },
     outbox: createOutbox(database),

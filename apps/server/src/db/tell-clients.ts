@@ -10,9 +10,13 @@ interface ProviderSession {
   readonly authorizations?: Readonly<Record<string, { readonly sid?: string }>>;
 }
 
-/** Apps that people were signed in to from these sessions, and that want to know, are to be told that they ended. */
-export async function tellClients(sql: Sql, sessionIds: readonly string[], now: number): Promise<void> {
-  const clients = await sql<OidcClientRow>`select * from oidc_clients`;
+/**
+ * Apps that people were signed in to from these sessions, and that want to know, are to be told that they ended; or one
+ * of them alone, for which they are over.
+ */
+export async function tellClients(sql: Sql, sessionIds: readonly string[], now: number, one?: string): Promise<void> {
+  const clients = await sql<OidcClientRow>`select * from oidc_clients
+    where ${one ?? ''} = '' or client_id = ${one ?? ''}`;
   const wanting = new Set(clients.filter(wantsToKnow).map(({ client_id }) => client_id));
   if (wanting.size === 0) return;
   for (const some of chunksOf(sessionIds)) {

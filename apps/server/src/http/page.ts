@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import { allowedReturn } from '../auth/return-to.ts';
-import { toSession, toUser } from './replies.ts';
+import { toMe } from './replies.ts';
 
 /** The built web page: its HTML and its assets by path. */
 export interface WebPage {
@@ -41,10 +41,7 @@ export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: P
     h5_sdk_url: page.h5SdkUrl.href,
     qr_sdk_url: page.qrSdkUrl.href,
     qr_origin: page.qrOrigin ?? null,
-    session:
-      signedIn === undefined
-        ? null
-        : { user: toUser(signedIn.user), session: toSession(signedIn.session, signedIn.session.id) },
+    session: signedIn === undefined ? null : toMe(ports, signedIn),
     signed_out: state.signedOut ?? false,
     return_to: allowedReturn(ports.app, state.returnTo),
     failure: state.failure ?? null,

@@ -1,7 +1,10 @@
-import type { Organisation, Session, Tokens, User } from '@feishu-login/auth-types';
+import type { App, Organisation, Reply, Session, Tokens, User } from '@feishu-login/auth-types';
 import type { IssuedTokens } from '../auth/issue-session.ts';
+import { toldFacts } from '../auth/organisation.ts';
+import type { Consent } from '../auth/ports/oidc.ts';
 import type { KnownFacts } from '../auth/ports/person.ts';
-import type { SessionRecord, UserRecord } from '../auth/ports/records.ts';
+import type { Ports } from '../auth/ports/ports.ts';
+import type { SessionRecord, SignedIn, UserRecord } from '../auth/ports/records.ts';
 
 /** What the use cases know, in the words of the contract. */
 export function toTokens(issued: IssuedTokens): Tokens {
@@ -29,7 +32,16 @@ export function toUser(user: UserRecord): User {
   };
 }
 
-export function toOrganisation(facts: KnownFacts | null): Organisation | null {
+/** Who is signed in, this session, and what apps are told of them. */
+export function toMe({ app }: Pick<Ports, 'app'>, { user, session }: SignedIn): Reply<'GET /api/v1/me'> {
+  return {
+    user: toUser(user),
+    session: toSession(session, session.id),
+    organisation: toOrganisation(toldFacts(app, user.facts)),
+  };
+}
+
+function toOrganisation(facts: KnownFacts | null): Organisation | null {
   if (facts === null) return null;
   const { departments, groups, jobTitle, employeeNumber, askedAt } = facts;
   return {
@@ -39,6 +51,10 @@ export function toOrganisation(facts: KnownFacts | null): Organisation | null {
     employee_number: employeeNumber ?? null,
     checked_at: new Date(askedAt).toISOString(),
   };
+}
+
+export function toApp({ clientId, name, scopes, givenAt }: Consent): App {
+  return { id: clientId, name, scopes: [...scopes], allowed_at: new Date(givenAt).toISOString() };
 }
 
 export function toSession(session: SessionRecord, currentId: string): Session {

@@ -1,11 +1,11 @@
 import { AuthError, type Body, type Endpoint, type Params, type Query, type Reply } from '@feishu-login/auth-types';
+import { forgetApp, listApps } from '../auth/apps.ts';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
 import { describeGrant, forgetGrant } from '../auth/granted.ts';
 import { openHandOff } from '../auth/hand-off.ts';
 import { jsapiConfig } from '../auth/jsapi.ts';
 import { loginFromGadget, loginFromPage, startQrLogin } from '../auth/login.ts';
 import { startAttempt } from '../auth/login-attempt.ts';
-import { toldFacts } from '../auth/organisation.ts';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import { refreshSession } from '../auth/refresh.ts';
@@ -13,7 +13,7 @@ import { scopesToAsk } from '../auth/scopes.ts';
 import { signOut, signOutEverywhere, signOutOfFeishu } from '../auth/sign-out.ts';
 import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
-import { toOrganisation, toSession, toTokens, toUser } from './replies.ts';
+import { toApp, toMe, toSession, toTokens, toUser } from './replies.ts';
 
 /** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
 export interface Asked<E extends Endpoint> {
@@ -63,14 +63,7 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
     return { url, expires_in: expiresIn };
   },
 
-  'GET /api/v1/me': async (ports, { signedIn }) => {
-    const { user, session } = signedIn();
-    return {
-      user: toUser(user),
-      session: toSession(session, session.id),
-      organisation: toOrganisation(toldFacts(ports.app, user.facts)),
-    };
-  },
+  'GET /api/v1/me': async (ports, { signedIn }) => toMe(ports, signedIn()),
 
   'POST /api/v1/auth/logout': async (ports, { signedIn, browser }) => {
     await signOut(ports, signedIn());
@@ -92,8 +85,10 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
 
   'GET /api/v1/sessions': async (ports, { signedIn }) => {
     const devices = await listDevices(ports, signedIn());
+    const apps = await listApps(ports, signedIn());
     return {
       sessions: devices.map((device) => toSession(device, signedIn().session.id)),
+      apps: apps.map(toApp),
       feishu_sign_out: ports.app.signOutOfFeishu,
     };
   },
@@ -106,6 +101,11 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
 
   'DELETE /api/v1/sessions': async (ports, { signedIn }) => {
     await endOtherDevices(ports, signedIn());
+    return undefined;
+  },
+
+  'DELETE /api/v1/apps/:id': async (ports, { signedIn, params }) => {
+    await forgetApp(ports, signedIn(), params.id);
     return undefined;
   },
 

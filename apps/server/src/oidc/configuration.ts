@@ -49,7 +49,7 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
     pkce: { required: () => true },
     extraClientMetadata: { properties: ownMetadata },
     findAccount: createFindAccount(ports, visitors),
-    loadExistingGrant,
+    loadExistingGrant: (ctx) => loadExistingGrant(ports, ctx),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     // They end with our session, which the adapter sees to.

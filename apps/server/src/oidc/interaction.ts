@@ -1,10 +1,12 @@
 import type { Context, Middleware } from 'koa';
 import { errors, type Interaction, type default as Provider } from 'oidc-provider';
+import { allowApp } from '../auth/apps.ts';
+import { oidcScopes } from '../auth/oidc-clients.ts';
+import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
 import type { Visitors } from './adapter.ts';
 import { sendConsentPage } from './pages/consent.ts';
 import { sendFailurePage } from './pages/failure.ts';
-import { sendOnwardPage } from './pages/onward.ts';
 
 const path = /^\/interaction\/([\w-]{1,64})(\/allow|\/deny)?$/;
 
@@ -13,7 +15,7 @@ const path = /^\/interaction\/([\w-]{1,64})(\/allow|\/deny)?$/;
  * client is not the company's own. The address holds the interaction's secret name, and only the browser that has it in
  * a cookie is answered: that is what keeps other sites from saying yes.
  */
-export function answerInteractions(provider: Provider, visitors: Visitors): Middleware {
+export function answerInteractions(ports: Ports, provider: Provider, visitors: Visitors): Middleware {
   const answer = async (ctx: Context, uid: string, decision: string | undefined): Promise<void> => {
     const interaction = await find(provider, ctx, uid);
     const signedIn = await visitors.get(ctx.req)?.signedIn();
@@ -22,6 +24,7 @@ export function answerInteractions(provider: Provider, visitors: Visitors): Midd
     if (signedIn === undefined || !isOpen) throw new errors.SessionNotFound('this question is not open any more');
     if (decision === undefined) return ask(provider, ctx, interaction, signedIn);
     if (ctx.method !== 'POST') throw new errors.InvalidRequest('this address takes the button of its page only', 405);
+    if (decision === '/allow') await allowApp(ports, signedIn, appOf(interaction));
     const result = decision === '/allow' ? { consent: {} } : { error: 'access_denied' };
     seeOther(ctx, await provider.interactionResult(ctx.req, ctx.res, result));
   };
@@ -55,7 +58,7 @@ async function login(ctx: Context, interaction: Interaction, signedIn: SignedIn 
   if (signedIn === undefined || (anew && (begunIn === undefined || begunIn === signInOf(signedIn)))) {
     interaction.result = { begunIn: begunIn ?? (signedIn === undefined ? '' : signInOf(signedIn)) };
     await interaction.persist();
-    return signIn(ctx, interaction);
+    return signIn(ctx);
   }
   interaction.result = { login: { accountId: signedIn.user.id, ts: Math.floor(signedIn.session.signedInAt / 1000) } };
   await interaction.persist();
@@ -67,21 +70,22 @@ function signInOf({ session }: SignedIn): string {
   return `${session.id} ${session.signedInAt}`;
 }
 
-/**
- * Inside the Feishu client, our page signs in without leaving it; anywhere else the way leads through Feishu’s. Whoever
- * signs a device in has just sent a form, whose page lets browsers follow it to no other site.
- */
-function signIn(ctx: Context, { deviceCode }: Interaction): void {
+/** Inside the Feishu client, our page signs in without leaving it; anywhere else the way leads through Feishu’s. */
+function signIn(ctx: Context): void {
   const entrance = /\b(Lark|Feishu)\b/i.test(ctx.get('user-agent')) ? '/login' : '/auth/login';
-  const address = `${entrance}?${new URLSearchParams({ return_to: `/oidc${ctx.path}` })}`;
-  if (deviceCode === undefined) seeOther(ctx, address);
-  else sendOnwardPage(ctx, address);
+  seeOther(ctx, `${entrance}?${new URLSearchParams({ return_to: `/oidc${ctx.path}` })}`);
 }
 
 async function ask(provider: Provider, ctx: Context, { params, uid }: Interaction, signedIn: SignedIn): Promise<void> {
   const client = await provider.Client.find(String(params.client_id));
   if (client === undefined) throw new errors.InvalidClient('the client is gone');
   sendConsentPage(ctx, { client, params, uid, name: signedIn.user.name });
+}
+
+/** The app that asked, and what for. A scope that there is not was passed over. */
+function appOf({ params }: Interaction): { clientId: string; scopes: string[] } {
+  const asked = String(params.scope ?? '').split(' ');
+  return { clientId: String(params.client_id), scopes: oidcScopes.filter((scope) => asked.includes(scope)) };
 }
 
 function seeOther(ctx: Context, location: string): void {

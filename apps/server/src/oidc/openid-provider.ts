@@ -12,7 +12,8 @@ import { configuration } from './configuration.ts';
 import { answerInteractions } from './interaction.ts';
 import { loadKeys, type ProviderKeys } from './keys.ts';
 import { logoutTokenSender, type TellClient, takeLogoutTokens } from './logout-tokens.ts';
-import { allowFormTo } from './pages/page.ts';
+import { leadOn } from './pages/onward.ts';
+import { letFormLead } from './pages/page.ts';
 
 /** How long an instance works with the keys it knows; a new one is published for longer before it signs. */
 const keysKnownFor = 60_000;
@@ -79,8 +80,9 @@ function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): B
   provider.use(async (ctx, next) => {
     await next();
     if (isProviders(ctx)) await afterwards(ports, ctx);
+    leadOn(ctx);
   });
-  provider.use(answerInteractions(provider, visitors));
+  provider.use(answerInteractions(ports, provider, visitors));
   return { provider, tell: takeLogoutTokens(provider) };
 }
 
@@ -114,11 +116,9 @@ function isProviders(ctx: object): ctx is KoaContextWithOIDC {
 }
 
 async function afterwards(ports: Ports, ctx: KoaContextWithOIDC): Promise<void> {
-  const { route, params, client } = ctx.oidc;
+  const { route, params } = ctx.oidc;
   if (route === 'token' && ctx.status === 200 && params?.grant_type === 'refresh_token') await keepAlive(ports, ctx);
-  const redirectUri = params?.redirect_uri;
-  if (ctx.type === 'text/html' && typeof redirectUri === 'string' && client?.redirectUriAllowed(redirectUri) === true)
-    allowFormTo(ctx, redirectUri);
+  if (ctx.type === 'text/html' && params?.response_mode === 'form_post') letFormLead(ctx);
 }
 
 /** A client that renews its tokens is a use of the session they come from. */

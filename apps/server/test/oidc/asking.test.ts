@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
+import { somebody, zhangSan } from '../http/fake-feishu.ts';
+import type { TestBrowser } from '../http/test-browser.ts';
 import { createWorld, type World } from '../http/world.ts';
-import { asZhangSan, begin, follow, press, register, relyingParty, signInTo } from './relying-party.ts';
+import { asZhangSan, begin, follow, leadsTo, press, register, relyingParty, signInTo } from './relying-party.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -12,6 +14,12 @@ afterAll(() => world.close());
 const field = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 const actions = (html: string) => [...html.matchAll(/action="([^"]*)"/g)].map(([, action = '']) => action);
 
+/** Presses the consent page's button. */
+async function sayYes(browser: TestBrowser, page: { text: string }) {
+  const [allow = ''] = actions(page.text);
+  return follow(world, browser, leadsTo(await press(world, browser, allow)), asZhangSan(world));
+}
+
 /** The consent page, as somebody signed in sees it. */
 async function question(asked = {}) {
   const client = await register(world, { firstParty: false, name: '<b>报表</b>' });
@@ -19,7 +27,7 @@ async function question(asked = {}) {
   const browser = await world.signedInBrowser();
   const { url, checks } = await begin(config, { scope: 'openid profile', ...asked });
   const page = await follow(world, browser, url, asZhangSan(world));
-  return { config, browser, checks, page };
+  return { client, config, browser, checks, page };
 }
 
 describe('An app that is not the company’s own', () => {
@@ -32,24 +40,35 @@ describe('An app that is not the company’s own', () => {
     expect((await question({ ui_locales: 'zh-CN' })).page.text).toContain('姓名和头像');
   });
 
-  it('gets what it asked for after a yes, and not again asked in that session', async () => {
+  it('gets what it asked for after a yes, and only asks again for more', async () => {
     const { config, browser, checks, page } = await question();
-    const [allow = ''] = actions(page.text);
-    const pressed = await press(world, browser, allow);
-    const arrived = await follow(world, browser, pressed.headers.location ?? '', asZhangSan(world));
+    const arrived = await sayYes(browser, page);
     const tokens = await openid.authorizationCodeGrant(config, new URL(arrived.url), checks);
     expect(tokens.claims()).toMatchObject({ name: '张三' });
     expect((await signInTo(world, config, browser)).claims()).toMatchObject({ name: '张三' });
-    const { url } = await begin(config, { scope: 'openid email', prompt: 'none' });
-    const more = await follow(world, browser, url, asZhangSan(world));
-    expect(new URL(more.url).searchParams.get('error')).toBe('consent_required');
+    const later = await world.signedInBrowser();
+    expect((await signInTo(world, config, later)).claims()).toMatchObject({ name: '张三' });
+
+    const more = { scope: 'openid feishu' };
+    const silent = await follow(
+      world,
+      later,
+      (await begin(config, { ...more, prompt: 'none' })).url,
+      asZhangSan(world),
+    );
+    expect(new URL(silent.url).searchParams.get('error')).toBe('consent_required');
+    const asking = await begin(config, more);
+    const asked = await sayYes(later, await follow(world, later, asking.url, asZhangSan(world)));
+    const given = await openid.authorizationCodeGrant(config, new URL(asked.url), asking.checks);
+    expect(given.claims()).toMatchObject({ feishu: { open_id: zhangSan.openId } });
+    await signInTo(world, config, await world.signedInBrowser(), { scope: 'openid profile feishu' });
   });
 
   it('is told of a no', async () => {
     const { browser, page } = await question();
     const [, deny = ''] = actions(page.text);
     const pressed = await press(world, browser, deny);
-    const arrived = await follow(world, browser, pressed.headers.location ?? '', asZhangSan(world));
+    const arrived = await follow(world, browser, leadsTo(pressed), asZhangSan(world));
     expect(new URL(arrived.url).searchParams.get('error')).toBe('access_denied');
   });
 
@@ -62,16 +81,59 @@ describe('An app that is not the company’s own', () => {
     expect((await browser.open(allow)).status).toBe(405);
     const other = await press(world, await world.signedInBrowser(), allow);
     expect(other.status).toBe(400);
-    expect(other.headers.location).toBeUndefined();
+    expect([other.headers.location, other.headers.refresh]).toEqual([undefined, undefined]);
   });
 
   it('U7: has its pages framed by nobody, and their forms lead nowhere else', async () => {
     const { browser, page } = await question();
     const { headers } = await browser.open(page.url);
     const policy = headers['content-security-policy'];
-    expect(policy).toContain("form-action 'self' https://reports.example.com;");
+    expect(policy).toMatch(/form-action 'self'(;|$)/);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toMatch(/style-src 'sha256-[\w+/=]+'/);
+  });
+});
+
+describe('What a person let an app know', () => {
+  const apps = async (browser: TestBrowser) =>
+    (await browser.fetch('GET', '/api/v1/sessions')).json<{ apps: { id: string }[] }>().apps;
+  const forget = (browser: TestBrowser, id: string) => browser.fetch('DELETE', `/api/v1/apps/${id}`);
+
+  it('U11: is listed with their devices, and taken back on any of them: what the app was given ends, and it asks again', async () => {
+    const { config, browser, checks, page, client } = await question();
+    const id = client.clientId;
+    const tokens = await openid.authorizationCodeGrant(config, new URL((await sayYes(browser, page)).url), checks);
+    const other = await world.signedInBrowser();
+    expect((await apps(other)).find((app) => app.id === id)).toEqual({
+      id,
+      name: '<b>报表</b>',
+      scopes: ['openid', 'profile'],
+      allowed_at: expect.any(String),
+    });
+    const stranger = await world.signedInBrowser(somebody());
+    expect([await apps(stranger), (await forget(stranger, id)).code]).toEqual([[], 'not_found']);
+    expect((await openid.tokenIntrospection(config, tokens.access_token)).active).toBe(true);
+
+    expect((await forget(other, id)).status).toBe(204);
+    expect((await openid.tokenIntrospection(config, tokens.access_token)).active).toBe(false);
+    await expect(openid.refreshTokenGrant(config, tokens.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    expect((await apps(browser)).some((app) => app.id === id)).toBe(false);
+    expect((await forget(other, id)).code).toBe('not_found');
+    const again = await follow(world, browser, (await begin(config)).url, asZhangSan(world));
+    expect(again.text).toContain('允许“');
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(200);
+  });
+
+  it('does not grow by what was only asked for', async () => {
+    const { config, browser, page } = await question({ scope: 'openid' });
+    await sayYes(browser, page);
+    const { url } = await begin(config, { scope: 'openid email' });
+    const [, deny = ''] = actions((await follow(world, browser, url, asZhangSan(world))).text);
+    await press(world, browser, deny);
+    const later = await follow(world, browser, (await begin(config, { scope: 'openid email' })).url, asZhangSan(world));
+    expect(later.text).toContain('允许“');
   });
 });
 
@@ -119,10 +181,9 @@ describe('A person who is not signed in yet', () => {
     const entered = await press(world, browser, '/oidc/device', {
       ...{ xsrf: field(text, 'xsrf'), user_code: device.user_code, confirm: 'yes' },
     });
-    const onward = await browser.open(entered.headers.location ?? '');
-    expect([onward.status, onward.headers.location]).toEqual([200, undefined]);
-    const [, address = ''] = /^0; url=(.*)$/.exec(onward.headers.refresh ?? '') ?? [];
-    expect(new URL((await browser.open(address)).location ?? '').hostname).toBe('accounts.feishu.cn');
+    const onward = await browser.open(leadsTo(entered));
+    expect(new URL(onward.location ?? '', world.origin).pathname).toBe('/auth/login');
+    expect(new URL((await browser.open(onward.location ?? '')).location ?? '').hostname).toBe('accounts.feishu.cn');
   });
 });
 
@@ -159,7 +220,8 @@ describe('A sign-out that an app asks for', () => {
     expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(200);
     const [form = ''] = actions(page.text);
     const pressed = await press(world, browser, form, { xsrf: field(page.text, 'xsrf'), logout: 'yes' });
-    expect(pressed).toMatchObject({ status: 303, headers: { location: 'https://reports.example.com/bye?state=x1' } });
+    expect(page.headers['content-security-policy']).toMatch(/form-action 'self'(;|$)/);
+    expect(leadsTo(pressed)).toBe('https://reports.example.com/bye?state=x1');
     expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
     expect((await openid.tokenIntrospection(config, tokens.access_token)).active).toBe(false);
   });

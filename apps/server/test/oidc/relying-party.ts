@@ -3,6 +3,7 @@ import * as openid from 'openid-client';
 import type { OidcClient } from '../../src/auth/ports/oidc.ts';
 import { sha256 } from '../../src/auth/token.ts';
 import { zhangSan } from '../http/fake-feishu.ts';
+import type { Answer } from '../http/request.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
 import type { World } from '../http/world.ts';
 
@@ -130,4 +131,19 @@ export function press(world: World, browser: TestBrowser, action: string, fields
     },
     body,
   });
+}
+
+/** Where a form leads on to: its answer is a page, because browsers hold redirects to the page of the form. */
+export function leadsTo({
+  status,
+  headers,
+  text,
+}: {
+  status: number;
+  headers: Answer['headers'];
+  text: string;
+}): string {
+  const [, address = ''] = /^0; url=(.*)$/.exec(headers.refresh ?? '') ?? [];
+  if (status !== 200 || headers.location !== undefined || address === '') throw new Error(`${status} ${text}`);
+  return address;
 }

@@ -1,83 +1,66 @@
 import type { Session } from '@feishu-login/auth-types';
-import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { useAnnounce } from '../parts/announcer.tsx';
+import { useRef } from 'preact/hooks';
 import { useTexts } from '../texts/language.tsx';
 import type { SessionEnd } from '../view.ts';
+import { Apps } from './apps.tsx';
 import { Device } from './device.tsx';
 import { FurtherSignOut } from './further-sign-out.tsx';
 import { useDevices } from './use-devices.ts';
+import { useEnding } from './use-ending.ts';
 
-/** The places this person is signed in at, each with a way to end it. */
+/** The places this person is signed in at, each with a way to end it, and the apps that know of it. */
 export function Devices({ current, onLeave }: { current: Session; onLeave: (why: SessionEnd) => void }) {
   const { devices: texts } = useTexts();
-  const { sessions, state, feishuSignOut, reload, end, endOthers } = useDevices(current, () => onLeave('session-over'));
+  const { sessions, apps, state, feishuSignOut, reload, end, endOthers, forget } = useDevices(current, () =>
+    onLeave('session-over'),
+  );
   const heading = useRef<HTMLHeadingElement>(null);
   const { busy, problem, act } = useEnding(heading);
 
   return (
-    <section class="part" aria-labelledby="devices" aria-busy={state === 'loading'}>
-      <h2 id="devices" ref={heading} tabIndex={-1}>
-        {texts.title}
-      </h2>
-      <p class="part__intro">{texts.intro}</p>
-      <ul class="part__list">
-        {sessions.map((session) => (
-          <Device
-            key={session.id}
-            session={session}
-            busy={busy === session.id}
-            onEnd={(name) => act(session.id, () => end(session), texts.ended(name))}
-          />
-        ))}
-      </ul>
-      <div class="part__foot">
-        {state === 'loading' && <p class="hint">{texts.loading}</p>}
-        {state === 'failed' && (
-          <p class="problem" role="alert">
-            {texts.failed}{' '}
-            <button type="button" class="link" onClick={reload}>
-              {texts.reload}
+    <>
+      <section class="part" aria-labelledby="devices" aria-busy={state === 'loading'}>
+        <h2 id="devices" ref={heading} tabIndex={-1}>
+          {texts.title}
+        </h2>
+        <p class="part__intro">{texts.intro}</p>
+        <ul class="part__list">
+          {sessions.map((session) => (
+            <Device
+              key={session.id}
+              session={session}
+              busy={busy === session.id}
+              onEnd={(name) => act(session.id, () => end(session), texts.ended(name))}
+            />
+          ))}
+        </ul>
+        <div class="part__foot">
+          {state === 'loading' && <p class="hint">{texts.loading}</p>}
+          {state === 'failed' && (
+            <p class="problem" role="alert">
+              {texts.failed}{' '}
+              <button type="button" class="link" onClick={reload}>
+                {texts.reload}
+              </button>
+            </p>
+          )}
+          {problem && <p class="problem">{texts.endFailed}</p>}
+          {state === 'ready' && sessions.length === 1 && <p class="hint">{texts.alone}</p>}
+          {sessions.length > 1 && (
+            <button
+              type="button"
+              class="secondary"
+              aria-disabled={busy !== undefined}
+              onClick={() => act('others', endOthers, texts.endedOthers)}
+            >
+              {texts.endOthers}
             </button>
-          </p>
-        )}
-        {problem && <p class="problem">{texts.endFailed}</p>}
-        {state === 'ready' && sessions.length === 1 && <p class="hint">{texts.alone}</p>}
-        {sessions.length > 1 && (
-          <button
-            type="button"
-            class="secondary"
-            aria-disabled={busy !== undefined}
-            onClick={() => act('others', endOthers, texts.endedOthers)}
-          >
-            {texts.endOthers}
-          </button>
-        )}
-        <FurtherSignOut from="everywhere" onLeave={onLeave} />
-        {feishuSignOut && <FurtherSignOut from="feishu" onLeave={onLeave} />}
-      </div>
-    </section>
+          )}
+          <FurtherSignOut from="everywhere" onLeave={onLeave} />
+          {feishuSignOut && <FurtherSignOut from="feishu" onLeave={onLeave} />}
+        </div>
+      </section>
+      {apps.length > 0 && <Apps apps={apps} onForget={forget} />}
+    </>
   );
-}
-
-/** One ending after the other, and what is said of it. */
-function useEnding(heading: RefObject<HTMLElement | null>) {
-  const { devices: texts } = useTexts();
-  const announce = useAnnounce();
-  const [busy, setBusy] = useState<string | undefined>();
-  const [problem, setProblem] = useState(false);
-
-  /** The button that was pressed goes away with its row, so focus returns to the list's heading. */
-  async function act(name: string, ending: () => Promise<boolean>, done: string): Promise<void> {
-    if (busy !== undefined) return;
-    setBusy(name);
-    setProblem(false);
-    const ended = await ending();
-    setBusy(undefined);
-    setProblem(!ended);
-    announce(ended ? done : texts.endFailed);
-    if (ended) heading.current?.focus();
-  }
-
-  return { busy, problem, act };
 }

@@ -1,4 +1,4 @@
-import type { Session, User } from '@feishu-login/auth-types';
+import type { Organisation, Session, User } from '@feishu-login/auth-types';
 import { useState } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -11,11 +11,13 @@ import type { SessionEnd } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 import { Barcode } from './barcode.tsx';
 import { Devices } from './devices.tsx';
+import { Place } from './place.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
 interface SessionPageProps {
   user: User;
   session: Session;
+  organisation: Organisation | undefined;
   returned: ConsentReturn | undefined;
   entering: Entering;
   askFor: (scopes: readonly string[]) => Promise<boolean>;
@@ -23,7 +25,7 @@ interface SessionPageProps {
 }
 
 /** The badge with its name on, what Feishu holds for that person, and where else they are signed in. */
-export function SessionPage({ user, session, returned, entering, askFor, onLeave }: SessionPageProps) {
+export function SessionPage({ user, session, organisation, returned, entering, askFor, onLeave }: SessionPageProps) {
   const { session: texts } = useTexts();
   return (
     <main class="desk">
@@ -41,6 +43,7 @@ export function SessionPage({ user, session, returned, entering, askFor, onLeave
         </p>
         <Identifiers user={user} />
         <SignOut onLeave={onLeave} />
+        {organisation && <Place organisation={organisation} />}
       </section>
       <div class="desk__side">
         <Tasks returned={returned} entering={entering} askFor={askFor} onSessionOver={() => onLeave('session-over')} />

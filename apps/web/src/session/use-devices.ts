@@ -1,4 +1,4 @@
-import type { Session } from '@feishu-login/auth-types';
+import type { App, Session } from '@feishu-login/auth-types';
 import { isAuthFailure } from '@feishu-login/client';
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../server.ts';
@@ -7,37 +7,32 @@ export interface Devices {
   /** This session first. Until the list is here it is the only one known. */
   sessions: readonly Session[];
   state: 'loading' | 'ready' | 'failed';
+  /** Apps that this person lets know who they are. */
+  apps: readonly App[];
   /** Whether the server can end Feishu's own sign-ins too. */
   feishuSignOut: boolean;
   reload: () => void;
   /** Resolves with false when it did not work. */
   end: (session: Session) => Promise<boolean>;
   endOthers: () => Promise<boolean>;
+  forget: (app: App) => Promise<boolean>;
 }
 
 /** The sessions of this person, as of the time `current` was read. */
 export function useDevices(current: Session, onSessionOver: () => void): Devices {
   const [others, setOthers] = useState<readonly Session[]>([]);
+  const [apps, setApps] = useState<readonly App[]>([]);
   const [state, setState] = useState<Devices['state']>('loading');
   const [feishuSignOut, setFeishuSignOut] = useState(false);
 
-  /** Runs a request; an ended session is everybody's business, any other failure the caller's. */
-  async function attempt(request: () => Promise<void>): Promise<boolean> {
-    try {
-      await request();
-      return true;
-    } catch (failure) {
-      if (!isAuthFailure(failure)) throw failure;
-      if (failure.code === 'unauthorized') onSessionOver();
-      return false;
-    }
-  }
+  const attempt = (request: () => Promise<void>) => attempted(request, onSessionOver);
 
   async function load(stillWanted: () => boolean = () => true): Promise<void> {
     const read = await attempt(async () => {
-      const { sessions, feishu_sign_out } = await call('GET /api/v1/sessions');
+      const { sessions, apps, feishu_sign_out } = await call('GET /api/v1/sessions');
       if (!stillWanted()) return;
       setOthers(sessions.filter((session) => !session.current).sort(byLastUse));
+      setApps(apps);
       setFeishuSignOut(feishu_sign_out);
     });
     if (stillWanted()) setState(read ? 'ready' : 'failed');
@@ -54,6 +49,7 @@ export function useDevices(current: Session, onSessionOver: () => void): Devices
   return {
     sessions: [current, ...others],
     state,
+    apps,
     feishuSignOut,
     reload() {
       setState('loading');
@@ -61,12 +57,7 @@ export function useDevices(current: Session, onSessionOver: () => void): Devices
     },
     end: ({ id }) =>
       attempt(async () => {
-        try {
-          await call('DELETE /api/v1/sessions/:id', { params: { id } });
-        } catch (failure) {
-          // Ended elsewhere meanwhile: that is what was wanted.
-          if (!isAuthFailure(failure) || failure.code !== 'not_found') throw failure;
-        }
+        await call('DELETE /api/v1/sessions/:id', { params: { id } }).catch(endedElsewhere);
         setOthers((sessions) => sessions.filter((session) => session.id !== id));
       }),
     endOthers: () =>
@@ -74,7 +65,29 @@ export function useDevices(current: Session, onSessionOver: () => void): Devices
         await call('DELETE /api/v1/sessions', { query: { others: 'true' } });
         setOthers([]);
       }),
+    forget: ({ id }) =>
+      attempt(async () => {
+        await call('DELETE /api/v1/apps/:id', { params: { id } }).catch(endedElsewhere);
+        setApps((apps) => apps.filter((app) => app.id !== id));
+      }),
   };
+}
+
+/** Runs a request; an ended session is everybody's business, any other failure the caller's. */
+async function attempted(request: () => Promise<void>, onSessionOver: () => void): Promise<boolean> {
+  try {
+    await request();
+    return true;
+  } catch (failure) {
+    if (!isAuthFailure(failure)) throw failure;
+    if (failure.code === 'unauthorized') onSessionOver();
+    return false;
+  }
+}
+
+/** Ended elsewhere meanwhile: that is what was wanted. */
+function endedElsewhere(failure: unknown): void {
+  if (!isAuthFailure(failure) || failure.code !== 'not_found') throw failure;
 }
 
 function byLastUse(a: Session, b: Session): number {

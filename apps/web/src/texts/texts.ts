@@ -40,6 +40,11 @@ export interface Texts {
     unionId: string;
     tenant: string;
     identifiers: string;
+    departments: string;
+    jobTitle: string;
+    employeeNumber: string;
+    /** Between the things of a list. */
+    comma: string;
     signOut: string;
     signOutFailed: string;
   };
@@ -105,6 +110,17 @@ export interface Texts {
     failed: string;
     endFailed: string;
     reload: string;
+  };
+  /** Apps that the reader lets know who they are. */
+  apps: {
+    title: string;
+    intro: string;
+    /** What a scope lets an app know. */
+    scopes: Readonly<Record<string, string>>;
+    allowedAt: (when: string) => string;
+    end: string;
+    endNamed: (app: string) => string;
+    ended: (app: string) => string;
   };
   /** An address that does not exist. */
   nowhere: { title: string; what: string; home: string };

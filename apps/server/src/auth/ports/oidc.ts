@@ -36,6 +36,15 @@ export interface OidcRecord {
 
 export type FoundOidcRecord = Pick<OidcRecord, 'payload' | 'sessionId'> & { readonly consumedAt: number | null };
 
+/** That somebody lets a client, which is not the company's own, know what some scopes say of them. */
+export interface Consent {
+  readonly clientId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** The last time they were asked. */
+  readonly givenAt: number;
+}
+
 /** A key of the provider's, sealed: it signs tokens, or the provider's cookies. */
 export interface OidcKeyRecord {
   readonly id: string;
@@ -65,6 +74,19 @@ export interface OidcStore {
     remove(clientId: string): Promise<boolean>;
     /** Makes the clients of the file exactly these. */
     replaceFile(clients: readonly OidcClient[], now: number): Promise<void>;
+  };
+  readonly consents: {
+    /** The scopes that somebody said yes to for a client. */
+    scopes(userId: string, clientId: string): Promise<readonly string[]>;
+    /** By the client's name. */
+    list(userId: string): Promise<Consent[]>;
+    /** Adds to what they said yes to before. */
+    give(userId: string, clientId: string, scopes: readonly string[], now: number): Promise<void>;
+    /**
+     * Removes it and all that was issued to that client from their sessions, and has it told that those ended. False if
+     * there was none.
+     */
+    withdraw(userId: string, clientId: string, now: number): Promise<boolean>;
   };
   readonly keys: {
     list(): Promise<OidcKeyRecord[]>;

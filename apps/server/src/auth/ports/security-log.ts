@@ -39,6 +39,8 @@ export type SecurityEvent =
   | 'grant.renewed'
   | 'grant.over'
   | 'grant.revoked'
+  | 'consent.given'
+  | 'consent.withdrawn'
   | 'facts.untold'
   | 'outbox.given_up'
   | 'event.accepted'

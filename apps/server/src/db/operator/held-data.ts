@@ -34,6 +34,7 @@ export function heldOf(userId: string): readonly Held[] {
     { name: 'sessions', table: 'sessions', which: own, without: ofSessions, goes: 'with_the_user' },
     { name: 'hand_offs', table: 'hand_offs', which: session, without: ['code_hash'], goes: 'with_the_user' },
     { name: 'organisation', table: 'person_facts', which: identity, without: [], goes: 'with_the_user' },
+    { name: 'consents', table: 'oidc_consents', which: own, without: [], goes: 'with_the_user' },
     { name: 'grants', table: 'grants', which: identity, without: ofGrants, goes: 'with_the_user' },
     {
       name: 'identity_links',

@@ -58,6 +58,26 @@ export const oidcClients = new EntitySchema<OidcClientRow>({
   },
 });
 
+/** One yes, to one scope. */
+export interface OidcConsentRow {
+  user_id: string;
+  client_id: string;
+  scope: string;
+  given_at: number;
+}
+
+export const oidcConsents = new EntitySchema<OidcConsentRow>({
+  name: 'oidc_consents',
+  columns: {
+    user_id: { ...text, primary: true },
+    client_id: { ...text, primary: true },
+    scope: { ...text, primary: true },
+    given_at: instant,
+  },
+  foreignKeys: [{ target: 'users', columnNames: ['user_id'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+  indices: [{ name: 'oidc_consents_client', columns: ['client_id'] }],
+});
+
 export interface OidcKeyRow {
   id: string;
   purpose: 'token' | 'cookie';

@@ -1,7 +1,7 @@
 import { auditLog } from './audit-log.ts';
 import { grants } from './grants.ts';
 import { moments } from './moments.ts';
-import { oidcClients, oidcKeys, oidcRecords } from './openid-connect.ts';
+import { oidcClients, oidcConsents, oidcKeys, oidcRecords } from './openid-connect.ts';
 import { outbox, webhookReceivers } from './outbox.ts';
 import { identities, identityLinks, personEvents, users } from './people.ts';
 import { personFacts } from './person-facts.ts';
@@ -26,6 +26,7 @@ export const tables = [
   moments,
   oidcRecords,
   oidcClients,
+  oidcConsents,
   oidcKeys,
   outbox,
   webhookReceivers,

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Client } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { allowFormTo, escaped, sendPage } from './page.ts';
+import { escaped, sendPage } from './page.ts';
 
 export interface Question {
   readonly client: Client;
@@ -43,7 +43,6 @@ ${site === undefined ? '' : `<p class="hint">${say({ zh: `然后回到 ${site}`,
 <form method="post" action="${action}/allow"><button class="primary">${say({ zh: '允许', en: 'Allow' })}</button></form>
 <form method="post" action="${action}/deny"><button>${say({ zh: '不允许', en: 'Do not allow' })}</button></form>`,
   });
-  allowFormTo(ctx, params.redirect_uri);
 }
 
 function siteOf(address: unknown): string | undefined {

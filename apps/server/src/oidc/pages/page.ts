@@ -40,13 +40,13 @@ ${body}
 </html>`;
 }
 
-/** Lets a page's form lead to another origin: browsers hold the redirect after it to the policy too. */
-export function allowFormTo(ctx: Context, address: unknown): void {
-  if (typeof address !== 'string' || !URL.canParse(address)) return;
-  const { origin, protocol } = new URL(address);
+/**
+ * Lets the form in which a code is posted (`response_mode=form_post`) lead wherever its app redirects to afterwards. The
+ * page is the library's and holds nothing else; where it is sent first is a registered address.
+ */
+export function letFormLead(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy');
-  const target = origin === 'null' ? protocol : origin;
-  ctx.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
+  ctx.set('Content-Security-Policy', policy.replace(/form-action [^;]*;? ?/, ''));
 }
 
 export function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { allowFormTo, escaped, sendPage } from './page.ts';
+import { escaped, sendPage } from './page.ts';
 
 /** The pages of a sign-out that a client asks for (RP-Initiated Logout). */
 export const signOutPages = {
@@ -19,7 +19,6 @@ ${form}
 <button class="primary" form="op.logoutForm" name="logout" value="yes">${say({ zh: '退出', en: 'Sign out' })}</button>
 <button form="op.logoutForm">${say({ zh: '保持登录', en: 'Stay signed in' })}</button>`,
     });
-    allowFormTo(ctx, ctx.oidc.params?.post_logout_redirect_uri);
   },
   postLogoutSuccessSource: async (ctx: KoaContextWithOIDC) => {
     const language = languageOf(ctx);

@@ -29,9 +29,10 @@ function aClient(facts: Partial<OidcClient> = {}): OidcClient {
 
 /** The adapter of the OpenID Provider, its clients and its keys. */
 export function openIdConnectSuite(opened: () => TestDatabase): void {
-  const { records, clients, keys } = {
+  const { records, clients, consents, keys } = {
     records: () => opened().store.oidc.records,
     clients: () => opened().store.oidc.clients,
+    consents: () => opened().store.oidc.consents,
     keys: () => opened().store.oidc.keys,
   };
   const isFound = async ({ kind, idHash }: OidcRecord, now: number) =>
@@ -134,6 +135,70 @@ export function openIdConnectSuite(opened: () => TestDatabase): void {
     expect(await clients().remove(client.clientId)).toBe(true);
     expect(await clients().remove(client.clientId)).toBe(false);
     expect(await isFound(token, now)).toBe(false);
+  });
+
+  it('remembers what somebody let a client know, and adds to it', async () => {
+    const now = aMoment();
+    const [client, other] = [aClient(), aClient({ name: '另一个' })];
+    for (const one of [client, other]) await clients().save(one, 'operator', now);
+    const { user } = await grantedSession(now);
+    const { user: stranger } = await grantedSession(now);
+    expect(await consents().scopes(user.id, client.clientId)).toEqual([]);
+    await consents().give(user.id, client.clientId, ['openid', 'profile'], now);
+    await consents().give(user.id, client.clientId, ['openid', 'email'], now + 1);
+    expect([...(await consents().scopes(user.id, client.clientId))].sort()).toEqual(['email', 'openid', 'profile']);
+    expect(await consents().list(user.id)).toEqual([
+      { clientId: client.clientId, name: '报表', scopes: ['email', 'openid', 'profile'], givenAt: now + 1 },
+    ]);
+    expect(await consents().scopes(user.id, other.clientId)).toEqual([]);
+    expect(await consents().list(stranger.id)).toEqual([]);
+    await clients().remove(client.clientId);
+    expect(await consents().list(user.id)).toEqual([]);
+    expect(await consents().scopes(user.id, client.clientId)).toEqual([]);
+  });
+
+  it('ends what one client was given by one person when they take it back, and has that client told', async () => {
+    const now = aMoment();
+    const client = aClient({ backchannelLogoutUri: 'https://reports.example.com/logout' });
+    const other = aClient({ backchannelLogoutUri: 'https://other.example.com/logout' });
+    const known = { [client.clientId]: { sid: 'one' }, [other.clientId]: { sid: 'two' } };
+    for (const one of [client, other]) await clients().save(one, 'operator', now);
+    const givenTo = async ({ clientId }: OidcClient) => {
+      const { session, user } = await grantedSession(now);
+      const sessionId = session.id;
+      const payload = JSON.stringify({ accountId: user.id, authorizations: known });
+      const all = [aRecord('Grant', { clientId, sessionId }), aRecord('RefreshToken', { clientId, sessionId })];
+      for (const record of [...all, aRecord('Session', { sessionId, payload })]) await records().save(record);
+      await consents().give(user.id, clientId, ['openid'], now);
+      return { user, session, all };
+    };
+    const [mine, theirs] = [await givenTo(client), await givenTo(client)];
+    const kept = aRecord('Grant', { clientId: other.clientId, sessionId: mine.session.id });
+    await records().save(kept);
+
+    expect(await consents().withdraw(mine.user.id, client.clientId, now)).toBe(true);
+    expect(await consents().withdraw(mine.user.id, client.clientId, now)).toBe(false);
+    expect([await found(mine.all, now), await found([kept], now), await found(theirs.all, now)]).toEqual([0, 1, 2]);
+    expect(await consents().scopes(theirs.user.id, client.clientId)).toEqual(['openid']);
+    const told = async (receiver: string) => {
+      const claim = { owner: 'test', now: now + 1, until: now + 2, limit: 10 };
+      return (await opened().store.outbox.claim({ kind: 'logout_token', receiver }, claim)).map(
+        ({ payload }) => payload,
+      );
+    };
+    expect(await told(client.clientId)).toEqual([JSON.stringify({ sub: mine.user.id, sid: 'one' })]);
+    expect(await told(other.clientId)).toEqual([]);
+    expect(await opened().store.sessions.list(mine.user.id, now)).toHaveLength(1);
+  });
+
+  it('forgets with the leaver what they let clients know', async () => {
+    const now = aMoment();
+    const client = aClient();
+    await clients().save(client, 'operator', now);
+    const { user, person } = await grantedSession(now);
+    await consents().give(user.id, client.clientId, ['openid'], now);
+    await opened().store.people.leave(person, now + 1, 'gone');
+    expect(await consents().scopes(user.id, client.clientId)).toEqual([]);
   });
 
   it('makes the clients of the file exactly those in it', async () => {

@@ -63,6 +63,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
       ['Interaction', null],
     ] as const)
       await store.oidc.records.save({ ...record, kind, idHash: aHash(), sessionId, payload: accountId });
+    await store.oidc.consents.give(user.id, 'c', ['openid', 'profile'], now);
     const entry = { at: now, event: 'login.ok', reason: null, requestId: randomUUID(), addressHash: null, facts: {} };
     await store.audit.append([
       { ...entry, userId: user.id, sessionId: session.id },

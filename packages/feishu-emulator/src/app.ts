@@ -12,6 +12,7 @@ import { registerGadgetPage } from './control/gadget.ts';
 import { registerGrantControl } from './control/grants.ts';
 import { registerHealth } from './control/health.ts';
 import { registerJournalControl } from './control/journal.ts';
+import { registerRecordingControl } from './control/recording.ts';
 import { registerRelay } from './control/relay.ts';
 import { answerControlErrors } from './control/request.ts';
 import { registerSettingControl } from './control/settings.ts';
@@ -72,6 +73,7 @@ const controlRoutes: readonly RegisterControl[] = [
   registerGadgetPage,
   registerCoverage,
   registerStubControl,
+  registerRecordingControl,
   registerWorldControl,
 ];
 

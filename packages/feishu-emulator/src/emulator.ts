@@ -3,8 +3,9 @@ import { createApp } from './app.ts';
 import { type Door, openDoor } from './door.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
 import type { HttpsOptions } from './https/https-server.ts';
+import type { RecordedCall } from './openapi/recorded-call.ts';
 import { createRecorder, type Recorder } from './openapi/recorder.ts';
-import { type RecordedCall, readRecording } from './openapi/recording.ts';
+import { readRecording } from './openapi/recording.ts';
 import { checkOptions, type EmulatorOptions, OptionError } from './options.ts';
 import type { KeptState } from './persistence/kept-state.ts';
 import { openPersistence, type Persistence } from './persistence/persistence.ts';
@@ -162,6 +163,7 @@ function createWorld(options: Options, shared: Shared, own: Own): World {
   const { koa } = createApp(state, {
     gadgetHtml: gadget?.html,
     relayOrigins,
+    replayed: replay?.file,
     allowedHosts: [host, ...allowedHosts],
     ...surroundings,
   });

@@ -98,6 +98,41 @@ describe('the command', () => {
   });
 });
 
+describe('other OpenAPIs', () => {
+  const page = '/open-apis/im/v1/chats';
+  const urlOf = ({ output }: Run) => /Feishu emulator: (http:\S+)/.exec(output)?.[1] ?? output;
+
+  it('are answered by --stubs, recorded by --record and answered again by --replay', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openapis-'));
+    const stub = { method: 'GET', path: page, token: 'none', answer: { body: { code: 0, msg: 'as told' } } };
+    await writeFile(join(folder, 'stubs.json'), JSON.stringify([stub]));
+    const start = (...args: string[]) => run(['--port', '0', ...args], /Ctrl\+C/, {}, folder);
+    const messageAt = async (url: string) => (await (await fetch(`${url}${page}?at=1`)).json()).msg;
+
+    const real = urlOf(await start('--stubs', 'stubs.json'));
+    expect(await messageAt(real)).toBe('as told');
+    const recording = await start('--record', 'calls.json', '--upstream', real);
+    expect(recording.output).toContain(`go to ${real}, with the secrets`);
+    expect(await messageAt(urlOf(recording))).toBe('as told');
+    const replaying = urlOf(await start('--replay', 'calls.json', '--ignore', 'at'));
+    expect(await messageAt(replaying)).toBe('as told');
+    expect((await fetch(`${replaying}${page}?at=2`)).status).toBe(200);
+  });
+
+  it.each([
+    [['--upstream', 'https://open.feishu.cn'], '--upstream means nothing without --record'],
+    [['--record', 'a.json', '--replay', 'b.json'], 'choose one'],
+    [['--stubs', 'seed.json'], 'holds no list of stubs'],
+  ])('are refused with %j', async (args, words) => {
+    const folder = await mkdtemp(join(tmpdir(), 'openapis-'));
+    await writeFile(join(folder, 'seed.json'), '{}');
+    const { output, exit } = await run(['--port', '0', ...args], undefined, {}, folder);
+    expect(exit).toBe(1);
+    expect(output).toContain(words);
+    expect(output).not.toContain('    at ');
+  });
+});
+
 /** A seed with one app, as Windows saves it. */
 const markedSeed = (id: string) => `\uFEFF{"apps":[{"app_id":"${id}","app_secret":"s"}]}`;
 

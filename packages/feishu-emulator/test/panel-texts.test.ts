@@ -11,6 +11,17 @@ describe('the panel in Chinese', () => {
     expect(sourceOf('fault-names')).toMatch(new RegExp(`^  '?${fault}'?: '.*[\\u4e00-\\u9fff]`, 'm'));
   });
 
+  const paramTexts = Object.values(faultCatalogue).flatMap(({ params = {} }) =>
+    Object.values(params).map(({ about }) => about),
+  );
+  it.each([...new Set(paramTexts)].filter((about) => !/^default \S+$/.test(about)))(
+    'says what a fault’s parameter means: %s',
+    (about) => {
+      const [, chinese] = sourceOf('fault-params').split(`  '${about}': '`);
+      expect(chinese?.split("'")[0]).toMatch(/[\u4e00-\u9fff]/);
+    },
+  );
+
   it.each(Object.keys(forgeries))('says what is wrong with an event forged in its %s', (forgery) => {
     expect(sourceOf('event-form')).toMatch(new RegExp(`^ +${forgery}: '.*[\\u4e00-\\u9fff]`, 'm'));
   });

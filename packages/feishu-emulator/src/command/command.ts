@@ -25,6 +25,8 @@ async function main(args: readonly string[], folder: string, env: NodeJS.Process
   if (emulator.https && options.https?.folder) {
     console.log(texts.secured(emulator.https.url, emulator.url, options.https.folder));
   }
+  if (options.record) console.log(texts.recording(options.record.to, options.record.file));
+  if (options.replay) console.log(texts.replaying(options.replay.file));
   console.log(texts.stop);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));

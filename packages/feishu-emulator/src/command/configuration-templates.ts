@@ -32,6 +32,13 @@ settings:
 # A file to keep the state in; the next start goes on from there.
 #persist: ./feishu-emulator.state.json
 
+# Other OpenAPIs, answered as told: the documentation is docs/other-apis.md of the package.
+#stubs: [{ method: GET, path: /open-apis/im/v1/chats, answer: { body: { code: 0, data: { items: [] } } } }]
+
+# Hands calls to the real platform once and writes them down. To answer from the file afterwards,
+# put this in its place - replay: { file: ./calls.json, ignore: [uuid] }
+#record: { to: https://open.feishu.cn, file: ./calls.json }
+
 # Hosts, beside this machine, that the emulated client may send requests to.
 #relayOrigins: [https://staging.example.com]
 `,
@@ -64,6 +71,12 @@ settings:
 
 # 保存状态的文件；下次启动从中继续。
 #persist: ./feishu-emulator.state.json
+
+# 按配置回答其他 OpenAPI，说明见本包的 docs/other-apis.zh-CN.md。
+#stubs: [{ method: GET, path: /open-apis/im/v1/chats, answer: { body: { code: 0, data: { items: [] } } } }]
+
+# 把调用转交真实平台并录制一次。以后要从文件中回答，请换成 replay: { file: ./calls.json, ignore: [uuid] }
+#record: { to: https://open.feishu.cn, file: ./calls.json }
 
 # 除本机外，模拟的客户端可以请求的来源。
 #relayOrigins: [https://staging.example.com]

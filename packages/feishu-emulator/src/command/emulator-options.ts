@@ -5,6 +5,7 @@ import { parseSeed, type SeedInput } from '../seed/seed.ts';
 import type { Arguments } from './arguments.ts';
 import { readConfiguration } from './configuration.ts';
 import { readDataFile } from './data-file.ts';
+import { openApiOptions } from './openapi-options.ts';
 import { commandTexts, type Language } from './texts.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,7 +24,7 @@ export async function emulatorOptions(
 ): Promise<EmulatorOptions & { port: number }> {
   const { values, language } = asked;
   const configured = await readConfiguration(folder, values.config, language);
-  const { settings, apps, seed: configuredSeed, https, ...plain } = configured;
+  const { settings, apps, seed: configuredSeed, https, stubs: _s, record: _c, replay: _p, ...plain } = configured;
   const seedFile = values.seed ?? (env.SEED || undefined);
   const seed = seedFile === undefined ? configuredSeed : resolve(folder, seedFile);
   const allowed = [...(configured.allowedHosts ?? []), ...(values['allow-host'] ?? [])];
@@ -37,6 +38,7 @@ export async function emulatorOptions(
     ...(values.persist !== undefined && { persist: resolve(folder, values.persist) }),
     ...(seed !== undefined && { seed: await readSeed(seed, language) }),
     ...(apps && { apps }),
+    ...(await openApiOptions(asked, folder, configured)),
     ...httpsOf(asked, folder, https),
     ...((settings || values.strict) && { settings: { ...settings, ...(values.strict && { strict: true }) } }),
     ...(allowed.length > 0 && { allowedHosts: allowed }),

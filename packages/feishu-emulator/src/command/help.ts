@@ -16,6 +16,12 @@ Usage: feishu-emulator [options]     start it
   -c, --config FILE      a JSON or YAML configuration; otherwise feishu-emulator.config.yaml,
                          .yml or .json of this folder, if there is one
       --persist FILE     keep the state in this file, and go on from it the next time
+      --stubs FILE       answer other OpenAPIs as this JSON or YAML list says
+      --record FILE      hand calls below /open-apis/ to the real platform, with the secrets they
+                         carry, and write those that are not emulated into the file, without secrets
+      --upstream URL     the real platform (default https://open.feishu.cn)
+      --replay FILE      answer from a recording what neither the emulator nor a stub answers
+      --ignore NAME      a field that is not compared then, as one that changes each time (repeatable)
       --https PORT       stand for Feishu's and Lark's own hosts, too, for programs whose hosts are
                          built in, on this port (443 is where they knock)
       --certificates DIR where the authority for it is kept (default .feishu-emulator)
@@ -38,6 +44,12 @@ Without --persist everything is in memory and gone with the process. GET /health
   -c, --config 文件      JSON 或 YAML 配置文件；默认使用当前目录中的
                          feishu-emulator.config.yaml、.yml 或 .json（如果存在）
       --persist 文件     把状态保存在该文件中，下次启动从中继续
+      --stubs 文件       按该 JSON 或 YAML 列表回答其他 OpenAPI
+      --record 文件      把 /open-apis/ 下的调用（连同其中的密钥）转交真实平台，并把未模拟的调用
+                         去除密钥后写入文件
+      --upstream 地址    真实平台（默认 https://open.feishu.cn）
+      --replay 文件      模拟器和桩都不回答的调用，从录制文件中回答
+      --ignore 字段      回放时不比较的字段，例如每次都不同的（可重复）
       --https 端口       同时以 HTTPS 充当飞书与 Lark 的真实域名，供地址写死的程序使用
                          （这些程序访问的是 443）
       --certificates 目录 保存其根证书的目录（默认 .feishu-emulator）

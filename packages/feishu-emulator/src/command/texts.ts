@@ -8,6 +8,8 @@ interface CommandTexts {
   ready(url: string, apps: readonly App[], users: readonly User[]): string;
   stop: string;
   secured(url: string, plain: string, folder: string): string;
+  recording(to: string, file: string): string;
+  replaying(file: string): string;
   portInUse(port: number): string;
   portForbidden(port: number): string;
   badPort(name: string, text: string): string;
@@ -15,6 +17,9 @@ interface CommandTexts {
   badLanguage(text: string): string;
   unknownCommand(word: string, meant: string | undefined): string;
   unknownOption(word: string, meant: string | undefined): string;
+  /** One option means nothing without the other. */
+  needed(option: string, other: string): string;
+  noList(file: string): string;
   unreadable(file: string, reason: string): string;
   malformed(file: string, format: string, reason: string): string;
   severalConfigurations(names: readonly string[]): string;
@@ -78,6 +83,11 @@ ${environment(url, apps[0])}`,
     and are led here           by curl --connect-to ::${new URL(url).host}, or with port 443 by the hosts file:
       ${hostsLine}
     The authority can vouch for these hosts and this machine only; still, trust it no longer than you need it.`,
+    recording: (to, file) => `
+  Calls below /open-apis/ go to ${to}, with the secrets they carry.
+  Those that are not emulated are written, without secrets, into ${file}`,
+    replaying: (file) => `
+  What neither the emulator nor a stub answers comes from ${file}`,
     portInUse: (port) => `port ${port} is in use. Stop what uses it, or choose another one with --port (0 takes any).`,
     portForbidden: (port) => `port ${port} may not be used by you. Choose one above 1023 with --port.`,
     badPort: (name, text) => `${name} must be a number from 0 to 65535, it was "${text}".`,
@@ -85,6 +95,8 @@ ${environment(url, apps[0])}`,
     badLanguage: (text) => `--lang must be zh or en, it was "${text}".`,
     unknownCommand: (word, meant) => `there is no command "${word}"${meantEn(meant)}. --help lists what there is.`,
     unknownOption: (word, meant) => `there is no option ${word}${meantEn(meant)}. --help lists what there is.`,
+    needed: (option, other) => `${option} means nothing without ${other}.`,
+    noList: (file) => `${file} holds no list of stubs.`,
     unreadable: (file, reason) => `cannot read ${file}: ${reason}`,
     malformed: (file, format, reason) => `${file} is not ${format}: ${reason}`,
     severalConfigurations: (names) => `this folder has ${names.join(' and ')}. Keep one, or name it with --config.`,
@@ -113,6 +125,11 @@ ${environment(url, apps[0])}`,
     并把域名指向这里：curl --connect-to ::${new URL(url).host}，或使用 443 端口并在 hosts 文件中加入：
       ${hostsLine}
     该根证书只能为上述域名与本机签发证书；用完后请不要继续信任它。`,
+    recording: (to, file) => `
+  /open-apis/ 下的调用会连同其中的密钥转交 ${to}
+  未模拟的调用去除密钥后写入 ${file}`,
+    replaying: (file) => `
+  模拟器和桩都不回答的调用，由 ${file} 回答`,
     portInUse: (port) => `端口 ${port} 已被占用。请停止占用它的程序，或用 --port 指定其他端口（0 表示任意）。`,
     portForbidden: (port) => `没有权限使用端口 ${port}。请用 --port 指定 1023 以上的端口。`,
     badPort: (name, text) => `${name} 必须是 0 到 65535 的数字，实际为“${text}”。`,
@@ -120,6 +137,8 @@ ${environment(url, apps[0])}`,
     badLanguage: (text) => `--lang 只能是 zh 或 en，实际为“${text}”。`,
     unknownCommand: (word, meant) => `没有命令“${word}”${meantZh(meant)}。可用的命令见 --help。`,
     unknownOption: (word, meant) => `没有选项 ${word}${meantZh(meant)}。可用的选项见 --help。`,
+    needed: (option, other) => `${option} 必须与 ${other} 一起使用。`,
+    noList: (file) => `${file} 不是桩的列表。`,
     unreadable: (file, reason) => `无法读取 ${file}：${reason}`,
     malformed: (file, format, reason) => `${file} 不是合法的 ${format}：${reason}`,
     severalConfigurations: (names) => `当前目录同时存在 ${names.join('、')}。请只保留一个，或用 --config 指定。`,

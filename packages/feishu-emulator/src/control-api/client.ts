@@ -16,6 +16,7 @@ import type {
   NewUser,
   UserChange,
 } from './requests.ts';
+import { EmulatorUnreachable } from './unreachable.ts';
 import type {
   AppView,
   ClockView,
@@ -30,6 +31,7 @@ import type {
   MintedCode,
   PlannedFault,
   Pushed,
+  RecordingView,
   RefusalView,
   SettingsView,
   SnapshotView,
@@ -39,7 +41,7 @@ import type {
   WorldView,
 } from './views.ts';
 
-/** What one does to an emulated platform and the real one has no API for. Each call may throw a `ControlRefused`. */
+/** What one does to an emulated platform and the real one has no API for. Each call may throw a `ControlRefused`, or an `EmulatorUnreachable`. */
 export interface Control {
   state(): Promise<StateView>;
   /** Back to the seed: records, settings, clock; faults and journal are emptied. */
@@ -93,6 +95,8 @@ export interface Control {
   addStub(stub: StubInput): Promise<StubView>;
   removeStub(id: string): Promise<void>;
   clearStubs(): Promise<void>;
+  /** What is recorded, or answered from a recording. */
+  recording(): Promise<RecordingView>;
 
   settings(): Promise<SettingsView>;
   changeSettings(change: SettingsPatch): Promise<SettingsView>;
@@ -129,7 +133,7 @@ export interface Control {
 
 /** The control API of the emulator at that address; an empty one is the page's own host. */
 export function createControl(emulatorUrl: string, send: typeof fetch = fetch): Control {
-  const call = callsTo(`${emulatorUrl.replace(/\/+$/, '')}/_emulator`, send);
+  const call = callsTo(emulatorUrl.replace(/\/+$/, ''), send);
   const user = (openId: string) => `/users/${encodeURIComponent(openId)}`;
   const app = (appId: string) => `/apps/${encodeURIComponent(appId)}`;
   const journal = (query: JournalQuery = {}): Promise<JournalView> => call('GET', `/journal?${queryText(query)}`);
@@ -160,7 +164,7 @@ export function createControl(emulatorUrl: string, send: typeof fetch = fetch): 
     removeFault: (id) => call('DELETE', `/faults/${encodeURIComponent(id)}`),
     clearFaults: () => call('DELETE', '/faults'),
 
-    ...stubCalls(call),
+    ...openApiCalls(call),
 
     settings: () => call('GET', '/settings'),
     changeSettings: (change) => call('PATCH', '/settings', change),
@@ -197,12 +201,13 @@ function snapshotCalls(call: Send): Pick<Control, 'snapshot' | 'snapshots' | 're
   };
 }
 
-function stubCalls(call: Send): Pick<Control, 'stubs' | 'addStub' | 'removeStub' | 'clearStubs'> {
+function openApiCalls(call: Send): Pick<Control, 'stubs' | 'addStub' | 'removeStub' | 'clearStubs' | 'recording'> {
   return {
     stubs: async () => (await call<{ stubs: StubView[] }>('GET', '/stubs')).stubs,
     addStub: (stub) => call('POST', '/stubs', stub),
     removeStub: (id) => call('DELETE', `/stubs/${encodeURIComponent(id)}`),
     clearStubs: () => call('DELETE', '/stubs'),
+    recording: () => call('GET', '/recording'),
   };
 }
 
@@ -226,11 +231,14 @@ function queryText(query: JournalQuery): string {
 
 type Send = ReturnType<typeof callsTo>;
 
-function callsTo(base: string, send: typeof fetch) {
+function callsTo(emulatorUrl: string, send: typeof fetch) {
+  const base = `${emulatorUrl}/_emulator`;
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const answer = await send(base + path, {
       method,
       ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      throw new EmulatorUnreachable(emulatorUrl, error);
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json') ?? false;

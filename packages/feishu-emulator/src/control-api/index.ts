@@ -1,6 +1,7 @@
 export type { Delivery } from '../events/delivery.ts';
 export type { ChallengeResult, PushResult } from '../events/events.ts';
 export type { Forgery } from '../events/forgery.ts';
+export type { RecordedCall } from '../openapi/recorded-call.ts';
 export type { StubInput } from '../openapi/stub.ts';
 export type { CodeVia } from '../state/records.ts';
 export type { SettingValues } from '../state/setting-specs.ts';
@@ -22,6 +23,7 @@ export type {
   NewUser,
   UserChange,
 } from './requests.ts';
+export { EmulatorUnreachable } from './unreachable.ts';
 export type {
   AppView,
   ClockView,
@@ -33,6 +35,7 @@ export type {
   Fact,
   FaultFamily,
   FaultKindView,
+  FaultParamView,
   FaultsView,
   GrantView,
   GroupView,
@@ -41,6 +44,7 @@ export type {
   PlannedFault,
   ProvenanceView,
   Pushed,
+  RecordingView,
   RefusalCode,
   SettingsView,
   SnapshotView,

@@ -2,6 +2,7 @@ import type { Provenance } from '@feishu-login/feishu-types';
 import type { Delivery } from '../events/delivery.ts';
 import type { ChallengeResult, PushResult } from '../events/events.ts';
 import type { Forgery } from '../events/forgery.ts';
+import type { RecordedCall } from '../openapi/recorded-call.ts';
 import type { Stub } from '../openapi/stub.ts';
 import type { App, CodeVia, Department, User, UserGroup } from '../state/records.ts';
 import type { SettingValues } from '../state/setting-specs.ts';
@@ -95,13 +96,19 @@ export interface GrantView {
 /** What goes wrong: what is answered, its body, the connection, or something that happens on the platform. */
 export type FaultFamily = 'answer' | 'body' | 'wire' | 'scenario';
 
+/** What a parameter means, and what it takes. */
+export interface FaultParamView {
+  about: string;
+  type: 'number' | 'text' | 'json';
+}
+
 /** A fault that can be planned. */
 export interface FaultKindView {
   fault: string;
   family: FaultFamily;
   about: string;
-  /** What its `params` may hold, described. */
-  params: Readonly<Record<string, string>>;
+  /** What its `params` may hold. */
+  params: Readonly<Record<string, FaultParamView>>;
   when: 'before' | 'after';
   /** Where it strikes when no path is named; null is everywhere. */
   paths: readonly string[] | null;
@@ -128,6 +135,12 @@ export type StubView = Omit<Stub, 'answer'> & {
   /** How often it answered. */
   answered: number;
 };
+
+/** Whether calls go to a real host and are written down, or are answered as they were, with the last 200 of the file. */
+export type RecordingView =
+  | { mode: 'off' }
+  | { mode: 'record'; to: string; file: string; calls: RecordedCall[] }
+  | { mode: 'replay'; file: string; calls: RecordedCall[] };
 
 /** A moment to go back to. */
 export interface SnapshotView {

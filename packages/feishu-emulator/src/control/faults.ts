@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { faultPlan } from '../control-api/requests.ts';
-import type { FaultsView } from '../control-api/views.ts';
+import type { FaultParamView, FaultsView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { FaultError, familyOf, faultAliases, faultCatalogue } from '../faults/catalogue.ts';
-import { momentOf } from '../faults/effect.ts';
+import { type FaultKind, momentOf } from '../faults/effect.ts';
 import { ControlError, readControl, readQuery } from './request.ts';
 
 /** Faults: plan, list, call off. */
@@ -15,7 +15,7 @@ export const registerFaultControl: RegisterControl = (router, state) => {
         fault,
         family: familyOf(fault),
         about: kind.about,
-        params: Object.fromEntries(Object.entries(kind.params ?? {}).map(([name, { about }]) => [name, about])),
+        params: paramsOf(kind),
         when: momentOf(kind),
         paths: kind.paths ?? null,
       })),
@@ -47,3 +47,15 @@ export const registerFaultControl: RegisterControl = (router, state) => {
     ctx.status = 204;
   });
 };
+
+function paramsOf({ params = {} }: FaultKind): Record<string, FaultParamView> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, { about, type }]) => [name, { about, type: kindOf(type) }]),
+  );
+}
+
+function kindOf(type: z.ZodType): FaultParamView['type'] {
+  const { type: kind } = z.toJSONSchema(type);
+  if (kind === 'string') return 'text';
+  return kind === 'number' || kind === 'integer' ? 'number' : 'json';
+}

@@ -18,6 +18,8 @@ export interface Surroundings {
   worlds: { names(): string[]; remove(name: string): boolean };
   /** Where calls go to a real host and are written down. */
   recorder?: Recorder | undefined;
+  /** The file that calls are answered from. */
+  replayed?: string | undefined;
   /** Writes the state into a file, where there is one. */
   save?: (() => Promise<void>) | undefined;
   /** Names of hosts that the control API answers to, and answers pages of, beside loopback. */

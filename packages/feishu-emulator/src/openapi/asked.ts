@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../exchange/call.ts';
 import { maskedWhole } from '../exchange/masked-body.ts';
-import type { RecordedCall } from './recording.ts';
+import type { RecordedCall } from './recorded-call.ts';
 
 /** What of a call is written down, and held against what was: everything but secrets. */
 export type Asked = Pick<RecordedCall, 'method' | 'path' | 'query' | 'token' | 'body' | 'body_sha256'>;

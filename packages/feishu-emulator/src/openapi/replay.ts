@@ -1,11 +1,11 @@
 import type { Memory } from '../state/snapshots.ts';
 import type { Asked } from './asked.ts';
-import type { RecordedCall } from './recording.ts';
+import type { RecordedCall } from './recorded-call.ts';
 
 /** Calls that were recorded, answered again. */
 export interface Replay extends Memory {
-  /** Nothing is recorded, so nothing is missed. */
-  isEmpty(): boolean;
+  /** Where nothing is recorded, nothing is missed. */
+  calls: readonly RecordedCall[];
   /** The answer of a call like this one: each in its turn, the last for good. Or what is missing, in words. */
   answer(asked: Asked): { found: RecordedCall } | { missed: string };
   reset(): void;
@@ -18,7 +18,7 @@ export function createReplay(calls: readonly RecordedCall[], ignore: readonly st
   for (const call of calls) recorded.set(key(call), [...(recorded.get(key(call)) ?? []), call]);
 
   return {
-    isEmpty: () => calls.length === 0,
+    calls,
     answer(asked) {
       const like = recorded.get(key(asked)) ?? [];
       const turn = given.get(key(asked)) ?? 0;

@@ -13,7 +13,7 @@ const replayed: EndpointFacts = { method: 'GET', path: '(replay)', page: 'replay
 export function serveReplay(state: State): Middleware<ExchangeState> {
   const around = exchange(state, replayed);
   return (ctx, next) => {
-    if (state.replay.isEmpty() || !ctx.path.startsWith('/open-apis/')) return next();
+    if (state.replay.calls.length === 0 || !ctx.path.startsWith('/open-apis/')) return next();
     return around(ctx, async () => answer(ctx, state));
   };
 }

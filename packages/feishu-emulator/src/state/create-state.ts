@@ -3,7 +3,7 @@ import { createConnections } from '../events/long-connection/connections.ts';
 import { createJournal } from '../exchange/journal.ts';
 import { createRateLimiter } from '../exchange/rate-limiter.ts';
 import { createFaults } from '../faults/create-faults.ts';
-import type { RecordedCall } from '../openapi/recording.ts';
+import type { RecordedCall } from '../openapi/recorded-call.ts';
 import { createReplay } from '../openapi/replay.ts';
 import type { StubOption } from '../openapi/stub.ts';
 import { createStubs } from '../openapi/stubs.ts';

@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startReceiver } from '../receiver.ts';
 import { app, lisi, startWorld, wangwu, zhangsan } from '../world.ts';
@@ -11,6 +14,7 @@ const tabs = [
   'scenarios',
   'faults',
   'events',
+  'stubs',
   'snapshots',
   'settings',
   'coverage',
@@ -113,6 +117,76 @@ describe('the control panel', () => {
     expect(world.state.users.find(lisi)?.name).toBe('李四');
   });
 
+  it('adds a stub, edits, copies and removes it', async () => {
+    const path = '/open-apis/im/v1/chats/:chat_id';
+    const { world, page } = await openPanel('#stubs');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByLabel('Path').fill(path);
+    await page.getByLabel('Token it needs').selectOption('none');
+    await page.getByLabel(/^Answer/).fill('{"code":0,"chat":"{{params.chat_id}}"');
+    await page.getByRole('button', { name: 'Add the stub' }).click();
+    await page.locator('#notice.bad', { hasText: 'no JSON' }).waitFor();
+    await page.getByLabel(/^Answer/).fill('{"code":0,"chat":"{{params.chat_id}}"}');
+    await page.getByRole('button', { name: 'Add the stub' }).click();
+    await page.locator('[data-stub]', { hasText: `GET ${path}` }).waitFor();
+    expect((await world.ask('/open-apis/im/v1/chats/7')).body).toEqual({ code: 0, chat: '7' });
+    await page.getByText('answered 1 times').waitFor();
+    await page.getByRole('button', { name: `Copy: GET ${path}` }).click();
+    await page.getByText('Copied as JSON').waitFor();
+    expect(JSON.parse(await page.evaluate('navigator.clipboard.readText()'))).toMatchObject({ method: 'GET', path });
+    await page.getByRole('button', { name: `Edit: GET ${path}` }).click();
+    await page.getByLabel('Status').fill('403');
+    await page.getByRole('button', { name: 'Add the stub' }).click();
+    await page.getByText('answered 0 times').waitFor();
+    expect(await world.ask('/open-apis/im/v1/chats/8')).toMatchObject({ status: 403, body: { chat: '8' } });
+    await page.getByRole('button', { name: `Remove: GET ${path}` }).click();
+    await page.getByText('There is no stub yet.').waitFor();
+    expect((await world.ask('/open-apis/im/v1/chats/9')).status).toBe(404);
+  });
+
+  it('shows what is recorded, and makes a stub of it', async () => {
+    const path = '/open-apis/im/v1/chats';
+    const stubs = [
+      { method: 'GET' as const, path, token: 'none' as const, answer: { body: { code: 0, msg: 'real' } } },
+    ];
+    const real = await startWorld({ stubs });
+    const file = join(await mkdtemp(join(tmpdir(), 'recording-')), 'calls.json');
+    const recording = await startWorld({ record: { to: real.url, file } });
+    await recording.ask(path);
+    const { page } = await open(`${recording.url}/_emulator/#stubs`);
+    await page.getByText(`Calls go to ${real.url}`).waitFor();
+    await page.locator('.row', { hasText: `GET ${path}` }).waitFor();
+    const replaying = await startWorld({ replay: { file } });
+    await page.goto(`${replaying.url}/_emulator/#stubs`);
+    await page.getByText(`answered from ${file}`).waitFor();
+    await page.getByRole('button', { name: `Make it a stub: GET ${path}` }).click();
+    await page.getByLabel(/^Answer/).fill('{"code":0,"msg":"changed"}');
+    await page.getByRole('button', { name: 'Add the stub' }).click();
+    await page.locator('[data-stub]').waitFor();
+    expect((await replaying.ask(path)).body.msg).toBe('changed');
+  });
+
+  it('plans a fault with its parameters, and names the one that does not fit', async () => {
+    const { world, page } = await openPanel('#faults');
+    await page.getByLabel('Fault', { exact: true }).selectOption('override');
+    await page.getByLabel('Path', { exact: true }).selectOption('/open-apis/authen/v1/user_info');
+    await page.locator('[data-param="set"]').fill('{"data.name": 7');
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.locator('#notice.bad', { hasText: 'set is no JSON' }).waitFor();
+    await page.locator('[data-param="set"]').fill('{"data.name": 7}');
+    await page.locator('[data-param="unset"]').fill('["data.email"]');
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.locator('.row', { hasText: 'set {"data.name":7}' }).waitFor();
+    const { access } = await world.signIn();
+    const { data } = (await world.userInfo(access)).body;
+    expect([data.name, 'email' in data]).toEqual([7, false]);
+    await page.getByLabel('Fault', { exact: true }).selectOption('huge-name');
+    await page.locator('[data-param="bytes"]').fill('-1');
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.locator('#notice.bad', { hasText: 'params.bytes' }).waitFor();
+    expect(world.state.faults.list()).toHaveLength(1);
+  });
+
   it('tells a sign-in in one line by the person’s name, which stays open while more comes', async () => {
     const { world, page } = await openPanel();
     const { access } = await world.signIn({ open_id: lisi });
@@ -144,9 +218,13 @@ describe('the control panel', () => {
     await world.control('PUT', `apps/${app.client_id}`, { event_url: 'http://127.0.0.1:9/a/very/long/address' });
     await world.control('POST', 'events', { type: 'contact.user.updated_v3' });
     await world.control('POST', 'faults', { fault: 'user-unavailable-between-code-and-token' });
+    await world.control('POST', 'stubs', { method: 'GET', path: '/open-apis/im/v1/chats/:chat_id/members/:member_id' });
     for (const tab of tabs) {
       await page.goto(`${world.url}/_emulator/#${tab}`);
       await page.locator(`#${tab} *`).first().waitFor();
+      await page.waitForFunction(
+        `document.querySelector('[data-tab="${tab}"]').getBoundingClientRect().right <= ${width}`,
+      );
       const wide = await page.evaluate(
         `[...document.querySelectorAll('body *')].filter((one) => !one.closest('.tabs') && one.getBoundingClientRect().right > ${width + 1}).map((one) => one.outerHTML.slice(0, 80))`,
       );

@@ -1,5 +1,13 @@
 import { boot } from './boot.ts';
 
+export const moments = {
+  zh: { before: '平台处理之前', after: '平台处理之后' },
+  en: { before: 'Before the work', after: 'After the work' },
+}[boot.language];
+
+/** Where a fault strikes that is told no path. */
+export const anywhere = { zh: '所有接口', en: 'Every endpoint' }[boot.language];
+
 /** What each fault does, in Chinese; the control API says it in English. */
 const chinese: Readonly<Record<string, string>> = {
   'http-500': 'HTTP 500；v2 接口返回文档中的 20050。',

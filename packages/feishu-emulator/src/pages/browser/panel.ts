@@ -11,6 +11,7 @@ import { drawGrants } from './panel-grants.ts';
 import { drawScenarios } from './panel-scenarios.ts';
 import { drawSettings } from './panel-settings.ts';
 import { drawSnapshots } from './panel-snapshots.ts';
+import { drawStubs } from './panel-stubs.ts';
 import { drawUsers } from './panel-users.ts';
 import { nameOf } from './person-name.ts';
 
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, Draw>> = {
   scenarios: drawScenarios,
   faults: drawFaults,
   events: drawEvents,
+  stubs: drawStubs,
   snapshots: drawSnapshots,
   settings: drawSettings,
   coverage: drawCoverage,
@@ -76,11 +78,12 @@ async function openTab(): Promise<void> {
     const shown = button.dataset.tab === tab;
     button.setAttribute('aria-selected', String(shown));
     button.tabIndex = shown ? 0 : -1;
-    if (shown) button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   for (const name of Object.keys(sections)) byId(name).hidden = name !== tab;
   document.body.dataset.tab = tab;
   await refresh();
+  // Only now: counts make tabs wider.
+  document.querySelector(`[data-tab="${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-tab]')) {

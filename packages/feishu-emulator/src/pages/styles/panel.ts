@@ -23,6 +23,7 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 .row + .row { border-top: 1px solid var(--line); }
 .row.done { opacity: .6; }
 .row > .who { flex: 1 1 190px; min-width: 0; }
+.row > .who strong { overflow-wrap: anywhere; }
 .row .name { display: flex; gap: 8px; align-items: baseline; }
 .row .name span, .note { color: var(--soft); font-size: 12px; }
 .row .who .note { display: block; }

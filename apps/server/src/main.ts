@@ -14,14 +14,15 @@ import { ConfigError, readConfig } from './config/read-config.ts';
 import { canTellEvents } from './config/rules.ts';
 import { createDatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
+import type { Database } from './db/database.ts';
 import { createSharedLimits } from './db/shared-limits.ts';
 import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
-import { createPlatform } from './feishu/platform.ts';
-import { createQuota } from './feishu/quota.ts';
+import { createPlatform, type PlatformWatch } from './feishu/platform.ts';
+import { createQuota, type Quota, unlimited } from './feishu/quota.ts';
 import { createTransport, type Transport } from './feishu/transport.ts';
-import { createApp } from './http/app.ts';
+import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
@@ -31,16 +32,23 @@ import { createAuditTrail } from './ops/audit-trail.ts';
 import { createDelivery } from './ops/delivery/delivery.ts';
 import { createWebhookSender } from './ops/delivery/webhook-sender.ts';
 import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
-import { createMetrics } from './ops/metrics.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
 import { currentRequest } from './ops/request-context.ts';
-import { every } from './ops/schedule.ts';
+import { every, type Job } from './ops/schedule.ts';
 import { shutDownOnSignal } from './ops/shutdown.ts';
+import type { Tracing } from './ops/tracing.ts';
+import { createUpstreamWatch } from './ops/upstream.ts';
 import { findSwaggerUi } from './swagger-ui.ts';
 import { loadWebPage } from './web-page.ts';
 
 const minute = 60_000;
+
+interface Watching {
+  readonly log: Logger;
+  readonly observer: Pick<Observer, 'useCase'>;
+}
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
@@ -50,14 +58,17 @@ async function start(config: Config, log: Logger): Promise<void> {
   await clock.sync();
   const store = createStore(database);
   const metrics = createMetrics();
+  const tracing = await openTracing(config, log);
   const audit = createAuditTrail({ append: store.audit.append, clock, secret: config.feishu.appSecret, log });
   const transport = createTransport({ ...answersOfFeishu, throughProxy: config.feishu.throughProxy });
   const securityLog = audit.recording(createSecurityLog(log, metrics));
-  const ports = connect(config, transport, { clock, store, log: securityLog });
+  const outside = { transport, watch: createUpstreamWatch(metrics, tracing) };
+  const ports = connect(config, outside, { clock, store, log: securityLog });
   await takeFiles(config, ports, log);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports);
+  const observer = createObserver(log, metrics, tracing);
   const app = createApp({
     ports,
     page: await loadWebPage(config),
@@ -65,7 +76,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
     rateLimits: { ...config.rateLimits, shared: createSharedLimits(database) },
-    observer: createObserver(log, metrics),
+    observer,
     health: readiness,
     metrics,
     metricsToken: config.metricsToken,
@@ -75,16 +86,15 @@ async function start(config: Config, log: Logger): Promise<void> {
     openId,
   });
   const server = createListener(app.callback(), config.publicUrl.host);
-  const events = await openEvents(config, ports, log);
-  const jobs = [...startJobs(config, ports, log), every(minute, () => clock.sync(), log)];
+  const events = await openEvents(config, ports, { log, observer });
+  const jobs = [...startJobs(config, ports, { log, observer }), every(minute, () => clock.sync(), log)];
   const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
+  watchFigures(metrics, database, ports);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });
-  const { host, metricsPort } = config;
-  const metricsServer = createMetricsListener(metrics);
-  if (metricsPort !== undefined) await startListening(metricsServer, { port: metricsPort, host }, report);
-  const port = await startListening(server, { port: config.port, host }, report);
+  const metricsServer = await serveMetrics(config, metrics, report);
+  const port = await startListening(server, config, report);
   log.info({ event: 'server.listening', port, public_url: config.publicUrl.href });
   const release = async () => {
     const delivered = delivery.stop();
@@ -98,6 +108,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     await delivered;
     await audit.close();
     await database.close();
+    await tracing?.close();
   };
   shutDownOnSignal({ server, readiness, grace: config.shutdownGrace, log, release });
 }
@@ -114,12 +125,36 @@ async function takeFiles({ webhooks, oidcClients }: Config, ports: Ports, log: L
   );
 }
 
+/** The library is large, and loaded only where somebody traces. */
+async function openTracing({ traces }: Config, log: Logger): Promise<Tracing | undefined> {
+  return traces && (await import('./ops/tracing.ts')).createTracing(traces, log);
+}
+
+async function serveMetrics({ host, metricsPort }: Config, metrics: Metrics, report: (error: Error) => void) {
+  const server = createMetricsListener(metrics);
+  if (metricsPort !== undefined) await startListening(server, { port: metricsPort, host }, report);
+  return server;
+}
+
+function watchFigures({ watch }: Metrics, database: Database, { store, clock }: Ports): void {
+  watch.sessions(() => store.sessions.count(clock.now()));
+  watch.connections(database.connections);
+}
+
+function quotaOf({ feishu }: Config): Quota {
+  return feishu.quota === undefined
+    ? unlimited
+    : createQuota(feishu.quota, () => networkOf(currentRequest()?.ip ?? ''));
+}
+
 /** Everything the use cases need from outside. */
-function connect(config: Config, transport: Transport, inside: Pick<Ports, 'clock' | 'store' | 'log'>): Ports {
+function connect(
+  config: Config,
+  { transport, watch }: { transport: Transport; watch: PlatformWatch },
+  inside: Pick<Ports, 'clock' | 'store' | 'log'>,
+): Ports {
   const { feishu, publicUrl, returnOrigins } = config;
-  const network = () => networkOf(currentRequest()?.ip ?? '');
-  const quota = feishu.quota === undefined ? {} : { quota: createQuota(feishu.quota, network) };
-  const platform = createPlatform(transport, quota);
+  const platform = createPlatform(transport, { quota: quotaOf(config), watch });
   return {
     ...inside,
     policy: config.sessions,
@@ -146,7 +181,7 @@ function sendersOf({ webhooks }: Config, ports: Ports): Senders {
 }
 
 /** What is done now and then, whoever asks; each of them can be stopped. */
-function startJobs(config: Config, ports: Ports, log: Logger): (() => Promise<void>)[] {
+function startJobs(config: Config, ports: Ports, { log, observer }: Watching): (() => Promise<void>)[] {
   const reconcilePeople = (signal: AbortSignal) =>
     reconcile(ports, {
       interval: config.reconcileInterval,
@@ -155,16 +190,28 @@ function startJobs(config: Config, ports: Ports, log: Logger): (() => Promise<vo
     });
   const purge = (signal: AbortSignal) => ports.store.purge(ports.clock.now(), config.auditRetention, signal);
   const askAgain = (signal: AbortSignal) => reassessDue(ports, signal);
-  return [every(5 * minute, reconcilePeople, log), every(minute, purge, log), every(minute, askAgain, log)];
+  const named =
+    (name: string, job: Job): Job =>
+    (signal) =>
+      observer.useCase(name, () => job(signal));
+  return [
+    every(5 * minute, named('reconcile people', reconcilePeople), log),
+    every(minute, named('purge', purge), log),
+    every(minute, named('ask again about people', askAgain), log),
+  ];
 }
 
 /** The SDK is large, and loaded only where it is used. */
-async function openEvents({ feishu }: Config, ports: Ports, log: Logger): Promise<{ close(): void } | undefined> {
+async function openEvents(
+  { feishu }: Config,
+  ports: Ports,
+  { log, observer }: Watching,
+): Promise<{ close(): void } | undefined> {
   if (feishu.events !== 'ws') return undefined;
   const { openEventSocket } = await import('./feishu/event-socket.ts');
   return openEventSocket(feishu, {
     now: () => ports.clock.now(),
-    take: (event) => takeEvent(ports, event),
+    take: (event) => observer.useCase('take an event', () => takeEvent(ports, event)),
     report: (level, event) => log[level]({ event }),
   });
 }

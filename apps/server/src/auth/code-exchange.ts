@@ -4,24 +4,26 @@ import { endEverything } from './end-everything.ts';
 import type { Identified, OneTimeCode } from './ports/feishu.ts';
 import { PersonGone, rethrowAs, UpstreamFailure } from './ports/feishu-failure.ts';
 import type { Ports } from './ports/ports.ts';
+import type { Entrance } from './ports/security-log.ts';
 import { sha256 } from './token.ts';
 
 /** One exchange per code, on every instance: claim it, identify its owner, sign them in, write down how it ended. */
 export async function withClaimedCode<T>(
   ports: Ports,
   code: OneTimeCode,
+  entrance: Entrance,
   issue: (identified: Identified, codeHash: string) => Promise<T>,
 ): Promise<T> {
   const hash = codeHash(ports, code.code);
   const claim = await ports.store.codes.claim(hash, ports.clock.now());
-  if (!claim.claimed) throw alreadyClaimed(ports, claim);
+  if (!claim.claimed) throw alreadyClaimed(ports, claim, entrance);
   try {
     const identified = await ports.feishu.identify(code);
     const facts = await requireAdmitted(ports, identified.identity).catch(codeIsSpent);
     return await issue({ ...identified, ...(facts && { facts }) }, hash);
   } catch (error) {
     if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
-    await closeClaim(ports, hash, error);
+    await closeClaim(ports, hash, { error, entrance });
     throw error;
   }
 }
@@ -39,12 +41,12 @@ export function codeHash({ app }: Pick<Ports, 'app'>, code: string): string {
 /** Longer than any exchange may take: a claim still pending after this was left by a crash. */
 const exchangeLimit = 20_000;
 
-function alreadyClaimed(ports: Ports, claim: { state: string; since: number }): AuthError {
+function alreadyClaimed(ports: Ports, claim: { state: string; since: number }, entrance: Entrance): AuthError {
   if (claim.state === 'pending' && ports.clock.now() - claim.since < exchangeLimit) {
     return new AuthError('code_in_progress', 'This code is being exchanged already. Wait for that answer.');
   }
   if (claim.state === 'pending' || claim.state === 'lost') return codeLost();
-  ports.log.event('login.denied', { reason: 'code_replay' });
+  ports.log.event('login.denied', { reason: 'code_replay', entrance });
   return new AuthError('code_invalid', 'This code cannot be used. Ask Feishu for a new one.');
 }
 
@@ -55,10 +57,15 @@ function codeLost(): AuthError {
   );
 }
 
-async function closeClaim(ports: Ports, hash: string, error: unknown): Promise<void> {
+async function closeClaim(
+  ports: Ports,
+  hash: string,
+  { error, entrance }: { error: unknown; entrance: Entrance },
+): Promise<void> {
   const refusal = error instanceof AuthError ? error : undefined;
   ports.log.event('login.denied', {
     reason: refusal?.code ?? 'internal',
+    entrance,
     platform_code: refusal?.details.platformCode ?? null,
   });
   if (error instanceof UpstreamFailure && !error.maybeActedOn) return ports.store.codes.release(hash);

@@ -76,16 +76,16 @@ export async function takeHandOff(ports: Ports, code: string, page: OpenedPage):
             : undefined,
         );
   if (taken === undefined) {
-    ports.log.event('login.denied', { reason: 'handoff_unknown' });
+    ports.log.event('login.denied', { reason: 'handoff_unknown', entrance: 'handoff' });
     return { to: 'front page' };
   }
   const { userId, returnTo, opened } = taken;
   if (page.holder?.user.id === userId) return { to: 'page', returnTo };
   if (opened === undefined) {
-    ports.log.event('login.denied', { reason: 'handoff_not_taken', user_id: userId });
+    ports.log.event('login.denied', { reason: 'handoff_not_taken', entrance: 'handoff', user_id: userId });
     return { to: 'sign-in', returnTo };
   }
-  ports.log.event('session.handed_off', { user_id: userId, session_id: opened.session.id });
+  ports.log.event('session.handed_off', { user_id: userId, session_id: opened.session.id, entrance: 'handoff' });
   return {
     to: 'page',
     returnTo,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { DeviceDescription, SessionKind } from '@feishu-login/auth-types';
+import type { DeviceDescription } from '@feishu-login/auth-types';
 import { sealForSignIn } from './grants.ts';
 import type { Identified } from './ports/feishu.ts';
 import type { Ports } from './ports/ports.ts';
-import type { NewSession, SignedIn } from './ports/records.ts';
+import type { LoginFlow, NewSession, SignedIn } from './ports/records.ts';
+import type { Entrance } from './ports/security-log.ts';
 import { type MintedToken, mintToken, sha256 } from './token.ts';
 
 export interface IssuedTokens extends SignedIn {
@@ -40,6 +41,7 @@ export async function issueTokens(
   const signedIn = await signIn(ports, identified, {
     startedAt,
     codeHash,
+    entrance: 'gadget',
     session: {
       id: randomUUID(),
       kind: 'gadget',
@@ -65,7 +67,7 @@ export async function issueCookie(
   ports: Ports,
   identified: Identified,
   request: {
-    kind: SessionKind;
+    flow: LoginFlow;
     startedAt: number;
     codeHash: string;
     returnTo: string;
@@ -81,11 +83,12 @@ export async function issueCookie(
   const signedIn = await signIn(ports, identified, {
     startedAt: request.startedAt,
     codeHash: request.codeHash,
+    entrance: request.flow,
     replaces: request.browser.currentToken,
     attempt: sha256(request.state),
     session: {
       id: randomUUID(),
-      kind: request.kind,
+      kind: request.flow === 'h5' ? 'h5' : 'browser',
       device: request.browser.device,
       tokenHash: cookie.hash,
       tokenExpiresAt: expiresAt,
@@ -105,9 +108,17 @@ async function signIn(
     session,
     startedAt,
     codeHash,
+    entrance,
     replaces,
     attempt,
-  }: { session: NewSession; startedAt: number; codeHash: string; replaces?: string | undefined; attempt?: string },
+  }: {
+    session: NewSession;
+    startedAt: number;
+    codeHash: string;
+    entrance: Entrance;
+    replaces?: string | undefined;
+    attempt?: string;
+  },
 ): Promise<SignedIn> {
   const { link, goesOn, ...signedIn } = await ports.store.sessions.signIn({
     identity,
@@ -129,7 +140,8 @@ async function signIn(
       link_id: link.id,
     });
   }
-  if (!goesOn) ports.log.event('login.ok', { user_id: signedIn.user.id, session_id: session.id, kind: session.kind });
+  const { id: session_id, kind } = session;
+  if (!goesOn) ports.log.event('login.ok', { user_id: signedIn.user.id, session_id, kind, entrance });
   return signedIn;
 }
 

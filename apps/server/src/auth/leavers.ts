@@ -27,6 +27,7 @@ export function notAnEvent(): AuthError {
 async function applyEvent(ports: Ports, event: PersonEvent | OrganisationEvent): Promise<void> {
   if (event.kind === 'organisation') return noticeChange(ports, event);
   const { outcome, userIds, sessionsEnded } = await ports.store.people.apply(event, ports.clock.now());
+  const endedAfter = ports.clock.now() - event.happenedAt;
   if (outcome === 'other_tenant') return ports.log.event('event.ignored', { event_id: event.id, reason: outcome });
   // Each time it is told: the first time, somebody may have died on the way.
   const unfit = event.kind === 'changed' ? await reassess(ports, await ports.store.facts.concerned(event)) : 0;
@@ -38,5 +39,7 @@ async function applyEvent(ports: Ports, event: PersonEvent | OrganisationEvent):
     reason: event.kind === 'left' ? event.reason : null,
     duplicate: outcome === 'duplicate',
     sessions_ended: sessionsEnded + unfit,
+    // From what happened at the platform to the commit here.
+    ...(sessionsEnded > 0 && { ended_after_ms: Math.max(0, endedAfter) }),
   });
 }

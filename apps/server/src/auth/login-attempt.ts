@@ -45,10 +45,10 @@ export async function consumeAttempt(
   { state, flows, attempt }: { state: string; flows: readonly LoginFlow[]; attempt: OpenAttempt | undefined },
 ): Promise<LoginAttempt & OpenAttempt> {
   const browserHash = attempt === undefined ? undefined : hashToken('flt', attempt.token);
-  if (attempt === undefined || browserHash === undefined) throw stateInvalid(ports, 'state_browser_mismatch');
+  if (attempt === undefined || browserHash === undefined) throw stateInvalid(ports, flows, 'state_browser_mismatch');
   const key = { stateHash: sha256(state), browserHash, flows, appId: ports.app.appId };
   const consumed = await ports.store.attempts.consume(key, ports.clock.now());
-  if (consumed === undefined) throw stateInvalid(ports, 'state_unknown_or_used');
+  if (consumed === undefined) throw stateInvalid(ports, flows, 'state_unknown_or_used');
   return { ...consumed, ...attempt };
 }
 
@@ -64,8 +64,9 @@ function pkceChallenge(verifier: string): string {
   return Buffer.from(sha256(verifier), 'hex').toString('base64url');
 }
 
-function stateInvalid(ports: Ports, reason: string): AuthError {
-  ports.log.event('login.denied', { reason });
+/** Of an attempt that nobody knows, no more can be told than where its answer came in. */
+function stateInvalid(ports: Ports, [entrance]: readonly LoginFlow[], reason: string): AuthError {
+  ports.log.event('login.denied', { reason, entrance });
   return new AuthError(
     'state_invalid',
     'This sign-in was not started in this browser, was used already, or took too long. Start again.',

@@ -18,7 +18,7 @@ export async function loginFromGadget(
   { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
 ): Promise<IssuedTokens> {
   const startedAt = ports.clock.now();
-  return withClaimedCode(ports, { code, via }, (identified, codeHash) =>
+  return withClaimedCode(ports, { code, via }, 'gadget', (identified, codeHash) =>
     issueTokens(ports, identified, { startedAt, codeHash, device }),
   );
 }
@@ -32,9 +32,9 @@ export async function loginFromPage(
 ): Promise<IssuedCookie> {
   const startedAt = ports.clock.now();
   const { returnTo } = await consumeAttempt(ports, { state, flows: ['h5'], attempt });
-  return withClaimedCode(ports, { code, via }, (identified, codeHash) =>
+  return withClaimedCode(ports, { code, via }, 'h5', (identified, codeHash) =>
     issueCookie(ports, identified, {
-      kind: 'h5',
+      flow: 'h5',
       startedAt,
       codeHash,
       returnTo,
@@ -60,8 +60,8 @@ export async function loginFromBrowser(
       ? { code, via: 'authorize', redirectUri, codeVerifier: pkceVerifier(token, state) }
       : { code, via: 'qr', redirectUri };
   const cookie = sessionCookieOf({ state, token }, code);
-  return withClaimedCode(ports, oneTimeCode, (identified, codeHash) =>
-    issueCookie(ports, identified, { kind: 'browser', startedAt, codeHash, returnTo, state, browser, cookie }),
+  return withClaimedCode(ports, oneTimeCode, flow, (identified, codeHash) =>
+    issueCookie(ports, identified, { flow, startedAt, codeHash, returnTo, state, browser, cookie }),
   ).catch((error) => recheckHolder(ports, browser, error));
 }
 
@@ -80,8 +80,8 @@ async function recheckHolder(ports: Ports, { currentToken }: Browser, error: unk
 
 /** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */
 export async function refuseFromBrowser(ports: Ports, state: string, attempt: OpenAttempt | undefined): Promise<void> {
-  await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
-  ports.log.event('login.denied', { reason: 'access_denied' });
+  const { flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
+  ports.log.event('login.denied', { reason: 'access_denied', entrance: flow });
 }
 
 const redirectFlows: readonly LoginFlow[] = ['browser', 'qr'];

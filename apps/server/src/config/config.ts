@@ -11,6 +11,8 @@ export interface Config {
   /** How metrics are read: on a port of their own, with a bearer token, or both, or not at all. */
   readonly metricsPort: number | undefined;
   readonly metricsToken: string | undefined;
+  /** An OpenTelemetry collector; `undefined` where nobody traces. */
+  readonly traces: URL | undefined;
   readonly publicUrl: URL;
   readonly databaseUrl: string;
   readonly logLevel: string;

@@ -70,6 +70,7 @@ function toConfig(values: Environment, given: Given): Config {
     host: values.HOST,
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
+    traces: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { databaseFailure, isUnanswered } from './database-failure.ts';
 import { type Sql, sqlTag } from './sql.ts';
@@ -14,9 +14,18 @@ export interface Database {
   /** PostgreSQL's connections, for libraries that bring their own statements. */
   readonly pool: unknown;
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Connections now, and who waits for one. */
+  connections(): Connections;
   /** Calls back after each commit of this process that put something into the outbox. */
   onTold(listener: () => void): void;
   close(): Promise<void>;
+}
+
+export interface Connections {
+  readonly used: number;
+  readonly idle: number;
+  /** Of SQLite, whose writes go one by one: writes in the queue. */
+  readonly waiting: number;
 }
 
 /** How long nobody waits in vain for PostgreSQL, in milliseconds. */
@@ -57,17 +66,23 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
     return result;
   };
   const queue = createWriteQueue();
+  const pool: unknown = 'master' in writer.driver ? writer.driver.master : undefined;
   return {
     dialect,
-    pool: 'master' in writer.driver ? writer.driver.master : undefined,
+    pool,
     read: sqlTag(dialect, (text, values) => onConnection(reader, (run) => run(text, values))),
     write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
+    connections: () => (pool instanceof Pool ? ofPool(pool) : { used: 1, idle: 0, waiting: queue.waiting() }),
     onTold: (listener) => void listeners.push(listener),
     close: async () => {
       await queue.idle();
       await Promise.all([...new Set([writer, reader])].map((source) => source.destroy()));
     },
   };
+}
+
+function ofPool({ totalCount, idleCount, waitingCount }: Pool): Connections {
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 /** Takes SQLite's write lock at once: a transaction that reads first would fail when it gets to writing. */

@@ -13,6 +13,9 @@ export function createSessions(database: Database): Store['sessions'] {
 
   return {
     signIn: createSignIn(database),
+    count: (now) =>
+      read<{ kind: SessionRow['kind']; count: number }>`select s.kind, count(*) as count from sessions s
+        where ${live(now)} group by s.kind`,
     find: createSessionLookup(database),
     granting: async (grantHash, now) => {
       const grant = fragment`select r.session_id from oidc_records r where r.kind = 'Grant' and r.id_hash = ${grantHash}`;

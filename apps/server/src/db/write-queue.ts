@@ -3,6 +3,8 @@ import { isLocked } from './database-failure.ts';
 export interface WriteQueue {
   /** Runs after everything queued before it has ended, however that ended. */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** How many writes are queued or under way. */
+  waiting(): number;
   /** Resolves when nothing is queued. */
   idle(): Promise<void>;
 }
@@ -17,6 +19,7 @@ const lockRetry = 50;
  */
 export function createWriteQueue(): WriteQueue {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   /** The failure of the write before, if it gave up on the lock: whoever waited as long behind it need not try. */
   let locked: unknown;
 
@@ -42,9 +45,15 @@ export function createWriteQueue(): WriteQueue {
     run: (work) => {
       const giveUpAt = performance.now() + lockPatience;
       const result = last.then(() => retryWhileLocked(work, giveUpAt));
-      last = result.catch(() => undefined);
+      waiting += 1;
+      last = result
+        .catch(() => undefined)
+        .finally(() => {
+          waiting -= 1;
+        });
       return result;
     },
+    waiting: () => waiting,
     idle: async () => {
       await last;
     },

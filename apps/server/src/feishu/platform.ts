@@ -41,14 +41,31 @@ const longestWait = 2_000;
 const breakerSettings = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
 const breakerPause = 5_000;
 
+/** An endpoint of the platform's, without anybody's id in it. */
+export interface PlatformEndpoint {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Who counts and follows what is asked of the platform. */
+export interface PlatformWatch {
+  /** Around one try. @param answerOf the platform's number, or in one word why there is none */
+  asking<T>(endpoint: PlatformEndpoint, ask: () => Promise<T>, answerOf: (result: T) => string): Promise<T>;
+  /** Our own limit kept a call back. */
+  keptBack(endpoint: PlatformEndpoint): void;
+}
+
+const nobodyWatches: PlatformWatch = { asking: (_endpoint, ask) => ask(), keptBack: () => undefined };
+
 export interface PlatformOptions {
   readonly quota?: Quota;
+  readonly watch?: PlatformWatch;
   readonly pacing?: Pacing;
 }
 
 export function createPlatform(
   transport: Transport,
-  { quota = unlimited, pacing = defaultPacing }: PlatformOptions = {},
+  { quota = unlimited, watch = nobodyWatches, pacing = defaultPacing }: PlatformOptions = {},
 ): Platform {
   const isFailure = handleWhenResult((answer) => isServerError(answer)).orWhen(
     (error) => error instanceof TransportFailure && !isAbsence(error.status),
@@ -59,6 +76,7 @@ export function createPlatform(
   });
   return {
     call: async (request, deadline) => {
+      const endpoint = { method: request.method, path: request.endpoint ?? request.url.pathname };
       let tried = notTried;
       let sent = false;
       let silent = 0;
@@ -66,10 +84,12 @@ export function createPlatform(
         // Out of time before this try: the one before tells why.
         if (deadline.aborted) throw failure(tried, sent);
         // Our own limit says that nothing was sent, and speaks of this try alone.
-        await quota
-          .take(request.endpoint ?? request.url.pathname, { signIn: request.signIn === true })
-          .catch((error: unknown) => rethrowAs(error, { maybeActedOn: sent }));
-        const answered = await tryOnce(request, () => breaker.execute(() => transport.send(request, deadline)));
+        await quota.take(endpoint.path, { signIn: request.signIn === true }).catch((error: unknown) => {
+          watch.keptBack(endpoint);
+          return rethrowAs(error, { maybeActedOn: sent });
+        });
+        const send = () => breaker.execute(() => transport.send(request, deadline));
+        const answered = await watch.asking(endpoint, () => tryOnce(request, send), answerOf);
         if ('outcome' in answered) {
           const { outcome } = answered;
           return outcome.refused ? { ...outcome, afterLostAnswer: sent } : outcome;
@@ -89,6 +109,7 @@ export function createPlatform(
 }
 
 interface Failed {
+  readonly kind: TransportFailure['kind'] | 'circuit_open' | 'no_number' | 'out_of_time';
   readonly retry: boolean;
   /** The platform may have acted on it. */
   readonly sent: boolean;
@@ -104,19 +125,24 @@ interface Failed {
 
 type Tried = { readonly outcome: Outcome } | Failed;
 
-const notTried: Failed = { retry: false, sent: false, silent: false, reason: 'out of time' };
+function answerOf(tried: Tried): string {
+  if ('outcome' in tried) return tried.outcome.refused ? String(tried.outcome.code) : '0';
+  return tried.code === undefined ? tried.kind : String(tried.code);
+}
+
+const notTried: Failed = { kind: 'out_of_time', retry: false, sent: false, silent: false, reason: 'out of time' };
 
 async function tryOnce(request: PlatformRequest, send: () => Promise<PlatformAnswer>): Promise<Tried> {
   try {
     return classify(request, await send());
   } catch (error) {
     if (error instanceof BrokenCircuitError)
-      return { retry: false, sent: false, silent: false, reason: 'circuit open' };
+      return { kind: 'circuit_open', retry: false, sent: false, silent: false, reason: 'circuit open' };
     if (!(error instanceof TransportFailure)) throw error;
     const { kind, status, message } = error;
     const sent = kind !== 'unsent' && kind !== 'no_host';
     const absent = kind === 'no_host' || isAbsence(status);
-    return { retry: true, sent, silent: sent, absent, reason: `${kind}: ${message}` };
+    return { kind, retry: true, sent, silent: sent, absent, reason: `${kind}: ${message}` };
   }
 }
 
@@ -133,17 +159,18 @@ function classify({ mayBeEmpty }: PlatformRequest, { status, body, rateLimitRese
   const code = isRecord(body) && typeof body.code === 'number' ? body.code : undefined;
   if (code === undefined ? status === 429 : meaningOf(code, status) === 'rate_limited') {
     const wait = resetMs(rateLimitReset);
-    return { retry: true, sent: false, silent: false, reason: `HTTP ${status}`, wait, ...(code && { code }) };
+    const reason = `HTTP ${status}`;
+    return { kind: 'no_number', retry: true, sent: false, silent: false, reason, wait, ...(code && { code }) };
   }
   if (mayBeEmpty && code === undefined && status < 300) return { outcome: { refused: false, body: {} } };
   if (!isRecord(body) || code === undefined) {
     const reason = `HTTP ${status} without a code`;
-    return { retry: true, sent: true, silent: true, absent: isAbsence(status), reason };
+    return { kind: 'no_number', retry: true, sent: true, silent: true, absent: isAbsence(status), reason };
   }
   if (code === 0 && status < 400) return { outcome: { refused: false, body } };
   const meaning = meaningOf(code, status);
   if (code === 0 || meaning === 'try_again')
-    return { retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
+    return { kind: 'no_number', retry: true, sent: true, silent: false, reason: `HTTP ${status}`, code };
   const { error } = body;
   const refusal = { refused: true, code, meaning, afterLostAnswer: false } as const;
   return { outcome: { ...refusal, missingScopes: missingScopes(error), logId: logIdOf(error) } };

@@ -10,6 +10,7 @@ import { readJson, requireJsonIfAny } from './json-body.ts';
 import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
 import { nobody, routes } from './routes.ts';
+import { type UseCaseObserver, useCases } from './use-cases.ts';
 
 export interface ApiOptions {
   readonly ports: Ports;
@@ -17,6 +18,7 @@ export interface ApiOptions {
   readonly secure: boolean;
   /** What sign-ins of one address pass. */
   readonly limit: RouterMiddleware;
+  readonly observer: UseCaseObserver;
 }
 
 /** Mounts every endpoint of the contract: authenticate, parse, handle, answer. Strangers learn nothing from parsing. */
@@ -27,7 +29,7 @@ export function createApi(options: ApiOptions): Router {
 }
 
 function mount<E extends Endpoint>(router: Router, endpoint: E, options: ApiOptions): void {
-  const { ports, cookies, secure, limit } = options;
+  const { ports, cookies, secure, limit, observer } = options;
   const [method = '', path = ''] = endpoint.split(' ');
   const spec: EndpointSpec = api[endpoint];
   const handle = routes[endpoint];
@@ -40,14 +42,15 @@ function mount<E extends Endpoint>(router: Router, endpoint: E, options: ApiOpti
     const body = parse(spec.body, await readJson(ctx.req), 'body');
     const query = parse(spec.query, queryOf(ctx), 'query');
     const params = parse(spec.params, ctx.params, 'path');
-    const reply = await handle(ports, {
+    const asked = {
       body,
       query,
       params,
       browser: browserCookies(ctx, cookies, secure),
       userAgent: ctx.get('user-agent').slice(0, 200) || null,
       signedIn: () => signedIn ?? nobody(),
-    } as Parameters<typeof handle>[1]);
+    } as Parameters<typeof handle>[1];
+    const reply = await observer.useCase(useCases[endpoint], () => handle(ports, asked));
     if (reply === undefined) ctx.status = 204;
     else ctx.body = reply;
   };

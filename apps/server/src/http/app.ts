@@ -27,6 +27,7 @@ import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter, routesOf } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { UseCaseObserver } from './use-cases.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -51,7 +52,7 @@ export interface AppOptions {
 }
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
-export interface Observer {
+export interface Observer extends UseCaseObserver {
   /** Runs a request so that everything logged meanwhile carries its id. */
   inRequest<T>(request: { request_id: string; ip: string }, work: () => Promise<T>): Promise<T>;
   answered(facts: {
@@ -66,7 +67,7 @@ export interface Observer {
 
 /** The whole server, without a port: `createApp(options).callback()` answers requests. */
 export function createApp(options: AppOptions): Koa {
-  const { ports, page, health, metrics } = options;
+  const { ports, page, health, metrics, observer } = options;
   const secure = ports.app.publicUrl.protocol === 'https:';
   const cookies = cookieNames(secure);
   const clientAddress = createClientAddress(options.trustedProxies);
@@ -80,12 +81,12 @@ export function createApp(options: AppOptions): Koa {
     metricsToken: options.metricsToken,
     publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
   });
-  const forwardAuth = createForwardAuth({ ports, cookies });
+  const forwardAuth = createForwardAuth({ ports, cookies, observer });
   const guarded = [
-    createApi({ ports, cookies, secure, limit }),
-    createBrowserLogin({ ports, page, cookies, secure, limit }),
+    createApi({ ports, cookies, secure, limit, observer }),
+    createBrowserLogin({ ports, page, cookies, secure, limit, observer }),
     assetRoutes(page),
-    ...(read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress })]),
+    ...(read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress, observer })]),
     ...(options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)]),
   ];
 
@@ -98,7 +99,7 @@ export function createApp(options: AppOptions): Koa {
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));
-  const failed = (error: unknown) => options.observer.failed(toAuthError(error));
+  const failed = (error: unknown) => observer.failed(toAuthError(error));
   app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, limit, failed }));
   app.use(routesOf(guarded));
   app.use(nothingHere([management, forwardAuth, ...guarded]));

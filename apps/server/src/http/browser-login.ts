@@ -13,6 +13,7 @@ import { type BrowserCookies, browserCookies, type CookieNames } from './cookies
 import { sendPage, type WebPage } from './page.ts';
 import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
+import type { UseCaseObserver } from './use-cases.ts';
 
 export interface BrowserLoginOptions {
   readonly ports: Ports;
@@ -21,13 +22,14 @@ export interface BrowserLoginOptions {
   readonly secure: boolean;
   /** What sign-ins of one address pass. */
   readonly limit: RouterMiddleware;
+  readonly observer: UseCaseObserver;
 }
 
 /** Addresses that nobody but a person opens. */
 export const openedByPeople: readonly string[] = ['/auth/login', '/auth/callback', '/auth/handoff'];
 
 /** The addresses a person opens: the page itself, the way to Feishu, the way back, and the way from a mini program. */
-export function createBrowserLogin({ ports, page, cookies, secure, limit }: BrowserLoginOptions): Router {
+export function createBrowserLogin({ ports, page, cookies, secure, limit, observer }: BrowserLoginOptions): Router {
   const router = createRouter();
   const cookiesOf = (ctx: RouterContext) => browserCookies(ctx, cookies, secure);
 
@@ -63,7 +65,7 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
   router.get('/auth/callback', limit, async (ctx) => {
     const browser = cookiesOf(ctx);
     const query = callbackQuery(ctx);
-    const landing = await land(ports, query, browser, deviceOf(ctx));
+    const landing = await observer.useCase('sign in from a browser', () => land(ports, query, browser, deviceOf(ctx)));
     if (landing.cookie !== undefined) {
       browser.closeAttempt(query.state);
       browser.signIn(landing.cookie, landing.maxAge);
@@ -71,9 +73,10 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit }: Brow
     return seeOther(ctx, landing.returnTo);
   });
 
-  router.get('/auth/handoff', limit, async (ctx) =>
-    seeOther(ctx, await landHandedOff(ctx, { ports, secure, browser: cookiesOf(ctx) })),
-  );
+  router.get('/auth/handoff', limit, async (ctx) => {
+    const handedOff = () => landHandedOff(ctx, { ports, secure, browser: cookiesOf(ctx) });
+    return seeOther(ctx, await observer.useCase('take a hand-off', handedOff));
+  });
 
   return router;
 }

@@ -9,6 +9,7 @@ import type { Ports } from '../auth/ports/ports.ts';
 import { networkOf } from './client-address.ts';
 import { createLogThrottle } from './log-throttle.ts';
 import { createRouter } from './router.ts';
+import type { UseCaseObserver } from './use-cases.ts';
 
 /** An event holds one person's record; the platform's own are a few KB. */
 const maxBytes = 256 * 1024;
@@ -22,10 +23,11 @@ export interface EventsOptions {
   readonly read: EventReader;
   /** Where a request comes from. */
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly observer: UseCaseObserver;
 }
 
 /** Where Feishu pushes events (将事件发送至开发者服务器). Every refusal looks alike. */
-export function createEvents({ ports, read, addressOf }: EventsOptions): Router {
+export function createEvents({ ports, read, addressOf, observer }: EventsOptions): Router {
   const tell = createLogThrottle(toldPerMinute);
   const refused = new RateLimiterMemory({ points: refusedPerMinute, duration: 60 });
   const router = createRouter();
@@ -51,7 +53,7 @@ export function createEvents({ ports, read, addressOf }: EventsOptions): Router 
       await refused.penalty(network);
       if (!(await tell(network))) throw notAnEvent();
     }
-    await takeEvent(ports, verdict);
+    await observer.useCase('take an event', () => takeEvent(ports, verdict));
     ctx.body = {};
   });
   return router;

@@ -8,10 +8,12 @@ import { findSession, unauthorized } from '../auth/session.ts';
 import type { CookieNames } from './cookies.ts';
 import { credentialOf } from './credential.ts';
 import { createRouter } from './router.ts';
+import type { UseCaseObserver } from './use-cases.ts';
 
 export interface ForwardAuthOptions {
   readonly ports: Ports;
   readonly cookies: CookieNames;
+  readonly observer: UseCaseObserver;
 }
 
 /** Proxies ask with GET; Envoy's ext_authz keeps the method and puts the original path behind ours. */
@@ -22,10 +24,11 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * ext_authz): headers that name the person, or 401. With `?redirect=true` a navigation is sent to sign in instead and
  * comes back to the path the proxy named. Nothing is changed here but the session's last use.
  */
-export function createForwardAuth({ ports, cookies }: ForwardAuthOptions): Router {
+export function createForwardAuth({ ports, cookies, observer }: ForwardAuthOptions): Router {
   const router = createRouter();
   router.register(['/auth/verify', '/auth/verify/{*original}'], methods, async (ctx: RouterContext) => {
-    const signedIn = await findSession(ports, credentialOf(ctx.req, cookies.session));
+    const asked = () => findSession(ports, credentialOf(ctx.req, cookies.session));
+    const signedIn = await observer.useCase('tell a proxy who asks', asked);
     if (signedIn !== undefined) {
       ctx.status = 200;
       ctx.set(identityHeaders(ports, signedIn));

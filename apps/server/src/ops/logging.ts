@@ -44,7 +44,7 @@ export function createSecurityLog(log: Logger, metrics: Pick<Metrics, 'event'>):
   return {
     event: (name, facts) => {
       log[alarming.has(name) ? 'warn' : 'info']({ event: name, ...facts });
-      metrics.event(name, typeof facts.reason === 'string' ? facts.reason : 'none');
+      metrics.event(name, facts);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AuthError } from '@feishu-login/auth-types';
 import type { Logger } from './logging.ts';
 import type { Metrics } from './metrics.ts';
 import { type RequestContext, withRequest } from './request-context.ts';
+import type { Tracing } from './tracing.ts';
 
 interface Answered {
   readonly method: string;
@@ -22,19 +23,36 @@ function withoutLongWords(path: string): string {
 }
 
 /** Writes one line per answered request, and the causes of failures that are ours or the infrastructure's. */
-export function createObserver(log: Logger, metrics: Pick<Metrics, 'answered'>) {
+export function createObserver(log: Logger, metrics: Pick<Metrics, 'answered'>, tracing?: Tracing) {
   // One for every request, of nothing but what is safe to write: it is not searched for secrets again.
   const lines = log.child({}, { formatters: { log: (facts) => facts } });
   return {
-    inRequest: <T>(request: RequestContext, work: () => Promise<T>): Promise<T> => withRequest(request, work),
+    inRequest: <T>(request: RequestContext, work: () => Promise<T>): Promise<T> => {
+      if (tracing === undefined) return withRequest(request, work);
+      const named = () => {
+        tracing.describe({ attributes: { request_id: request.request_id } });
+        return work();
+      };
+      return withRequest(request, () => tracing.span('request', 'request', named));
+    },
+    useCase: <T>(name: string, work: () => Promise<T>): Promise<T> =>
+      tracing === undefined ? work() : tracing.span('use case', name, work),
     answered: ({ route, path, ...facts }: Answered) => {
       metrics.answered({ ...facts, route: route ?? 'none' });
       const quiet = route === '/healthz' || route === '/readyz';
       lines[quiet ? 'debug' : 'info']({ event: 'http.answered', path: withoutLongWords(path), ...facts });
+      tracing?.describe(spanOf({ route, ...facts }));
     },
     failed: (error: AuthError) => {
       const level = error.code === 'internal' ? 'error' : error.status >= 500 ? 'warn' : 'debug';
       log[level]({ event: 'http.refused', reason: error.code, platform_code: error.details.platformCode, err: error });
+      tracing?.describe({ attributes: { 'error.type': error.code } });
     },
   };
+}
+
+/** The route and not the path, which may hold somebody's token. */
+function spanOf({ method, route = 'none', status }: Omit<Answered, 'path' | 'duration_ms'>) {
+  const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status };
+  return { name: `${method} ${route}`, attributes };
 }

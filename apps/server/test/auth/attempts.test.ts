@@ -74,7 +74,11 @@ describe('A sign-in that a browser has begun', () => {
       await expect(finish(own.state, wrong)).rejects.toMatchObject(mismatch);
     }
     expect(stage.asked).toEqual([]);
-    expect(stage.events).toContainEqual({ name: 'login.denied', reason: 'state_browser_mismatch' });
+    expect(stage.events).toContainEqual({
+      name: 'login.denied',
+      reason: 'state_browser_mismatch',
+      entrance: 'browser',
+    });
     await expect(finish(own.state, own)).resolves.toBeDefined();
     await expect(finish(other.state, other)).resolves.toBeDefined();
   });
@@ -85,7 +89,7 @@ describe('A sign-in that a browser has begun', () => {
       await expect(finish(state, attempt)).rejects.toMatchObject(mismatch);
     }
     expect(stage.asked).toEqual([]);
-    expect(stage.events.at(-1)).toEqual({ name: 'login.denied', reason: 'state_unknown_or_used' });
+    expect(stage.events.at(-1)).toEqual({ name: 'login.denied', reason: 'state_unknown_or_used', entrance: 'browser' });
   });
 
   it('cannot be finished by another way in than it began', async () => {
@@ -125,7 +129,7 @@ describe('A sign-in that a browser has begun', () => {
   it('ends when the person refuses, and nobody is asked', async () => {
     const attempt = await start();
     await refuseFromBrowser(stage.ports, attempt.state, attempt);
-    expect(stage.events).toEqual([{ name: 'login.denied', reason: 'access_denied' }]);
+    expect(stage.events).toEqual([{ name: 'login.denied', reason: 'access_denied', entrance: 'browser' }]);
     await expect(finish(attempt.state, attempt)).rejects.toMatchObject(mismatch);
     expect(stage.asked).toEqual([]);
     const other = await start();

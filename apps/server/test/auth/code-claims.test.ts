@@ -25,7 +25,7 @@ describe('A code', () => {
     await expect(login(code)).rejects.toMatchObject({ code: 'code_invalid' });
     expect(stage.asked).toHaveLength(1);
     expect(await authenticate(stage.ports, { kind: 'bearer', value: first.accessToken })).toBeDefined();
-    expect(stage.events).toContainEqual({ name: 'login.denied', reason: 'code_replay' });
+    expect(stage.events).toContainEqual({ name: 'login.denied', reason: 'code_replay', entrance: 'gadget' });
   });
 
   it('gives one session to fifty who send it at once', async () => {
@@ -104,7 +104,12 @@ describe('A code', () => {
     await expect(login(code)).rejects.toMatchObject({ code: refusal });
     await expect(login(code)).rejects.toMatchObject({ code: 'code_invalid' });
     expect(stage.asked).toHaveLength(1);
-    expect(stage.events[0]).toEqual({ name: 'login.denied', reason: refusal, platform_code: 20010 });
+    expect(stage.events[0]).toEqual({
+      name: 'login.denied',
+      reason: refusal,
+      entrance: 'gadget',
+      platform_code: 20010,
+    });
   });
 
   it('that met a fault of our own is not sent again either', async () => {

@@ -59,7 +59,7 @@ describe('A mini program signs in', () => {
   it('and the log tells once who did, by our own ids', async () => {
     const issued = await loginFromGadget(stage.ports, { code: stage.code(aPerson()), via: 'login' });
     expect(stage.events).toEqual([
-      { name: 'login.ok', user_id: issued.user.id, session_id: issued.session.id, kind: 'gadget' },
+      { name: 'login.ok', user_id: issued.user.id, session_id: issued.session.id, kind: 'gadget', entrance: 'gadget' },
     ]);
   });
 

@@ -13,7 +13,9 @@ describe('The clock of a server', () => {
       return [{ now: databaseTime } as Row];
     };
     const write = () => Promise.reject(new Error('a clock writes nothing'));
-    return { dialect, read, write, pool: undefined, onTold: () => undefined, close: () => Promise.resolve() };
+    const connections = () => ({ used: 1, idle: 0, waiting: 0 });
+    const nothing = { pool: undefined, onTold: () => undefined, close: () => Promise.resolve() };
+    return { dialect, read, write, connections, ...nothing };
   };
   beforeEach(() => {
     away = false;

@@ -28,7 +28,11 @@ describe('a callback belongs to the browser that started it', () => {
     expect(answer.text).toContain('"code":"state_invalid"');
     expect(answer.setCookies).toEqual([]);
     expect(world.feishu.asked).toEqual([]);
-    expect(world.events).toContainEqual({ name: 'login.denied', reason: 'state_browser_mismatch' });
+    expect(world.events).toContainEqual({
+      name: 'login.denied',
+      reason: 'state_browser_mismatch',
+      entrance: 'browser',
+    });
   });
 
   it('A1: a browser with an attempt of its own cannot finish somebody else’s either', async () => {

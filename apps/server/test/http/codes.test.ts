@@ -54,7 +54,7 @@ describe('one code, one session', () => {
     expect(replay.code).toBe('code_invalid');
     expect((await world.me(first.json())).status).toBe(200);
     expect(world.feishu.asked).toHaveLength(1);
-    expect(world.events).toContainEqual({ name: 'login.denied', reason: 'code_replay' });
+    expect(world.events).toContainEqual({ name: 'login.denied', reason: 'code_replay', entrance: 'gadget' });
   });
 
   it('B4: unknown, expired, used and another app’s codes get one and the same answer', async () => {

@@ -140,6 +140,7 @@ function assemble(
         current = request;
         return work();
       },
+      useCase: (_name, work) => work(),
       answered: (facts) => void answered.push({ ...facts, ...current }),
       failed: (error) => void failures.push(error),
     },

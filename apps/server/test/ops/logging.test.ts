@@ -141,9 +141,9 @@ describe('A line of the log', () => {
 
 describe('The security log', () => {
   const open = () => {
-    const counted: [string, string][] = [];
+    const counted: [string, unknown][] = [];
     const { log, parsed } = openLog();
-    const security = createSecurityLog(log, { event: (name, reason) => void counted.push([name, reason]) });
+    const security = createSecurityLog(log, { event: (name, facts) => void counted.push([name, facts]) });
     return { security, parsed, counted };
   };
 
@@ -156,8 +156,8 @@ describe('The security log', () => {
       { level: 'info', event: 'login.denied', reason: 'code_replay', platform_code: null },
     ]);
     expect(counted).toEqual([
-      ['login.ok', 'none'],
-      ['login.denied', 'code_replay'],
+      ['login.ok', { user_id: 'u1', session_id: 's1', kind: 'gadget' }],
+      ['login.denied', { reason: 'code_replay', platform_code: null }],
     ]);
   });
 

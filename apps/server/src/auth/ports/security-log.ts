@@ -19,6 +19,9 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** The ways in, as operators count them. */
+export type Entrance = 'gadget' | 'browser' | 'h5' | 'qr' | 'handoff';
+
 /** One line per security-relevant act. Values never include a code, a token or a secret. */
 export interface SecurityLog {
   event(name: SecurityEvent, facts: Record<string, string | number | boolean | null | undefined>): void;

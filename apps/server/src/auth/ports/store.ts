@@ -1,3 +1,4 @@
+import type { SessionKind } from '@feishu-login/auth-types';
 import type { Outbox } from '../outbox.ts';
 import type { OidcStore } from './oidc.ts';
 import type { KnownFacts } from './person.ts';
@@ -54,6 +55,8 @@ export interface Store {
     signIn(
       request: SignInRequest,
     ): Promise<SignedIn & { readonly link: MadeLink | undefined; readonly goesOn: boolean }>;
+    /** How many are live, of each kind. */
+    count(now: number): Promise<readonly { kind: SessionKind; count: number }[]>;
     /** The live session of a cookie's or access token's hash. */
     find(tokenHash: string, now: number): Promise<SignedIn | undefined>;
     /** The live session that a grant of the OpenID Provider was given from. */

@@ -10,6 +10,7 @@ export const variableTexts: Readonly<Record<string, string>> = {
   HOST: '应为本机的一个地址，例如 127.0.0.1。',
   METRICS_PORT: '应为端口号，例如 9464，且与 PORT 不同。',
   METRICS_TOKEN: '至少 16 个字符，可用 openssl rand -hex 16 生成。',
+  OTEL_EXPORTER_OTLP_ENDPOINT: '应为 OpenTelemetry 收集器的地址，例如 http://localhost:4318。',
   PUBLIC_URL:
     '应为用户浏览器访问本服务的地址，例如 https://login.example.com，不带路径。除本机 localhost 外必须是 https，否则浏览器会丢弃会话 cookie。',
   DATABASE_URL:

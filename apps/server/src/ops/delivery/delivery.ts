@@ -12,7 +12,7 @@ export interface DeliveryPorts {
   readonly clock: Clock;
   readonly securityLog: SecurityLog;
   readonly log: Logger;
-  readonly metrics: Pick<Metrics, 'attempted' | 'watchOutbox'>;
+  readonly metrics: Pick<Metrics, 'attempted' | 'watch'>;
 }
 
 export interface Delivery {
@@ -33,7 +33,7 @@ const atOnce = 4;
  */
 export function createDelivery(ports: DeliveryPorts): Delivery {
   const owner = randomUUID();
-  ports.metrics.watchOutbox(async () => {
+  ports.metrics.watch.outbox(async () => {
     const waiting = await ports.outbox.waiting();
     return waiting.map(({ kind, count, oldest }) => ({ kind, count, age: ports.clock.now() - oldest }));
   });
@@ -104,7 +104,7 @@ async function attempt(ports: DeliveryPorts, { whose, send, owner }: Serving, en
   const { outbox, clock, metrics } = ports;
   const sent = await trySending(ports, send, entry);
   const now = clock.now();
-  metrics.attempted(entry.kind, sent);
+  metrics.attempted(entry.kind, sent, (now - entry.createdAt) / 1000);
   if (sent === 'delivered') {
     await outbox.finish(entry.id, owner, { now, how: 'delivered' });
     if (entry.attempts > 1) await outbox.hasten(whose, now);

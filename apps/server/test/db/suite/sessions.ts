@@ -24,6 +24,20 @@ export function sessionsSuite(opened: () => TestDatabase): void {
     expect(await sessions().find(aHash(), now)).toBeUndefined();
   });
 
+  it('counts the live ones of each kind, and no others', async () => {
+    const now = aMoment();
+    const counts = async (at: number) =>
+      Object.fromEntries((await sessions().count(at)).map(({ kind, count }) => [kind, count]));
+    const before = await counts(now);
+    const ended = await openSession(now, aPerson(), { kind: 'browser' });
+    await openSession(now, aPerson(), { kind: 'browser' });
+    await openSession(now, aPerson(), { kind: 'gadget', expiresAt: now + minute });
+    expect(await counts(now)).toMatchObject({ browser: (before.browser ?? 0) + 2, gadget: (before.gadget ?? 0) + 1 });
+    await sessions().end(ended.userId, ended.id, now, 'logout');
+    expect((await counts(now)).browser).toBe((before.browser ?? 0) + 1);
+    expect((await counts(now + minute)).gadget ?? 0).toBeLessThanOrEqual(before.gadget ?? 0);
+  });
+
   it.each([
     ['its token', { tokenExpiresAt: 1000 }],
     ['its idle time', { expiresAt: 1000 }],

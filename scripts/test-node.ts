@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -44,6 +44,7 @@ function pnpm(args: readonly string[], folder: string, env: NodeJS.ProcessEnv): 
   if (ours === undefined) throw new Error('This is run by pnpm: npx pnpm@10 test:node 24');
   const [program, ...first] = /\.[cm]?js$/.test(ours) ? ['node', ours] : [ours];
   const child = spawn(program, [...first, ...args], { cwd: folder, env, stdio: 'inherit' });
+  step = child;
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve(status === 0));
@@ -71,12 +72,22 @@ async function testOn(version: string, jestArgs: readonly string[]): Promise<boo
       ['test', 'e2e', '--testPathPatterns', 'e2e/test/start-'],
     ];
     let ok = true;
-    for (const step of steps) ok = (await pnpm(step, folder, env)) && ok;
-    console.log((ok ? pc.green : pc.red)(`Node ${running}: ${ok ? 'works' : 'does not work, see above'}`));
+    for (const args of steps) ok = !interrupted && (await pnpm(args, folder, env)) && ok;
+    const how = interrupted ? 'interrupted' : ok ? 'works' : 'does not work, see above';
+    console.log((ok ? pc.green : pc.red)(`Node ${running}: ${how}`));
     return ok;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+let step: ChildProcess | undefined;
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted = true;
+    step?.kill(signal);
+  });
 }
 
 const [version, ...rest] = process.argv.slice(2).filter((arg) => arg !== '--');

@@ -3,18 +3,17 @@ import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { isLive, wasCutOff } from './live-session.ts';
 import { endOldest, insertSession } from './open-session.ts';
+import { lockUsersOf } from './person-lock.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
-import type { Sql } from './sql.ts';
+import { fragment, type Sql } from './sql.ts';
 import type { HandOffRow } from './tables/sessions.ts';
 
 export function createHandOffs({ write, dialect }: Database): Store['handOffs'] {
-  const lock = (rows: string) => ({ sql: dialect === 'postgres' ? `for update ${rows}` : '' });
-
-  /** The session a hand-off comes from, held so that its end comes before or after this and never half-way. */
+  /** The session a hand-off comes from, whose user is held: its end comes before or after this and never half-way. */
   async function hold(sql: Sql, { session_id, created_at }: HandOffRow): Promise<SignedInRow | undefined> {
     const cutOff = await wasCutOff(sql, dialect, created_at);
-    await sql`select id from users where id = (select user_id from sessions where id = ${session_id}) ${lock('')}`;
-    const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session_id} ${lock('of s')}`;
+    await lockUsersOf(sql, dialect, fragment`s.id = ${session_id}`);
+    const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session_id}`;
     return cutOff ? undefined : row;
   }
 
@@ -29,8 +28,11 @@ export function createHandOffs({ write, dialect }: Database): Store['handOffs'] 
 
     take: (codeHash, { now, sessionsPerUser }, decide) =>
       write(async (sql) => {
-        const [handOff] = await sql<HandOffRow>`select * from hand_offs where code_hash = ${codeHash} ${lock('')}`;
-        const from = handOff && (await hold(sql, handOff));
+        const find = () => sql<HandOffRow>`select * from hand_offs where code_hash = ${codeHash}`;
+        const [found] = await find();
+        const from = found && (await hold(sql, found));
+        // Once more: another was quicker, or the address was made anew, while this one waited.
+        const [handOff] = await find();
         if (handOff === undefined || from === undefined) return undefined;
         const good = handOff.taken_at === null && now < handOff.expires_at && isLive(from, now);
         const session = good ? decide(toSignedIn(from)) : undefined;

@@ -5,12 +5,14 @@ import type { Sql } from './sql.ts';
 
 /**
  * The user of the same person in another app of the same developer, if the platform's union id says so inside the same
- * tenant. The oldest account is the one that stays.
+ * tenant, or the one they have in this. The oldest account is the one that stays.
  */
-export async function findByUnionId(sql: Sql, { unionId = '', tenantKey = '' }: Identity): Promise<string | undefined> {
+export async function findByUnionId(sql: Sql, identity: Identity): Promise<string | undefined> {
+  const { appId, openId, unionId = '', tenantKey = '' } = identity;
   if (unionId === '' || tenantKey === '') return undefined;
   const [row] = await sql<{ user_id: string }>`select i.user_id from identities i join users u on u.id = i.user_id
-    where i.union_id = ${unionId} and i.tenant_key = ${tenantKey} order by u.created_at, u.id limit 1`;
+    where (i.union_id = ${unionId} and i.tenant_key = ${tenantKey}) or (i.app_id = ${appId} and i.open_id = ${openId})
+    order by u.created_at, u.id limit 1`;
   return row?.user_id;
 }
 

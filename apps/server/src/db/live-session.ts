@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { lockUsers, lockUsersOf } from './person-lock.ts';
 import type { SignedInRow } from './signed-in.ts';
 import { chunksOf, commaSeparated, type Fragment, fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
@@ -52,6 +53,7 @@ export async function cutOffEverybody(sql: Sql, dialect: Database['dialect'], no
   const [newest] = await sql<{
     at: number | null;
   }>`select max(created_at) as at from sessions where created_at > ${now}`;
+  await lockUsers(sql, dialect, fragment`1 = 1`);
   await cutOff(sql, fragment`1 = 1`, Math.max(now, newest?.at ?? now));
 }
 
@@ -66,9 +68,18 @@ export async function wasCutOff(sql: Sql, dialect: Database['dialect'], startedA
 const everybodyLock = 3_861_408;
 
 /** Marks sessions as ended that `cutOffEverybody` made dead, at most `limit` of them. @returns how many */
-export async function markCutOff(sql: Sql, ending: Ending, limit: number): Promise<number> {
-  const some = fragment`select s.id from sessions s where ${running(ending.now)} and s.created_at <= ${ending.now}`;
-  return markEnded(sql, fragment`s.id in (${some} limit ${limit})`, ending);
+export async function markCutOff(
+  sql: Sql,
+  dialect: Database['dialect'],
+  ending: Ending,
+  limit: number,
+): Promise<number> {
+  const dead = await sql<{ id: string }>`select s.id from sessions s
+    where ${running(ending.now)} and s.created_at <= ${ending.now} order by s.id limit ${limit}`;
+  if (dead.length === 0) return 0;
+  const these = fragment`s.id in (${commaSeparated(dead.map(({ id }) => id))})`;
+  await lockUsersOf(sql, dialect, these);
+  return markEnded(sql, fragment`${these} and ${running(ending.now)}`, ending);
 }
 
 async function cutOff(sql: Sql, whom: Fragment, now: number): Promise<void> {

@@ -18,10 +18,11 @@ export function createOidcClients({ read, write }: Database): OidcStore['clients
     remove: (clientId) => write((sql) => remove(sql, clientId)),
     replaceFile: (clients, now) =>
       write(async (sql) => {
-        const known = await sql<OidcClientRow>`select * from oidc_clients where source = 'file'`;
+        const known = await sql<OidcClientRow>`select * from oidc_clients where source = 'file' order by client_id`;
         const named = new Set(clients.map(({ clientId }) => clientId));
         for (const { client_id } of known) if (!named.has(client_id)) await remove(sql, client_id);
-        for (const client of clients) await save(sql, client, 'file', now);
+        for (const client of [...clients].sort((a, b) => (a.clientId < b.clientId ? -1 : 1)))
+          await save(sql, client, 'file', now);
       }),
   };
 }

@@ -3,9 +3,9 @@ import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrants } from './grants.ts';
 import { endAllSessions } from './live-session.ts';
-import { lockPerson } from './person-lock.ts';
+import { lockPerson, lockUsers } from './person-lock.ts';
 import { saveProfile } from './profile.ts';
-import { type Fragment, fragment, type Sql } from './sql.ts';
+import { commaSeparated, type Fragment, fragment, type Sql } from './sql.ts';
 import { tell } from './tell.ts';
 import { worthAsking } from './worth-asking.ts';
 
@@ -27,6 +27,7 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
           on conflict (app_id, event_id) do nothing returning event_id`;
         if (recorded === undefined) return nothing('duplicate');
         const userIds = await usersOf(sql, event);
+        if (userIds.length > 0) await lockUsers(sql, dialect, fragment`u.id in (${commaSeparated(userIds)})`);
         let sessionsEnded = 0;
         for (const userId of userIds) sessionsEnded += await applyTo(sql, userId, event, now);
         return { outcome: 'applied', userIds, sessionsEnded };
@@ -50,6 +51,7 @@ export function createPeople({ write, dialect }: Database): Store['people'] {
       }),
     leave: ({ appId, openId }, now, reason) =>
       write(async (sql) => {
+        await lockPerson(sql, dialect, appId, openId);
         const [known] = await sql<{ user_id: string }>`
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
         if (known === undefined) return undefined;

@@ -2,16 +2,17 @@ import type { RefreshLookup } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { endSessions, isLive } from './live-session.ts';
+import { lockUsers } from './person-lock.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
-import { fragment, type Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 
 /** Looks a refresh token up and writes what is decided of it, in one transaction that nobody comes between. */
 export function createRefresh({ write, dialect }: Database): Store['sessions']['refresh'] {
-  const lock = { sql: dialect === 'postgres' ? 'for update of s' : '' };
   return (hash, now, decide) =>
     write(async (sql) => {
-      const [row] = await sql<SignedInRow>`select ${signedInColumns}
-          where (s.refresh_hash = ${hash} or s.previous_refresh_hash = ${hash}) ${lock}`;
+      await lockUsers(sql, dialect, fragment`u.id in (${holders(hash)})`);
+      const [row] =
+        await sql<SignedInRow>`select ${signedInColumns} where s.refresh_hash = ${hash} or s.previous_refresh_hash = ${hash}`;
       const lookup = row === undefined ? await lookupSpent(sql, hash) : lookupCurrent(row, hash, now);
       const { rotate, end, result } = decide(lookup);
       if (rotate !== undefined && row !== undefined) {
@@ -24,6 +25,13 @@ export function createRefresh({ write, dialect }: Database): Store['sessions']['
       if (end !== undefined) await endSessions(sql, fragment`s.id = ${end.sessionId}`, { now, reason: end.reason });
       return result;
     });
+}
+
+function holders(hash: string): Fragment {
+  return fragment`select s.user_id from sessions s where s.refresh_hash = ${hash}
+    union all select s.user_id from sessions s where s.previous_refresh_hash = ${hash}
+    union all select s.user_id from spent_refresh_tokens t join sessions s on s.id = t.session_id
+      where t.refresh_hash = ${hash}`;
 }
 
 async function lookupSpent(sql: Sql, hash: string): Promise<RefreshLookup> {

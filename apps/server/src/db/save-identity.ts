@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MadeLink, SignInRequest } from '../auth/ports/records.ts';
-import { findByUnionId, moveIdentity, recordLink, wasUndone } from './identity-links.ts';
+import { moveIdentity, recordLink } from './identity-links.ts';
 import type { Sql } from './sql.ts';
 
 export interface SavedIdentity {
@@ -12,14 +12,16 @@ export interface SavedIdentity {
 }
 
 /**
- * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten. Where the
- * operator wants one account per person across the developer's apps, the union id finds it.
+ * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten.
+ * @param other whose the identity becomes, if the operator wants one account per person across the developer's apps
  */
-export async function saveIdentity(sql: Sql, request: SignInRequest): Promise<SavedIdentity> {
+export async function saveIdentity(
+  sql: Sql,
+  request: SignInRequest,
+  other: string | undefined,
+): Promise<SavedIdentity> {
   const { identity, now } = request;
   const known = await updateKnown(sql, request);
-  const other =
-    request.linkByUnionId && !(await wasUndone(sql, identity)) ? await findByUnionId(sql, identity) : undefined;
   if (known === undefined) {
     if (other === undefined) return { ...(await insertWithUser(sql, request)), link: undefined };
     const userId = await insertIdentity(sql, request, other);

@@ -1,15 +1,22 @@
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { endAllSessions, endSessions, live } from './live-session.ts';
+import { lockPerson, lockUsers } from './person-lock.ts';
 import { createRefresh } from './refresh.ts';
 import { createSessionLookup } from './session-lookup.ts';
 import { createSignIn } from './sign-in.ts';
 import { type SignedInRow, signedInColumns, toSession, toSignedIn } from './signed-in.ts';
-import { fragment } from './sql.ts';
+import { fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
-  const { read, write } = database;
+  const { read, write, dialect } = database;
+  /** The user's own acts on several of their sessions. */
+  const holding = <T>(userId: string, work: (sql: Sql) => Promise<T>) =>
+    write(async (sql) => {
+      await lockUsers(sql, dialect, fragment`u.id = ${userId}`);
+      return work(sql);
+    });
 
   return {
     signIn: createSignIn(database),
@@ -41,12 +48,12 @@ export function createSessions(database: Database): Store['sessions'] {
       return rows.map(toSession);
     },
     end: (userId, id, now, reason) =>
-      write(async (sql) => {
+      holding(userId, async (sql) => {
         const mine = fragment`s.id = ${id} and s.user_id = ${userId}`;
         return (await endSessions(sql, mine, { now, reason })) > 0;
       }),
     endOthers: (userId, keep, now) =>
-      write((sql) => {
+      holding(userId, (sql) => {
         // A page that a mini program opened would end with it.
         const openedFrom = fragment`select o.opened_from from sessions o where o.id = ${keep} and o.opened_from is not null`;
         const others = fragment`s.user_id = ${userId} and s.id <> ${keep} and s.id not in (${openedFrom})`;
@@ -54,6 +61,7 @@ export function createSessions(database: Database): Store['sessions'] {
       }),
     endAll: ({ appId, openId }, now, reason) =>
       write(async (sql) => {
+        await lockPerson(sql, dialect, appId, openId);
         const [known] = await sql<{ user_id: string }>`
           select user_id from identities where app_id = ${appId} and open_id = ${openId}`;
         return known === undefined ? 0 : endAllSessions(sql, known.user_id, { now, reason });

@@ -3,14 +3,15 @@ import type { SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
+import { findByUnionId, wasUndone } from './identity-links.ts';
 import { saveFacts } from './known-facts.ts';
 import { endSessions, wasCutOff } from './live-session.ts';
 import { endOldest, goOn, insertSession } from './open-session.ts';
-import { lockPerson } from './person-lock.ts';
+import { lockPerson, lockUsers } from './person-lock.ts';
 import { createProfile, saveProfile } from './profile.ts';
 import { saveIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
-import { fragment, type Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 
 /** User, identity and session in one transaction: after it, either all of them are there or none. */
 export function createSignIn({ write, dialect }: Database): Store['sessions']['signIn'] {
@@ -24,8 +25,10 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       // Two apps of one developer at once: the second finds the account the first makes.
       if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
       await refuseLeaver(sql, request);
-      const { userId, created, link } = await saveIdentity(sql, request);
-      await lockOpenUser(sql, dialect, userId, request.startedAt);
+      const other = await accountOfOtherApps(sql, request);
+      await lockUsers(sql, dialect, fragment`u.id in (${concerned(request, other)})`);
+      const { userId, created, link } = await saveIdentity(sql, request, other);
+      await requireOpen(sql, userId, request.startedAt);
       if (created) await createProfile(sql, userId, identity, now);
       else await saveProfile(sql, userId, identity, { now });
       if (request.facts !== undefined) await saveFacts(sql, identity, request.facts, now);
@@ -70,11 +73,23 @@ function accountClosed(): AuthError {
   return new AuthError('user_not_allowed', 'This account was closed while the sign-in was under way.');
 }
 
-/** Holds the user's row, so that ending all sessions comes before or after this sign-in and never half-way. */
-async function lockOpenUser(sql: Sql, dialect: Database['dialect'], userId: string, startedAt: number): Promise<void> {
-  const lock = { sql: dialect === 'postgres' ? 'for update' : '' };
+async function accountOfOtherApps(sql: Sql, { identity, linkByUnionId }: SignInRequest): Promise<string | undefined> {
+  return linkByUnionId && !(await wasUndone(sql, identity)) ? findByUnionId(sql, identity) : undefined;
+}
+
+/**
+ * Whose sessions this sign-in touches. They are held, so that ending all of somebody's comes before or after it and never
+ * half-way: the person, whoever they become, and whoever had the browser before.
+ */
+function concerned({ identity, replaces = '' }: SignInRequest, other = ''): Fragment {
+  return fragment`select i.user_id from identities i where i.app_id = ${identity.appId} and i.open_id = ${identity.openId}
+    union all select o.id from users o where o.id = ${other}
+    union all select s.user_id from sessions s where s.token_hash = ${replaces}`;
+}
+
+async function requireOpen(sql: Sql, userId: string, startedAt: number): Promise<void> {
   const [user] = await sql<{ sessions_valid_after: number }>`
-    select sessions_valid_after from users where id = ${userId} ${lock}`;
+    select sessions_valid_after from users where id = ${userId}`;
   if (user === undefined || user.sessions_valid_after >= startedAt) {
     throw accountClosed();
   }

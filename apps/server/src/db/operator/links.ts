@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.ts';
 import { moveIdentity } from '../identity-links.ts';
 import { endSessions, live } from '../live-session.ts';
-import { lockPerson } from '../person-lock.ts';
+import { lockPerson, lockUsers } from '../person-lock.ts';
 import { type Fragment, fragment, type Sql } from '../sql.ts';
 import type { IdentityLinkRow } from '../tables/people.ts';
 
@@ -57,6 +57,7 @@ export function createOperatorLinks({ read, write, dialect }: Database): Operato
         const named = await findLink(sql, linkId);
         if (named === undefined) return { possible: false, why: 'unknown' };
         await lockPerson(sql, dialect, named.appId, named.openId);
+        await lockUsers(sql, dialect, fragment`u.id in (${named.userId}, ${named.previousUserId})`);
         const found = await lookAt(sql, linkId, now);
         if (!found.possible) return found;
         const { link } = found;

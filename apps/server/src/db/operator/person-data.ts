@@ -3,7 +3,7 @@ import { insertEntry } from '../audit.ts';
 import type { Database } from '../database.ts';
 import { retireVersion } from '../grant-versions.ts';
 import { endAllSessions } from '../live-session.ts';
-import { lockPerson } from '../person-lock.ts';
+import { lockPerson, lockUsers } from '../person-lock.ts';
 import { fragment, type Sql } from '../sql.ts';
 import { takeBackOf } from '../take-back.ts';
 import { tell } from '../tell.ts';
@@ -43,6 +43,7 @@ export function createOperatorPersonData({ read, write, dialect }: Database): Op
         // As sign-ins take them, and first: one of theirs comes before all of this or after.
         for (const { app_id, open_id } of await identitiesOf(sql, userId))
           await lockPerson(sql, dialect, app_id, open_id);
+        await lockUsers(sql, dialect, fragment`u.id = ${userId}`);
         const gone = await countHeld(sql, userId);
         await retireVersionsOf(sql, userId);
         await sql`update identity_links set previous_user_id = null where previous_user_id = ${userId}`;

@@ -1,6 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { Database } from '../database.ts';
 import { cutOffEverybody, endAllSessions, endSessions, live, markCutOff } from '../live-session.ts';
+import { lockUsersOf } from '../person-lock.ts';
 import { fragment } from '../sql.ts';
 
 /** A live session and whose it is. */
@@ -37,9 +38,13 @@ export function createOperatorSessions({ read, write, dialect }: Database): Oper
       return { sessions: row?.sessions ?? 0, users: row?.users ?? 0 };
     },
     end: (sessionId, now, reason) =>
-      write(async (sql) => (await endSessions(sql, fragment`s.id = ${sessionId}`, { now, reason })) > 0),
+      write(async (sql) => {
+        const one = fragment`s.id = ${sessionId}`;
+        await lockUsersOf(sql, dialect, one);
+        return (await endSessions(sql, one, { now, reason })) > 0;
+      }),
     endAllOf: (userId, now, reason) => write((sql) => endAllSessions(sql, userId, { now, reason })),
     closeAll: (now) => write((sql) => cutOffEverybody(sql, dialect, now)),
-    markEnded: (now, reason, limit) => write((sql) => markCutOff(sql, { now, reason }, limit)),
+    markEnded: (now, reason, limit) => write((sql) => markCutOff(sql, dialect, { now, reason }, limit)),
   };
 }

@@ -33,10 +33,7 @@ function fits(rule: AllowRule, { openId, unionId, email, facts }: Arrival): bool
     allows(rule.departments, departments) &&
     allows(rule.groups, facts?.groups ?? []) &&
     allows(rule.jobTitles, [facts?.jobTitle ?? []].flat()) &&
-    allows(
-      rule.people.map((one) => (one.includes('@') ? one.toLowerCase() : one)),
-      names,
-    )
+    allows(rule.people, names)
   );
 }
 

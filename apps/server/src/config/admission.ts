@@ -93,7 +93,12 @@ export function readAllowRules(file: string): ListRead<AllowRule> {
 }
 
 function toRule({ departments = [], groups = [], job_titles: jobTitles = [], people = [] }: WrittenRule): AllowRule {
-  return { departments, groups, jobTitles, people };
+  return { departments, groups, jobTitles, people: people.map(withoutCase) };
+}
+
+/** Addresses are the same however they are written; ids are not. */
+function withoutCase(one: string): string {
+  return one.includes('@') ? one.toLowerCase() : one;
 }
 
 interface Variables {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions, MigrationExecutor, QueryFailedError } from 'typeorm';
-import { createDatabase, type Database, defaultPatience, type Patience } from './database.ts';
+import { createDatabase, type Database, defaultPatience, type Patience, poolSize } from './database.ts';
 import { Initial1764000000000 } from './migrations/0001-initial.ts';
 import { WhatOnlyRises1795737600000 } from './migrations/0002-what-only-rises.ts';
 import { Outbox1795780800000 } from './migrations/0003-outbox.ts';
@@ -99,7 +99,7 @@ export function postgresOptions(url: string, queryTimeout = defaultPatience.quer
     url,
     parseInt8: true,
     installExtensions: false,
-    poolSize: 10,
+    poolSize,
     connectTimeoutMS: 2_000,
     // An idle connection that the server ends must not end this process; the pool opens another when it needs one.
     poolErrorHandler: () => undefined,

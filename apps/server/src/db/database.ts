@@ -1,5 +1,6 @@
 import { Client, Pool } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { type ConnectionQueue, createConnectionQueue } from './connection-queue.ts';
 import { databaseFailure, isUnanswered } from './database-failure.ts';
 import { type Sql, sqlTag } from './sql.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -28,11 +29,14 @@ export interface Connections {
   readonly waiting: number;
 }
 
+/** Connections of one process to PostgreSQL. */
+export const poolSize = 10;
+
 /** How long nobody waits in vain for PostgreSQL, in milliseconds. */
 export interface Patience {
   /** It ends a statement of a transaction itself that takes longer. */
   readonly statement_timeout: number;
-  /** Where not even that arrives, and for single reads, we stop waiting. */
+  /** Where not even that arrives, for single reads, and where no connection comes free, we stop waiting. */
   readonly query_timeout: number;
   readonly idle_in_transaction_session_timeout: number;
   /** How long a start waits while another server migrates. */
@@ -53,6 +57,7 @@ export const defaultPatience: Patience = {
 export function createDatabase(writer: DataSource, reader: DataSource = writer, patience = defaultPatience): Database {
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
   const listeners: (() => void)[] = [];
+  const turns = createConnectionQueue(poolSize, patience.query_timeout);
   const transact = async <T>(work: (sql: Sql) => Promise<T>) => {
     let told = false;
     const result = await onConnection(writer, (run) => {
@@ -70,9 +75,12 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   return {
     dialect,
     pool,
-    read: sqlTag(dialect, (text, values) => onConnection(reader, (run) => run(text, values))),
-    write: (work) => (dialect === 'sqlite' ? queue.run(() => transact(work)) : transact(work)),
-    connections: () => (pool instanceof Pool ? ofPool(pool) : { used: 1, idle: 0, waiting: queue.waiting() }),
+    read: sqlTag(dialect, (text, values) => {
+      const ask = () => onConnection(reader, (run) => run(text, values));
+      return dialect === 'sqlite' ? ask() : turns.run(ask);
+    }),
+    write: (work) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work)),
+    connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
     onTold: (listener) => void listeners.push(listener),
     close: async () => {
       await queue.idle();
@@ -81,8 +89,8 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   };
 }
 
-function ofPool({ totalCount, idleCount, waitingCount }: Pool): Connections {
-  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+function ofPool({ totalCount, idleCount, waitingCount }: Pool, turns: ConnectionQueue): Connections {
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount + turns.waiting() };
 }
 
 /** Takes SQLite's write lock at once: a transaction that reads first would fail when it gets to writing. */

@@ -11,6 +11,7 @@ import type { AllowRule, AppSettings, Ports } from '../../src/auth/ports/ports.t
 import { reassessDue } from '../../src/auth/reassess.ts';
 import { reconcile } from '../../src/auth/reconcile.ts';
 import { findSession } from '../../src/auth/session.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { day, minute } from '../durations.ts';
 import { aPerson, appId, openStage, type Stage } from './stage.ts';
 
@@ -64,6 +65,7 @@ async function open(app: Partial<AppSettings>, first: PersonFacts | Error = engi
   };
 }
 
+const credentials = { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: 'dskLLdkasdjlasdKK' };
 const refused = { code: 'user_not_allowed', status: 403 };
 const changed = (person: Identity): PersonEvent => ({
   id: `event ${person.openId} ${stage.now()}`,
@@ -112,11 +114,11 @@ describe('Who may come in', () => {
   });
 
   it('E14: people by their ids or e-mail address, without a question to the organisation', async () => {
-    const people = ['ou_named', 'on_named', 'Zhang@Example.com'];
-    const world = await open({ allowRules: [rule({ people })] });
+    const settings = { ...credentials, ALLOWED_PEOPLE: 'ou_named, on_named, Zhang@Example.com' };
+    const world = await open({ allowRules: readConfig(settings).admission.rules });
     await world.signIn(aPerson({ openId: 'ou_named' }));
     await world.signIn(aPerson({ unionId: 'on_named' }));
-    await world.signIn(aPerson({ email: 'zhang@example.com' }));
+    await world.signIn(aPerson({ email: 'zhang@EXAMPLE.com' }));
     await expect(world.signIn(aPerson({ email: 'other@example.com' }))).rejects.toMatchObject(refused);
     await expect(world.signIn(aPerson())).rejects.toMatchObject(refused);
     expect(world.asked).toEqual([]);

@@ -1,6 +1,7 @@
 import { createServer, type Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { poolSize } from '../../src/db/database.ts';
 import { type PostgresServer, runOn, startPostgres } from './postgres-server.ts';
 import { aHash, aMoment, aPerson, aSignIn } from './sign-in-request.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
@@ -107,6 +108,28 @@ describe('When PostgreSQL goes away', () => {
     wire.silence(false);
     wire.forgetConnections();
     expect(await opened.store.codes.claim(aHash(), 1)).toEqual({ claimed: true });
+  });
+
+  it('O2: a read waits for a connection while all are busy, and not for ever', async () => {
+    const { database } = await openTestDatabase(directUrl, {
+      ...patience,
+      statement_timeout: 4_000,
+      query_timeout: 3_000,
+    });
+    const busy = (seconds: number) =>
+      Promise.allSettled(
+        Array.from({ length: poolSize }, () => database.write((sql) => sql`select pg_sleep(${seconds})`)),
+      );
+    const working = busy(2.5);
+    expect(await database.read`select 1 as one`).toEqual([{ one: 1 }]);
+    await working;
+    const stuck = busy(3.5);
+    await expect(database.read`select 1`).rejects.toMatchObject({
+      code: 'db_unavailable',
+      cause: { message: expect.stringContaining('free') },
+    });
+    await stuck;
+    await database.close();
   });
 
   it('O2: a statement that takes too long: db_unavailable, and the connection is good for the next', async () => {

@@ -64,6 +64,6 @@ export interface AllowRule {
   readonly departments: readonly string[];
   readonly groups: readonly string[];
   readonly jobTitles: readonly string[];
-  /** Open ids, union ids and e-mail addresses. */
+  /** Open ids, union ids and e-mail addresses in small letters. */
   readonly people: readonly string[];
 }

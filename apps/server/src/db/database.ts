@@ -2,7 +2,7 @@ import { Client, Pool } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { type ConnectionQueue, createConnectionQueue } from './connection-queue.ts';
 import { databaseFailure, isUnanswered } from './database-failure.ts';
-import { type Sql, sqlTag } from './sql.ts';
+import { type Dialect, type Sql, sqlTag } from './sql.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /**
@@ -10,7 +10,7 @@ import { createWriteQueue } from './write-queue.ts';
  * @throws AuthError `db_unavailable` for anything that goes wrong in the database
  */
 export interface Database {
-  readonly dialect: 'sqlite' | 'postgres';
+  readonly dialect: Dialect;
   readonly read: Sql;
   /** PostgreSQL's connections, for libraries that bring their own statements. */
   readonly pool: unknown;
@@ -106,12 +106,7 @@ const begin = {
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
  * disk): it then nests the next in savepoints that are never committed.
  */
-async function inTransaction<T>(
-  run: Run,
-  dialect: Database['dialect'],
-  begun: string,
-  work: (sql: Sql) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(run: Run, dialect: Dialect, begun: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   try {
     await run(begun, []);
     const result = await work(sqlTag(dialect, run));

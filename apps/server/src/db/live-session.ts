@@ -1,7 +1,6 @@
-import type { Database } from './database.ts';
 import { lockUsers, lockUsersOf } from './person-lock.ts';
 import type { SignedInRow } from './signed-in.ts';
-import { chunksOf, commaSeparated, type Fragment, fragment, type Sql } from './sql.ts';
+import { chunksOf, commaSeparated, type Dialect, type Fragment, fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 import { tell } from './tell.ts';
 import { tellClients } from './tell-clients.ts';
@@ -45,7 +44,7 @@ export async function endAllSessions(sql: Sql, userId: string, ending: Ending): 
 }
 
 /** From here on nobody's session made before `now` is live, and no sign-in begun before it succeeds, of people nobody knows yet either. */
-export async function cutOffEverybody(sql: Sql, dialect: Database['dialect'], now: number): Promise<void> {
+export async function cutOffEverybody(sql: Sql, dialect: Dialect, now: number): Promise<void> {
   // Those that hold it shared are signing in: their sessions are there when it is had alone.
   if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${everybodyLock})`;
   await sql`insert into moments (name, at) values ('everybody_cut_off', ${now})
@@ -58,7 +57,7 @@ export async function cutOffEverybody(sql: Sql, dialect: Database['dialect'], no
 }
 
 /** Whether everybody was cut off since a sign-in began. Until its transaction ends, nobody else cuts everybody off. */
-export async function wasCutOff(sql: Sql, dialect: Database['dialect'], startedAt: number): Promise<boolean> {
+export async function wasCutOff(sql: Sql, dialect: Dialect, startedAt: number): Promise<boolean> {
   if (dialect === 'postgres') await sql`select pg_advisory_xact_lock_shared(${everybodyLock})`;
   const [cut] = await sql`select at from moments where name = 'everybody_cut_off' and at >= ${startedAt}`;
   return cut !== undefined;
@@ -68,12 +67,7 @@ export async function wasCutOff(sql: Sql, dialect: Database['dialect'], startedA
 const everybodyLock = 3_861_408;
 
 /** Marks sessions as ended that `cutOffEverybody` made dead, at most `limit` of them. @returns how many */
-export async function markCutOff(
-  sql: Sql,
-  dialect: Database['dialect'],
-  ending: Ending,
-  limit: number,
-): Promise<number> {
+export async function markCutOff(sql: Sql, dialect: Dialect, ending: Ending, limit: number): Promise<number> {
   const dead = await sql<{ id: string }>`select s.id from sessions s
     where ${running(ending.now)} and s.created_at <= ${ending.now} order by s.id limit ${limit}`;
   if (dead.length === 0) return 0;

@@ -1,3 +1,5 @@
+export type Dialect = 'sqlite' | 'postgres';
+
 /** A query as a tagged template: every `${value}` becomes a bound parameter, never text. Returns the rows. */
 export type Sql = <Row = Record<string, unknown>>(
   strings: TemplateStringsArray,
@@ -36,10 +38,7 @@ export function* chunksOf<Item>(items: readonly Item[]): Generator<readonly Item
 }
 
 /** Writes the placeholders the dialect wants: `$1` on PostgreSQL, `?` on SQLite. */
-export function sqlTag(
-  dialect: 'sqlite' | 'postgres',
-  run: (text: string, values: SqlValue[]) => Promise<unknown>,
-): Sql {
+export function sqlTag(dialect: Dialect, run: (text: string, values: SqlValue[]) => Promise<unknown>): Sql {
   return async <Row>(strings: TemplateStringsArray, ...parts: (SqlValue | Fragment)[]) => {
     const { sql, values } = fragment(strings, ...parts);
     let place = 0;

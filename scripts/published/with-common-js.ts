@@ -18,7 +18,8 @@ export async function copyBuilt(
 }
 
 /**
- * One CommonJS file beside each module: what is read at run time lies where the modules find it. Types of its own, too.
+ * CommonJS beside the modules, in few files: each costs a start half a millisecond. Types of its own, too.
+ * @param entries stay in their places: what is offered, and what reads files from where it lies
  * @param parts packages of which the files get what they use, and load no more
  */
 export async function addCommonJs(
@@ -30,6 +31,7 @@ export async function addCommonJs(
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, join(published, `${name}.js`)])),
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     // Helpers of the bundler itself are bundled.
     external: (id) => !/^[./]|^\0|^@oxc-project\//.test(id) && !parts.includes(id),
     treeshake: { moduleSideEffects: (id) => !isPart(id) },
@@ -38,10 +40,8 @@ export async function addCommonJs(
   await bundle.write({
     dir: published,
     format: 'cjs',
-    preserveModules: true,
-    preserveModulesRoot: published,
-    // Packing leaves out every folder called node_modules.
-    entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'packages/')}.cjs`,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'common-js/[name].cjs',
     exports: 'named',
   });
   await bundle.close();

@@ -35,7 +35,8 @@ export interface Body {
 const limit = '1mb';
 
 export async function readBody(req: IncomingMessage): Promise<Body> {
-  const raw = await readAtMost(req);
+  const { 'content-length': length, 'transfer-encoding': coding } = req.headers;
+  const raw = length === undefined && coding === undefined ? Buffer.alloc(0) : await readAtMost(req);
   if (!raw) return { kind: 'unreadable', fields: {}, raw: Buffer.alloc(0) };
   if (raw.length === 0) return { kind: 'none', fields: {}, raw };
   const text = raw.toString('utf8');

@@ -24,12 +24,17 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
   const request = readAuthorize(call.query, variant, state);
   note({ app_id: request.app.app_id, committed: false });
   const person = request.tmpCode === undefined ? signedIn(call, state) : claimTmpCode(request, state);
-  const language = pageLanguage(ctx);
   const here = `${call.path}?${call.query}`;
   if (!person) {
     const tenant_key = request.app.type === 'self_built' ? request.app.tenant_key : null;
     ctx.type = 'html';
-    ctx.body = signInPage({ language, to: request.app.name, tenant_key, users: state.users.all(), here });
+    ctx.body = signInPage({
+      language: pageLanguage(ctx),
+      to: request.app.name,
+      tenant_key,
+      users: state.users.all(),
+      here,
+    });
     return;
   }
   const { user } = person;
@@ -39,7 +44,7 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
   if (person.how !== 'scan' && needsConsent(request, increment, person, state)) {
     ctx.type = 'html';
     ctx.body = consentPage({
-      language,
+      language: pageLanguage(ctx),
       app: request.app,
       user,
       increment,

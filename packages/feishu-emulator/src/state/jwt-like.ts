@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex, randomText } from './secrets.ts';
 
 /** The samples of 获取 user_access_token begin like this: a JWT header with ES256. Nobody may verify or read it. */
 const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: '0', typ: 'JWT' })).toString('base64url');
@@ -7,7 +7,6 @@ const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: '0', typ: 'JWT' }
 const filling = Buffer.from('opaque. '.repeat(90)).toString('base64url');
 
 export function jwtLike(kind: 'access' | 'refresh', now: number): string {
-  const random = randomBytes(104);
-  const claims = { jti: random.toString('hex', 0, 24), iat: Math.floor(now / 1000), kind, rsv: filling };
-  return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${random.toString('base64url', 24, 88)}`;
+  const claims = { jti: randomHex(24), iat: Math.floor(now / 1000), kind, rsv: filling };
+  return `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${randomText(86)}`;
 }

@@ -18,7 +18,7 @@ export class SettingError extends Error {
   override name = 'SettingError';
 }
 
-export const settingDefaults = settingsSchema.parse(mapSpecs((spec) => spec.standard)) as SettingValues;
+export const settingDefaults = mapSpecs((spec) => spec.standard) as SettingValues;
 export const settingAbout: Readonly<Record<string, string>> = mapSpecs((spec) => spec.about);
 export const settingProvenance: Readonly<Record<string, Provenance>> = mapSpecs((spec) => spec.provenance);
 

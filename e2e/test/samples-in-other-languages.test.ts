@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -78,16 +78,18 @@ describe.each(apps)('A web app in %s', (id) => {
 
 describe.each(receivers)('A receiver of webhooks in %s', (name) => {
   const receiver = `${name} receiver`;
-  const post = async (secret: string, at: Date) => {
+  /** @param changed after it was signed */
+  const post = async (secret: string, at: Date, changed: { id?: string; seconds?: number; body?: string } = {}) => {
     const body = JSON.stringify({ type: 'forged' });
+    const { id = 'msg_1', seconds = Math.floor(at.getTime() / 1000) } = changed;
     const answer = await fetch(`http://127.0.0.1:${ports[receiver]}/`, {
       method: 'POST',
       headers: {
-        'webhook-id': 'msg_1',
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-id': id,
+        'webhook-timestamp': String(seconds),
         'webhook-signature': `v1,AAAA ${new Webhook(secret).sign('msg_1', at, body)}`,
       },
-      body,
+      body: changed.body ?? body,
     });
     return answer.status;
   };
@@ -98,13 +100,28 @@ describe.each(receivers)('A receiver of webhooks in %s', (name) => {
     await until(() => samples[receiver]?.said().includes('session.ended') === true);
   });
 
-  it('believes nobody else, nor what is old', async () => {
+  it('W1, W2: believes nobody else, nor what was changed, nor what is old', async () => {
     const other = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')}`;
     const now = Date.now();
     expect(await post(other, new Date(now))).toBe(401);
     expect(await post(webhookSecret, new Date(now - 6 * 60_000))).toBe(401);
     expect(await post(webhookSecret, new Date(now + 6 * 60_000))).toBe(401);
+    expect(await post(webhookSecret, new Date(now), { id: 'msg_2' })).toBe(401);
+    expect(await post(webhookSecret, new Date(now), { seconds: Math.floor(now / 1000) - 1 })).toBe(401);
+    expect(await post(webhookSecret, new Date(now - 6 * 60_000), { seconds: Math.floor(now / 1000) })).toBe(401);
+    expect(await post(webhookSecret, new Date(now), { body: '{"type":"forged" }' })).toBe(401);
     expect(samples[receiver]?.said()).not.toContain('forged');
     expect(await post(webhookSecret, new Date(now))).toBe(204);
+    // The same once more is an attempt that was repeated: taken, and heeded once.
+    expect(await post(webhookSecret, new Date(now))).toBe(204);
+    await until(() => samples[receiver]?.said().includes('forged') === true);
+    expect(samples[receiver]?.said().split('forged')).toHaveLength(2);
+  });
+
+  it('W1: compares in constant time', async () => {
+    const source = await readFile(
+      join(repository, 'examples', { node: 'webhooks/receive.mjs', ...files.receiver }[name]),
+    );
+    expect(String(source)).toMatch(/timingSafeEqual\(|hmac\.Equal\(|compare_digest\(|MessageDigest\.isEqual\(/);
   });
 });

@@ -55,7 +55,7 @@ describe.each(databaseKinds)('Webhooks of a server on %s', (_, startDatabases) =
     await until(() => down.told.some(({ type }) => type === 'user.created'), 30_000);
   }, 60_000);
 
-  it('are not lost when the server is killed between the act and its being told', async () => {
+  it('W8: are not lost when the server is killed between the act and its being told', async () => {
     const [first, second] = receivers;
     first.answer(503);
     second.answer(503);

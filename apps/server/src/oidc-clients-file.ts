@@ -40,5 +40,6 @@ function toClient(settings: OidcClientSettings): OidcClient {
     scopes: settings.scopes === undefined ? ordinaryScopes : [...new Set(['openid', ...settings.scopes])],
     resources: settings.resources,
     jwtAccessTokens: settings.jwt_access_tokens,
+    withoutPkce: settings.without_pkce,
   };
 }

@@ -23,7 +23,7 @@ function read(content: unknown, env: Record<string, string> = {}) {
   return readConfig({ ...app, ...env, WEBHOOKS: file }).webhooks;
 }
 
-it('names each receiver without telling its address, and takes all types unless some are named', () => {
+it('W4: names each receiver without telling its address, and takes all types unless some are named', () => {
   expect(
     read([
       { url, secret },
@@ -63,12 +63,12 @@ it.each<[string, unknown, string]>([
   ['has no secret', [{ url }], 'receiver 1: secret must be'],
   ['names an unknown type', [{ url, secret, events: ['user.gone'] }], 'must be one of user.created'],
   ['has an unknown field', [{ url, secret, event: [] }], 'receiver 1'],
-])('refuses at start a file that %s', (_, content, message) => {
+])('W3, W4: refuses at start a file that %s', (_, content, message) => {
   expect(() => read(content)).toThrow(message);
   expect(() => read(content)).not.toThrow(/hidden|whsec_YWJj/);
 });
 
-it('refuses in production what others could read or what leads to the machine itself', () => {
+it('W5: refuses in production what others could read or what leads to the machine itself', () => {
   expect(read([{ url, secret }], production)).toHaveLength(1);
   for (const unfit of ['http://app.example.com/', 'https://localhost/'])
     expect(() => read([{ url: unfit, secret }], production)).toThrow('receiver 1: url must start with https://');

@@ -32,7 +32,16 @@ const loopbacks = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** What is wrong with a client, for whoever registers it. */
 export function problemsOfClient(client: Omit<OidcClient, 'clientId'>): ClientProblem[] {
-  const { name, secretHash, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, resources, scopes } = client;
+  const {
+    name,
+    secretHash,
+    withoutPkce,
+    redirectUris,
+    postLogoutRedirectUris,
+    backchannelLogoutUri,
+    resources,
+    scopes,
+  } = client;
   const isPublic = secretHash === null;
   const back = backchannelLogoutUri === null ? [] : [backchannelLogoutUri];
   const webPages = [...redirectUris, ...postLogoutRedirectUris].filter((uri) => !isReturn(uri, isPublic));
@@ -44,6 +53,14 @@ export function problemsOfClient(client: Omit<OidcClient, 'clientId'>): ClientPr
       : []),
     ...(redirectUris.length === 0 && !isPublic
       ? [{ zh: '至少需要一个 --redirect-uri。', en: 'A client needs a --redirect-uri, or more.' }]
+      : []),
+    ...(isPublic && withoutPkce
+      ? [
+          {
+            zh: '没有密钥的应用必须使用 PKCE：去掉 --without-pkce，或给它一个密钥。',
+            en: 'An app without a secret needs PKCE: leave --without-pkce away, or give it a secret.',
+          },
+        ]
       : []),
     ...bad.map((uri) => ({
       zh: `${uri} 不能使用：须为不含 # 的 https 地址，或本机的 http 地址；仅 --public 的应用可用 com.example.app:/… 这样的地址。`,

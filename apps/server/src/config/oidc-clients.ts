@@ -22,6 +22,7 @@ const clients = z
       scopes: z.array(text, 'must be a list of texts').optional(),
       resources: texts,
       jwt_access_tokens: z.boolean('must be true or false').default(false),
+      without_pkce: z.boolean('must be true or false').default(false),
     }),
     'must be a list: [{"client_id": "…", "name": "…", "client_secret_sha256": "…", "redirect_uris": ["https://…"]}]',
   )

@@ -41,8 +41,8 @@ async function remove(sql: Sql, clientId: string): Promise<boolean> {
   return (await sql`delete from oidc_clients where client_id = ${clientId} returning client_id`).length > 0;
 }
 
-/** The metadata is what `save` wrote. */
+/** The metadata is what `save` wrote, now or in a version that knew less. */
 function toClient({ client_id, secret_hash, metadata }: OidcClientRow): OidcClient {
-  const known: Omit<OidcClient, 'clientId' | 'secretHash'> = JSON.parse(metadata);
-  return { ...known, clientId: client_id, secretHash: secret_hash };
+  const known: Omit<OidcClient, 'clientId' | 'secretHash' | 'withoutPkce'> = JSON.parse(metadata);
+  return { withoutPkce: false, ...known, clientId: client_id, secretHash: secret_hash };
 }

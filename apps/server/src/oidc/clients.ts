@@ -3,7 +3,7 @@ import type { OidcClient } from '../auth/ports/oidc.ts';
 import { sha256 } from '../auth/token.ts';
 
 /** What the provider has to know besides what OpenID Connect names. */
-export const ownMetadata = ['first_party', 'resources', 'jwt_access_tokens'];
+export const ownMetadata = ['first_party', 'resources', 'jwt_access_tokens', 'without_pkce'];
 
 /** A client in the words of OpenID Connect (Dynamic Client Registration 1.0, section 2). */
 export function clientMetadata(client: OidcClient): AdapterPayload {
@@ -29,6 +29,7 @@ export function clientMetadata(client: OidcClient): AdapterPayload {
     first_party: client.firstParty,
     resources: [...client.resources],
     jwt_access_tokens: client.jwtAccessTokens,
+    without_pkce: client.withoutPkce,
   };
 }
 

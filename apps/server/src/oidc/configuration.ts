@@ -46,7 +46,8 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
-    pkce: { required: () => true },
+    // Whoever began with a challenge has to end with its verifier all the same (RFC 9700, section 4.8.2).
+    pkce: { required: (_ctx, client) => client.without_pkce !== true },
     extraClientMetadata: { properties: ownMetadata },
     findAccount: createFindAccount(ports, visitors),
     loadExistingGrant: (ctx) => loadExistingGrant(ports, ctx),

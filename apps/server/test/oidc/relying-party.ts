@@ -26,6 +26,7 @@ export async function register(
     scopes: ['openid', 'offline_access', 'profile', 'email', 'feishu'],
     resources: [],
     jwtAccessTokens: false,
+    withoutPkce: false,
     ...facts,
   };
   await world.ports.store.oidc.clients.save(client, 'operator', world.clock.now());

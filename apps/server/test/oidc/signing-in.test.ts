@@ -77,6 +77,33 @@ describe('Signing in to another app', () => {
     expect(new URL(refused.url).searchParams.get('error')).toBe('invalid_scope');
   });
 
+  it('U1: lets an app without PKCE only where an operator said so, and never end without what it began with', async () => {
+    const client = await register(world, { withoutPkce: true });
+    const browser = await world.signedInBrowser();
+    const codeFor = async (challenge: Record<string, string>) => {
+      const asked = { client_id: client.clientId, response_type: 'code', scope: 'openid', redirect_uri: callback };
+      const arrived = await follow(
+        world,
+        browser,
+        `/oidc/auth?${new URLSearchParams({ ...asked, ...challenge })}`,
+        nobody,
+      );
+      return new URL(arrived.url).searchParams.get('code') ?? '';
+    };
+    const exchange = async (code: string, proof: Record<string, string> = {}) => {
+      const body = { grant_type: 'authorization_code', code, redirect_uri: callback, ...proof };
+      const basic = Buffer.from(`${client.clientId}:${client.secret}`).toString('base64');
+      const type = 'application/x-www-form-urlencoded';
+      const headers = { authorization: `Basic ${basic}`, 'content-type': type };
+      const url = '/oidc/token';
+      return (await world.send({ method: 'POST', url, headers, body: new URLSearchParams(body).toString() })).status;
+    };
+    expect(await exchange(await codeFor({}))).toBe(200);
+    const challenge = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
+    expect(await exchange(await codeFor(challenge))).toBe(400);
+    expect(await exchange(await codeFor({}), { code_verifier: 'y'.repeat(43) })).toBe(400);
+  });
+
   it('U1: takes no request without a challenge of S256, nor to an address that is not registered', async () => {
     const client = await register(world);
     const browser = await world.signedInBrowser();

@@ -77,7 +77,7 @@ describe('delivery', () => {
     await soon(() => told.length === 1);
   });
 
-  it('tries again with the same id, later and later, and tells how long the oldest waits', async () => {
+  it('W2: tries again with the same id, later and later, and tells how long the oldest waits', async () => {
     const ids: string[] = [];
     const delivery = deliver((_, id) => {
       ids.push(id);
@@ -104,7 +104,7 @@ describe('delivery', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('holds nobody up because one receiver does not answer, and serves it when it is back', async () => {
+  it('W7: holds nobody up because one receiver does not answer, and serves it when it is back', async () => {
     const told: string[] = [];
     let back = false;
     let release = () => {};
@@ -220,6 +220,7 @@ describe('the time to the next attempt', () => {
 
 describe('a webhook', () => {
   const secret = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64')}`;
+  const other = `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => i * 3)).toString('base64')}`;
   const entry = {
     id: 'msg_1',
     kind: 'webhook',
@@ -254,10 +255,16 @@ describe('a webhook', () => {
 
   const send = (signal = AbortSignal.timeout(2_000)) => {
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`);
-    return createWebhookSender([{ name: 'app', url, secret }], { now: Date.now })(entry, signal);
+    return createWebhookSender(
+      [
+        { name: 'other', url: new URL('/other', url), secret: other },
+        { name: 'app', url, secret },
+      ],
+      { now: Date.now },
+    )(entry, signal);
   };
 
-  it('is signed so that the standard’s own library takes it', async () => {
+  it('W1, W2, W3: is signed so that the standard’s own library takes it, and nothing that was changed', async () => {
     expect(await send()).toBe('delivered');
     const [request] = received;
     if (request === undefined) throw new Error('Nothing came.');
@@ -268,12 +275,19 @@ describe('a webhook', () => {
       'webhook-signature': String(sent['webhook-signature']),
     };
     expect(new Webhook(secret).verify(body, signed)).toEqual({ a: '张三' });
-    expect(() => new Webhook(secret).verify(`${body} `, signed)).toThrow();
+    const later = String(Number(signed['webhook-timestamp']) + 1);
+    for (const [changed, told] of [
+      [signed, `${body} `],
+      [{ ...signed, 'webhook-timestamp': later }, body],
+      [{ ...signed, 'webhook-id': 'msg_2' }, body],
+    ] as const)
+      expect(() => new Webhook(secret).verify(told, changed)).toThrow('No matching signature');
+    expect(() => new Webhook(other).verify(body, signed)).toThrow('No matching signature');
     expect(signed['webhook-id']).toBe('msg_1');
     expect(sent['content-type']).toBe('application/json');
   });
 
-  it('is not delivered by an answer that is no success, and not led elsewhere', async () => {
+  it('W5: is not delivered by an answer that is no success, and not led elsewhere', async () => {
     for (const [answer, sent] of [
       [500, 'failed'],
       [400, 'failed'],
@@ -288,7 +302,7 @@ describe('a webhook', () => {
     expect(received.map(({ path }) => path)).toEqual(['/hook', '/hook', '/hook', '/hook']);
   });
 
-  it('waits for no answer longer than an attempt may take', async () => {
+  it('W7: waits for no answer longer than an attempt may take', async () => {
     status = 0;
     await expect(send(AbortSignal.timeout(100))).rejects.toThrow();
   });

@@ -14,6 +14,8 @@ export interface OidcClient {
   /** APIs it may have access tokens for (RFC 8707), and whether those are JWTs. */
   readonly resources: readonly string[];
   readonly jwtAccessTokens: boolean;
+  /** It keeps a secret, and its software does not know PKCE (RFC 7636). */
+  readonly withoutPkce: boolean;
 }
 
 /** Where a client comes from: an operator's command, or the file of OIDC_CLIENTS. */

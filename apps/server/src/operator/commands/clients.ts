@@ -32,6 +32,7 @@ export const clientsAdd: Command = {
     ],
     ['--resource U', { zh: '可取得其访问令牌的 API，可多个', en: 'an API it may have tokens for; may be repeated' }],
     ['--jwt', { zh: '这些 API 的令牌为 JWT，五分钟有效', en: 'those tokens are JWTs of five minutes' }],
+    ['--without-pkce', { zh: '有密钥但不支持 PKCE 的应用', en: 'it keeps a secret and does not know PKCE' }],
   ],
   run: ({ env, screen }, args) => {
     const options = onlyOptions(args, {
@@ -44,6 +45,7 @@ export const clientsAdd: Command = {
       scope: { type: 'string', multiple: true, default: [] },
       resource: { type: 'string', multiple: true, default: [] },
       jwt: { type: 'boolean', default: false },
+      'without-pkce': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     });
     const minted = options.public ? { secret: null, hash: null } : mintClientSecret();
@@ -58,6 +60,7 @@ export const clientsAdd: Command = {
       scopes: options.scope.length === 0 ? ordinaryScopes : [...new Set(['openid', ...options.scope])],
       resources: options.resource,
       jwtAccessTokens: options.jwt,
+      withoutPkce: options['without-pkce'],
     };
     const [problem] = problemsOfClient(client);
     if (problem !== undefined) throw new OperatorFailure('usage', problem);
@@ -181,6 +184,7 @@ function clientJson(client: Listed): object {
     scopes: client.scopes,
     resources: client.resources,
     jwt: client.jwtAccessTokens,
+    without_pkce: client.withoutPkce,
     source: client.source,
     created_at: isoTime(client.createdAt),
   };

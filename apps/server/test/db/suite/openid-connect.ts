@@ -23,6 +23,7 @@ function aClient(facts: Partial<OidcClient> = {}): OidcClient {
     scopes: ['openid'],
     resources: [],
     jwtAccessTokens: false,
+    withoutPkce: false,
     ...facts,
   };
 }

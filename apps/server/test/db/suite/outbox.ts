@@ -31,7 +31,7 @@ export function outboxSuite(opened: () => TestDatabase): void {
       ),
     );
 
-  it('tells of a first sign-in, of what is new at a later one, and of nothing else', async () => {
+  it('W6: tells of a first sign-in and when it was, of what is new at a later one, and of nothing else', async () => {
     const now = aMoment();
     const { outbox, sessions } = opened().store;
     await outbox.receive([{ name: 'all', events: [] }]);
@@ -82,7 +82,7 @@ export function outboxSuite(opened: () => TestDatabase): void {
     expect(told).toHaveLength(4);
   });
 
-  it('tells each receiver what it wants, and nobody where there is none', async () => {
+  it('W3: tells each receiver what it wants, and nobody where there is none', async () => {
     const now = aMoment();
     const { outbox, sessions } = opened().store;
     await outbox.receive([{ name: 'sessions', events: ['session.ended'] }]);

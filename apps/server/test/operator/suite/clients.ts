@@ -39,6 +39,8 @@ export function clientsSuite(opened: () => TestDatabase): void {
 
   it('have no secret where they could not keep one, and their own addresses only then', async () => {
     expect((await add('--public', '--redirect-uri', 'com.example.app:/cb')).client_secret).toBeNull();
+    const unproven = await run('add', '--name', 'x', '--public', '--without-pkce');
+    expect(unproven).toMatchObject({ code: 2, err: expect.stringContaining('--without-pkce') });
     for (const [option, value] of [
       ['--redirect-uri', 'com.example.app:/cb'],
       ['--redirect-uri', 'http://r.example.com/cb'],

@@ -43,6 +43,9 @@ describe('Signing in to another app', () => {
       response_types_supported: ['code'],
     });
     expect(found.grant_types_supported).not.toContain('implicit');
+    // Nobody knows it, so nobody is promised it.
+    expect(found.claims_supported).not.toContain('locale');
+    expect(found.claims_supported).toEqual(expect.arrayContaining(['sub', 'name', 'picture', 'email', 'feishu']));
     expect(found).not.toHaveProperty('registration_endpoint');
   });
 

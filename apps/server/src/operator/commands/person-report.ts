@@ -1,4 +1,5 @@
 import { keyIdOf } from '../../auth/key-ring.ts';
+import type { Consent } from '../../auth/ports/oidc.ts';
 import type { GrantRecord, SessionRecord } from '../../auth/ports/records.ts';
 import type { Person, PersonIdentity } from '../../db/operator/people.ts';
 import type { Text } from '../terminal/language.ts';
@@ -11,10 +12,12 @@ export interface FoundPerson {
   readonly person: Person;
   readonly sessions: readonly SessionRecord[];
   readonly grants: readonly { readonly identity: PersonIdentity; readonly grant: GrantRecord | undefined }[];
+  /** Apps that they let know who they are. */
+  readonly apps: readonly Consent[];
 }
 
 /** Everything kept about a person, for people. Tokens are not among it. */
-export function describePerson(screen: Screen, { person, sessions, grants }: FoundPerson): void {
+export function describePerson(screen: Screen, { person, sessions, grants, apps }: FoundPerson): void {
   const { say, paint, print } = screen;
   const facts: (readonly [Text, string | null])[] = [
     [{ zh: '用户 ID', en: 'user id' }, person.id],
@@ -32,6 +35,12 @@ export function describePerson(screen: Screen, { person, sessions, grants }: Fou
     print();
     print(paint('bold', say({ zh: '身份', en: 'Identity' })));
     printFacts(screen, [...identityFacts(identity), ...grantFacts(screen, grant)]);
+  }
+  if (apps.length > 0) {
+    print();
+    print(paint('bold', say({ zh: '允许过的应用', en: 'Apps they allowed' })));
+    for (const { name, scopes, givenAt } of apps)
+      print(`  ${printable(name)}  ${scopes.join(' ')}  ${localTime(givenAt)}`);
   }
   print();
   print(paint('bold', say({ zh: '会话', en: 'Sessions' })));
@@ -74,7 +83,7 @@ function printFacts({ say, paint, print }: Screen, facts: readonly (readonly [Te
   for (const [label, value] of known) print(`  ${paint('dim', padded(say(label), width))}  ${printable(value ?? '')}`);
 }
 
-export function personJson({ person, sessions, grants }: FoundPerson): object {
+export function personJson({ person, sessions, grants, apps }: FoundPerson): object {
   return {
     user: {
       id: person.id,
@@ -91,6 +100,12 @@ export function personJson({ person, sessions, grants }: FoundPerson): object {
       tenant_key: identity.tenantKey,
       signed_in_at: isoTime(identity.signedInAt),
       grant: grant === undefined ? null : grantJson(grant),
+    })),
+    apps: apps.map(({ clientId, name, scopes, givenAt }) => ({
+      client_id: clientId,
+      name,
+      scopes,
+      allowed_at: isoTime(givenAt),
     })),
     sessions: sessions.map(sessionJson),
   };

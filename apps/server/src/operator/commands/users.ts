@@ -71,7 +71,10 @@ function listedJson(person: ListedPerson): object {
 export const usersShow: Command = {
   name: 'users show',
   usage: '<user id | open_id | union_id> [--json]',
-  does: { zh: '显示一个用户的身份、会话和授权', en: 'shows a user’s identities, sessions and Feishu authorizations' },
+  does: {
+    zh: '显示一个用户的身份、会话、授权和允许过的应用',
+    en: 'shows a user’s identities, sessions, Feishu authorizations and the apps they allowed',
+  },
   options: [],
   run: ({ env, screen }, args) => {
     const { values, positionals } = readArguments(args, { json: { type: 'boolean', default: false } });
@@ -88,7 +91,8 @@ export const usersShow: Command = {
       const grants = await Promise.all(
         person.identities.map(async (identity) => ({ identity, grant: await data.store.grants.find(identity) })),
       );
-      const found = { person, sessions, grants };
+      const apps = await data.store.oidc.consents.list(person.id);
+      const found = { person, sessions, grants, apps };
       if (values.json) screen.print(JSON.stringify(personJson(found), null, 2));
       else describePerson(screen, found);
       return exitCodes.done;

@@ -89,6 +89,33 @@ export function usersSuite(opened: () => TestDatabase): void {
     expect(out).not.toContain('v1.');
   });
 
+  it('are shown with the apps that they let know who they are', async () => {
+    const { signedIn, identity } = await arrives(opened());
+    const { store } = opened();
+    const facts = { redirectUris: [], postLogoutRedirectUris: [], backchannelLogoutUri: null, secretHash: null };
+    const client = { ...facts, clientId: randomUUID(), name: '访客应用', firstParty: false, scopes: ['openid'] };
+    const given = Date.now();
+    await store.oidc.clients.save(
+      { ...client, resources: [], jwtAccessTokens: false, withoutPkce: false },
+      'operator',
+      given,
+    );
+    await store.oidc.consents.give(signedIn.user.id, client.clientId, ['openid', 'profile'], given);
+    expect((await run('users', 'show', identity.openId, '--json')).json()).toMatchObject({
+      apps: [
+        {
+          client_id: client.clientId,
+          name: '访客应用',
+          scopes: ['openid', 'profile'],
+          allowed_at: new Date(given).toISOString(),
+        },
+      ],
+    });
+    expect((await run('users', 'show', identity.openId)).out).toMatch(
+      /Apps they allowed\n {2}访客应用 {2}openid profile/,
+    );
+  });
+
   it('cannot move the cursor with their name', async () => {
     const { identity } = await arrives(opened(), { name: '\u202eevil\u001b[2J\u0007' });
     for (const args of [['list'], ['show', identity.openId]]) {

@@ -137,6 +137,20 @@ describe('What a person let an app know', () => {
   });
 });
 
+describe('An app that wants its code posted', () => {
+  it('may lead on from there to wherever it likes, and the question before it may not', async () => {
+    const own = await relyingParty(world, await register(world));
+    const { url } = await begin(own, { response_mode: 'form_post' });
+    const posted = await (await world.signedInBrowser()).open(url);
+    expect(posted.text).toContain('action="https://reports.example.com/callback"');
+    expect(posted.headers['content-security-policy']).not.toContain('form-action');
+    expect(posted.headers['content-security-policy']).toMatch(/script-src [^;]*'sha256-/);
+    const { browser, page } = await question({ response_mode: 'form_post' });
+    const asked = await browser.open(page.url);
+    expect(asked.headers['content-security-policy']).toMatch(/form-action 'self'(;|$)/);
+  });
+});
+
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 describe('A device without a browser', () => {

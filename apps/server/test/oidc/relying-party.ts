@@ -77,7 +77,9 @@ export async function follow(
   throw new Error(`The redirects did not end: ${at}`);
 }
 
-export type AskedFor = Readonly<Partial<Record<'scope' | 'prompt' | 'max_age' | 'ui_locales' | 'resource', string>>>;
+export type AskedFor = Readonly<
+  Partial<Record<'scope' | 'prompt' | 'max_age' | 'ui_locales' | 'resource' | 'response_mode', string>>
+>;
 
 /** A request for authorization as a careful client makes it. */
 export async function begin(

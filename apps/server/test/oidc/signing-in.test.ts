@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
 import { liSi, zhangSan } from '../http/fake-feishu.ts';
+import type { TestBrowser } from '../http/test-browser.ts';
 import { createWorld, type Me, type World } from '../http/world.ts';
 import {
   type AskedFor,
@@ -78,6 +79,39 @@ describe('Signing in to another app', () => {
     const { url } = await begin(config, { scope: 'openid feishu' });
     const refused = await follow(world, browser, url, nobody);
     expect(new URL(refused.url).searchParams.get('error')).toBe('invalid_scope');
+  });
+
+  it.each<[string, (browser: TestBrowser, way: URL) => Promise<string>]>([
+    [
+      'our page inside the Feishu client, which it does not leave',
+      async (browser, way) => {
+        expect(way.pathname).toBe('/login');
+        const return_to = way.searchParams.get('return_to') ?? '';
+        const begun = await browser.fetch('POST', '/api/v1/auth/h5/start', { return_to });
+        const { state } = begun.json<{ state: string }>();
+        const finished = { code: world.feishu.code(zhangSan), state, via: 'requestAccess' };
+        return (await browser.fetch('POST', '/api/v1/auth/h5', finished)).json<{ return_to: string }>().return_to;
+      },
+    ],
+    [
+      'a QR code on our page',
+      async (browser, way) => {
+        const return_to = way.searchParams.get('return_to') ?? '';
+        const { goto } = (await browser.fetch('POST', '/api/v1/auth/qr/start', { return_to })).json<{ goto: string }>();
+        return world.feishu.approve(goto, zhangSan);
+      },
+    ],
+  ])('leads through %s, and back to the app', async (_entrance, enter) => {
+    const config = await relyingParty(world, await register(world));
+    const browser = world.browser();
+    const { url, checks } = await begin(config);
+    const client = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/128.0.0.0 Safari/537.36 Lark/7.46.5' };
+    const asked = await browser.open(url, client);
+    const way = await browser.open(asked.location ?? '', client);
+    const back = await enter(browser, new URL(way.location ?? '', world.origin));
+    const arrived = await follow(world, browser, back, nobody);
+    const tokens = await openid.authorizationCodeGrant(config, new URL(arrived.url), checks);
+    expect(tokens.claims()).toMatchObject({ name: '张三' });
   });
 
   it('U1: lets an app without PKCE only where an operator said so, and never end without what it began with', async () => {

@@ -8,6 +8,7 @@ const clientPackages = [
   'packages/auth-types/src',
   'packages/gadget-login/src',
   'packages/client/src',
+  'packages/product/src',
   'pnpm-lock.yaml',
   'tsconfig.base.json',
 ];

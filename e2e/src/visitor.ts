@@ -22,6 +22,7 @@ export const words = {
   leave: '退出',
   agree: '同意',
   refuse: '拒绝',
+  refused: '你在飞书取消了授权',
 } as const;
 
 /** A browser of its own: cookies and storage are shared with no other visitor. */

@@ -173,7 +173,7 @@ describe('consent on the web page', () => {
     const page = await atConsentInBrowser();
     await allow(page).click();
     await signInAtFeishu(page);
-    await section(page).getByText('task:task:read').waitFor();
+    await section(page).getByText('查看任务').waitFor();
     await page.getByRole('button', { name: words.forgetGrant }).click();
     await section(page)
       .getByText(/已删除这里保存的授权/)

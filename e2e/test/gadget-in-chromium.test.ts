@@ -65,8 +65,8 @@ describe('the rendered mini program in the emulated client', () => {
   });
 
   it.each([
-    ['refuse', '没有完成授权'],
-    ['offline', '网络连接失败'],
+    ['refuse', '你取消了授权'],
+    ['offline', '网络没有连通'],
   ])('says what happened when the client answers with %s, and offers to try again', async (behaviour, title) => {
     const { screen } = await phone({ behaviour });
     await signIn(screen).click();
@@ -109,12 +109,12 @@ describe('the rendered mini program in the emulated client', () => {
     const { screen, allow, sheet, task } = await openTasks();
     await allow.click();
     await sheet.getByRole('button', { name: words.refuse }).click();
-    await screen.getByText('没有完成授权').waitFor();
+    await screen.getByText('你取消了授权').waitFor();
     expect(await task.isVisible()).toBe(false);
     await allow.click();
     await sheet.getByRole('button', { name: words.agree }).click();
     await task.waitFor();
-    await screen.getByText('没有完成授权').waitFor({ state: 'detached' });
+    await screen.getByText('你取消了授权').waitFor({ state: 'detached' });
   });
 
   it('asks again once consent was withdrawn in Feishu', async () => {

@@ -50,20 +50,20 @@ describe('signing in on the web page', () => {
     expect(page.url()).toBe(`${world.server.url}/?from=a&to=b`);
   });
 
-  it('ends on a page that says so when the user refuses, and works at the next try', async () => {
+  it('ends on the sign-in card, with a line on it, when the user refuses, and works at the next try', async () => {
     const page = await visitor.newPage();
     await page.goto(world.server.url);
     await signInButton(page).click();
     await signInAtFeishu(page, { decision: 'refuse' });
-    await page.getByRole('heading', { level: 1, name: '你取消了授权' }).waitFor();
-    await page.getByRole('button', { name: words.tryAgain }).click();
+    await page.getByText(words.refused).waitFor();
+    await signInButton(page).click();
     await signInAtFeishu(page);
     await signedInUser(page);
   });
 
   it('says so when the user refuses inside the client, and does not ask again by itself', async () => {
     const { frame } = await openInClient(visitor, world, { behaviour: 'refuse' });
-    await frame.getByRole('heading', { level: 1, name: '你取消了授权' }).waitFor();
+    await frame.getByText(words.refused).waitFor();
   });
 
   it('calls nothing upstream when two browsers swap their callbacks, and each can still finish', async () => {

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { declarationsOf, palettes, type Scheme } from '@feishu-login/product';
 import { rolldown } from 'rolldown';
 import { type Settings, settingsFrom } from './settings.ts';
 
@@ -22,13 +23,14 @@ const { largestBuild = 60_000 } = JSON.parse(readFileSync(join(gadget, 'package.
  * beside `app.json`: Feishu's command line tool takes no notice of `miniprogramRoot` for the PC client (official code).
  * @throws Error if the build is larger than `largestBuild` in package.json
  */
-export async function buildGadget({ appId, ...code }: Settings, output = defaultOutput): Promise<number> {
+export async function buildGadget(settings: Settings, output = defaultOutput): Promise<number> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  await bundleScripts(output, code);
+  await bundleScripts(output, settings);
   await cp(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
+  await paint(output);
   await compactStyles(output);
-  await writeProjectConfig(output, appId);
+  await writeProjectConfig(output, settings.appId);
   const bytes = await sizeOf(output);
   if (bytes <= largestBuild) return bytes;
   throw new Error(
@@ -49,7 +51,7 @@ function isCode(path: string): boolean {
  * CommonJS with relative paths, as the runtime's `require` wants it (page "模块化"), one file for each page and one for
  * each module that several share: pages that bundle their own copy would each have a session of their own.
  */
-async function bundleScripts(output: string, { apiUrl, automatic }: Omit<Settings, 'appId'>): Promise<void> {
+async function bundleScripts(output: string, { apiUrl, appId, automatic }: Settings): Promise<void> {
   const { pages } = JSON.parse(await readFile(join(source, 'app.json'), 'utf8')) as { pages: string[] };
   const bundle = await rolldown({
     input: Object.fromEntries(['app', ...pages].map((name) => [name, join(source, `${name}.ts`)])),
@@ -58,7 +60,11 @@ async function bundleScripts(output: string, { apiUrl, automatic }: Omit<Setting
     tsconfig: false,
     transform: {
       target: 'es2015',
-      define: { GADGET_API_URL: JSON.stringify(apiUrl), GADGET_AUTOMATIC: String(automatic) },
+      define: {
+        GADGET_API_URL: JSON.stringify(apiUrl),
+        GADGET_APP_ID: JSON.stringify(appId),
+        GADGET_AUTOMATIC: String(automatic),
+      },
     },
     logLevel: 'warn',
   });
@@ -83,6 +89,26 @@ async function bundleScripts(output: string, { apiUrl, automatic }: Omit<Setting
   } finally {
     await bundle.close();
   }
+}
+
+/** Writes the colours of all our pages where the sources leave a place for them. */
+async function paint(folder: string): Promise<void> {
+  const styles = join(folder, 'app.ttss');
+  const text = await readFile(styles, 'utf8');
+  await writeFile(
+    styles,
+    text.replace(/\/\* palette (light|dark) \*\//g, (_, scheme: Scheme) => declarationsOf(palettes[scheme])),
+  );
+  const theme = join(folder, 'theme.json');
+  const bars = JSON.parse(await readFile(theme, 'utf8')) as Record<Scheme, Record<string, string>>;
+  for (const scheme of ['light', 'dark'] as const) {
+    const colours = Object.entries(bars[scheme]).map(([name, value]) => [
+      name,
+      value === '@ground' ? palettes[scheme].ground : value,
+    ]);
+    bars[scheme] = Object.fromEntries(colours);
+  }
+  await writeFile(theme, `${JSON.stringify(bars, null, 2)}\n`);
 }
 
 /** Without comments and indentation. */

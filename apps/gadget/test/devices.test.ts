@@ -45,9 +45,9 @@ describe('the page of devices', () => {
     expect(gadget.page.data.devices).toMatchObject([
       {
         id: 's1',
-        name: 'Apple iPhone · ios',
+        name: 'iPhone',
         current: true,
-        facts: expect.stringMatching(/^小程序 · 最近使用 2026年/),
+        facts: expect.stringMatching(/^飞书小程序 · 最近使用 2026年/),
         since: expect.stringMatching(/^登录于 2026年/),
       },
       {
@@ -56,13 +56,15 @@ describe('the page of devices', () => {
         current: false,
         facts: expect.stringMatching(/^浏览器 · 最近使用 2026年/),
       },
-      { id: 's2', name: '飞书内网页', current: false, facts: expect.stringMatching(/^最近使用 2026年/) },
+      { id: 's2', name: '飞书客户端', current: false, facts: expect.stringMatching(/^最近使用 2026年/) },
     ]);
   });
 
   it('speaks English', async () => {
     const { gadget } = await openDevices({ language: 'en_US' });
-    expect(gadget.page.data).toMatchObject({ t: { endOthers: 'End all other sessions', thisDevice: 'This one' } });
+    expect(gadget.page.data).toMatchObject({
+      t: { others: { name: 'Sign out of all other devices' }, current: 'This device', end: 'Sign out' },
+    });
   });
 
   it('ends one session', async () => {
@@ -87,6 +89,17 @@ describe('the page of devices', () => {
     await Promise.all([page.call('endOthers'), page.call('endOthers')]);
     expect(shown()).toEqual(['s1']);
     expect(p.paths().filter((path) => path.startsWith('DELETE'))).toHaveLength(1);
+  });
+
+  it('ends no other session before the user has agreed to that', async () => {
+    const { p, page, shown } = await openDevices();
+    p.confirms = false;
+    await page.call('endOthers');
+    expect(p.questions).toMatchObject([
+      { title: '退出其他所有设备？', content: '除本机以外，你在这里的所有登录都会结束。' },
+    ]);
+    expect(shown()).toHaveLength(3);
+    expect(p.paths().filter((path) => path.startsWith('DELETE'))).toEqual([]);
   });
 
   it('says when ending did not work, and keeps the session in the list', async () => {
@@ -130,7 +143,9 @@ describe.each([
     const { p, page, gadget, onLogin } = await openDevices();
     p.server[path] = [{ status: 204 }];
     await page.call(act);
-    expect(p.questions).toMatchObject([{ title: `${chinese}？`, content: expect.stringMatching(/^[^。]+。$/) }]);
+    expect(p.questions).toMatchObject([
+      { title: `${chinese}？`, content: expect.stringMatching(/^[^。]+。([^。]+。)?$/) },
+    ]);
     expect((await onLogin()).data).toMatchObject({
       heading: '你已退出登录',
       text: expect.stringMatching(/^你在/),
@@ -163,8 +178,8 @@ describe.each([
   });
 
   it.each<[string, ServerAnswer, string]>([
-    ['cannot do it', refused(503, 'upstream_unavailable'), '飞书暂时没有响应'],
-    ['cannot be reached', 'nothing', '网络连接失败'],
+    ['cannot do it', refused(503, 'upstream_unavailable'), '飞书暂时没有回应'],
+    ['cannot be reached', 'nothing', '网络没有连通'],
   ])('is told to have failed when the server %s, to a user who is still signed in', async (__, answer, title) => {
     const { p, page, gadget } = await openDevices();
     p.server[path] = [answer];
@@ -204,7 +219,7 @@ describe.each([
     const { p, page, gadget } = await openDevices({ language: 'en_US' });
     p.confirms = false;
     await page.call(act);
-    expect(gadget.page.data.t).toMatchObject({ ways: { [way]: { name: english } } });
+    expect(gadget.page.data.t).toMatchObject({ [way]: { name: english } });
     expect(p.questions).toMatchObject([{ title: `${english}?`, confirmText: 'Sign out', cancelText: 'Cancel' }]);
   });
 });

@@ -95,6 +95,8 @@ export function phone({ language = 'zh_CN' } = {}) {
     confirms: true as boolean | 'never',
     questions: [] as { title: string; content: string; confirmText: string; cancelText: string }[],
     warnings: [] as string[],
+    /** What was copied last; `undefined` where nothing can be. */
+    clipboard: '' as string | undefined,
     /** Paths sent so far. */
     paths: () => client.sent.map(({ path }) => path),
   };
@@ -143,6 +145,11 @@ export function phone({ language = 'zh_CN' } = {}) {
         if (confirm === 'never') fail?.({ errMsg: 'showModal:fail', errno: 102 });
         else success?.({ errMsg: 'showModal:ok', confirm, cancel: !confirm });
       });
+    },
+    setClipboardData({ data, success, fail }: Callbacks & { data: string }) {
+      if (client.clipboard === undefined) return setImmediate(() => fail?.({ errMsg: 'setClipboardData:fail' }));
+      client.clipboard = data;
+      return setImmediate(() => success?.({ errMsg: 'setClipboardData:ok' }));
     },
     setNavigationBarTitle: ({ title }: { title: string }) => client.titles.push(title),
   };

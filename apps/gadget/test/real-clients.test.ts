@@ -127,8 +127,8 @@ describe('whatever the client does instead of answering', () => {
     replace(p, 'requestAccess', fails({ errno: 2_700_001, errMsg: 'requestAccess:fail internal' }));
     const { gadget, settled: ends } = await open(p);
     await ends();
-    expect(gadget.page.data).toMatchObject({ notice: { detail: 'requestAccess:fail internal · Feishu 2700001' } });
-    const template = await readFile(join(program.dist, 'pages/login/login.ttml'), 'utf8');
+    expect(gadget.page.data).toMatchObject({ notice: { detail: 'requestAccess:fail internal · 飞书错误码 2700001' } });
+    const template = await readFile(join(program.dist, 'parts/notice.ttml'), 'utf8');
     expect(template).toContain('<text selectable="{{true}}">{{notice.detail}}</text>');
   });
 

@@ -21,8 +21,11 @@ describe('a signed-in user', () => {
         { key: 'until', label: '有效期至', value: expect.stringMatching(/^2026年11月30日 \d\d:05$/) },
         { key: 'since', label: '登录时间' },
         { key: 'device', value: 'ios iPhone' },
-        { key: 'tenant', value: 'tenant-1', quiet: true },
-        { key: 'open-id', value: user.open_id, quiet: true },
+      ],
+      identifiers: [
+        { key: 'tenant', label: '企业', value: 'tenant-1' },
+        { key: 'user-id', value: user.id },
+        { key: 'open-id', value: user.open_id },
       ],
     });
     expect(p.sent).toMatchObject([{ path: 'GET /api/v1/me', header: { authorization: 'Bearer fla_1' } }]);
@@ -103,7 +106,7 @@ describe('a signed-in user', () => {
     const page = await gadget.until(({ data }) => data.failed === true);
     expect(page).toMatchObject({
       path: 'pages/home/home',
-      data: { profile: { name: '张三' }, notice: { title: 'The service is unavailable' }, hint: 'Try again in 1 s' },
+      data: { profile: { name: '张三' }, notice: { title: 'The service is not available right now' }, hint: 'Try again in 1 s' },
     });
     await page.call('refresh');
     expect(gadget.page.data).toMatchObject({ failed: false, notice: null });

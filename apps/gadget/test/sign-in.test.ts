@@ -87,11 +87,11 @@ describe('signing in', () => {
 describe('when the client gives no code', () => {
   it.each<[number | null, string, string]>([
     [107, 'access_denied', '飞书不允许授权'],
-    [2700002, 'access_denied', '没有完成授权'],
-    [303, 'no_network', '网络连接失败'],
-    [302, 'no_network', '网络连接失败'],
-    [2700001, 'code_unavailable', '飞书没有给出登录凭证'],
-    [null, 'code_unavailable', '飞书没有给出登录凭证'],
+    [2700002, 'access_denied', '你取消了授权'],
+    [303, 'no_network', '网络没有连通'],
+    [302, 'no_network', '网络没有连通'],
+    [2700001, 'code_unavailable', '飞书客户端的登录已失效'],
+    [null, 'code_unavailable', '飞书客户端没有发出登录码'],
   ])('errno %s is %s, said in words, and the server hears nothing', async (errno, code, title) => {
     const p = phone();
     p.requestAccess = [{ errno }, 'code-2'];
@@ -125,13 +125,13 @@ describe('when the client gives no code', () => {
 
 describe('when the server gives no session', () => {
   it.each<[string, ServerAnswer, string, string]>([
-    ['nothing comes back', 'nothing', 'no_network', '网络连接失败'],
-    ['the code is not good', refused(401, 'code_invalid'), 'code_invalid', '登录凭证已失效'],
-    ['the code is being exchanged already', refused(409, 'code_in_progress'), 'code_in_progress', '上一次登录还在处理'],
+    ['nothing comes back', 'nothing', 'no_network', '网络没有连通'],
+    ['the code is not good', refused(401, 'code_invalid'), 'code_invalid', '登录码已失效'],
+    ['the code is being exchanged already', refused(409, 'code_in_progress'), 'code_in_progress', '登录码已失效'],
     ['the user may not', refused(403, 'user_not_allowed'), 'user_not_allowed', '这个账号不能使用本应用'],
-    ['Feishu is down', refused(503, 'upstream_unavailable'), 'upstream_unavailable', '飞书暂时没有响应'],
+    ['Feishu is down', refused(503, 'upstream_unavailable'), 'upstream_unavailable', '飞书暂时没有回应'],
     ['its database is down', refused(503, 'db_unavailable'), 'db_unavailable', '服务暂时不可用'],
-    ['there were too many attempts', refused(429, 'rate_limited'), 'rate_limited', '操作太频繁了'],
+    ['there were too many attempts', refused(429, 'rate_limited'), 'rate_limited', '登录的人太多了'],
     ['it made a mistake', refused(500, 'internal'), 'internal', '出了点问题'],
     ['somebody else answered', { status: 502, body: '<html>' }, 'bad_answer', '服务暂时不可用'],
   ])('because %s, it says so, and the next tap sends a new code', async (_, answer, code, title) => {
@@ -161,7 +161,7 @@ describe('when the server gives no session', () => {
     p.server[gadgetLogin] = [refused(409, 'code_retry')];
     const { tap } = await open(program.dist, p);
     const page = await tap();
-    expect(page.data).toMatchObject({ notice: { code: 'code_retry', title: '没有收到飞书的答复' } });
+    expect(page.data).toMatchObject({ notice: { code: 'code_retry', title: '登录码已失效' } });
     expect(p.paths()).toEqual([gadgetLogin, gadgetLogin]);
   });
 
@@ -174,14 +174,48 @@ describe('when the server gives no session', () => {
     const p = phone();
     p.server[gadgetLogin] = [refused(403, 'user_not_allowed', { platform_code: number })];
     const { tap } = await open(program.dist, p);
-    const detail = number === undefined ? '' : `Feishu ${number}`;
+    const detail = number === undefined ? '' : `飞书错误码 ${number}`;
     expect((await tap()).data).toMatchObject({ notice: { code: 'user_not_allowed', title, detail } });
+  });
+
+  it('explains a refusal as the web page does: whom it takes, where to click, and a note to copy for them', async () => {
+    const p = phone({ language: 'en_US' });
+    p.server[gadgetLogin] = [refused(403, 'user_not_allowed', { platform_code: 20_010, contact: 'it@example.com' })];
+    const { gadget, tap } = await open(program.dist, p);
+    const page = await tap();
+    expect(page.data.notice).toMatchObject({
+      needText: 'Needs your administrator',
+      ask: 'Ask: it@example.com',
+      detail: 'Feishu code 20010',
+      reference: 'Request ID req-7',
+    });
+    expect((page.data.notice as { steps: { path: string }[] }).steps[0]?.path).toBe(
+      'Admin Console (管理后台) → Workplace (工作台) → App Management (应用管理) → App availability (应用可用范围)',
+    );
+    expect(page.data.copyLabel).toBe('Copy a note for the administrator');
+    await page.call('copyReport');
+    expect(p.clipboard).toContain('This app is not available to you');
+    expect(p.clipboard).toContain(
+      'Feishu code: 20010\nAsk: it@example.com\nRequest ID: req-7\nApp ID: cli_a1b2c3d4e5f60718',
+    );
+    expect(p.clipboard).not.toContain('code-1');
+    expect(gadget.page.data.copyLabel).toBe('Copied');
+  });
+
+  it('says so when its note cannot be copied', async () => {
+    const p = phone();
+    p.clipboard = undefined;
+    p.server[gadgetLogin] = [refused(403, 'user_not_allowed')];
+    const { gadget, tap } = await open(program.dist, p);
+    const page = await tap();
+    await page.call('copyReport');
+    expect(gadget.page.data.copyLabel).toBe('无法复制，请手动选择文字');
   });
 
   it('gives the reference for whoever looks into it', async () => {
     const p = phone();
     p.server[gadgetLogin] = [refused(500, 'internal')];
     const { tap } = await open(program.dist, p);
-    expect((await tap()).data).toMatchObject({ notice: { reference: '问题编号 req-7' } });
+    expect((await tap()).data).toMatchObject({ notice: { reference: '请求编号 req-7' } });
   });
 });

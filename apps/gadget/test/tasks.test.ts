@@ -93,9 +93,9 @@ describe('the page of tasks', () => {
   });
 
   it.each<[string, CodeAnswer[] | 'none', string, string]>([
-    ['who refuses', [{ errno: 2700002 }], 'access_denied', '没有完成授权'],
+    ['who refuses', [{ errno: 2700002 }], 'access_denied', '你取消了授权'],
     ['whose device forbids it', [{ errno: 107 }], 'access_denied', '飞书不允许授权'],
-    ['who is offline', [{ errno: 303 }], 'no_network', '网络连接失败'],
+    ['who is offline', [{ errno: 303 }], 'no_network', '网络没有连通'],
     ['whose client has no requestAccess', 'none', 'client_too_old', '需要更新飞书'],
     ['whose client answers errno 103', [{ errno: 103 }], 'client_too_old', '需要更新飞书'],
   ])('tells a user %s, who stays signed in and may try again', async (_, codes, code, title) => {
@@ -117,7 +117,7 @@ describe('the page of tasks', () => {
 
   it('says when Feishu cannot be asked, and tries again on a tap', async () => {
     const { gadget, load } = await openTasks([refused(503, 'upstream_unavailable'), list], { language: 'en_US' });
-    expect(gadget.page.data).toMatchObject({ state: 'failed', notice: { title: 'Feishu does not answer' } });
+    expect(gadget.page.data).toMatchObject({ state: 'failed', notice: { title: 'Feishu is not answering' } });
     await load();
     expect(gadget.page.data).toMatchObject({ state: 'tasks', failed: false });
   });

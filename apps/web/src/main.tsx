@@ -18,7 +18,7 @@ const bootless: PageBoot = {
 
 const boot = readBoot(document) ?? bootless;
 // A failed callback was opened with a code in its address: it leaves the address bar and the history first of all.
-if (boot.failure !== null && boot.failure.code !== 'not_found') history.replaceState(null, '', '/login');
+if (boot.failure !== null && boot.failure.code !== 'not_found') history.replaceState(null, '', signInAddress(location));
 const returned = boot.failure === null && boot.session !== null ? takeConsentReturn() : undefined;
 
 const root = document.getElementById('app');
@@ -26,3 +26,9 @@ if (root === null) throw new Error('The page has no place for the app.');
 // What stood there until the script came.
 root.replaceChildren();
 render(<App boot={boot} returned={returned} />, root);
+
+/** Of this page, and where it leads afterwards; whoever reloads it has refused nothing yet. */
+function signInAddress({ pathname, search }: Location): string {
+  const returnTo = pathname === '/login' ? new URLSearchParams(search).get('return_to') : null;
+  return returnTo === null ? '/login' : `/login?${new URLSearchParams({ return_to: returnTo })}`;
+}

@@ -20,7 +20,7 @@ export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
   // Before the first paint, so that a page that signs in by itself never shows its button.
   useLayoutEffect(() => {
     if (toConfirm(kept)) void confirmSession(kept);
-    else if (view.kind === 'sign-in') void signIn({ tapped: false });
+    else if (view.kind === 'sign-in' && view.after === 'arrival') void signIn({ tapped: false });
   }, []);
 
   useEffect(() => {
@@ -36,7 +36,7 @@ export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
   };
 
   async function look({ passive }: { passive: boolean }): Promise<void> {
-    if (view.kind === 'failure' || view.kind === 'nowhere' || entering === 'client') return;
+    if (view.kind === 'failure' || view.kind === 'nowhere' || entering === 'client' || keepsQuiet(view)) return;
     const now = await whoIsSignedIn(passive);
     // What happened here meanwhile is newer than this answer.
     if (current.current.view !== view || current.current.entering === 'client') return;
@@ -53,4 +53,9 @@ export function useView(boot: PageBoot, returned: ConsentReturn | undefined) {
 /** Whoever comes back from Feishu's page has just said who they are. */
 function toConfirm(view: View): boolean {
   return view.kind === 'session' && view.returned === undefined && insideClientHint();
+}
+
+/** Whoever is in the client and would not say who they are is shown nobody's session. */
+function keepsQuiet(view: View): boolean {
+  return view.kind === 'sign-in' && view.after === 'refused' && insideClientHint();
 }

@@ -29,7 +29,6 @@ describe('the failure page', () => {
     ['user_not_allowed', 20_022, '这个飞书账号已被暂停使用', '需要企业管理员处理', '管理后台→组织架构→成员与部门'],
     ['user_not_allowed', 20_023, '你的飞书账号还没有激活', '你可以自己解决', ''],
     ['state_invalid', null, '这次登录已失效', '你可以自己解决', ''],
-    ['access_denied', null, '你取消了授权', '你可以自己解决', ''],
     ['upstream_unavailable', null, '飞书暂时没有回应', '稍等就会恢复', ''],
     ['db_unavailable', null, '服务暂时不可用', '稍等就会恢复', ''],
   ] as const)('says for %s %s what happened, who can fix it and where', async (code, platform, title, need, path) => {
@@ -68,10 +67,54 @@ describe('the failure page', () => {
     },
   );
 
-  it('speaks English too', async () => {
+  it('speaks English too, and names places in the console in English with the Chinese beside it', async () => {
     const page = await world.open({ locale: 'en-US', boot: failed('user_not_allowed', 20_010) });
     await page.getByRole('heading', { level: 1, name: 'This app is not available to you' }).waitFor();
     await page.getByText('Needs your administrator').waitFor();
+    expect(await page.locator('.path__place').allInnerTexts()).toEqual([
+      'Admin Console (管理后台)',
+      'Workplace (工作台)',
+      'App Management (应用管理)',
+      'App availability (应用可用范围)',
+    ]);
+    await page.getByRole('button', { name: 'Copy a note for the administrator' }).click();
+    const note = await page.evaluate(() => navigator.clipboard.readText());
+    expect(note).toContain('Admin Console (管理后台) → Workplace (工作台) → ');
+  });
+
+  it.each([
+    ['upstream_unavailable', null, '重试', []],
+    ['internal', null, '重试', []],
+    ['user_not_allowed', 20_010, '复制说明，发给管理员', ['换一个账号登录', '重试']],
+    ['user_not_allowed', 20_027, '复制说明，发给开发者', ['重试']],
+    ['user_not_allowed', 20_023, undefined, ['重试']],
+  ] as const)('offers first, for %s %s, what can help: %s', async (code, platform, first, others) => {
+    const page = await world.open({ boot: failed(code, platform) });
+    await page.getByRole('button', { name: '重试' }).waitFor();
+    const buttons = page.locator('.actions button');
+    expect(await page.locator('.actions .primary').allInnerTexts()).toEqual(first === undefined ? [] : [first]);
+    expect(await buttons.allInnerTexts()).toEqual([...(first === undefined ? [] : [first]), ...others]);
+  });
+
+  it('leads whoever may not come in to Feishu’s page, where another account can be chosen', async () => {
+    const page = await world.open({ boot: failed('user_not_allowed', 20_010) });
+    await page.getByRole('button', { name: '换一个账号登录' }).click();
+    await page.waitForURL('**/auth/login?*');
+  });
+
+  it('points at nobody while Feishu is not answering', async () => {
+    const page = await world.open({ boot: failed('upstream_unavailable') });
+    await page.getByText('稍等就会恢复').waitFor();
+    for (const somebody of ['管理员', '你可以', '需要']) expect(await page.getByText(somebody).count()).toBe(0);
+    expect(await page.locator('[aria-current]').count()).toBe(0);
+  });
+
+  it('takes a refusal of the reader’s own for no failure', async () => {
+    const page = await world.open({ path: '/login?error=access_denied&return_to=%2Fx', boot: failed('access_denied') });
+    await page.getByText('你在飞书取消了授权，没有登录，也没有取得任何信息。').waitFor();
+    await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
+    expect(page.url()).toBe(`${world.stub.origin}/login?return_to=%2Fx`);
+    expect(world.stub.asked).toEqual([]);
   });
 
   it('removes the code from the address bar and from the history', async () => {
@@ -79,7 +122,7 @@ describe('the failure page', () => {
       path: '/auth/callback?code=SECRET-CODE&state=SECRET-STATE',
       boot: failed('code_invalid'),
     });
-    await page.getByRole('heading', { level: 1, name: '登录凭证已用过' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '登录码已失效' }).waitFor();
     expect(page.url()).toBe(`${world.stub.origin}/login`);
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('SECRET');
     await page.goto('about:blank');

@@ -154,7 +154,9 @@ describe('the page inside the Feishu client', () => {
   it('shows nobody’s session to somebody who would not say who they are', async () => {
     welcome();
     const page = await world.open({ client: 'refuses', boot: { session: { user: zhangSan, session } } });
-    await page.getByRole('heading', { level: 1, name: '你取消了授权' }).waitFor();
+    await page.getByText('你在飞书取消了授权').waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.waitForTimeout(300);
     expect(await page.getByText('张三').count()).toBe(0);
   });
 
@@ -178,14 +180,15 @@ describe('the page inside the Feishu client', () => {
     expect(requests().filter((request) => request === 'POST /api/v1/auth/h5')).toHaveLength(1);
   });
 
-  it('explains a refusal and tries again only on a tap', async () => {
+  it('says of a refusal in one line that nothing happened, and asks again only on a tap', async () => {
     welcome();
     const page = await world.open({ client: 'refuses' });
-    await page.getByRole('heading', { level: 1, name: '你取消了授权' }).waitFor();
+    await page.getByText('你在飞书取消了授权').waitFor();
     expect(requests()).toEqual(['POST /api/v1/auth/h5/start']);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
-    await page.getByRole('button', { name: '改用飞书登录页' }).click();
-    await page.waitForURL('**/auth/login?*');
+    await page.getByRole('heading', { level: 1, name: '登录' }).waitFor();
+    await page.getByRole('button', { name: '使用飞书登录' }).click();
+    await page.waitForTimeout(300);
+    expect(requests()).toEqual(['POST /api/v1/auth/h5/start', 'POST /api/v1/auth/h5/start']);
   });
 
   it('explains a page that is not registered with Feishu', async () => {

@@ -43,7 +43,7 @@ describe('the session page', () => {
     world.stub.replies['GET /api/v1/sessions'] = { status: 200, delay: 600_000 };
     const page = await world.open({ boot });
     await page.getByRole('heading', { level: 1, name: '张三' }).waitFor();
-    for (const text of ['Zhang San', 'zhangsan@example.com', zhangSan.id]) await page.getByText(text).waitFor();
+    for (const text of ['Zhang San', 'zhangsan@example.com']) await page.getByText(text).waitFor();
     expect(await devices(page).allInnerTexts()).toEqual([expect.stringContaining('Chrome 156 · macOS')]);
     expect(requests()).toEqual(['GET /api/v1/sessions']);
     expect(world.complaints).toEqual([]);
@@ -83,7 +83,7 @@ describe('the session page', () => {
     await devices(page).nth(2).waitFor();
     expect(await devices(page).allInnerTexts()).toEqual([
       expect.stringMatching(/Chrome 156 · macOS[\s\S]*本机/),
-      expect.stringMatching(/iPhone 15 · iOS[\s\S]*3分钟前使用过/),
+      expect.stringMatching(/iPhone 15 · 飞书 7\.48[\s\S]*3分钟前使用过/),
       expect.stringMatching(/飞书 7\.46 · Windows[\s\S]*2小时前使用过/),
     ]);
   });
@@ -91,8 +91,8 @@ describe('the session page', () => {
   it('ends one device and says so', async () => {
     serve(thisBrowser, phone, inClient);
     const page = await world.open({ boot });
-    await page.getByRole('button', { name: '让“iPhone 15 · iOS · 7.48.0”退出登录' }).click();
-    await announced(page, '已让“iPhone 15 · iOS · 7.48.0”退出登录。');
+    await page.getByRole('button', { name: '让“iPhone 15 · 飞书 7.48”退出登录' }).click();
+    await announced(page, '已让“iPhone 15 · 飞书 7.48”退出登录。');
     expect(await devices(page).count()).toBe(2);
     expect(requests()).toContain(`DELETE /api/v1/sessions/${phone.id}`);
     expect(await focused(page)).toBe('登录设备');
@@ -102,10 +102,36 @@ describe('the session page', () => {
     serve(thisBrowser, phone, inClient);
     const page = await world.open({ boot });
     await page.getByRole('button', { name: '退出其他所有设备' }).click();
+    await page.getByRole('group', { name: '除本机以外，你在这里的所有登录都会结束。' }).waitFor();
+    expect(requests()).not.toContain('DELETE /api/v1/sessions?others=true');
+    await page.getByRole('button', { name: '退出其他所有设备' }).click();
     await announced(page, '其他设备都已退出登录。');
     await page.getByText('没有其他设备登录。').waitFor();
     expect(requests()).toContain('DELETE /api/v1/sessions?others=true');
     expect(await devices(page).count()).toBe(1);
+  });
+
+  it('ends no other device of whoever thinks better of it', async () => {
+    serve(thisBrowser, phone, inClient);
+    const page = await world.open({ boot });
+    await page.getByRole('button', { name: '退出其他所有设备' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '退出其他所有设备' }).waitFor();
+    expect(await devices(page).count()).toBe(3);
+    expect(requests()).not.toContain('DELETE /api/v1/sessions?others=true');
+  });
+
+  it('shows identifiers below what can be done, and only when asked', async () => {
+    serve(thisBrowser);
+    const page = await world.open({ boot });
+    const [signOut, identifiers] = await Promise.all([
+      page.getByRole('button', { name: '退出登录', exact: true }).boundingBox(),
+      page.getByText('身份标识').boundingBox(),
+    ]);
+    expect(identifiers?.y).toBeGreaterThan(signOut?.y ?? Number.POSITIVE_INFINITY);
+    expect(await page.getByText(zhangSan.open_id).isVisible()).toBe(false);
+    await page.getByText('身份标识').click();
+    for (const id of [zhangSan.id, zhangSan.open_id]) await page.getByText(id).waitFor();
   });
 
   it('keeps a device that could not be ended, and says so', async () => {

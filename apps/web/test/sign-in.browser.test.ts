@@ -112,10 +112,36 @@ describe('the sign-in page', () => {
     }
   });
 
+  it.each([
+    ['a narrow window with a mouse', { width: 320 }, true],
+    ['a wide tablet under a finger', { width: 1280, touch: true }, false],
+  ] as const)('offers the QR code to whoever can scan it: %s', async (_, look, offered) => {
+    const page = await world.open(look);
+    await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
+    const tab = page.getByRole('tab', { name: '扫码' });
+    expect(await tab.isVisible()).toBe(offered);
+    if (!offered) return;
+    world.stub.replies['POST /api/v1/auth/qr/start'] = { status: 200, body: { goto: `${world.feishu.origin}/x?a=b` } };
+    await tab.click();
+    await page.locator('.qr__code iframe').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  it('shows in forced colours which way in is chosen, and where the button is', async () => {
+    const page = await world.open({ forcedColors: true });
+    const borderOf = (name: string) =>
+      page.getByRole('tab', { name }).evaluate((tab) => getComputedStyle(tab).outlineStyle);
+    expect([await borderOf('飞书账号'), await borderOf('扫码')]).toEqual(['solid', 'none']);
+    const primary = await page.locator('.primary').evaluate((button) => {
+      const { borderTopColor, backgroundColor } = getComputedStyle(button);
+      return borderTopColor !== backgroundColor;
+    });
+    expect(primary).toBe(true);
+  });
+
   it.each([320, 375, 768, 1280])('fits a window %i pixels wide', async (width) => {
     const page = await world.open({ width, locale: 'en-US' });
     await page.getByRole('button', { name: 'Sign in with Feishu' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    expect(await page.getByRole('tab', { name: 'QR code' }).isVisible()).toBe(width >= 720);
   });
 });

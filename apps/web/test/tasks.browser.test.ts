@@ -132,7 +132,7 @@ describe('the reader’s Feishu tasks', () => {
     const page = await world.open({ boot });
     await showButton(page).click();
     await section(page)
-      .getByText(/已保存的飞书授权：\s*task:task:read offline_access 有效期至 .*2月10日/)
+      .getByText(/已保存的飞书授权：查看任务、在你不使用时保持授权。 有效期至 .*2月10日/)
       .waitFor();
     await page.getByRole('button', { name: '删除授权' }).click();
     await section(page)

@@ -15,6 +15,9 @@ interface Visit {
   width?: number;
   height?: number;
   reducedMotion?: boolean;
+  /** Pointed at with a finger. */
+  touch?: boolean;
+  forcedColors?: boolean;
   /** A script that runs in the page before any other. */
   script?: string;
   /** `off`: the browser runs none. `late`: the page's own never comes. */
@@ -53,6 +56,8 @@ export async function openWorld(): Promise<World> {
       width = 1280,
       height = 800,
       reducedMotion = true,
+      touch = false,
+      forcedColors = false,
       script,
       scripts = 'on',
     } = {}) {
@@ -68,6 +73,8 @@ export async function openWorld(): Promise<World> {
         colorScheme: scheme,
         viewport: { width, height },
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        forcedColors: forcedColors ? 'active' : 'none',
+        ...(touch && { hasTouch: true, isMobile: true }),
         permissions: ['clipboard-read', 'clipboard-write'],
         ...(client && { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/128.0.0.0 Safari/537.36 Lark/7.46.5' }),
       });

@@ -38,7 +38,14 @@ describe('the name of a device', () => {
       'Chrome 120 · ChromeOS',
     ],
     ['Mozilla/5.0 something unheard of', 'Mozilla/5.0 something unheard of'],
-    ['iPhone 15 · iOS · 7.48.0', 'iPhone 15 · iOS · 7.48.0'],
+    ['iPhone 15 · iOS · 7.48.0', 'iPhone 15 · 飞书 7.48'],
+    ['Apple iPhone 15 · ios · 7.50.3', 'iPhone 15 · 飞书 7.50'],
+    ['MacBook Pro · darwin · 7.50.0', 'MacBook Pro · 飞书 7.50'],
+    ['HUAWEI Mate 60 · android', 'HUAWEI Mate 60'],
+    ['darwin · 7.50.0', 'macOS · 飞书 7.50'],
+    ['ios', 'iOS'],
+    ['7.50.0', '飞书 7.50'],
+    ['a tablet of the workshop', 'a tablet of the workshop'],
   ])('%s → %s', (device, name) => {
     expect(deviceName(device, '飞书')).toBe(name);
   });

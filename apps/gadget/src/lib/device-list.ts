@@ -19,8 +19,10 @@ export function deviceItems(sessions: readonly Session[], t: Messages): DeviceIt
     .map(({ id, kind, device, created_at, last_seen_at, current }) => ({
       id,
       kind,
-      name: device === null ? t.kind[kind] : deviceName(device, t.feishu),
-      facts: [...(device === null ? [] : [t.kind[kind]]), t.lastSeen(t.date(new Date(last_seen_at)))].join(' · '),
+      name: device === null ? t.devices.kind[kind] : deviceName(device, t.devices.feishu),
+      facts: [...(device === null ? [] : [t.devices.kind[kind]]), t.lastSeen(t.date(new Date(last_seen_at)))].join(
+        ' · ',
+      ),
       since: t.signedInAt(t.date(new Date(created_at))),
       current,
     }));

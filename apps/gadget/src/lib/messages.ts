@@ -1,12 +1,36 @@
-export type Language = 'zh-CN' | 'en';
+import { type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
 
-const chinese = {
-  loginTitle: '登录',
+/** What the mini program says: what all our pages say, and what only a mini program has to say. */
+export interface Messages extends Words {
+  homeTitle: string;
+  welcome: string;
+  signedOut: string;
+  signedOutText: Record<'device' | 'everywhere' | 'feishu', string>;
+  untoldText: string;
+  ended: string;
+  endedText: string;
+  signingIn: string;
+  privacy: string;
+  retryIn: (seconds: number) => string;
+  retryNow: string;
+  device: string;
+  since: string;
+  until: string;
+  lastSeen: (when: string) => string;
+  signedInAt: (when: string) => string;
+  loading: string;
+  missingTitle: string;
+  /** Of a question before something is ended. */
+  question: (name: string) => string;
+  /** The word for yes to such a question, in four characters: more is cut off (page "showModal"). */
+  leave: string;
+  date: (at: Date) => string;
+}
+
+const chinese: Messages = {
+  ...wordsZh,
   homeTitle: '我的账号',
-  devicesTitle: '登录设备',
-  tasksTitle: '我的飞书任务',
   welcome: '欢迎使用',
-  welcomeText: '用你的飞书身份登录，无需另设密码。',
   signedOut: '你已退出登录',
   signedOutText: {
     device: '想回来时，点一下按钮即可。',
@@ -16,82 +40,28 @@ const chinese = {
   untoldText: '本机已退出，但没能通知服务器；之前的登录会自行失效。',
   ended: '登录已过期',
   endedText: '请重新登录，只需点一下。',
-  signIn: '使用飞书登录',
   signingIn: '正在登录…',
   privacy: '登录时只读取你的姓名、头像等基本资料',
-  retryIn: (seconds: number) => `请在 ${seconds} 秒后重试`,
+  retryIn: (seconds) => `请在 ${seconds} 秒后重试`,
   retryNow: '现在可以重试了',
-  requestId: (id: string) => `问题编号 ${id}`,
-  ask: (contact: string) => `请联系：${contact}`,
-  retry: '重试',
-  signOut: '退出登录',
-  signingOut: '正在退出…',
-  email: '邮箱',
-  departments: '部门',
-  jobTitle: '职务',
-  comma: '、',
-  tenant: '企业标识',
-  openId: 'Open ID',
   device: '设备',
   since: '登录时间',
   until: '有效期至',
-  devicesText: '你的账号正在这些地方登录。看到不认识的，就结束它。',
-  kind: { gadget: '小程序', h5: '飞书内网页', browser: '浏览器' },
-  feishu: '飞书',
-  thisDevice: '本机',
-  lastSeen: (when: string) => `最近使用 ${when}`,
-  signedInAt: (when: string) => `登录于 ${when}`,
-  end: '结束',
-  ending: '正在结束…',
-  endOthers: '结束其他所有登录',
-  ways: {
-    everywhere: {
-      name: '在所有设备退出登录',
-      text: '结束你在这里的所有登录，包括本机',
-      question: { title: '在所有设备退出登录？', text: '你在这里的所有登录都会立即结束，包括本机。' },
-    },
-    feishu: {
-      name: '同时退出飞书',
-      text: '飞书也会在你的所有终端上退出',
-      question: {
-        title: '同时退出飞书？',
-        text: '飞书会在你的所有终端上退出，你在这里的所有登录和授权也会一并结束。',
-      },
-    },
-  },
-  leave: '退出',
-  cancel: '取消',
-  alone: '没有别的地方登录着你的账号。',
+  lastSeen: (when) => `最近使用 ${when}`,
+  signedInAt: (when) => `登录于 ${when}`,
   loading: '正在加载…',
-  noTasks: '没有分配给你的任务',
-  noTasksText: '飞书里有新任务时，会显示在这里。',
-  due: (when: string) => `截止 ${when}`,
-  completed: '已完成',
-  consentTitle: '需要你的同意',
-  consentText: '登录时只取得了你的身份。要在这里显示你的飞书任务，还需要你允许这个应用读取它们。',
-  consentAgainTitle: '需要你再次同意',
-  consentAgainText: '之前的授权已失效，或已在飞书中撤销。要继续在这里显示你的飞书任务，请再允许一次。',
-  consentPoints: ['只读取任务，不会修改', '由飞书向你确认，可以随时在飞书中撤销', '不同意也不影响登录'],
-  consentButton: '允许并查看任务',
-  consenting: '等待飞书确认…',
   missingTitle: '授权还不完整',
-  missingText: '飞书没有给出读取任务的权限。可以再试一次，或联系管理员。',
-  tasksOff: '这个应用没有开启任务功能',
-  tasksOffText: '管理员还没有为它配置读取任务的权限。',
-  date: (at: Date) => `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${clock(at)}`,
+  question: (name) => `${name}？`,
+  leave: '退出',
+  date: (at) => `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${clock(at)}`,
 };
-
-export type Messages = typeof chinese;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const english: Messages = {
-  loginTitle: 'Sign in',
+  ...wordsEn,
   homeTitle: 'My account',
-  devicesTitle: 'Devices',
-  tasksTitle: 'My Feishu tasks',
   welcome: 'Welcome',
-  welcomeText: 'Sign in with your Feishu identity. No other password needed.',
   signedOut: 'You are signed out',
   signedOutText: {
     device: 'Tap the button whenever you want to come back.',
@@ -101,76 +71,19 @@ const english: Messages = {
   untoldText: 'This device is signed out, but the server could not be told; the old session will end by itself.',
   ended: 'Your session has ended',
   endedText: 'Please sign in again. One tap will do.',
-  signIn: 'Sign in with Feishu',
   signingIn: 'Signing in…',
   privacy: 'Signing in reads your basic profile only, such as name and avatar',
   retryIn: (seconds) => `Try again in ${seconds} s`,
   retryNow: 'You can try again now',
-  requestId: (id) => `Reference ${id}`,
-  ask: (contact) => `Ask: ${contact}`,
-  retry: 'Try again',
-  signOut: 'Sign out',
-  signingOut: 'Signing out…',
-  email: 'Email',
-  departments: 'Departments',
-  jobTitle: 'Job title',
-  comma: ', ',
-  tenant: 'Tenant',
-  openId: 'Open ID',
   device: 'Device',
   since: 'Signed in',
   until: 'Valid until',
-  devicesText: 'You are signed in at these places. End any that you do not recognise.',
-  kind: { gadget: 'Mini program', h5: 'Page in Feishu', browser: 'Browser' },
-  feishu: 'Feishu',
-  thisDevice: 'This one',
   lastSeen: (when) => `Last used ${when}`,
   signedInAt: (when) => `Signed in ${when}`,
-  end: 'End',
-  ending: 'Ending…',
-  endOthers: 'End all other sessions',
-  ways: {
-    everywhere: {
-      name: 'Sign out everywhere',
-      text: 'Ends all your sessions here, this one included',
-      question: {
-        title: 'Sign out everywhere?',
-        text: 'All your sessions here end at once, this one included.',
-      },
-    },
-    feishu: {
-      name: 'Sign out of Feishu too',
-      text: 'Feishu itself signs you out on all your devices',
-      question: {
-        title: 'Sign out of Feishu too?',
-        text: 'Feishu signs you out on all your devices, and all your sessions and permissions here end as well.',
-      },
-    },
-  },
-  leave: 'Sign out',
-  cancel: 'Cancel',
-  alone: 'You are signed in nowhere else.',
   loading: 'Loading…',
-  noTasks: 'No tasks assigned to you',
-  noTasksText: 'New ones in Feishu will show up here.',
-  due: (when) => `Due ${when}`,
-  completed: 'Done',
-  consentTitle: 'Your consent is needed',
-  consentText: 'Signing in told us who you are, no more. To show your Feishu tasks here, the app needs to read them.',
-  consentAgainTitle: 'Your consent is needed again',
-  consentAgainText:
-    'What you allowed has ended, or was taken back in Feishu. To go on showing your tasks here, allow it once more.',
-  consentPoints: [
-    'Tasks are read, never changed',
-    'Feishu asks you, and you can take it back there at any time',
-    'You stay signed in if you decline',
-  ],
-  consentButton: 'Allow and show tasks',
-  consenting: 'Waiting for Feishu…',
   missingTitle: 'Not all of it was allowed',
-  missingText: 'Feishu gave no permission to read tasks. Try again, or ask your administrator.',
-  tasksOff: 'This app does not show tasks',
-  tasksOffText: 'Its administrator has not set up the permission to read them.',
+  question: (name) => `${name}?`,
+  leave: 'Sign out',
   date: (at) => `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}, ${clock(at)}`,
 };
 

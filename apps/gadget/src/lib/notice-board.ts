@@ -1,8 +1,10 @@
+import { copied } from './clipboard.ts';
 import { countDown } from './countdown.ts';
 import { sessionEnded } from './entry.ts';
 import { messages } from './messages.ts';
 import { openLogin } from './navigation.ts';
 import { type Notice, noticeFor } from './notice.ts';
+import { reportFor } from './report.ts';
 import { currentLanguage } from './system.ts';
 
 /** What a page's template reads of a failure. */
@@ -11,11 +13,14 @@ export interface NoticeData {
   notice: Notice | null;
   /** For how long trying again is of no use. */
   hint: string;
+  /** On the button that copies the report. */
+  copyLabel: string;
 }
 
-export const noNotice: NoticeData = { failed: false, notice: null, hint: '' };
+export const noNotice: NoticeData = { failed: false, notice: null, hint: '', copyLabel: '' };
 
 interface NoticePage {
+  readonly data: NoticeData;
   setData(patch: Partial<NoticeData>): void;
 }
 
@@ -25,7 +30,7 @@ export function createNoticeBoard() {
 
   function show(page: NoticePage, notice: Notice): void {
     stopCountdown();
-    page.setData({ failed: true, notice, hint: '' });
+    page.setData({ failed: true, notice, hint: '', copyLabel: notice.copyLabel });
     if (notice.retryAfter <= 0) return;
     const { retryIn, retryNow } = messages[currentLanguage()];
     stopCountdown = countDown(notice.retryAfter, (left) => page.setData({ hint: left > 0 ? retryIn(left) : retryNow }));
@@ -37,6 +42,13 @@ export function createNoticeBoard() {
     async tell(page: NoticePage, thrown: unknown): Promise<void> {
       if (await sessionEnded(thrown)) openLogin('ended');
       else show(page, noticeFor(thrown, currentLanguage()));
+    },
+    /** Copies the report of the notice that is shown, and says on its button what came of it. */
+    async copy(page: NoticePage): Promise<void> {
+      const { notice } = page.data;
+      if (notice === null) return;
+      const said = (await copied(reportFor(notice.failure))) ? 'copied' : 'copyFailed';
+      page.setData({ copyLabel: messages[currentLanguage()][said] });
     },
     clear(page: NoticePage): void {
       stopCountdown();

@@ -1,4 +1,4 @@
-import type { Language } from './messages.ts';
+import type { Language } from '@feishu-login/product';
 
 /** The client's language: Chinese or, for every other one, English. Chinese too when it does not say. */
 export function currentLanguage(): Language {

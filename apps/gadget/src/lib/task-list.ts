@@ -14,7 +14,7 @@ export function taskItems(tasks: readonly Task[], t: Messages): TaskItem[] {
   const items = tasks.map(({ id, summary, due_at, completed }) => ({
     id,
     summary,
-    facts: completed ? t.completed : due_at === null ? '' : t.due(t.date(new Date(due_at))),
+    facts: completed ? t.tasks.completed : due_at === null ? '' : t.tasks.due(t.date(new Date(due_at))),
     completed,
   }));
   return [...items.filter(({ completed }) => !completed), ...items.filter(({ completed }) => completed)];

@@ -78,10 +78,19 @@ async function recheckHolder(ports: Ports, { currentToken }: Browser, error: unk
   throw error;
 }
 
-/** The person refused on Feishu's page: the attempt ends, nobody is signed in. @throws AuthError `state_invalid` */
-export async function refuseFromBrowser(ports: Ports, state: string, attempt: OpenAttempt | undefined): Promise<void> {
-  const { flow } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
+/**
+ * The person refused on Feishu's page: the attempt ends, nobody is signed in.
+ * @returns where they wanted to go
+ * @throws AuthError `state_invalid`
+ */
+export async function refuseFromBrowser(
+  ports: Ports,
+  state: string,
+  attempt: OpenAttempt | undefined,
+): Promise<string> {
+  const { flow, returnTo } = await consumeAttempt(ports, { state, flows: redirectFlows, attempt });
   ports.log.event('login.denied', { reason: 'access_denied', entrance: flow });
+  return returnTo;
 }
 
 const redirectFlows: readonly LoginFlow[] = ['browser', 'qr'];

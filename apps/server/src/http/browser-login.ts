@@ -40,9 +40,10 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit, observ
     const endedOnPurpose = signedIn === undefined && (await wasEndedOnPurpose(ports, browser.sessionToken()));
     if (endedOnPurpose) browser.signOut();
     const target = allowedReturn(ports.app, returnTo);
-    if (ctx.path === '/login' && signedIn !== undefined && target !== new URL('/', ports.app.publicUrl).href)
+    const denied = error === 'access_denied';
+    if (ctx.path === '/login' && signedIn !== undefined && !denied && target !== new URL('/', ports.app.publicUrl).href)
       return seeOther(ctx, target);
-    const refused = error === 'access_denied' && signedIn === undefined;
+    const refused = denied && signedIn === undefined;
     const failure = refused
       ? { code: 'access_denied' as const, platform_code: null, request_id: ctx.state.requestId }
       : undefined;
@@ -129,9 +130,9 @@ async function land(
   const usedBefore = () => finishedAttempt(ports, { state, code, attempt, sessionId });
   const finish = async (): Promise<Landing> => {
     if (error !== undefined) {
-      await refuseFromBrowser(ports, state, attempt);
+      const returnTo = await refuseFromBrowser(ports, state, attempt);
       browser.closeAttempt(state);
-      return refusal(ports, error);
+      return refusal(ports, error, returnTo);
     }
     return loginFromBrowser(ports, { code: usable(code), state }, attempt, {
       device,
@@ -168,11 +169,13 @@ function usable(code = ''): string {
 }
 
 /** Where a browser goes that Feishu sent back without a code. */
-function refusal(ports: Ports, error: string): Landing {
+function refusal({ app: { publicUrl } }: Ports, error: string, returnTo: string): Landing {
   // Refusing is the one error the platform documents (获取授权码); the text of any other is nobody's to show.
   if (error !== 'access_denied')
     throw new AuthError('invalid_request', 'Feishu ended this sign-in with an error. Start again.');
-  return { returnTo: new URL('/login?error=access_denied', ports.app.publicUrl).href, cookie: undefined };
+  const signIn = new URL('/login?error=access_denied', publicUrl);
+  if (returnTo !== new URL('/', publicUrl).href) signIn.searchParams.set('return_to', returnTo);
+  return { returnTo: signIn.href, cookie: undefined };
 }
 
 function isStateInvalid(failure: unknown): boolean {

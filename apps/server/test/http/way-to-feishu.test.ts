@@ -150,6 +150,16 @@ describe('Feishu sends the browser back without a code', () => {
     expect(world.feishu.asked).toEqual([]);
   });
 
+  it('keeps where whoever refused wanted to go, for when they think better of it', async () => {
+    const browser = world.browser();
+    const { location } = await browser.open(`/auth/login?return_to=${encodeURIComponent('/?from=a')}`);
+    const state = new URL(location ?? '').searchParams.get('state') ?? '';
+    const refused = await browser.open(`/auth/callback?error=access_denied&state=${state}`);
+    expect(new URL(refused.location ?? '').searchParams.get('return_to')).toBe('https://login.example.com/?from=a');
+    const page = await browser.open(refused.location ?? '');
+    expect(page.text).toContain('"return_to":"https://login.example.com/?from=a"');
+  });
+
   it('A10: a refusal with a state of another browser is answered 400 and ends nothing', async () => {
     const [owner, stranger] = [world.browser(), world.browser()];
     const callback = await approved(world, owner);

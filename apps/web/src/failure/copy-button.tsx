@@ -11,9 +11,10 @@ interface CopyButtonProps {
   /** Needed by a button without words on it. */
   label?: string;
   children?: ComponentChildren;
+  look?: 'primary' | 'secondary';
 }
 
-export function CopyButton({ text, label, children }: CopyButtonProps) {
+export function CopyButton({ text, label, children, look = 'secondary' }: CopyButtonProps) {
   const texts = useTexts();
   const announce = useAnnounce();
   const [result, setResult] = useState<'copied' | 'copyFailed' | undefined>();
@@ -30,7 +31,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
   }
 
   return (
-    <button type="button" class={children === undefined ? 'copy' : 'secondary'} aria-label={label} onClick={copy}>
+    <button type="button" class={children === undefined ? 'copy' : look} aria-label={label} onClick={copy}>
       <Icon name={result === 'copied' ? 'check' : 'copy'} />
       {children !== undefined && (result === undefined ? children : texts[result])}
     </button>

@@ -1,14 +1,21 @@
 import type { PageBoot } from '@feishu-login/auth-types';
+import {
+  causeOf,
+  explanationOf,
+  type Failure,
+  type Help,
+  helpOf,
+  type Need,
+  needOf,
+  reportOf,
+} from '@feishu-login/product';
 import { useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { Strap } from '../parts/strap.tsx';
 import { insideClientHint } from '../sign-in/browser-entrance.ts';
 import type { Entering } from '../sign-in/use-entering.ts';
 import { useTexts } from '../texts/language.tsx';
-import { causeOf, needOf, type Who, whoCanFix } from './cause.ts';
 import { CopyButton } from './copy-button.tsx';
-import type { Failure } from './failure.ts';
-import { reportOf } from './failure-report.ts';
 import { Steps } from './steps.tsx';
 
 interface FailurePageProps {
@@ -21,22 +28,24 @@ interface FailurePageProps {
   backToSession: (() => void) | undefined;
 }
 
-/** What happened, who can fix it, and how. */
-export function FailurePage({ boot, failure, entering, signIn, openSignInPage, backToSession }: FailurePageProps) {
+/** What happened, whom it takes, and what helps: first what the reader can do here, then how it is put right. */
+export function FailurePage(props: FailurePageProps) {
+  const { boot, failure } = props;
   const allTexts = useTexts();
-  const { failure: texts, signIn: signInTexts } = allTexts;
-  const [insideClient] = useState(insideClientHint);
+  const { failure: texts } = allTexts;
   const [openedAt] = useState(() => new Date().toISOString());
   const cause = causeOf(failure);
-  const { title, what, steps } = texts.explanations[cause];
-  const who = whoCanFix[cause];
+  const { title, what, steps } = explanationOf(texts, cause);
+  const need = needOf(cause);
+  const report = reportOf(failure, allTexts, { appId: boot.app_id, origin: location.origin, now: openedAt });
+  const toBeTold = helpOf(cause) !== 'retry' && need !== 'you';
   return (
     <main class="stage stage--report">
-      <section class={`report report--${needOf(cause)}`} aria-labelledby="title">
+      <section class={`report report--${need}`} aria-labelledby="title">
         <Strap />
         <p class="need">
-          <Icon name={needOf(cause)} />
-          {texts.needs[needOf(cause)]}
+          <Icon name={need} />
+          {texts.needs[need]}
         </p>
         <h1 id="title" tabIndex={-1}>
           {title}
@@ -44,39 +53,60 @@ export function FailurePage({ boot, failure, entering, signIn, openSignInPage, b
         <p class="lead">{what}</p>
         <WhomToAsk contact={failure.contact} />
         <div class="actions">
-          <button
-            type="button"
-            class="primary"
-            aria-disabled={entering !== 'idle'}
-            onClick={() => {
-              if (entering === 'idle') signIn({ tapped: true });
-            }}
-          >
-            {entering !== 'idle' && <span class="spinner" aria-hidden="true" />}
-            {entering === 'idle' ? texts.retry : entering === 'client' ? signInTexts.entering : signInTexts.leaving}
-          </button>
-          {insideClient && (
-            <button type="button" class="secondary" onClick={openSignInPage}>
-              {texts.signInPage}
-            </button>
+          {toBeTold && (
+            <CopyButton text={report} look="primary">
+              {texts.copyReport[need]}
+            </CopyButton>
           )}
-          {backToSession !== undefined && (
-            <button type="button" class="secondary" onClick={backToSession}>
-              {texts.backToSession}
-            </button>
-          )}
+          <Actions {...props} help={helpOf(cause)} />
         </div>
         {failure.retryAfter !== undefined && <p class="hint">{texts.waitSeconds(Math.ceil(failure.retryAfter))}</p>}
-        <WhoCanFix who={who} />
         <h2>{texts.howTitle}</h2>
         <Steps steps={steps} />
-        <Details
-          failure={failure}
-          who={who}
-          report={reportOf(failure, boot, allTexts, { origin: location.origin, now: openedAt })}
-        />
+        <Details failure={failure} need={need} report={toBeTold ? undefined : report} />
       </section>
     </main>
+  );
+}
+
+type ActionsProps = FailurePageProps & { help: Help };
+
+/**
+ * Trying again is the main thing to do only where it can help. Another account is chosen on Feishu's page, which inside
+ * the client knows the client's alone.
+ */
+function Actions({ help, entering, signIn, openSignInPage, backToSession }: ActionsProps) {
+  const { failure: texts, signIn: signInTexts } = useTexts();
+  const [insideClient] = useState(insideClientHint);
+  return (
+    <>
+      {help === 'account' && !insideClient && (
+        <button type="button" class="secondary" onClick={openSignInPage}>
+          {texts.otherAccount}
+        </button>
+      )}
+      <button
+        type="button"
+        class={help === 'retry' ? 'primary' : 'secondary'}
+        aria-disabled={entering !== 'idle'}
+        onClick={() => {
+          if (entering === 'idle') signIn({ tapped: true });
+        }}
+      >
+        {entering !== 'idle' && <span class="spinner" aria-hidden="true" />}
+        {entering === 'idle' ? texts.retry : entering === 'client' ? signInTexts.entering : signInTexts.leaving}
+      </button>
+      {insideClient && help === 'retry' && (
+        <button type="button" class="secondary" onClick={openSignInPage}>
+          {texts.signInPage}
+        </button>
+      )}
+      {backToSession !== undefined && (
+        <button type="button" class="secondary" onClick={backToSession}>
+          {texts.backToSession}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -91,30 +121,19 @@ function WhomToAsk({ contact }: { contact: string | undefined }) {
   );
 }
 
-/** All three who could be asked, and the one who has to be. */
-function WhoCanFix({ who }: { who: Who }) {
-  const { failure: texts } = useTexts();
-  const everybody: readonly Who[] = ['you', 'administrator', 'developer'];
-  return (
-    <>
-      <h2>{texts.whoTitle}</h2>
-      <ul class="who">
-        {everybody.map((one) => (
-          <li key={one} class="who__one" aria-current={one === who ? 'true' : undefined}>
-            <Icon name={one} />
-            {texts.who[one]}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+interface DetailsProps {
+  failure: Failure;
+  need: Need;
+  /** Missing where it is to be had further up. */
+  report: string | undefined;
 }
 
-function Details({ failure, who, report }: { failure: Failure; who: Who; report: string }) {
+function Details({ failure, need, report }: DetailsProps) {
   const { failure: texts, copy } = useTexts();
   const rows: [string, string][] = [];
   if (failure.platformCode !== undefined) rows.push([texts.platformCode, String(failure.platformCode)]);
   if (failure.requestId) rows.push([texts.requestId, failure.requestId]);
+  if (rows.length === 0 && report === undefined) return null;
   return (
     <div class="details">
       <h2>{texts.details}</h2>
@@ -130,7 +149,7 @@ function Details({ failure, who, report }: { failure: Failure; who: Who; report:
           ))}
         </dl>
       )}
-      <CopyButton text={report}>{texts.copyReport[who]}</CopyButton>
+      {report !== undefined && <CopyButton text={report}>{texts.copyReport[need]}</CopyButton>}
     </div>
   );
 }

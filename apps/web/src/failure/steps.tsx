@@ -1,19 +1,19 @@
+import { placeName, registeredAddresses, type Step } from '@feishu-login/product';
 import { useTexts } from '../texts/language.tsx';
 import { CopyButton } from './copy-button.tsx';
-import type { Step } from './explanations.ts';
-import { registeredAddresses } from './failure-report.ts';
 
 export function Steps({ steps }: { steps: readonly Step[] }) {
+  const { language } = useTexts();
   return (
     <ol class="steps">
       {steps.map(({ text, path, addresses }) => (
         <li key={text}>
           <p>{text}</p>
           {path !== undefined && (
-            <p class="path" lang="zh-CN">
+            <p class="path">
               {path.map((place, index) => (
-                <span key={place}>
-                  <span class="path__place">{place}</span>
+                <span key={place.en}>
+                  <span class="path__place">{placeName(place, language)}</span>
                   {index < path.length - 1 && <span class="path__arrow">→</span>}
                 </span>
               ))}

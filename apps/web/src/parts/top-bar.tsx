@@ -1,5 +1,5 @@
+import type { Language } from '@feishu-login/product';
 import { useTexts } from '../texts/language.tsx';
-import type { Language } from '../texts/texts.ts';
 import { Mark } from './icon.tsx';
 
 /** Whose page this is, and the other language. */

@@ -1,5 +1,6 @@
 import type { Session } from '@feishu-login/auth-types';
 import { useRef } from 'preact/hooks';
+import { AsksFirst } from '../parts/asks-first.tsx';
 import { useTexts } from '../texts/language.tsx';
 import type { SessionEnd } from '../view.ts';
 import { Apps } from './apps.tsx';
@@ -10,7 +11,7 @@ import { useEnding } from './use-ending.ts';
 
 /** The places this person is signed in at, each with a way to end it, and the apps that know of it. */
 export function Devices({ current, onLeave }: { current: Session; onLeave: (why: SessionEnd) => void }) {
-  const { devices: texts } = useTexts();
+  const { devices: texts, signOut } = useTexts();
   const { sessions, apps, state, feishuSignOut, reload, end, endOthers, forget } = useDevices(current, () =>
     onLeave('session-over'),
   );
@@ -47,14 +48,13 @@ export function Devices({ current, onLeave }: { current: Session; onLeave: (why:
           {problem && <p class="problem">{texts.endFailed}</p>}
           {state === 'ready' && sessions.length === 1 && <p class="hint">{texts.alone}</p>}
           {sessions.length > 1 && (
-            <button
-              type="button"
-              class="secondary"
-              aria-disabled={busy !== undefined}
-              onClick={() => act('others', endOthers, texts.endedOthers)}
-            >
-              {texts.endOthers}
-            </button>
+            <AsksFirst
+              id="others"
+              {...signOut.others}
+              busy={busy === 'others'}
+              look="secondary"
+              onYes={() => act('others', endOthers, texts.endedOthers)}
+            />
           )}
           <FurtherSignOut from="everywhere" onLeave={onLeave} />
           {feishuSignOut && <FurtherSignOut from="feishu" onLeave={onLeave} />}

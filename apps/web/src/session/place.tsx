@@ -3,7 +3,7 @@ import { useTexts } from '../texts/language.tsx';
 
 /** Where the reader is in their organisation, as apps are told it too. What has no name is left out. */
 export function Place({ organisation }: { organisation: Organisation }) {
-  const { session: texts } = useTexts();
+  const { profile: texts } = useTexts();
   const departments = organisation.departments?.flatMap(({ direct, name }) => (direct && name ? name : [])) ?? [];
   const rows: [string, string | null][] = [
     [texts.departments, departments.join(texts.comma)],

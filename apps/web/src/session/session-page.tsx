@@ -41,9 +41,9 @@ export function SessionPage({ user, session, organisation, returned, entering, a
           <Icon name="check" />
           {texts.signedIn}
         </p>
-        <Identifiers user={user} />
         <SignOut onLeave={onLeave} />
         {organisation && <Place organisation={organisation} />}
+        <Identifiers user={user} />
       </section>
       <div class="desk__side">
         <Tasks returned={returned} entering={entering} askFor={askFor} onSessionOver={() => onLeave('session-over')} />
@@ -53,9 +53,11 @@ export function SessionPage({ user, session, organisation, returned, entering, a
   );
 }
 
+/** For support, not for reading: below all that a reader may want to do. */
 function Identifiers({ user }: { user: User }) {
-  const { session: texts } = useTexts();
+  const { profile: texts } = useTexts();
   const rows: [string, string | null][] = [
+    [texts.userId, user.id],
     [texts.openId, user.open_id],
     [texts.unionId, user.union_id],
     [texts.tenant, user.tenant_key],
@@ -63,10 +65,6 @@ function Identifiers({ user }: { user: User }) {
   return (
     <div class="identity">
       <Barcode value={user.id} />
-      <dl class="facts">
-        <dt>{texts.userId}</dt>
-        <dd>{user.id}</dd>
-      </dl>
       <details>
         <summary>{texts.identifiers}</summary>
         <dl class="facts">
@@ -86,7 +84,7 @@ function Identifiers({ user }: { user: User }) {
 }
 
 function SignOut({ onLeave }: Pick<SessionPageProps, 'onLeave'>) {
-  const { session: texts } = useTexts();
+  const { session: texts, signOut: words } = useTexts();
   const announce = useAnnounce();
   const [failed, setFailed] = useState(false);
   const { busy, signOut } = useSignOut(onLeave, () => {
@@ -96,7 +94,7 @@ function SignOut({ onLeave }: Pick<SessionPageProps, 'onLeave'>) {
   return (
     <>
       <button type="button" class="secondary secondary--wide" aria-disabled={busy} onClick={() => signOut('device')}>
-        {texts.signOut}
+        {words.button}
       </button>
       {failed && <p class="problem">{texts.signOutFailed}</p>}
     </>

@@ -1,4 +1,4 @@
-import type { Language } from '../texts/texts.ts';
+import type { Language } from '@feishu-login/product';
 
 const minuteMs = 60_000;
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,5 +1,6 @@
 import { isAuthFailure } from '@feishu-login/client';
-import { cookiesBlocked, failureInPage } from '../failure/failure.ts';
+import { failureOf } from '@feishu-login/product';
+import { cookiesBlocked } from '../failure/failure.ts';
 import { call } from '../server.ts';
 import type { View } from '../view.ts';
 
@@ -20,6 +21,6 @@ export async function arrive(returnTo: string): Promise<View | undefined> {
     return { kind: 'session', user, session };
   } catch (failure) {
     if (!isAuthFailure(failure)) throw failure;
-    return { kind: 'failure', failure: failure.code === 'unauthorized' ? cookiesBlocked : failureInPage(failure) };
+    return { kind: 'failure', failure: failure.code === 'unauthorized' ? cookiesBlocked : failureOf(failure) };
   }
 }

@@ -1,9 +1,9 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { authFailure } from '@feishu-login/client';
 import { confirm } from '@feishu-login/client/entrance';
-import { failureInPage } from '../failure/failure.ts';
+import { failureOf } from '@feishu-login/product';
 import { call } from '../server.ts';
-import type { View } from '../view.ts';
+import { failedView, type View } from '../view.ts';
 import { browserEntrance } from './browser-entrance.ts';
 
 /** A client that says nothing leaves the session to whoever holds its cookie, as outside of it. */
@@ -39,5 +39,5 @@ async function viewOfWhoIsThere(boot: PageBoot, kept: View, isLate: () => boolea
   });
   if (entrance.outcome === 'signed_in') return { kind: 'session', ...(await call('GET /api/v1/me')) };
   const refused = entrance.outcome === 'failed' && turnedAway.includes(entrance.failure.code);
-  return refused ? { kind: 'failure', failure: failureInPage(entrance.failure) } : kept;
+  return refused ? failedView(failureOf(entrance.failure)) : kept;
 }

@@ -4,7 +4,7 @@ import { useAnnounce } from '../parts/announcer.tsx';
 import { Mark } from '../parts/icon.tsx';
 import { Strap } from '../parts/strap.tsx';
 import { useTexts } from '../texts/language.tsx';
-import type { View } from '../view.ts';
+import type { Before } from '../view.ts';
 import { insideClientHint } from './browser-entrance.ts';
 import { QrSignIn } from './qr-sign-in.tsx';
 import { SlowEntrance } from './slow-entrance.tsx';
@@ -15,7 +15,7 @@ type Way = 'account' | 'qr';
 
 interface SignInPageProps {
   boot: PageBoot;
-  after: Extract<View, { kind: 'sign-in' }>['after'];
+  after: Before;
   entering: Entering;
   signIn: (how: { tapped: boolean }) => void;
   openSignInPage: () => void;

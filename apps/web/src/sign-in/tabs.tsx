@@ -10,7 +10,7 @@ interface TabsProps<Id extends string> {
   children: ComponentChildren;
 }
 
-/** Tabs by the ARIA pattern: one stop for the Tab key, arrows move between them. Hidden where the page is narrow. */
+/** Tabs by the ARIA pattern: one stop for the Tab key, arrows move between them. Hidden from whoever points with a finger. */
 export function Tabs<Id extends string>({ label, tabs, chosen, choose, children }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
   function onKeyDown(event: KeyboardEvent): void {

@@ -1,9 +1,10 @@
 import type { PageBoot } from '@feishu-login/auth-types';
 import { authorize, enter } from '@feishu-login/client/entrance';
+import { failureOf } from '@feishu-login/product';
 import { useRef } from 'preact/hooks';
-import { failureInPage, pageFault } from '../failure/failure.ts';
+import { pageFault } from '../failure/failure.ts';
 import { call } from '../server.ts';
-import type { View } from '../view.ts';
+import { failedView, type View } from '../view.ts';
 import { arrive } from './arrive.ts';
 import { browserEntrance, signInAddress } from './browser-entrance.ts';
 import { confirmedView } from './confirmed-view.ts';
@@ -76,7 +77,7 @@ async function entered(boot: PageBoot, tapped: boolean): Promise<View | 'leaving
   if ('branch' in entrance) document.documentElement.dataset.entrance = entrance.branch ?? 'none';
   if (entrance.outcome === 'redirected') return 'leaving';
   if (entrance.outcome === 'signed_in') return (await arrive(entrance.returnTo)) ?? 'leaving';
-  return entrance.outcome === 'failed' ? { kind: 'failure', failure: failureInPage(entrance.failure) } : undefined;
+  return entrance.outcome === 'failed' ? failedView(failureOf(entrance.failure)) : undefined;
 }
 
 /** The session after the reader granted scopes: it took the place of the one that asked. */

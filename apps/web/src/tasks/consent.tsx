@@ -1,6 +1,5 @@
+import { causeOf, explanationOf, failureOf } from '@feishu-login/product';
 import { useEffect } from 'preact/hooks';
-import { causeOf } from '../failure/cause.ts';
-import { failureInPage } from '../failure/failure.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { Entering } from '../sign-in/use-entering.ts';
@@ -53,5 +52,5 @@ export function Consent({ view: { again, unsettled }, entering, allow }: Consent
 
 function wordsFor(unsettled: Unsettled, { tasks, failure }: Texts): string {
   if (unsettled === 'refused' || unsettled === 'missing') return tasks[unsettled];
-  return failure.explanations[causeOf(failureInPage(unsettled))].title;
+  return explanationOf(failure, causeOf(failureOf(unsettled))).title;
 }

@@ -5,6 +5,7 @@ import { useAnnounce } from '../parts/announcer.tsx';
 import { call } from '../server.ts';
 import { dateAndTime } from '../session/when.ts';
 import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/texts.ts';
 
 interface GrantProps {
   onForgotten: () => void;
@@ -13,7 +14,7 @@ interface GrantProps {
 
 /** What the server keeps of the reader's consent, and the button that makes it forget that. */
 export function Grant({ onForgotten, onSessionOver }: GrantProps) {
-  const { grant: texts, devices, language } = useTexts();
+  const { grant: texts, permissions, devices, language } = useTexts();
   const announce = useAnnounce();
   const [grant, setGrant] = useState<StoredGrant | undefined>();
   const [problem, setProblem] = useState<'unread' | 'kept' | undefined>();
@@ -48,7 +49,7 @@ export function Grant({ onForgotten, onSessionOver }: GrantProps) {
     <div class="grant">
       {grant?.status === 'active' && (
         <p class="hint">
-          {texts.stored} {grant.scopes.map((scope) => [<code key={scope}>{scope}</code>, ' '])}
+          {texts.stored(inWords(grant.scopes, permissions))}{' '}
           {grant.expires_at !== null && texts.until(dateAndTime(grant.expires_at, language, Date.now()))}{' '}
           <button type="button" class="link" aria-disabled={busy} onClick={forget}>
             {texts.forget}
@@ -67,4 +68,11 @@ export function Grant({ onForgotten, onSessionOver }: GrantProps) {
       )}
     </div>
   );
+}
+
+/** What the reader allowed, by what it means to them: a scope's name means something to developers only. */
+function inWords(scopes: readonly string[], { known, others }: Texts['permissions']): string[] {
+  const named = new Set(scopes.flatMap((scope) => known[scope] ?? []));
+  const rest = scopes.filter((scope) => known[scope] === undefined).length;
+  return [...named, ...(rest === 0 ? [] : [others(rest)])];
 }

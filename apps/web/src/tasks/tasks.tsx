@@ -1,7 +1,6 @@
+import { causeOf, explanationOf, failureOf } from '@feishu-login/product';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { causeOf } from '../failure/cause.ts';
-import { failureInPage } from '../failure/failure.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import type { Entering } from '../sign-in/use-entering.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -111,5 +110,5 @@ function outcomeOf(view: TasksView, { tasks: texts, failure: failureTexts }: Tex
   if (view.kind === 'closed') return view.after === undefined ? '' : texts[view.after];
   if (view.kind === 'off') return texts.off;
   if (view.kind === 'loading') return texts.loading;
-  return failureTexts.explanations[causeOf(failureInPage(view.failure))].title;
+  return explanationOf(failureTexts, causeOf(failureOf(view.failure))).title;
 }

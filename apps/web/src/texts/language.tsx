@@ -1,6 +1,7 @@
+import type { Language } from '@feishu-login/product';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Language, Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 import { en } from './texts-en.ts';
 import { zh } from './texts-zh.ts';
 

@@ -33,7 +33,7 @@ Page({
 
   onShow() {
     const t = messages[currentLanguage()];
-    setTitle(t.devicesTitle);
+    setTitle(t.devices.title);
     this.setData({ t: labelsIn(t) });
     void this.load();
   },
@@ -63,8 +63,10 @@ Page({
 
   async endOthers() {
     if (this.data.busy !== '') return;
-    this.setData({ busy: others });
+    this.setData({ busy: asking });
     await this.attempt(async () => {
+      if (!(await agreed('others'))) return;
+      this.setData({ busy: others });
       await login.request('DELETE /api/v1/sessions', { query: { others: 'true' } });
       this.setData({ devices: this.data.devices.filter(({ current }) => current) });
     });
@@ -82,16 +84,19 @@ Page({
   /** Unless the server has done it, the user is still signed in and told so. */
   async signOut(from: Exclude<SignOutReach, 'device'>) {
     if (this.data.busy !== '') return;
-    const { ways, leave, cancel } = messages[currentLanguage()];
     this.setData({ busy: asking });
     await this.attempt(async () => {
-      if (!(await confirmed({ ...ways[from].question, yes: leave, no: cancel }))) return;
+      if (!(await agreed(from))) return;
       this.setData({ busy: from });
       const failure = await login.signOut({ from });
       if (failure !== undefined) throw failure;
       openLogin(from);
     });
     this.setData({ busy: '' });
+  },
+
+  copyReport() {
+    return board.copy(this);
   },
 
   async attempt(action: () => Promise<void>) {
@@ -105,19 +110,15 @@ Page({
 });
 
 /** What the template says. */
-function labelsIn({
-  devicesText,
-  loading,
-  thisDevice,
-  end,
-  ending,
-  endOthers,
-  signingOut,
-  ways,
-  alone,
-  retry,
-}: Messages) {
-  return { devicesText, loading, thisDevice, end, ending, endOthers, signingOut, ways, alone, retry };
+function labelsIn({ loading, failure: { retry }, devices: { intro, current, end, alone }, signOut }: Messages) {
+  return { loading, retry, intro, current, end, alone, ...signOut };
+}
+
+/** Whether the user wants what cannot be taken back, having read what it will do. */
+function agreed(reach: 'others' | Exclude<SignOutReach, 'device'>): Promise<boolean> {
+  const { signOut, question, leave, cancel } = messages[currentLanguage()];
+  const { name, consequence } = signOut[reach];
+  return confirmed({ title: question(name), text: consequence, yes: leave, no: cancel });
 }
 
 /** Ended elsewhere meanwhile: that is what was wanted. */

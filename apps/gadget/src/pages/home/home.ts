@@ -12,7 +12,7 @@ Page({
   data: {
     /** False until somebody is known to be signed in: no page flashes by on the way to the login page. */
     ready: false,
-    profile: { name: '', secondName: '', avatarUrl: '', initials: '', rows: [] } as Profile,
+    profile: { name: '', secondName: '', avatarUrl: '', initials: '', rows: [], identifiers: [] } as Profile,
     ...noNotice,
     retry: '',
     devicesLink: '',
@@ -28,8 +28,8 @@ Page({
   onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.homeTitle);
-    const signOutButton = this.data.busy ? t.signingOut : t.signOut;
-    this.setData({ retry: t.retry, signOutButton, devicesLink: t.devicesTitle, tasksLink: t.tasksTitle });
+    const signOutButton = this.data.busy ? t.signOut.busy : t.signOut.button;
+    this.setData({ retry: t.failure.retry, signOutButton, devicesLink: t.devices.title, tasksLink: t.tasks.title });
     void this.load();
   },
 
@@ -56,6 +56,10 @@ Page({
     }
   },
 
+  copyReport() {
+    return board.copy(this);
+  },
+
   openDevices() {
     openPage('devices');
   },
@@ -70,7 +74,7 @@ Page({
 
   async signOut() {
     if (this.data.busy) return;
-    this.setData({ busy: true, signOutButton: messages[currentLanguage()].signingOut });
+    this.setData({ busy: true, signOutButton: messages[currentLanguage()].signOut.busy });
     const untold = await login.signOut();
     openLogin(untold === undefined ? 'device' : 'untold');
   },

@@ -31,11 +31,11 @@ Page({
   /** The client's language may change while this page is open. */
   onShow() {
     const t = messages[currentLanguage()];
-    setTitle(t.loginTitle);
+    setTitle(t.signIn.title);
     const { reason, busy, failed } = this.data;
     this.setData({
       ...greeting(reason, t),
-      button: busy ? t.signingIn : failed ? t.retry : t.signIn,
+      button: busy ? t.signingIn : failed ? t.failure.retry : t.signIn.button,
       privacy: t.privacy,
     });
   },
@@ -67,9 +67,13 @@ Page({
     }
   },
 
+  copyReport() {
+    return board.copy(this);
+  },
+
   tell(thrown: unknown) {
     const language = currentLanguage();
-    this.setData({ busy: false, button: messages[language].retry });
+    this.setData({ busy: false, button: messages[language].failure.retry });
     board.show(this, noticeFor(thrown, language));
   },
 });
@@ -81,5 +85,5 @@ function greeting(reason: string, t: Messages): { heading: string; text: string 
     return { heading: t.signedOut, text: t.signedOutText[from] };
   }
   // Whoever signed out is not told that their session has ended, although other calls may have found it so first.
-  return reason === 'ended' ? { heading: t.ended, text: t.endedText } : { heading: t.welcome, text: t.welcomeText };
+  return reason === 'ended' ? { heading: t.ended, text: t.endedText } : { heading: t.welcome, text: t.signIn.intro };
 }

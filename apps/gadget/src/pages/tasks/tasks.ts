@@ -30,7 +30,7 @@ Page({
 
   onShow() {
     const t = messages[currentLanguage()];
-    setTitle(t.tasksTitle);
+    setTitle(t.tasks.title);
     this.setData({ t: labelsIn(t) });
     // Feishu's sheet may hide this page and show it again.
     if (!this.data.busy) void this.load();
@@ -65,33 +65,22 @@ Page({
     }
   },
 
+  copyReport() {
+    return board.copy(this);
+  },
+
   /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
   async explain(refusal: unknown) {
     const askable = scopesToGrant(refusal).length > 0;
     this.setData({ again: askable && (await consentIsOver(login.request)), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
-    const { missingTitle, missingText } = messages[currentLanguage()];
-    board.show(this, { ...noticeFor(refusal, currentLanguage()), title: missingTitle, text: missingText });
+    const { missingTitle, tasks } = messages[currentLanguage()];
+    const notice = noticeFor(refusal, currentLanguage());
+    board.show(this, { ...notice, title: missingTitle, text: tasks.missing, steps: [] });
   },
 });
 
 /** What the template says. */
-function labelsIn({
-  loading,
-  retry,
-  consentTitle,
-  consentText,
-  consentAgainTitle,
-  consentAgainText,
-  consentPoints,
-  consentButton,
-  consenting,
-  noTasks,
-  noTasksText,
-  tasksOff,
-  tasksOffText,
-}: Messages) {
-  const consent = { consentTitle, consentText, consentPoints, consentButton, consenting };
-  const consentAgain = { consentAgainTitle, consentAgainText };
-  return { loading, retry, ...consent, ...consentAgain, noTasks, noTasksText, tasksOff, tasksOffText };
+function labelsIn({ loading, failure: { retry }, tasks: { title: _, due: __, ...tasks } }: Messages) {
+  return { loading, retry, ...tasks };
 }

@@ -1,54 +1,72 @@
 import type { Failure } from './failure.ts';
 
+/** Somebody who can do something about it. */
 export type Who = 'you' | 'developer' | 'administrator';
 
-/** What went wrong, as far as it makes a difference to the reader, and who can do something about it. */
-export const whoCanFix = {
-  refused: 'you',
-  attempt_over: 'you',
-  code_spent: 'you',
-  cookies_blocked: 'you',
-  offline: 'you',
-  too_many: 'you',
-  server_pausing: 'you',
-  feishu_down: 'you',
-  feishu_session: 'you',
-  client_failed: 'you',
-  not_registered: 'you',
-  scopes_wanted: 'you',
-  session_over: 'you',
-  not_available: 'administrator',
-  not_installed: 'administrator',
-  resigned: 'administrator',
-  frozen: 'administrator',
-  user_status: 'administrator',
-  user_unknown: 'administrator',
-  not_allowed: 'administrator',
-  app_disabled: 'administrator',
-  organization_denies: 'administrator',
-  quota_used: 'administrator',
-  scope_missing: 'developer',
-  scope_list: 'developer',
-  app_id: 'developer',
-  app_secret: 'developer',
-  app_credentials: 'developer',
-  redirect_url: 'developer',
-  refresh_off: 'developer',
-  ip_denied: 'developer',
-  wrong_brand: 'developer',
-  request_to_feishu: 'developer',
-  page_address: 'developer',
-  fault: 'developer',
-} as const satisfies Record<string, Who>;
+/** Whom it takes; what passes by itself takes nobody. */
+export type Need = Who | 'time';
 
-export type Cause = keyof typeof whoCanFix;
+/**
+ * What helps right here: to try again, or to come back with another account of Feishu's. Anything else has to be put
+ * right somewhere else first.
+ */
+export type Help = 'retry' | 'account' | 'elsewhere';
 
-/** Nothing has to be fixed: these pass by themselves. */
-const passing: readonly Cause[] = ['too_many', 'server_pausing', 'feishu_down'];
+/** What went wrong, as far as it makes a difference to the reader: whom it takes, and what helps. */
+const causes = {
+  refused: ['you', 'retry'],
+  attempt_over: ['you', 'retry'],
+  code_spent: ['you', 'retry'],
+  cookies_blocked: ['you', 'retry'],
+  offline: ['you', 'retry'],
+  too_many: ['time', 'retry'],
+  server_pausing: ['time', 'retry'],
+  feishu_down: ['time', 'retry'],
+  feishu_session: ['you', 'retry'],
+  client_failed: ['you', 'retry'],
+  client_too_old: ['you', 'elsewhere'],
+  client_denies: ['you', 'retry'],
+  not_registered: ['you', 'elsewhere'],
+  scopes_wanted: ['you', 'retry'],
+  session_over: ['you', 'retry'],
+  not_available: ['administrator', 'account'],
+  not_installed: ['administrator', 'account'],
+  resigned: ['administrator', 'account'],
+  frozen: ['administrator', 'account'],
+  user_status: ['administrator', 'account'],
+  user_unknown: ['administrator', 'account'],
+  not_allowed: ['administrator', 'account'],
+  app_disabled: ['administrator', 'elsewhere'],
+  organization_denies: ['administrator', 'elsewhere'],
+  quota_used: ['administrator', 'elsewhere'],
+  scope_missing: ['developer', 'elsewhere'],
+  scope_list: ['developer', 'elsewhere'],
+  app_id: ['developer', 'elsewhere'],
+  wrong_secret: ['developer', 'elsewhere'],
+  app_credentials: ['developer', 'elsewhere'],
+  redirect_url: ['developer', 'elsewhere'],
+  refresh_off: ['developer', 'elsewhere'],
+  ip_denied: ['developer', 'elsewhere'],
+  wrong_brand: ['developer', 'elsewhere'],
+  request_to_feishu: ['developer', 'elsewhere'],
+  page_address: ['developer', 'elsewhere'],
+  fault: ['developer', 'retry'],
+} as const satisfies Record<string, readonly [Need, Help]>;
 
-/** What the reader can expect of whom. */
-export function needOf(cause: Cause): Who | 'time' {
-  return passing.includes(cause) ? 'time' : whoCanFix[cause];
+export type Cause = keyof typeof causes;
+
+/** What only a developer can put right, in the app or on the server. */
+export type DeveloperCause = Exclude<
+  { [C in Cause]: (typeof causes)[C][0] extends 'developer' ? C : never }[Cause],
+  'fault'
+>;
+
+export function needOf(cause: Cause): Need {
+  return causes[cause][0];
+}
+
+export function helpOf(cause: Cause): Help {
+  return causes[cause][1];
 }
 
 /** The platform's number says most, so it is looked up first; our own code always has a meaning. */
@@ -71,7 +89,7 @@ const causeOfCode: Record<Failure['code'], Cause> = {
   shutting_down: 'server_pausing',
   upstream_unavailable: 'feishu_down',
   code_unavailable: 'client_failed',
-  client_too_old: 'client_failed',
+  client_too_old: 'client_too_old',
   reauth_required: 'scopes_wanted',
   unauthorized: 'session_over',
   user_not_allowed: 'not_allowed',
@@ -101,12 +119,13 @@ const platformCodes: readonly [Cause, readonly number[]][] = [
   ['user_status', [20_066]],
   ['user_unknown', [20_008]],
   ['app_disabled', [20_069, 20_042, 99_991_662]],
+  ['client_denies', [106, 107]],
   ['organization_denies', [108, 21_000, 21_001]],
   ['quota_used', [99_991_403]],
   ['scope_missing', [20_027, 99_991_672]],
   ['scope_list', [20_067, 20_068]],
   ['app_id', [20_028, 20_048, 20_024, 10_200]],
-  ['app_secret', [20_002, 20_025, 20_035, 10_015, 99_991_543]],
+  ['wrong_secret', [20_002, 20_025, 20_035, 10_015, 99_991_543]],
   // 10014 is what a wrong secret gets today, whatever 通用错误码 calls it; 10003 an App ID of no possible shape.
   ['app_credentials', [10_003, 10_005, 10_014]],
   ['redirect_url', [20_029, 20_071, 10_235, 10_236]],

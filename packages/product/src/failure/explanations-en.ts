@@ -12,7 +12,7 @@ export const explanationsEn: Explanations = {
     steps: [{ text: 'Try again from here.' }, { text: 'Do not open sign-in links that others send you.' }],
   },
   code_spent: {
-    title: 'This sign-in code was already used',
+    title: 'This sign-in code is no longer valid',
     what: 'A code from Feishu works once, for a few minutes. Reloading or going back sends the same one again.',
     steps: [{ text: 'Try again to get a new code.' }],
   },
@@ -59,6 +59,19 @@ export const explanationsEn: Explanations = {
     title: 'The Feishu client gave no sign-in code',
     what: 'This client could not complete the automatic sign-in.',
     steps: [{ text: 'Try again, or use Feishu’s sign-in page.' }, { text: 'Update Feishu to its latest version.' }],
+  },
+  client_too_old: {
+    title: 'A newer Feishu is needed',
+    what: 'This version of Feishu cannot ask you for permissions.',
+    steps: [{ text: 'Update Feishu to 6.9 or later, then come back here.' }],
+  },
+  client_denies: {
+    title: 'Feishu does not allow it',
+    what: 'Your device, Feishu’s settings or your organization forbid it; you declined nothing.',
+    steps: [
+      { text: 'Check Feishu’s permission settings, then try again.' },
+      { text: 'If that does not help, ask your administrator.' },
+    ],
   },
   not_registered: {
     title: 'Your Feishu account is not active yet',
@@ -150,95 +163,6 @@ export const explanationsEn: Explanations = {
     title: 'This month’s API quota is used up',
     what: 'Feishu refuses calls for this organization until next month or until the quota is raised.',
     steps: [{ text: 'An administrator checks usage and raises the quota:', path: consolePath.costs }],
-  },
-  scope_missing: {
-    title: 'The app lacks a permission it asks for',
-    what: 'A scope requested at sign-in is not enabled in Feishu, or not released with a version yet.',
-    steps: [
-      { text: 'Enable every scope of FEISHU_SCOPES:', path: consolePath.scopes },
-      { text: 'Create and release a version; scopes take effect only then:', path: consolePath.release },
-    ],
-  },
-  scope_list: {
-    title: 'The list of scopes is wrong',
-    what: 'A scope is listed twice, or is more than the user agreed to.',
-    steps: [
-      { text: 'Check FEISHU_SCOPES: each scope once, all of them enabled.', path: consolePath.scopes },
-      { text: 'Restart the server and try again.' },
-    ],
-  },
-  app_id: {
-    title: 'The App ID is wrong',
-    what: 'Feishu does not know this app, or the code belongs to another one.',
-    steps: [
-      {
-        text: 'Compare the App ID with FEISHU_APP_ID (test and production versions differ):',
-        path: consolePath.credentials,
-      },
-      { text: 'For an app of the international platform, set FEISHU_REGION=lark.' },
-    ],
-  },
-  app_secret: {
-    title: 'The app secret is wrong',
-    what: 'Feishu refused the server’s App Secret, so nobody can sign in.',
-    steps: [
-      {
-        text: 'Copy the App Secret into FEISHU_APP_SECRET; after a reset it has to be updated there too:',
-        path: consolePath.credentials,
-      },
-      { text: 'Restart the server and try again.' },
-    ],
-  },
-  app_credentials: {
-    title: 'Feishu does not accept this app’s credentials',
-    what: 'Most often the App Secret is wrong or was reset; the App ID may also be wrong, or the app not released. Nobody can sign in.',
-    steps: [
-      {
-        text: 'Copy App ID and App Secret again into FEISHU_APP_ID and FEISHU_APP_SECRET, then restart the server:',
-        path: consolePath.credentials,
-      },
-      { text: 'If both are right, see that a version is released and the app is enabled:', path: consolePath.release },
-    ],
-  },
-  redirect_url: {
-    title: 'This address is not registered with Feishu',
-    what: 'Feishu hands sign-in codes to registered addresses only, and this site’s is not on the list.',
-    steps: [
-      {
-        text: 'Add the addresses below. Scheme, host, port and path have to match exactly:',
-        path: consolePath.redirectUrls,
-        addresses: true,
-      },
-      { text: 'Behind a proxy, make sure that PUBLIC_URL is the address the browser shows.' },
-    ],
-  },
-  refresh_off: {
-    title: 'Token refresh is switched off',
-    what: 'Feishu does not let this app refresh user tokens.',
-    steps: [
-      { text: 'Switch on “刷新 user_access_token” (refresh user_access_token):', path: consolePath.security },
-      { text: 'Release a version to make it effective:', path: consolePath.release },
-    ],
-  },
-  ip_denied: {
-    title: 'The server’s IP address is not allowed',
-    what: 'The app has an IP allow-list, and Feishu refused requests from this server.',
-    steps: [{ text: 'Add the server’s outgoing IP address:', path: consolePath.ipAllowList }],
-  },
-  wrong_brand: {
-    title: 'Feishu and Lark are mixed up',
-    what: 'The app belongs to the other platform: Feishu apps need Feishu’s hosts, Lark apps need Lark’s.',
-    steps: [{ text: 'Set FEISHU_REGION to the app’s platform (feishu or lark) and restart the server.' }],
-  },
-  request_to_feishu: {
-    title: 'Feishu did not accept the sign-in request',
-    what: 'One of its parameters is wrong; trying again rarely helps.',
-    steps: [{ text: 'Look up the Feishu code and the request ID in the server’s log.' }],
-  },
-  page_address: {
-    title: 'The site’s address does not match its settings',
-    what: 'You opened an address other than the one the server is configured for.',
-    steps: [{ text: 'Set PUBLIC_URL to the address the browser shows, and open the site only there.' }],
   },
   fault: {
     title: 'Something went wrong',

@@ -1,11 +1,8 @@
+import { causeOf, explanationOf, wordsEn, wordsZh } from '@feishu-login/product';
 import { describe, expect, it } from '@jest/globals';
-import { causeOf } from '../../web/src/failure/cause.ts';
-import { explanationsEn } from '../../web/src/failure/explanations-en.ts';
-import { explanationsZh } from '../../web/src/failure/explanations-zh.ts';
 import { noticeFor } from '../src/lib/notice.ts';
 
-const web = { 'zh-CN': explanationsZh, en: explanationsEn };
-
+const web = { 'zh-CN': wordsZh.failure, en: wordsEn.failure };
 describe('whoever may not come in', () => {
   it.each([
     ['suspended', 20_022],
@@ -20,6 +17,8 @@ describe('whoever may not come in', () => {
     const code = 'user_not_allowed' as const;
     const thrown = Object.assign(new Error('no'), { name: 'AuthFailure', code, status: 403, platformCode });
     for (const language of ['zh-CN', 'en'] as const)
-      expect(noticeFor(thrown, language).title).toBe(web[language][causeOf({ code, platformCode })].title);
+      expect(noticeFor(thrown, language).title).toBe(
+        explanationOf(web[language], causeOf({ code, platformCode })).title,
+      );
   });
 });

@@ -1,19 +1,33 @@
 import { authErrors } from '@feishu-login/auth-types/errors';
 import { describe, expect, it } from '@jest/globals';
-import { type Cause, causeOf, needOf, whoCanFix } from '../src/failure/cause.ts';
-import { consolePath } from '../src/failure/explanations.ts';
-import { failureInPage, failureOnPage } from '../src/failure/failure.ts';
-import { reportOf } from '../src/failure/failure-report.ts';
-import { en } from '../src/texts/texts-en.ts';
-import { zh } from '../src/texts/texts-zh.ts';
+import {
+  type Cause,
+  causeOf,
+  explanationOf,
+  failureOf,
+  forDevelopersEn,
+  forDevelopersZh,
+  needOf,
+  reportOf,
+  wordsEn,
+  wordsZh,
+} from '../src/index.ts';
 
-const causes = Object.keys(whoCanFix) as Cause[];
+/** As the web page has them. */
+const whole = (words: typeof wordsZh, forDevelopers: typeof forDevelopersZh) => ({
+  ...words,
+  failure: { ...words.failure, explanations: { ...words.failure.explanations, ...forDevelopers } },
+});
+const zh = whole(wordsZh, forDevelopersZh);
+const en = whole(wordsEn, forDevelopersEn);
+
+const causes = Object.keys(zh.failure.explanations) as Cause[];
 
 describe('the cause of a failed sign-in', () => {
   it.each([
     // The token endpoint and the sign-in page (获取 user_access_token, 获取授权码).
     [20_001, 'request_to_feishu', 'developer'],
-    [20_002, 'app_secret', 'developer'],
+    [20_002, 'wrong_secret', 'developer'],
     [20_003, 'code_spent', 'you'],
     [20_004, 'code_spent', 'you'],
     [20_008, 'user_unknown', 'administrator'],
@@ -44,7 +58,7 @@ describe('the cause of a failed sign-in', () => {
     [10_014, 'app_credentials', 'developer'],
     [21_000, 'organization_denies', 'administrator'],
     [21_001, 'organization_denies', 'administrator'],
-    [10_015, 'app_secret', 'developer'],
+    [10_015, 'wrong_secret', 'developer'],
     [20_046, 'wrong_brand', 'developer'],
     [99_991_400, 'too_many', 'time'],
     [99_991_401, 'ip_denied', 'developer'],
@@ -91,7 +105,14 @@ describe('the cause of a failed sign-in', () => {
     const numbers = Array.from({ length: 21_000 }, (_, number) => number).concat([
       99_991_400, 99_991_401, 99_991_403, 2_700_001,
     ]);
-    const codes = ['access_denied', 'no_network', 'bad_answer', 'code_unavailable', 'cookies_blocked'] as const;
+    const codes = [
+      'access_denied',
+      'no_network',
+      'bad_answer',
+      'code_unavailable',
+      'client_too_old',
+      'cookies_blocked',
+    ] as const;
     const reached = new Set([
       ...numbers.map((platformCode) => causeOf({ code: 'internal', platformCode })),
       ...[...codes, ...(Object.keys(authErrors) as (keyof typeof authErrors)[])].map((code) =>
@@ -118,7 +139,7 @@ describe('the explanations', () => {
 
   it('show a place to click to everybody who has to fix something in a console', () => {
     const elsewhere: Cause[] = ['not_allowed', 'wrong_brand', 'request_to_feishu', 'page_address', 'fault'];
-    for (const cause of causes.filter((one) => whoCanFix[one] !== 'you' && !elsewhere.includes(one))) {
+    for (const cause of causes.filter((one) => !['you', 'time'].includes(needOf(one)) && !elsewhere.includes(one))) {
       expect([cause, zh.failure.explanations[cause].steps.some(({ path }) => path !== undefined)]).toEqual([
         cause,
         true,
@@ -134,27 +155,38 @@ describe('the explanations', () => {
   });
 });
 
-describe('the note for whoever can fix it', () => {
-  const boot = {
-    app_id: 'cli_1',
-    h5_sdk_url: '',
-    qr_sdk_url: '',
-    qr_origin: '',
-    session: null,
-    signed_out: false,
-    return_to: '',
-    failure: null,
-  };
+describe('where developers are told nothing', () => {
+  it('a fault in the set-up is said to be one, and the note has the number', () => {
+    expect(explanationOf(wordsZh.failure, 'wrong_secret').title).toBe('应用的设置有问题');
+    const failure = {
+      code: 'upstream_unavailable',
+      platformCode: 20_002,
+      requestId: 'req_1',
+      retryAfter: undefined,
+    } as const;
+    const note = reportOf(failure, wordsEn, { appId: 'cli_1', origin: 'https://a.example', now: 'now' });
+    expect(note).toContain('This app is not set up right');
+    expect(note).toContain('Feishu code: 20002');
+    expect(JSON.stringify([wordsZh, wordsEn])).not.toMatch(/app.?secret/i);
+  });
+});
 
+describe('the note for whoever can fix it', () => {
   it('tells what happened, where to go and what to look for', () => {
-    const failure = failureOnPage({ code: 'user_not_allowed', platform_code: 20_022, request_id: 'req_1' });
-    expect(reportOf(failure, boot, en, { origin: 'https://a.example', now: '2026-01-02T03:04:05.000Z' })).toBe(
+    const failure = {
+      code: 'user_not_allowed',
+      platformCode: 20_022,
+      requestId: 'req_1',
+      retryAfter: undefined,
+    } as const;
+    const where = { appId: 'cli_1', origin: 'https://a.example', now: '2026-01-02T03:04:05.000Z' };
+    expect(reportOf(failure, en, where)).toBe(
       [
         'This Feishu account is suspended',
         'The organization suspended it; it cannot sign in until it is resumed.',
         '',
         '1. An administrator resumes the account:',
-        `   ${consolePath.members.join(' → ')}`,
+        '   Admin Console (管理后台) → Organization (组织架构) → Member and Department (成员与部门)',
         '',
         'Feishu code: 20022',
         'Request ID: req_1',
@@ -166,10 +198,10 @@ describe('the note for whoever can fix it', () => {
   });
 
   it('leaves out what nobody knows', () => {
-    const failure = failureInPage(
+    const failure = failureOf(
       Object.assign(new Error('x'), { name: 'AuthFailure' as const, code: 'no_network' as const }),
     );
-    const note = reportOf(failure, { ...boot, app_id: '' }, zh, { origin: 'https://a.example', now: 'now' });
+    const note = reportOf(failure, zh, { appId: '', origin: 'https://a.example', now: 'now' });
     expect(note).not.toMatch(/undefined|null|App ID|编号|错误码/);
   });
 });

@@ -1,0 +1,11 @@
+export { type Cause, causeOf, type Help, helpOf, type Need, needOf } from './failure/cause.ts';
+export { explanationOf, placeName, type Step } from './failure/explanations.ts';
+export { type Failure, failureOf } from './failure/failure.ts';
+export { forDevelopersEn } from './failure/for-developers-en.ts';
+export { forDevelopersZh } from './failure/for-developers-zh.ts';
+export { registeredAddresses, reportOf } from './failure/report.ts';
+export type { Language } from './language.ts';
+export { declarationsOf, type Palette, palettes, type Scheme } from './palette.ts';
+export type { Words } from './words.ts';
+export { wordsEn } from './words-en.ts';
+export { wordsZh } from './words-zh.ts';

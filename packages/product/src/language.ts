@@ -1,0 +1,2 @@
+/** For `lang` attributes and `Intl`. */
+export type Language = 'zh-CN' | 'en';

@@ -1,0 +1,84 @@
+import type { SessionKind } from '@feishu-login/auth-types';
+import type { Need } from './failure/cause.ts';
+import type { Explanation, Explanations } from './failure/explanations.ts';
+import type { Language } from './language.ts';
+
+/** A sign-out that reaches further than one device: what the button says, and what pressing it will do. */
+export interface Reach {
+  name: string;
+  consequence: string;
+}
+
+/** What web page and mini program both say, in one language: a thing has one name wherever people meet it. */
+export interface Words {
+  language: Language;
+  /** Whose sign-in this is, where the operator has given it no name. */
+  brand: string;
+  copy: string;
+  copied: string;
+  copyFailed: string;
+  cancel: string;
+  signIn: { title: string; intro: string; button: string };
+  profile: {
+    email: string;
+    userId: string;
+    openId: string;
+    unionId: string;
+    tenant: string;
+    identifiers: string;
+    departments: string;
+    jobTitle: string;
+    employeeNumber: string;
+    /** Between the things of a list. */
+    comma: string;
+  };
+  signOut: { button: string; busy: string; everywhere: Reach; feishu: Reach; others: Reach };
+  devices: {
+    title: string;
+    intro: string;
+    kind: Record<SessionKind, string>;
+    /** The client's name in a device's name. */
+    feishu: string;
+    current: string;
+    end: string;
+    alone: string;
+  };
+  tasks: {
+    title: string;
+    consentTitle: string;
+    consentText: string;
+    /** For consent that was given before, and is over. */
+    consentAgainTitle: string;
+    consentAgainText: string;
+    consentPoints: readonly string[];
+    allow: string;
+    asking: string;
+    /** The reader agreed, and it was not enough. */
+    missing: string;
+    due: (when: string) => string;
+    completed: string;
+    none: string;
+    noneText: string;
+    off: string;
+    offText: string;
+  };
+  /** What a stored permission of Feishu's lets us do, by the scope's name; `others` for those without words of their own. */
+  permissions: { known: Readonly<Record<string, string>>; others: (count: number) => string };
+  failure: {
+    needs: Record<Need, string>;
+    howTitle: string;
+    retry: string;
+    /** Before the name of whoever can let the reader in. */
+    ask: string;
+    waitSeconds: (seconds: number) => string;
+    redirectUrl: string;
+    pageUrl: string;
+    platformCode: string;
+    requestId: string;
+    /** What the reader may send to whoever can fix it. */
+    copyReport: Record<Need, string>;
+    explanations: Explanations;
+    /** Of a fault in the app's set-up, where it is not explained any further. */
+    setUp: Explanation;
+  };
+}

@@ -40,7 +40,12 @@ export const parts: readonly Part[] = [
     parts: ['client', 'auth-types', 'gadget-types'],
     modules: [],
   },
-  { name: 'product', files: source('packages/product'), parts: ['client', 'auth-types'], modules: [] },
+  {
+    name: 'product',
+    files: source('packages/product'),
+    parts: ['client', 'auth-types'],
+    modules: ['zod', 'fs', 'path'],
+  },
   {
     name: 'gadget',
     files: source('apps/gadget'),
@@ -58,8 +63,13 @@ export const parts: readonly Part[] = [
     modules: 'any',
   },
   { name: 'server/ops', files: '^apps/server/src/ops/', parts: ['server/auth', 'auth-types'], modules: 'any' },
-  { name: 'server/oidc', files: '^apps/server/src/oidc/', parts: ['server/auth', 'auth-types'], modules: 'any' },
-  { name: 'server/config', files: '^apps/server/src/config/', parts: ['feishu-types'], modules: 'any' },
+  {
+    name: 'server/oidc',
+    files: '^apps/server/src/oidc/',
+    parts: ['server/auth', 'product', 'auth-types'],
+    modules: 'any',
+  },
+  { name: 'server/config', files: '^apps/server/src/config/', parts: ['feishu-types', 'product'], modules: 'any' },
   {
     name: 'server/main',
     // The files at the top: what puts the layers together.
@@ -72,6 +82,7 @@ export const parts: readonly Part[] = [
       'server/ops',
       'server/oidc',
       'server/config',
+      'product',
       'auth-types',
       'feishu-types',
     ],

@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { declarationsOf, palettes, type Scheme } from '@feishu-login/product';
 import { rolldown } from 'rolldown';
+import { paint, shownIn } from './paint.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 
 const gadget = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +28,7 @@ export async function buildGadget(settings: Settings, output = defaultOutput): P
   await mkdir(output, { recursive: true });
   await bundleScripts(output, settings);
   await cp(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') && !isCode(path) });
-  await paint(output);
+  await paint(output, settings.brand);
   await compactStyles(output);
   await writeProjectConfig(output, settings.appId);
   const bytes = await sizeOf(output);
@@ -51,7 +51,7 @@ function isCode(path: string): boolean {
  * CommonJS with relative paths, as the runtime's `require` wants it (page "模块化"), one file for each page and one for
  * each module that several share: pages that bundle their own copy would each have a session of their own.
  */
-async function bundleScripts(output: string, { apiUrl, appId, automatic }: Settings): Promise<void> {
+async function bundleScripts(output: string, { apiUrl, appId, automatic, brand }: Settings): Promise<void> {
   const { pages } = JSON.parse(await readFile(join(source, 'app.json'), 'utf8')) as { pages: string[] };
   const bundle = await rolldown({
     input: Object.fromEntries(['app', ...pages].map((name) => [name, join(source, `${name}.ts`)])),
@@ -64,6 +64,7 @@ async function bundleScripts(output: string, { apiUrl, appId, automatic }: Setti
         GADGET_API_URL: JSON.stringify(apiUrl),
         GADGET_APP_ID: JSON.stringify(appId),
         GADGET_AUTOMATIC: String(automatic),
+        GADGET_BRAND: JSON.stringify(shownIn(brand)),
       },
     },
     logLevel: 'warn',
@@ -89,26 +90,6 @@ async function bundleScripts(output: string, { apiUrl, appId, automatic }: Setti
   } finally {
     await bundle.close();
   }
-}
-
-/** Writes the colours of all our pages where the sources leave a place for them. */
-async function paint(folder: string): Promise<void> {
-  const styles = join(folder, 'app.ttss');
-  const text = await readFile(styles, 'utf8');
-  await writeFile(
-    styles,
-    text.replace(/\/\* palette (light|dark) \*\//g, (_, scheme: Scheme) => declarationsOf(palettes[scheme])),
-  );
-  const theme = join(folder, 'theme.json');
-  const bars = JSON.parse(await readFile(theme, 'utf8')) as Record<Scheme, Record<string, string>>;
-  for (const scheme of ['light', 'dark'] as const) {
-    const colours = Object.entries(bars[scheme]).map(([name, value]) => [
-      name,
-      value === '@ground' ? palettes[scheme].ground : value,
-    ]);
-    bars[scheme] = Object.fromEntries(colours);
-  }
-  await writeFile(theme, `${JSON.stringify(bars, null, 2)}\n`);
 }
 
 /** Without comments and indentation. */

@@ -1,3 +1,5 @@
+import { type Brand, readBrand } from '@feishu-login/product/brand';
+
 /** The emulator's seeded app, so that a build works without an account. */
 export const emulatedApp = 'cli_a1b2c3d4e5f60718';
 
@@ -7,6 +9,8 @@ export interface Settings {
   appId: string;
   /** Whether somebody who opens the mini program is signed in without a tap (免登), unless they signed out. */
   automatic: boolean;
+  /** Whose mini program this is, where its operator says so: by the variables that the server reads as well. */
+  brand?: Brand | undefined;
 }
 
 /** An app id as Feishu's command line tool accepts it. */
@@ -20,6 +24,7 @@ export function settingsFrom(env: Record<string, string | undefined>): Settings 
     apiUrl: apiUrlFrom(env.GADGET_API_URL),
     appId: appIdFrom(env.FEISHU_APP_ID),
     automatic: automaticFrom(env.GADGET_SIGN_IN),
+    brand: brandFrom(env),
   };
 }
 
@@ -49,4 +54,11 @@ function appIdFrom(value = emulatedApp): string {
 function automaticFrom(value = 'automatic'): boolean {
   if (value === 'automatic' || value === 'tap') return value === 'automatic';
   throw new Error(`GADGET_SIGN_IN is ${JSON.stringify(value)}; it must be automatic (nothing to tap) or tap`);
+}
+
+function brandFrom(env: Record<string, string | undefined>): Brand | undefined {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const read = readBrand(set);
+  if (read.read) return read.brand;
+  throw new Error(read.problems.join('\n'));
 }

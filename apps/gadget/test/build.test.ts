@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'acorn';
 import { settingsFrom } from '../scripts/settings.ts';
-import { built, settings } from './phone.ts';
+import { built, open, phone, settings } from './phone.ts';
 
 let program: Awaited<ReturnType<typeof built>>;
 beforeAll(async () => {
@@ -131,5 +131,34 @@ describe('the settings of a build', () => {
 
   it.each(['', 'cli_a1b2', 'cli_A1B2C3D4E5F60718', 'a1b2c3d4e5f60718'])('refuse the app id %j', (value) => {
     expect(() => settingsFrom({ FEISHU_APP_ID: value })).toThrow('FEISHU_APP_ID is');
+  });
+});
+
+describe('the build in an operator’s name', () => {
+  it('has their name, logo, colours, texts and links', async () => {
+    const branding = join(import.meta.dirname, '../../../examples/branding/branding.json');
+    const branded = await built({ brand: settingsFrom({ BRANDING: branding }).brand });
+    const read = (path: string) => readFile(join(branded.dist, path), 'utf8');
+    expect(JSON.parse(await read('app.json'))).toMatchObject({ window: { navigationBarTitleText: '青禾门户' } });
+    expect(await read('app.ttss')).toMatch(/page \{\n--ground:#f1f5f1;.*--accent:#1b6b3a;/s);
+    expect(JSON.parse(await read('theme.json'))).toMatchObject({ dark: { background: '#0d1410' } });
+    expect(await read('images/logo.svg')).toBe(await readFile(join(branding, '../logo.svg'), 'utf8'));
+    const p = phone({ language: 'en_US' });
+    const { gadget, onLogin } = await open(branded.dist, p);
+    const page = await onLogin();
+    expect(page.data).toMatchObject({
+      heading: 'Sign in to Greenfield',
+      text: 'Expenses, shifts and stock, all with your Feishu account.',
+      logo: '/images/logo.svg',
+      links: [{ label: 'Help' }, { label: 'Privacy' }, { label: 'Terms' }],
+    });
+    await page.call('copyLink', { currentTarget: { dataset: { name: 'privacy' } } });
+    expect(p.clipboard).toBe('https://www.example.com/privacy');
+    expect(gadget.page.data.privacy).toBe('Link copied: open it in a browser');
+    await branded.remove();
+  });
+
+  it('says what is wrong with a brand', () => {
+    expect(() => settingsFrom({ BRAND_COLOR: '#ffcc00' })).toThrow(/contrast of 1\.51 to 1/);
   });
 });

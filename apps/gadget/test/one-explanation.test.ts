@@ -1,6 +1,8 @@
 import { causeOf, explanationOf, wordsEn, wordsZh } from '@feishu-login/product';
 import { describe, expect, it } from '@jest/globals';
-import { noticeFor } from '../src/lib/notice.ts';
+
+Object.assign(globalThis, { GADGET_BRAND: null });
+const { noticeFor } = await import('../src/lib/notice.ts');
 
 const web = { 'zh-CN': wordsZh.failure, en: wordsEn.failure };
 describe('whoever may not come in', () => {

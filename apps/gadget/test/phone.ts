@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runGadget } from 'gadget-simulator';
 import { buildGadget } from '../scripts/build.ts';
+import type { Settings } from '../scripts/settings.ts';
 
 export const settings = { apiUrl: 'https://api.example.test', appId: 'cli_a1b2c3d4e5f60718', automatic: false };
 
 /** The mini program, really built, for all tests of a file. */
-export async function built({ automatic = false } = {}): Promise<{ dist: string; remove(): Promise<void> }> {
+export async function built({
+  automatic = false,
+  brand,
+}: Partial<Settings> = {}): Promise<{ dist: string; remove(): Promise<void> }> {
   const dist = await mkdtemp(join(tmpdir(), 'gadget-'));
-  await buildGadget({ ...settings, automatic }, dist);
+  await buildGadget({ ...settings, automatic, brand }, dist);
   return { dist, remove: () => rm(dist, { recursive: true, force: true }) };
 }
 

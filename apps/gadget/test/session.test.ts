@@ -106,7 +106,11 @@ describe('a signed-in user', () => {
     const page = await gadget.until(({ data }) => data.failed === true);
     expect(page).toMatchObject({
       path: 'pages/home/home',
-      data: { profile: { name: '张三' }, notice: { title: 'The service is not available right now' }, hint: 'Try again in 1 s' },
+      data: {
+        profile: { name: '张三' },
+        notice: { title: 'The service is not available right now' },
+        hint: 'Try again in 1 s',
+      },
     });
     await page.call('refresh');
     expect(gadget.page.data).toMatchObject({ failed: false, notice: null });

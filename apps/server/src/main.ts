@@ -8,6 +8,7 @@ import { reassessDue } from './auth/reassess.ts';
 import { reconcile } from './auth/reconcile.ts';
 import { revocationSender } from './auth/revocation.ts';
 import { createSingleFlight } from './auth/single-flight.ts';
+import { pageBrand } from './branded-page.ts';
 import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
@@ -67,7 +68,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await takeFiles(config, ports, log);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
-  const openId = openIdWhenUsed(ports);
+  const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, tracing);
   const app = createApp({
     ports,

@@ -2,6 +2,9 @@ import type { Sender } from './auth/outbox.ts';
 import type { Ports } from './auth/ports/ports.ts';
 import type { OpenIdProvider } from './http/openid-connect.ts';
 
+/** What the provider's pages wear. */
+type PageBrand = Parameters<typeof import('./oidc/openid-provider.ts').createOpenIdProvider>[1];
+
 type Provider = Omit<OpenIdProvider, 'enabled'> & { readonly sendLogoutToken: Sender };
 
 /**
@@ -10,7 +13,8 @@ type Provider = Omit<OpenIdProvider, 'enabled'> & { readonly sendLogoutToken: Se
  */
 export function openIdWhenUsed(
   ports: Ports,
-  load = async (): Promise<Provider> => (await import('./oidc/openid-provider.ts')).createOpenIdProvider(ports),
+  brand: PageBrand | undefined,
+  load = async (): Promise<Provider> => (await import('./oidc/openid-provider.ts')).createOpenIdProvider(ports, brand),
 ): OpenIdProvider & Provider {
   let loaded: Promise<Provider> | undefined;
   const provider = () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { branded, lookOf } from './branded-page.ts';
 import type { Config } from './config/config.ts';
 import { type Asset, requireMarker, type WebPage } from './http/page.ts';
 
@@ -14,13 +15,14 @@ const types: Record<string, string> = {
 };
 
 /** The built page beside this package, or the one in WEB_ROOT. It is small, so it stays in memory. */
-export async function loadWebPage({ webRoot, feishu }: Config): Promise<WebPage> {
+export async function loadWebPage({ webRoot, feishu, brand }: Config): Promise<WebPage> {
   const root = webRoot ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
   const html = await readFile(join(root, 'index.html'), 'utf8').catch((error: unknown) => {
     throw new Error(`The web page is not built (${root}). Build it: pnpm build`, { cause: error });
   });
   const names = (await readdir(root, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
-  const assets = new Map<string, Asset>();
+  const look = lookOf(brand);
+  const assets = new Map<string, Asset>(look.assets);
   for (const name of names) {
     const type = types[extname(name)];
     if (type === undefined) continue;
@@ -32,7 +34,7 @@ export async function loadWebPage({ webRoot, feishu }: Config): Promise<WebPage>
     assets.set(`/${name}`, { body: await read(''), type, encoded });
   }
   return {
-    html: requireMarker(html),
+    html: branded(requireMarker(html), look, brand),
     assets,
     h5SdkUrl: feishu.h5SdkUrl,
     qrSdkUrl: feishu.qrSdkUrl,

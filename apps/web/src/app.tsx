@@ -1,8 +1,10 @@
 import type { PageBoot } from '@feishu-login/auth-types';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { brandedWords, type ShownBrand } from '@feishu-login/product';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { FailurePage } from './failure/failure-page.tsx';
 import { NowherePage } from './nowhere/nowhere-page.tsx';
 import { Announcer } from './parts/announcer.tsx';
+import { Foot } from './parts/foot.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { SessionPage } from './session/session-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -12,10 +14,16 @@ import { titleOf } from './title.ts';
 import { useView } from './use-view.ts';
 import { firstView, type View } from './view.ts';
 
-export function App({ boot, returned }: { boot: PageBoot; returned: ConsentReturn | undefined }) {
+interface AppProps {
+  boot: PageBoot;
+  brand: ShownBrand | null;
+  returned: ConsentReturn | undefined;
+}
+
+export function App({ boot, brand, returned }: AppProps) {
   const [language, setLanguage] = useState(firstLanguage);
   const { view, show, leaveSession, entering, signIn, openSignInPage, askFor } = useView(boot, returned);
-  const texts = textsIn(language);
+  const texts = useMemo(() => brandedWords(textsIn(language), brand), [language]);
 
   useLayoutEffect(() => {
     document.documentElement.lang = language;
@@ -28,6 +36,7 @@ export function App({ boot, returned }: { boot: PageBoot; returned: ConsentRetur
     <TextsProvider value={texts}>
       <Announcer>
         <TopBar
+          logo={brand?.logo ?? null}
           onLanguage={(chosen) => {
             rememberLanguage(chosen);
             setLanguage(chosen);
@@ -66,6 +75,7 @@ export function App({ boot, returned }: { boot: PageBoot; returned: ConsentRetur
             backToSession={boot.session === null ? undefined : () => show(firstView({ ...boot, failure: null }))}
           />
         )}
+        <Foot brand={brand} />
       </Announcer>
     </TextsProvider>
   );

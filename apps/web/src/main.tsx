@@ -2,6 +2,7 @@ import type { PageBoot } from '@feishu-login/auth-types';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { readBoot } from './boot.ts';
+import { readBrand } from './brand.ts';
 import { takeConsentReturn } from './tasks/consent-return.ts';
 
 /** The page came from somewhere else than our server, or not whole. */
@@ -25,7 +26,7 @@ const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
 // What stood there until the script came.
 root.replaceChildren();
-render(<App boot={boot} returned={returned} />, root);
+render(<App boot={boot} brand={readBrand(document)} returned={returned} />, root);
 
 /** Of this page, and where it leads afterwards; whoever reloads it has refused nothing yet. */
 function signInAddress({ pathname, search }: Location): string {

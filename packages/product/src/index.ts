@@ -1,3 +1,5 @@
+export { type LinkName, linkNames, type ShownBrand, type Text } from './brand/brand.ts';
+export { brandedWords } from './branded-words.ts';
 export { type Cause, causeOf, type Help, helpOf, type Need, needOf } from './failure/cause.ts';
 export { explanationOf, placeName, type Step } from './failure/explanations.ts';
 export { type Failure, failureOf } from './failure/failure.ts';

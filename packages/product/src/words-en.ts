@@ -8,8 +8,10 @@ export const wordsEn: Words = {
   copied: 'Copied',
   copyFailed: 'Could not copy; please select the text yourself',
   cancel: 'Cancel',
+  links: { help: 'Help', privacy: 'Privacy', terms: 'Terms' },
   signIn: {
     title: 'Sign in',
+    titleFor: (name) => `Sign in to ${name}`,
     intro: 'Feishu confirms who you are. Your password never passes through here.',
     button: 'Sign in with Feishu',
   },

@@ -8,7 +8,13 @@ export const wordsZh: Words = {
   copied: '已复制',
   copyFailed: '无法复制，请手动选择文字',
   cancel: '取消',
-  signIn: { title: '登录', intro: '由飞书确认你的身份，密码不会经过这里。', button: '使用飞书登录' },
+  links: { help: '帮助', privacy: '隐私政策', terms: '用户协议' },
+  signIn: {
+    title: '登录',
+    titleFor: (name) => `登录${/^[\x21-\x7e]/.test(name) ? ' ' : ''}${name}`,
+    intro: '由飞书确认你的身份，密码不会经过这里。',
+    button: '使用飞书登录',
+  },
   profile: {
     email: '邮箱',
     userId: '用户 ID',

@@ -1,4 +1,5 @@
 import type { SessionKind } from '@feishu-login/auth-types';
+import type { LinkName } from './brand/brand.ts';
 import type { Need } from './failure/cause.ts';
 import type { Explanation, Explanations } from './failure/explanations.ts';
 import type { Language } from './language.ts';
@@ -18,7 +19,8 @@ export interface Words {
   copied: string;
   copyFailed: string;
   cancel: string;
-  signIn: { title: string; intro: string; button: string };
+  links: Record<LinkName, string>;
+  signIn: { title: string; titleFor: (name: string) => string; intro: string; button: string };
   profile: {
     email: string;
     userId: string;

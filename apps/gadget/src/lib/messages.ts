@@ -1,9 +1,10 @@
-import { type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
+import { brandedWords, type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
 
 /** What the mini program says: what all our pages say, and what only a mini program has to say. */
 export interface Messages extends Words {
   homeTitle: string;
   welcome: string;
+  linkCopied: string;
   signedOut: string;
   signedOutText: Record<'device' | 'everywhere' | 'feishu', string>;
   untoldText: string;
@@ -31,6 +32,7 @@ const chinese: Messages = {
   ...wordsZh,
   homeTitle: '我的账号',
   welcome: '欢迎使用',
+  linkCopied: '链接已复制，请在浏览器中打开',
   signedOut: '你已退出登录',
   signedOutText: {
     device: '想回来时，点一下按钮即可。',
@@ -62,6 +64,7 @@ const english: Messages = {
   ...wordsEn,
   homeTitle: 'My account',
   welcome: 'Welcome',
+  linkCopied: 'Link copied: open it in a browser',
   signedOut: 'You are signed out',
   signedOutText: {
     device: 'Tap the button whenever you want to come back.',
@@ -87,7 +90,11 @@ const english: Messages = {
   date: (at) => `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}, ${clock(at)}`,
 };
 
-export const messages: Record<Language, Messages> = { 'zh-CN': chinese, en: english };
+/** In the operator's name, where they say so. */
+export const messages: Record<Language, Messages> = {
+  'zh-CN': brandedWords(chinese, GADGET_BRAND),
+  en: brandedWords(english, GADGET_BRAND),
+};
 
 function clock(at: Date): string {
   return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;

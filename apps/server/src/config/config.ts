@@ -1,3 +1,4 @@
+import type { Brand } from '@feishu-login/product/brand';
 import type { AdmissionSettings } from './admission.ts';
 import type { OidcClientSettings } from './oidc-clients.ts';
 import type { WebhookSettings } from './webhooks.ts';
@@ -21,6 +22,8 @@ export interface Config {
   readonly returnOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly webRoot: string | undefined;
+  /** Whose sign-in this is, where the operator says so. */
+  readonly brand: Brand | undefined;
   readonly feishu: {
     readonly appId: string;
     readonly appSecret: string;

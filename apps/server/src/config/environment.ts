@@ -4,6 +4,17 @@ import { admissionVariables } from './admission.ts';
 import { databaseUrl } from './database-url.ts';
 import { cidrs, count, encryptionKeys, oneOf, origins, port, publicUrl, seconds, webUrl, words } from './values.ts';
 
+/** Read together, and checked there: each may stand in the file of the first instead. */
+const brandSettings = {
+  BRANDING: z.string().optional(),
+  BRAND_NAME: z.string().optional(),
+  BRAND_LOGO_URL: z.string().optional(),
+  BRAND_COLOR: z.string().optional(),
+  HELP_URL: z.string().optional(),
+  PRIVACY_URL: z.string().optional(),
+  TERMS_URL: z.string().optional(),
+};
+
 /** Every variable this server reads: its default, and what a good value looks like. */
 export const environment = z.object({
   NODE_ENV: oneOf(['development', 'test', 'production'], 'must be development, test or production').default(
@@ -74,6 +85,7 @@ export const environment = z.object({
   LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
   FEISHU_SIGN_OUT: oneOf(['true', 'false'], 'must be true or false').default('false'),
   WEBHOOKS: z.string().optional(),
+  ...brandSettings,
   OIDC_CLIENTS: z.string().optional(),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   SESSION_IDLE_SECONDS: seconds(12 * 3600),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hosts } from '@feishu-login/feishu-types';
+import { readBrand } from '@feishu-login/product/brand';
 import { isThisMachine } from './addresses.ts';
 import { type AllowRule, admissionSettings, readAllowRules } from './admission.ts';
 import type { Config, EncryptionKey } from './config.ts';
@@ -37,12 +38,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const webhooks = readFile('WEBHOOKS', readWebhooks);
   const oidcClients = readFile('OIDC_CLIENTS', readOidcClients);
   const allowRules = readFile('ALLOW_RULES', readAllowRules);
+  const brand = readBrand(Object.fromEntries(Object.entries(set).filter(([name]) => !quoted.has(name))));
   const unreadable = [
     ...quoted.values(),
     ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`),
     ...webhooks.problems,
     ...oidcClients.problems,
     ...allowRules.problems,
+    ...(brand.read ? [] : brand.problems),
   ];
   if (!parsed.success || unreadable.length > 0) throw new ConfigError(unreadable);
   const proxy = proxyVariables.some((name) => env[name]);
@@ -51,6 +54,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webhooks: webhooks.items ?? [],
     oidcClients: oidcClients.items,
     allowRules: allowRules.items ?? [],
+    brand: brand.read ? brand.brand : undefined,
   });
   const problems = [
     ...(config.feishu.throughProxy ? proxyProblems(config.feishu.openUrl, env) : []),
@@ -60,7 +64,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config;
 }
 
-type Given = { proxy: boolean; allowRules: readonly AllowRule[] } & Pick<Config, 'webhooks' | 'oidcClients'>;
+type Given = { proxy: boolean; allowRules: readonly AllowRule[] } & Pick<Config, 'brand' | 'webhooks' | 'oidcClients'>;
 
 function toConfig(values: Environment, given: Given): Config {
   const production = values.NODE_ENV === 'production';
@@ -79,6 +83,7 @@ function toConfig(values: Environment, given: Given): Config {
     returnOrigins: values.RETURN_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
     webRoot: values.WEB_ROOT,
+    brand: given.brand,
     feishu: feishuSettings(values, given.proxy),
     admission: admissionSettings(values, given.allowRules),
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],

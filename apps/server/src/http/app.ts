@@ -174,6 +174,8 @@ function nothingHere(routers: readonly Router[]): Koa.Middleware {
   };
 }
 
+const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */
 function assetRoutes({ assets }: WebPage): Router {
   const router = createRouter();
@@ -185,6 +187,8 @@ function assetRoutes({ assets }: WebPage): Router {
       (one) => encoded[one] !== undefined && ctx.acceptsEncodings(one) === one,
     );
     ctx.type = type;
+    // Opened by itself, a drawing is a document: nothing in it may run, whoever drew it.
+    if (type === 'image/svg+xml') ctx.set('Content-Security-Policy', drawingPolicy);
     ctx.set('Vary', 'Accept-Encoding');
     if (coding !== undefined) ctx.set('Content-Encoding', coding);
     ctx.set(

@@ -8,6 +8,7 @@ import { loadExistingGrant } from './grant.ts';
 import type { ProviderKeys } from './keys.ts';
 import { deviceCodePages } from './pages/device.ts';
 import { sendFailurePage } from './pages/failure.ts';
+import type { PageLook } from './pages/page.ts';
 import { signOutPages } from './pages/sign-out.ts';
 
 const minute = 60;
@@ -27,7 +28,7 @@ const ttl = {
 /** A JWT is believed without asking us, so it cannot be ended: it lives for minutes. */
 const jwtLifetime = 5 * minute;
 
-export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visitors): Configuration {
+export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visitors, look: PageLook): Configuration {
   const secure = ports.app.publicUrl.protocol === 'https:';
   const cookie = { httpOnly: true, sameSite: 'lax', secure, signed: true, overwrite: true } as const;
   const prefix = secure ? '__Host-' : '';
@@ -62,7 +63,7 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
       AccessToken: (_ctx, { resourceServer }) => resourceServer?.accessTokenTTL ?? ttl.AccessToken,
       Session: Math.floor(ports.policy.cookieAbsolute / 1000),
     },
-    renderError: sendFailurePage,
+    renderError: (ctx, out) => sendFailurePage(ctx, look, out),
     fetch: fetchAnywhere,
     features: {
       devInteractions: { enabled: false },
@@ -73,9 +74,9 @@ export function configuration(ports: Ports, keys: ProviderKeys, visitors: Visito
         allowedPolicy: async (_ctx, client, token) => isOwn(client, token) || keepsSecret(client),
       },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
-      deviceFlow: { enabled: true, ...deviceCodePages },
+      deviceFlow: { enabled: true, ...deviceCodePages(look) },
       backchannelLogout: { enabled: true },
-      rpInitiatedLogout: { enabled: true, ...signOutPages },
+      rpInitiatedLogout: { enabled: true, ...signOutPages(look) },
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_ctx, resource, client) => server(resource, client),

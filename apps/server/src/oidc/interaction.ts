@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import { errors, type Interaction, type default as Provider } from 'oidc-provider';
+import { type Client, errors, type Interaction, type default as Provider } from 'oidc-provider';
 import { allowApp } from '../auth/apps.ts';
 import { oidcScopes } from '../auth/oidc-clients.ts';
 import type { Ports } from '../auth/ports/ports.ts';
@@ -7,6 +7,7 @@ import type { SignedIn } from '../auth/ports/records.ts';
 import type { Visitors } from './adapter.ts';
 import { sendConsentPage } from './pages/consent.ts';
 import { sendFailurePage } from './pages/failure.ts';
+import type { PageLook } from './pages/page.ts';
 
 const path = /^\/interaction\/([\w-]{1,64})(\/allow|\/deny)?$/;
 
@@ -15,14 +16,22 @@ const path = /^\/interaction\/([\w-]{1,64})(\/allow|\/deny)?$/;
  * client is not the company's own. The address holds the interaction's secret name, and only the browser that has it in
  * a cookie is answered: that is what keeps other sites from saying yes.
  */
-export function answerInteractions(ports: Ports, provider: Provider, visitors: Visitors): Middleware {
+export function answerInteractions(
+  ports: Ports,
+  provider: Provider,
+  { visitors, look }: { visitors: Visitors; look: PageLook },
+): Middleware {
   const answer = async (ctx: Context, uid: string, decision: string | undefined): Promise<void> => {
     const interaction = await find(provider, ctx, uid);
     const signedIn = await visitors.get(ctx.req)?.signedIn();
     if (interaction.prompt.name === 'login' && decision === undefined) return login(ctx, interaction, signedIn);
     const isOpen = interaction.prompt.name === 'consent' && signedIn?.user.id === interaction.session?.accountId;
     if (signedIn === undefined || !isOpen) throw new errors.SessionNotFound('this question is not open any more');
-    if (decision === undefined) return ask(provider, ctx, interaction, signedIn);
+    if (decision === undefined) {
+      const client = await clientOf(provider, interaction);
+      const { params } = interaction;
+      return sendConsentPage(ctx, look, { client, params, uid, name: signedIn.user.name });
+    }
     if (ctx.method !== 'POST') throw new errors.InvalidRequest('this address takes the button of its page only', 405);
     if (decision === '/allow') await allowApp(ports, signedIn, appOf(interaction));
     const result = decision === '/allow' ? { consent: {} } : { error: 'access_denied' };
@@ -34,7 +43,7 @@ export function answerInteractions(ports: Ports, provider: Provider, visitors: V
     await answer(ctx, uid, decision).catch((error: unknown) => {
       if (!(error instanceof errors.OIDCProviderError)) throw error;
       ctx.status = error.statusCode;
-      sendFailurePage(ctx, error);
+      sendFailurePage(ctx, look, error);
     });
   };
 }
@@ -76,10 +85,10 @@ function signIn(ctx: Context): void {
   seeOther(ctx, `${entrance}?${new URLSearchParams({ return_to: `/oidc${ctx.path}` })}`);
 }
 
-async function ask(provider: Provider, ctx: Context, { params, uid }: Interaction, signedIn: SignedIn): Promise<void> {
+async function clientOf(provider: Provider, { params }: Interaction): Promise<Client> {
   const client = await provider.Client.find(String(params.client_id));
   if (client === undefined) throw new errors.InvalidClient('the client is gone');
-  sendConsentPage(ctx, { client, params, uid, name: signedIn.user.name });
+  return client;
 }
 
 /** The app that asked, and what for. A scope that there is not was passed over. */

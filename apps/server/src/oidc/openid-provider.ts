@@ -12,8 +12,9 @@ import { configuration } from './configuration.ts';
 import { answerInteractions } from './interaction.ts';
 import { loadKeys, type ProviderKeys } from './keys.ts';
 import { logoutTokenSender, type TellClient, takeLogoutTokens } from './logout-tokens.ts';
+import { createLook, ours, type PageBrand } from './pages/look.ts';
 import { leadOn } from './pages/onward.ts';
-import { letFormLead } from './pages/page.ts';
+import { letFormLead, type PageLook } from './pages/page.ts';
 
 /** How long an instance works with the keys it knows; a new one is published for longer before it signs. */
 const keysKnownFor = 60_000;
@@ -34,7 +35,9 @@ interface Built {
   readonly tell: TellClient;
 }
 
-export function createOpenIdProvider(ports: Ports): OpenIdProvider {
+/** @param brand whose sign-in its pages are */
+export function createOpenIdProvider(ports: Ports, brand: PageBrand = ours): OpenIdProvider {
+  const look = createLook(brand);
   const visitors = new WeakMap<IncomingMessage, Visitor>();
   const failures = new WeakMap<IncomingMessage, (error: unknown) => void>();
   let built: (Built & { version: string; at: number }) | undefined;
@@ -43,7 +46,7 @@ export function createOpenIdProvider(ports: Ports): OpenIdProvider {
   const load = async (): Promise<Built> => {
     const keys = await loadKeys(ports);
     const same = built?.version === keys.version ? built : undefined;
-    const { provider, tell } = same ?? createProvider(ports, keys, visitors);
+    const { provider, tell } = same ?? createProvider(ports, keys, { visitors, look });
     if (same === undefined)
       provider.on('server_error', (ctx, error) => answerFailure(ctx, error, failures.get(ctx.req)));
     built = { provider, tell, version: keys.version, at: ports.clock.now() };
@@ -68,9 +71,13 @@ export function createOpenIdProvider(ports: Ports): OpenIdProvider {
   };
 }
 
-function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): Built {
+function createProvider(
+  ports: Ports,
+  keys: ProviderKeys,
+  { visitors, look }: { visitors: Visitors; look: PageLook },
+): Built {
   const { publicUrl } = ports.app;
-  const provider = new Provider(`${publicUrl.origin}/oidc`, configuration(ports, keys, visitors));
+  const provider = new Provider(`${publicUrl.origin}/oidc`, configuration(ports, keys, visitors, look));
   provider.silent = true;
   // Addresses and the cookies' `Secure` come from our settings, never from what a request says.
   Object.defineProperty(provider.request, 'host', { get: () => publicUrl.host });
@@ -80,9 +87,9 @@ function createProvider(ports: Ports, keys: ProviderKeys, visitors: Visitors): B
   provider.use(async (ctx, next) => {
     await next();
     if (isProviders(ctx)) await afterwards(ports, ctx);
-    leadOn(ctx);
+    leadOn(ctx, look);
   });
-  provider.use(answerInteractions(ports, provider, visitors));
+  provider.use(answerInteractions(ports, provider, { visitors, look }));
   return { provider, tell: takeLogoutTokens(provider) };
 }
 

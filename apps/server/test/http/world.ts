@@ -151,7 +151,7 @@ function assemble(
     documentApi: true,
     swaggerUi: findSwaggerUi(),
     readEvent: undefined,
-    openId: openIdWhenUsed(allPorts),
+    openId: openIdWhenUsed(allPorts, undefined),
     ...options.app,
   });
   const send = sender(app, publicUrl.host, options.anyRefusal ?? false);

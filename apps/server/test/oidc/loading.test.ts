@@ -5,7 +5,7 @@ import { createWorld } from '../http/world.ts';
 it('A provider that could not be loaded once is loaded at the next request', async () => {
   const world = await createWorld();
   let failures = 1;
-  const openId = openIdWhenUsed(world.ports, async () => {
+  const openId = openIdWhenUsed(world.ports, undefined, async () => {
     if (failures-- > 0) throw new Error('too many open files');
     return { answer: async () => undefined, sendLogoutToken: async () => 'delivered' as const };
   });

@@ -21,7 +21,7 @@ export function Apps({ apps, onForget }: { apps: readonly App[]; onForget: (app:
             <div class="device__text">
               <p class="device__name">{app.name}</p>
               <p class="device__facts">
-                {app.scopes.flatMap((scope) => texts.scopes[scope] ?? []).join(session.comma)}
+                {app.scopes.flatMap((scope) => texts.scopes[scope] ?? []).join(profile.comma)}
               </p>
               <p class="device__facts">{texts.allowedAt(dateAndTime(app.allowed_at, language, Date.now()))}</p>
             </div>

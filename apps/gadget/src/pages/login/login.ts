@@ -1,3 +1,5 @@
+import { type LinkName, linkNames } from '@feishu-login/product';
+import { copied } from '../../lib/clipboard.ts';
 import { takeEntryFailure } from '../../lib/entry.ts';
 import { login } from '../../lib/login.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
@@ -8,6 +10,7 @@ import { wasSignedOut } from '../../lib/signed-out.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
+const { logo, links } = { logo: GADGET_BRAND?.logo ?? '', links: GADGET_BRAND?.links ?? {} };
 
 Page({
   data: {
@@ -17,6 +20,8 @@ Page({
     text: '',
     button: '',
     privacy: '',
+    logo,
+    links: [] as { name: string; label: string }[],
     busy: false,
     ...noNotice,
   },
@@ -37,6 +42,7 @@ Page({
       ...greeting(reason, t),
       button: busy ? t.signingIn : failed ? t.failure.retry : t.signIn.button,
       privacy: t.privacy,
+      links: linkNames.filter((name) => links[name] !== undefined).map((name) => ({ name, label: t.links[name] })),
     });
   },
 
@@ -67,6 +73,13 @@ Page({
     }
   },
 
+  /** A mini program opens no address of another site (page "web-view"), so it hands it over. */
+  async copyLink({ currentTarget }: FeishuGadget.TouchEvent<{ name: LinkName }>) {
+    const address = links[currentTarget.dataset.name];
+    const { linkCopied, copyFailed } = messages[currentLanguage()];
+    if (address !== undefined) this.setData({ privacy: (await copied(address)) ? linkCopied : copyFailed });
+  },
+
   copyReport() {
     return board.copy(this);
   },
@@ -85,5 +98,7 @@ function greeting(reason: string, t: Messages): { heading: string; text: string 
     return { heading: t.signedOut, text: t.signedOutText[from] };
   }
   // Whoever signed out is not told that their session has ended, although other calls may have found it so first.
-  return reason === 'ended' ? { heading: t.ended, text: t.endedText } : { heading: t.welcome, text: t.signIn.intro };
+  return reason === 'ended'
+    ? { heading: t.ended, text: t.endedText }
+    : { heading: GADGET_BRAND === null ? t.welcome : t.signIn.title, text: t.signIn.intro };
 }

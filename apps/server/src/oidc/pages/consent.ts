@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Client } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, sendPage } from './page.ts';
+import { escaped, type PageLook, sendPage } from './page.ts';
 
 export interface Question {
   readonly client: Client;
@@ -24,7 +24,7 @@ const meanings: Record<string, Text> = {
 };
 
 /** Asks whether an app that is not the company's own may know who somebody is. */
-export function sendConsentPage(ctx: Context, { client, params, uid, name }: Question): void {
+export function sendConsentPage(ctx: Context, look: PageLook, { client, params, uid, name }: Question): void {
   const language = languageOf(ctx, params.ui_locales);
   const app = client.clientName ?? client.clientId;
   const site = siteOf(params.redirect_uri);
@@ -33,7 +33,7 @@ export function sendConsentPage(ctx: Context, { client, params, uid, name }: Que
     .flatMap((scope) => meanings[scope]?.[language] ?? []);
   const say = (text: Text) => escaped(text[language]);
   const action = `/oidc/interaction/${uid}`;
-  sendPage(ctx, {
+  sendPage(ctx, look, {
     language,
     title: { zh: `允许“${app}”使用你的身份？`, en: `Let “${app}” know who you are?` },
     body: `<p>${say({ zh: `你以 ${name} 的身份登录。`, en: `You are signed in as ${name}.` })}</p>

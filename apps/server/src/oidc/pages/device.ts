@@ -1,17 +1,17 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, sendPage } from './page.ts';
+import { escaped, type PageLook, sendPage } from './page.ts';
 
 const enter = { zh: '输入设备上显示的代码', en: 'Enter the code shown on your device' };
 
 /** The pages of the device flow (RFC 8628): a command line shows a code, its person types it in here. */
-export const deviceCodePages = {
+export const deviceCodePages = (look: PageLook) => ({
   userCodeInputSource: async (ctx: KoaContextWithOIDC, form: string, _out?: unknown, error?: Error) => {
     const language = languageOf(ctx);
     const say = (text: Text) => escaped(text[language]);
     const problem = error === undefined ? '' : `<p class="problem" role="alert">${say(problemOf(error))}</p>`;
-    sendPage(ctx, {
+    sendPage(ctx, look, {
       language,
       title: enter,
       body: `${problem}${withoutScript(form, enter[language])}
@@ -28,7 +28,7 @@ export const deviceCodePages = {
     const language = languageOf(ctx);
     const app = client.clientName ?? client.clientId;
     const say = (text: Text) => escaped(text[language]);
-    sendPage(ctx, {
+    sendPage(ctx, look, {
       language,
       title: { zh: `让设备登录“${app}”？`, en: `Sign a device in to “${app}”?` },
       body: `<p>${say({ zh: '设备上显示的必须是：', en: 'Your device must show:' })}</p>
@@ -41,13 +41,13 @@ ${form}
   },
   successSource: async (ctx: KoaContextWithOIDC) => {
     const language = languageOf(ctx);
-    sendPage(ctx, {
+    sendPage(ctx, look, {
       language,
       title: { zh: '设备已登录', en: 'Your device is signed in' },
       body: `<p>${{ zh: '可以关闭此页，回到设备上继续。', en: 'You can close this page and go on there.' }[language]}</p>`,
     });
   },
-};
+});
 
 function problemOf(error: Error): Text {
   if (error.name === 'AbortedError')

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { ErrorOut } from 'oidc-provider';
 import { languageOf } from './language.ts';
-import { escaped, sendPage } from './page.ts';
+import { escaped, type PageLook, sendPage } from './page.ts';
 
 const lead = {
   zh: '这个登录请求不能继续。请回到原来的应用重试；若仍不行，请把下面的内容告诉它的管理员。',
@@ -9,9 +9,13 @@ const lead = {
 };
 
 /** Shows a person what the protocol would tell the client, where it may not be sent back there. */
-export function sendFailurePage(ctx: Context, { error, error_description: description }: ErrorOut): void {
+export function sendFailurePage(
+  ctx: Context,
+  look: PageLook,
+  { error, error_description: description }: ErrorOut,
+): void {
   const language = languageOf(ctx);
-  sendPage(ctx, {
+  sendPage(ctx, look, {
     language,
     title: { zh: '无法登录', en: 'Not signed in' },
     body: `<p>${lead[language]}</p>

@@ -1,14 +1,14 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, sendPage } from './page.ts';
+import { escaped, type PageLook, sendPage } from './page.ts';
 
 /** The pages of a sign-out that a client asks for (RP-Initiated Logout). */
-export const signOutPages = {
+export const signOutPages = (look: PageLook) => ({
   logoutSource: async (ctx: KoaContextWithOIDC, form: string) => {
     const language = languageOf(ctx, ctx.oidc.params?.ui_locales);
     const say = (text: Text) => escaped(text[language]);
     const app = ctx.oidc.client?.clientName;
-    sendPage(ctx, {
+    sendPage(ctx, look, {
       language,
       title: { zh: '退出登录？', en: 'Sign out?' },
       body: `<p>${say({
@@ -22,10 +22,10 @@ ${form}
   },
   postLogoutSuccessSource: async (ctx: KoaContextWithOIDC) => {
     const language = languageOf(ctx);
-    sendPage(ctx, {
+    sendPage(ctx, look, {
       language,
       title: { zh: '已完成', en: 'Done' },
       body: `<p>${{ zh: '可以关闭此页。', en: 'You can close this page.' }[language]}</p>`,
     });
   },
-};
+});

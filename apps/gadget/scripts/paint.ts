@@ -1,0 +1,46 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { declarationsOf, palettes, type Scheme, type ShownBrand } from '@feishu-login/product';
+import { type Brand, shownBrand } from '@feishu-login/product/brand';
+
+/** What the mini program shows of a brand; its logo lies in the folder, or where the operator says. */
+export function shownIn(brand: Brand | undefined): ShownBrand | null {
+  if (brand === undefined) return null;
+  const { logo } = brand;
+  return shownBrand(brand, logo && ('url' in logo ? logo.url : `/${logoFile(logo.ending)}`));
+}
+
+/** Writes colours, name and logo where the sources leave a place for them: the operator's, or those of all our pages. */
+export async function paint(folder: string, brand: Brand | undefined): Promise<void> {
+  const colours = brand?.palettes ?? palettes;
+  await change(join(folder, 'app.ttss'), (text) =>
+    text.replace(/\/\* palette (light|dark) \*\//g, (_, scheme: Scheme) => declarationsOf(colours[scheme])),
+  );
+  await change(join(folder, 'theme.json'), (text) => {
+    const bars = JSON.parse(text) as Record<Scheme, Record<string, string>>;
+    const painted = (scheme: Scheme): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(bars[scheme]).map(([name, value]) => [name, value.replace('@ground', colours[scheme].ground)]),
+      );
+    return `${JSON.stringify({ light: painted('light'), dark: painted('dark') }, null, 2)}\n`;
+  });
+  const title = brand?.name?.['zh-CN'];
+  if (title !== undefined)
+    await change(join(folder, 'app.json'), (text) => {
+      const app = JSON.parse(text) as { window: object };
+      return `${JSON.stringify({ ...app, window: { ...app.window, navigationBarTitleText: title } }, null, 2)}\n`;
+    });
+  if (brand?.logo !== undefined && 'file' in brand.logo) {
+    const path = join(folder, logoFile(brand.logo.ending));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, brand.logo.file);
+  }
+}
+
+function logoFile(ending: string): string {
+  return `images/logo.${ending}`;
+}
+
+async function change(file: string, by: (text: string) => string): Promise<void> {
+  await writeFile(file, by(await readFile(file, 'utf8')));
+}

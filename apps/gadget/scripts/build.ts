@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
-import { paint, shownIn } from './paint.ts';
+import { addLogo, paint, shownIn } from './paint.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 
 const gadget = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +32,7 @@ export async function buildGadget(settings: Settings, output = defaultOutput): P
   await compactStyles(output);
   await writeProjectConfig(output, settings.appId);
   const bytes = await sizeOf(output);
+  await addLogo(output, settings.brand);
   if (bytes <= largestBuild) return bytes;
   throw new Error(
     `The mini program is ${kilobytes(bytes)}; package.json allows ${kilobytes(largestBuild)} (largestBuild). See what has grown.`,

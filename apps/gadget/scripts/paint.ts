@@ -30,11 +30,14 @@ export async function paint(folder: string, brand: Brand | undefined): Promise<v
       const app = JSON.parse(text) as { window: object };
       return `${JSON.stringify({ ...app, window: { ...app.window, navigationBarTitleText: title } }, null, 2)}\n`;
     });
-  if (brand?.logo !== undefined && 'file' in brand.logo) {
-    const path = join(folder, logoFile(brand.logo.ending));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, brand.logo.file);
-  }
+}
+
+/** The operator's logo, which has a bound of its own. */
+export async function addLogo(folder: string, brand: Brand | undefined): Promise<void> {
+  if (brand?.logo === undefined || 'url' in brand.logo) return;
+  const path = join(folder, logoFile(brand.logo.ending));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, brand.logo.file);
 }
 
 function logoFile(ending: string): string {

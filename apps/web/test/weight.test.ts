@@ -30,7 +30,8 @@ describe('the built page', () => {
   it('has one place for its boot data, and nothing the security policy would stop', async () => {
     const html = await readFile(join(dist, 'index.html'), 'utf8');
     expect(html.match(/<script id="boot" type="application\/json">null<\/script>/g)).toHaveLength(1);
-    expect(html.replace(/<script id="boot"[\s\S]*?<\/script>/, '')).not.toMatch(
+    expect(html.match(/<script id="brand" type="application\/json">null<\/script>/g)).toHaveLength(1);
+    expect(html.replace(/<script id="(boot|brand)"[\s\S]*?<\/script>/g, '')).not.toMatch(
       /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/,
     );
     const addresses = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);

@@ -1,4 +1,5 @@
 import { brandedWords, type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
+import { brand } from './brand.ts';
 
 /** What the mini program says: what all our pages say, and what only a mini program has to say. */
 export interface Messages extends Words {
@@ -92,8 +93,8 @@ const english: Messages = {
 
 /** In the operator's name, where they say so. */
 export const messages: Record<Language, Messages> = {
-  'zh-CN': brandedWords(chinese, GADGET_BRAND),
-  en: brandedWords(english, GADGET_BRAND),
+  'zh-CN': brandedWords(chinese, brand),
+  en: brandedWords(english, brand),
 };
 
 function clock(at: Date): string {

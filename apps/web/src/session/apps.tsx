@@ -6,7 +6,7 @@ import { dateAndTime } from './when.ts';
 
 /** The apps that this person lets know who they are, each with a way to take that back. */
 export function Apps({ apps, onForget }: { apps: readonly App[]; onForget: (app: App) => Promise<boolean> }) {
-  const { apps: texts, devices, session, language } = useTexts();
+  const { apps: texts, devices, profile, language } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const { busy, problem, act } = useEnding(heading);
   return (

@@ -22,7 +22,7 @@ export const words = {
   leave: '退出',
   agree: '同意',
   refuse: '拒绝',
-  refused: '你在飞书取消了授权',
+  refused: '你取消了授权，没有登录',
 } as const;
 
 /** A browser of its own: cookies and storage are shared with no other visitor. */

@@ -111,7 +111,7 @@ describe('the failure page', () => {
 
   it('takes a refusal of the reader’s own for no failure', async () => {
     const page = await world.open({ path: '/login?error=access_denied&return_to=%2Fx', boot: failed('access_denied') });
-    await page.getByText('你在飞书取消了授权，没有登录，也没有取得任何信息。').waitFor();
+    await page.getByText('你取消了授权，没有登录。').waitFor();
     await page.getByRole('button', { name: '使用飞书登录' }).waitFor();
     expect(page.url()).toBe(`${world.stub.origin}/login?return_to=%2Fx`);
     expect(world.stub.asked).toEqual([]);

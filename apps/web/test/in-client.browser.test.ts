@@ -154,7 +154,7 @@ describe('the page inside the Feishu client', () => {
   it('shows nobody’s session to somebody who would not say who they are', async () => {
     welcome();
     const page = await world.open({ client: 'refuses', boot: { session: { user: zhangSan, session } } });
-    await page.getByText('你在飞书取消了授权').waitFor();
+    await page.getByText('你取消了授权，没有登录').waitFor();
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.waitForTimeout(300);
     expect(await page.getByText('张三').count()).toBe(0);
@@ -183,7 +183,7 @@ describe('the page inside the Feishu client', () => {
   it('says of a refusal in one line that nothing happened, and asks again only on a tap', async () => {
     welcome();
     const page = await world.open({ client: 'refuses' });
-    await page.getByText('你在飞书取消了授权').waitFor();
+    await page.getByText('你取消了授权，没有登录').waitFor();
     expect(requests()).toEqual(['POST /api/v1/auth/h5/start']);
     await page.getByRole('heading', { level: 1, name: '登录' }).waitFor();
     await page.getByRole('button', { name: '使用飞书登录' }).click();

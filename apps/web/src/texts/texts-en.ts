@@ -14,7 +14,7 @@ export const en: Texts = {
     takesLong: 'Taking long?',
     signInPage: 'Use Feishu’s sign-in page',
     after: {
-      refused: 'You declined at Feishu: you are not signed in, and nothing about you was shared.',
+      refused: 'You declined, and are not signed in.',
       device: 'You have signed out.',
       everywhere: 'You have signed out everywhere.',
       feishu: 'You have signed out everywhere, and of Feishu too.',

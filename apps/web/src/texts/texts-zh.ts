@@ -14,7 +14,7 @@ export const zh: Texts = {
     takesLong: '等得太久？',
     signInPage: '改用飞书登录页',
     after: {
-      refused: '你在飞书取消了授权，没有登录，也没有取得任何信息。',
+      refused: '你取消了授权，没有登录。',
       device: '你已退出登录。',
       everywhere: '你已在所有设备退出登录。',
       feishu: '你已在所有设备退出登录，也已退出飞书。',

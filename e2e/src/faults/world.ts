@@ -101,6 +101,16 @@ export async function startFaultWorld(options: WorldOptions): Promise<FaultWorld
   };
 }
 
+/** A world for as long as the work takes. */
+export async function inWorld<T>(options: WorldOptions, work: (world: FaultWorld) => Promise<T>): Promise<T> {
+  const world = await startFaultWorld(options);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
 function createInstance(port: number, env: Env & { PUBLIC_URL: string }, onLine: (line: string) => void): Instance {
   const url = `http://localhost:${port}`;
   let running: ServerProcess | undefined;

@@ -19,6 +19,8 @@ export const databaseKinds: [string, () => Promise<Databases>][] = [
 
 export interface Postgres extends Databases {
   create(): Promise<string>;
+  /** Where its data is. */
+  readonly data: string;
   /** The whole server is gone, its data is not, until it comes back. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
   }
   let count = 0;
   return {
+    data: join(folder, 'data'),
     async create() {
       count += 1;
       await server.createDatabase(`world_${count}`);

@@ -8,7 +8,7 @@ export function none(what: Text, found: number | readonly unknown[]): Figure {
   return { what, promised: '0', measured, met: count === 0 };
 }
 
-function atMost(what: Text, limit: number, measured: number, unit = ''): Figure {
+export function atMost(what: Text, limit: number, measured: number, unit = ''): Figure {
   return { what, promised: `≤ ${limit}${unit}`, measured: `${rounded(measured)}${unit}`, met: measured <= limit };
 }
 

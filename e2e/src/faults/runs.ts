@@ -1,12 +1,18 @@
 import type { FaultRun } from './fault-run.ts';
+import { clock } from './runs/clock.ts';
 import { connectionsEnded } from './runs/connections-ended.ts';
 import { databaseAway } from './runs/database-away.ts';
 import { databaseSlow } from './runs/database-slow.ts';
+import { eventStorm } from './runs/event-storm.ts';
+import { failover } from './runs/failover.ts';
 import { kill } from './runs/kill.ts';
 import { partition } from './runs/partition.ts';
+import { pgbouncer } from './runs/pgbouncer.ts';
 import { poolExhausted } from './runs/pool-exhausted.ts';
 import { rollingRestart } from './runs/rolling-restart.ts';
 import { signIns } from './runs/sign-ins.ts';
+import { slowClients } from './runs/slow-clients.ts';
+import { soak } from './runs/soak.ts';
 
 /** Every kind of trouble there is a run for. */
 export const faultRuns: readonly FaultRun[] = [
@@ -16,6 +22,12 @@ export const faultRuns: readonly FaultRun[] = [
   databaseSlow,
   connectionsEnded,
   poolExhausted,
+  failover,
+  pgbouncer,
   rollingRestart,
   partition,
+  slowClients,
+  eventStorm,
+  clock,
+  soak,
 ];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { type PgBouncer, startPgBouncer } from '../../../../scripts/pgbouncer.ts';
 import { openDatabase } from '../../src/db/data-source.ts';
 import { createSharedLimits } from '../../src/db/shared-limits.ts';
-import { type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 import { type PostgresServer, runOn, startPostgres } from './postgres-server.ts';
 import { aMoment, aPerson, aSignIn } from './sign-in-request.ts';
 import { openTestDatabase } from './test-database.ts';

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { debianProgram } from '../../../../scripts/debian-program.ts';
-import { runOn } from './postgres-server.ts';
+import { debianProgram } from './debian-program.ts';
+import { freePort } from './free-port.ts';
 
 /** A real PgBouncer in front of a database, handing out connections by the transaction. */
 export interface PgBouncer {
@@ -43,11 +43,7 @@ ${root ? 'user = nobody' : ''}
   const ended = once(child, 'exit');
   const url = `postgres://${username}:x@127.0.0.1:${own}${pathname}`;
   for (let tries = 0; ; tries += 1) {
-    const answers = await runOn(url, 'select 1').then(
-      () => true,
-      () => false,
-    );
-    if (answers) break;
+    if (await listens(own)) break;
     if (tries > 50 || child.exitCode !== null) throw new Error('PgBouncer did not start.');
     await delay(100);
   }
@@ -61,11 +57,10 @@ ${root ? 'user = nobody' : ''}
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }

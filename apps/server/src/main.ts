@@ -1,3 +1,4 @@
+import { AuthError } from '@feishu-login/auth-types';
 import { endUnadmitted } from './auth/admission.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { takeEvent } from './auth/leavers.ts';
@@ -235,11 +236,17 @@ function ownHosts({ publicUrl, production, port }: Config): string[] {
 
 /** Drivers say what is wrong, but not where to put it right. */
 function databaseNotOpened(error: unknown): never {
-  throw new Error(`The database cannot be used. Look at DATABASE_URL.\n${explain(error)}`, { cause: error });
+  throw new Error(databaseTrouble(error), { cause: error });
+}
+
+function databaseTrouble(error: unknown): string {
+  return `The database cannot be used. Look at DATABASE_URL.\n${explain(error)}`;
 }
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  // To people it only says that they should come back.
+  if (error instanceof AuthError && error.code === 'db_unavailable') return databaseTrouble(error.cause);
   // One for each address a host name stands for; the first says enough.
   if (error instanceof AggregateError) return explain(error.errors[0]);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

@@ -1,8 +1,10 @@
 import type { FaultRun } from './fault-run.ts';
 import { clock } from './runs/clock.ts';
 import { connectionsEnded } from './runs/connections-ended.ts';
+import { corrupted } from './runs/corrupted.ts';
 import { databaseAway } from './runs/database-away.ts';
 import { databaseSlow } from './runs/database-slow.ts';
+import { disk } from './runs/disk.ts';
 import { eventStorm } from './runs/event-storm.ts';
 import { failover } from './runs/failover.ts';
 import { kill } from './runs/kill.ts';
@@ -26,6 +28,8 @@ export const faultRuns: readonly FaultRun[] = [
   pgbouncer,
   rollingRestart,
   partition,
+  disk,
+  corrupted,
   slowClients,
   eventStorm,
   clock,

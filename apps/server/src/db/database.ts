@@ -84,7 +84,9 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
     onTold: (listener) => void listeners.push(listener),
     close: async () => {
       await queue.idle();
-      await Promise.all([...new Set([writer, reader])].map((source) => source.destroy()));
+      if (reader !== writer) await reader.destroy();
+      // Last: whoever closes a SQLite file last puts its log into it, which one that only reads cannot.
+      await writer.destroy();
     },
   };
 }

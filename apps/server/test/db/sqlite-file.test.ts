@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,14 @@ describe('The SQLite file', () => {
     const { database, close } = await openTestSqlite();
     await expect(database.read`delete from users`).rejects.toMatchObject({ code: 'db_unavailable' });
     await close();
+  });
+
+  it('is whole by itself once the server has ended: there is nothing beside it to copy', async () => {
+    const file = await aFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    await database.read`select 1`;
+    await database.close();
+    expect((await readdir(join(file, '..'))).filter((name) => !name.endsWith('.lock'))).toEqual(['app.sqlite']);
   });
 
   it('is made with its folder where there is none', async () => {

@@ -48,6 +48,20 @@ it('Q5: a server that cannot start ends with 1 and says why and what to do, nami
   expect(server.child.exitCode).toBeNull();
 }, 120_000);
 
+it('O11: a server whose database fails while it starts says which setting to look at, and what the database said', async () => {
+  const file = join(place.folder, 'without-a-table.sqlite');
+  const settings = { DATABASE_URL: `sqlite:${file}`, PORT: '0' };
+  const first = place.start(settings);
+  while (!first.log().includes('server.listening')) await new Promise((resolve) => setTimeout(resolve, 5));
+  first.child.kill('SIGTERM');
+  await first.exited;
+  const database = new Sqlite(file);
+  database.exec('drop table webhook_receivers');
+  database.close();
+  const { code, said } = await place.start(settings).exited;
+  expect([code, said]).toEqual([1, expect.stringMatching(/DATABASE_URL.*no such table: webhook_receivers/s)]);
+});
+
 it('O7: a server that is asked to end twice ends at once', async () => {
   const asked = place.platform.asked();
   const underWay = signIn(server, 'code-1').catch((error: unknown) => error);

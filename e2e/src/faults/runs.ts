@@ -7,11 +7,13 @@ import { databaseSlow } from './runs/database-slow.ts';
 import { disk } from './runs/disk.ts';
 import { eventStorm } from './runs/event-storm.ts';
 import { failover } from './runs/failover.ts';
+import { fuzz } from './runs/fuzz.ts';
 import { kill } from './runs/kill.ts';
 import { partition } from './runs/partition.ts';
 import { pgbouncer } from './runs/pgbouncer.ts';
 import { poolExhausted } from './runs/pool-exhausted.ts';
 import { rollingRestart } from './runs/rolling-restart.ts';
+import { sessionMachine } from './runs/session-machine.ts';
 import { signIns } from './runs/sign-ins.ts';
 import { slowClients } from './runs/slow-clients.ts';
 import { soak } from './runs/soak.ts';
@@ -33,5 +35,7 @@ export const faultRuns: readonly FaultRun[] = [
   slowClients,
   eventStorm,
   clock,
+  sessionMachine,
+  fuzz,
   soak,
 ];

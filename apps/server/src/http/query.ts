@@ -2,7 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import type { RouterContext } from '@koa/router';
 
 /** Values repeated in a query are refused: which one counts would be anybody's guess. */
-export function queryOf(ctx: RouterContext): Record<string, string> {
+export function queryOf(ctx: Pick<RouterContext, 'querystring'>): Record<string, string> {
   const pairs = [...new URLSearchParams(ctx.querystring)];
   // Not an assignment for each: `__proto__` is a name like any other here.
   const query = Object.fromEntries(pairs);

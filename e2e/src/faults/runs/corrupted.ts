@@ -26,7 +26,7 @@ export const corrupted: FaultRun = {
       const chance = chanceOf(ground.seed);
       const found: Found = { refused: [], silent: [], answers: [] };
       const pages = Math.floor(good.length / pageSize);
-      for (let i = 0; i < (ground.long ? pages : 5); i += 1) {
+      for (let i = 0; i < (ground.long ? pages : 3); i += 1) {
         const page = ground.long ? i : Math.floor(chance() * pages);
         await writeFile(file, withGarbage(good, page, chance));
         for (const beside of ['-wal', '-shm']) await rm(file + beside, { force: true });
@@ -37,7 +37,7 @@ export const corrupted: FaultRun = {
       await writeFile(file, good);
       await server?.start();
       return [
-        happened({ zh: '损坏的页', en: 'pages damaged' }, ground.long ? pages : 5),
+        happened({ zh: '损坏的页', en: 'pages damaged' }, ground.long ? pages : 3),
         happened({ zh: '拒绝启动或应答 503', en: 'refused to start, or answered 503' }, found.refused.length),
         none({ zh: '没有说明的拒绝启动', en: 'refusals to start that did not say why' }, found.silent),
         none({ zh: '200 正确与 503 以外的应答', en: 'answers other than a right 200 and 503' }, found.answers),

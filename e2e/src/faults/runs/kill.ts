@@ -23,7 +23,7 @@ async function killOn(ground: Ground, kind: DatabaseKind): Promise<Figure[]> {
   const times: number[] = [];
   try {
     const crowd = await startCrowd(world, { people: 12, pace: 5 });
-    for (let kills = 1; kills <= (ground.long ? 100 : 3); kills += 1) {
+    for (let kills = 1; kills <= (ground.long ? 100 : 2); kills += 1) {
       await delay(200 + chance() * 600);
       await server?.kill();
       const gone = performance.now();

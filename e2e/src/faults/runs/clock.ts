@@ -19,7 +19,9 @@ export const clock: FaultRun = {
     const clockFile = join(await ground.folder(), 'clock');
     await writeFile(clockFile, '+0');
     const jumping = {
-      LD_PRELOAD: find('usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1'),
+      LD_PRELOAD: find(
+        `usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`,
+      ),
       FAKETIME_TIMESTAMP_FILE: clockFile,
       FAKETIME_NO_CACHE: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',

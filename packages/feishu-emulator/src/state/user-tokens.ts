@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { jwtLike } from './jwt-like.ts';
 import { forgetEnded, remember } from './memory.ts';
 import type { AccessToken, Generation, Records, RefreshToken } from './records.ts';
-import { fingerprint, randomText } from './secrets.ts';
+import { fingerprint, randomHex, randomText } from './secrets.ts';
 import type { Switches } from './setting-specs.ts';
 
 export interface Issue {
@@ -146,7 +146,7 @@ function isCurrent(generation: Generation): generation is 'v2' | 'v3' {
 
 /** Texts shaped like the documented samples: callers must treat them as opaque, and make room for them. */
 function tokenText(generation: Generation, kind: 'access' | 'refresh', now: number): string {
-  if (isCurrent(generation)) return jwtLike(kind, now);
+  if (isCurrent(generation)) return jwtLike(kind, now, randomHex(24), randomText(86));
   if (generation === 'passport') return randomText(43);
   // 登录能力相关凭证的数据长度及格式变更: `.` and `_` occur.
   return `${kind === 'access' ? 'u-' : 'ur-'}${randomText(22)}_${randomText(21)}.${randomText(35)}`;

@@ -57,7 +57,12 @@ const controlFields = fc
       since: oddNumber,
       probability: oddNumber,
       seed: oddNumber,
-      params: fc.dictionary(fc.constantFrom('http', 'bytes', 'location', 'type', 'set', 'unset', 'code', 'msg'), value),
+      params: fc.oneof(
+        fc.dictionary(fc.constantFrom('http', 'bytes', 'location', 'type', 'set', 'unset', 'code', 'msg'), value),
+        fc.record({
+          set: fc.dictionary(fc.constantFrom('__proto__.x', 'constructor.prototype.x', 'data.name'), value),
+        }),
+      ),
       match: fc.dictionary(fc.constantFrom('path', 'app_id'), fc.oneof(fc.constantFrom('*', '/**a*'), value)),
       type: fc.oneof(fc.constantFrom('contact.user.updated_v3', 'app_ticket', 'url_verification'), value),
       event_url: fc.oneof(fc.constantFrom('http://127.0.0.1:9/', 'file:///etc/passwd', 'x'), value),

@@ -148,6 +148,36 @@ describe('nothing fails inside', () => {
     expect((await world.userInfo('u-x')).status).toBe(502);
   });
 
+  it.each(['ou_\ud800', '__proto__', 'constructor', 'a/b', ''])('when an id is %j: it is refused', async (id) => {
+    const world = await startWorld();
+    const path = encodeURIComponent(id.replace(/[\ud800-\udfff]/g, '\ufffd'));
+    const refused = [
+      await world.control('POST', 'users', { open_id: id }),
+      await world.control('PATCH', `users/${zhangsan}`, { open_ids: { [app.client_id]: id } }),
+      ...(id === '' ? [] : [await world.control('PUT', `apps/${path}`, {})]),
+      ...(id === '' ? [] : [await world.control('PUT', `groups/${path}`, {})]),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 400));
+    await expect(startWorld({ seed: { apps: [{ app_id: id, app_secret: 's' }] } })).rejects.toThrow('apps[0].app_id');
+    expect((await world.control('GET', 'users')).status).toBe(200);
+  });
+
+  it.each(['__proto__', 'constructor.prototype', 'data.__proto__'])(
+    'when a fault sets a field of %s: it is a field of that answer and no more',
+    async (place) => {
+      const world = await startWorld();
+      const { access } = await world.signIn();
+      await world.control('POST', 'faults', {
+        fault: 'override',
+        times: 1,
+        params: { set: { [`${place}.strict`]: 1 } },
+      });
+      await world.userInfo(access);
+      expect('strict' in {}).toBe(false);
+      expect((await world.control('PATCH', 'settings', {})).status).toBe(200);
+    },
+  );
+
   it('when a body is over a megabyte: the journal has the call', async () => {
     const world = await startWorld();
     const { status, body } = await world.exchange('x'.repeat(1_200_000));

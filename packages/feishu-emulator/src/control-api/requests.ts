@@ -1,6 +1,7 @@
 import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import { type Forgery, forgeries } from '../events/forgery.ts';
+import { idText } from '../state/id-text.ts';
 import { onlyKnown } from '../state/issues.ts';
 
 const text = z.string().max(100_000);
@@ -22,7 +23,7 @@ export const userChange = onlyKnown({
   user_id: text.optional(),
   union_id: text.optional(),
   tenant_key: text.optional(),
-  open_ids: z.record(z.string(), z.string()).optional(),
+  open_ids: z.record(idText, idText).optional(),
   status: z.enum(['active', 'frozen', 'resigned', 'unregistered']).optional(),
   available: z.boolean().optional(),
   /** Whether the matching event is pushed to the apps that listen. */
@@ -30,7 +31,7 @@ export const userChange = onlyKnown({
 });
 export type UserChange = z.input<typeof userChange>;
 
-export const newUser = userChange.extend({ open_id: z.string().min(1).max(100) });
+export const newUser = userChange.extend({ open_id: idText });
 export type NewUser = z.input<typeof newUser>;
 
 /** What changes about an app, as its developer sets it up in the console; the rest stays. */

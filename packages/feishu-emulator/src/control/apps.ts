@@ -1,12 +1,12 @@
 import { appChange } from '../control-api/requests.ts';
 import type { RegisterControl } from '../exchange/router.ts';
-import { ControlError, defined, readControl } from './request.ts';
+import { ControlError, defined, readControl, readId } from './request.ts';
 import { appView } from './views.ts';
 
 /** Apps, as the developer console sets them up. */
 export const registerAppControl: RegisterControl = (router, state) => {
   router.put('/_emulator/apps/:app_id', async (ctx) => {
-    const app_id = ctx.params.app_id ?? '';
+    const app_id = readId(ctx.params.app_id);
     const change = await readControl(ctx, appChange);
     const before = state.apps.find(app_id);
     const changed = state.apps.upsert({ ...defined(change), app_id });

@@ -4,7 +4,7 @@ import type { RegisterControl } from '../exchange/router.ts';
 import type { Platform } from '../state/platform.ts';
 import type { Department } from '../state/records.ts';
 import { requireUser } from './named.ts';
-import { ControlError, defined, readControl } from './request.ts';
+import { ControlError, defined, readControl, readId } from './request.ts';
 
 /** Departments and user groups, as an administrator keeps them. */
 export const registerDirectoryControl: RegisterControl = (router, state) => {
@@ -15,7 +15,7 @@ export const registerDirectoryControl: RegisterControl = (router, state) => {
   });
 
   router.put('/_emulator/departments/:id', async (ctx) => {
-    const id = ctx.params.id ?? '';
+    const id = readId(ctx.params.id);
     if (!id.startsWith('od-')) throw new ControlError(400, 'An open_department_id begins with od-.');
     const { push, ...change } = await readControl(ctx, departmentChange);
     requireParent(state, id, change.parent_department_id);
@@ -39,12 +39,13 @@ export const registerDirectoryControl: RegisterControl = (router, state) => {
   });
 
   router.put('/_emulator/groups/:id', async (ctx) => {
+    const group_id = readId(ctx.params.id);
     const { members, ...change } = await readControl(ctx, groupChange);
     const keys = members?.map((openId) => requireUser(state, openId).open_id);
     ctx.body = directory.saveGroup({
       ...defined(change),
       ...(keys !== undefined && { members: keys }),
-      group_id: ctx.params.id ?? '',
+      group_id,
     });
   });
 

@@ -1,7 +1,8 @@
 import type { Context, Middleware } from 'koa';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RefusalView } from '../control-api/views.ts';
 import { readBody } from '../exchange/call.ts';
+import { idText } from '../state/id-text.ts';
 import { describeIssue } from '../state/issues.ts';
 
 /** The control API cannot do what was asked; the message says what to change. */
@@ -43,6 +44,11 @@ export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.outpu
     schema,
     Object.fromEntries([...new URLSearchParams(ctx.querystring)].filter(([, value]) => value !== '')),
   );
+}
+
+/** The id that an address gives to what is to be made. */
+export function readId(id: string | undefined): string {
+  return check(z.object({ id: idText }), { id }).id;
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

@@ -115,7 +115,8 @@ function alterJson(answer: Answer, set: unknown, unset: unknown): Answer {
 function change(target: Record<string, unknown>, [field, ...rest]: string[], value: unknown): void {
   if (field === undefined) return;
   if (rest.length > 0) {
-    const inner = target[field];
+    // What every object has by inheritance is no field of this one.
+    const inner = Object.hasOwn(target, field) ? target[field] : undefined;
     if (isObject(inner)) change(inner, rest, value);
     return;
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { stubSchema } from '../openapi/stub.ts';
+import { idText } from '../state/id-text.ts';
 import { describeIssue, onlyKnown } from '../state/issues.ts';
 import { settingsPatch } from '../state/settings.ts';
 
 const userStatus = z.enum(['active', 'frozen', 'resigned', 'unregistered']);
-const openId = z.string().min(1).max(100);
 
 const tenant = onlyKnown({
   tenant_key: z.string().min(1),
@@ -22,7 +22,7 @@ const contactRange = onlyKnown({
 });
 
 const seedDepartment = onlyKnown({
-  open_department_id: z.string().regex(/^od-/, 'begins with od-').max(100),
+  open_department_id: idText.regex(/^od-/, 'begins with od-'),
   department_id: z.string().min(1).max(64).optional().describe('The organisation’s own id of it.'),
   tenant_key: z.string().optional(),
   name: z.string(),
@@ -30,15 +30,15 @@ const seedDepartment = onlyKnown({
 });
 
 const seedGroup = onlyKnown({
-  group_id: z.string().min(1).max(64),
+  group_id: idText,
   tenant_key: z.string().optional(),
   name: z.string().optional(),
   type: z.enum(['normal', 'dynamic']).default('normal'),
-  members: z.array(openId).default([]),
+  members: z.array(idText).default([]),
 });
 
 export const seedApp = onlyKnown({
-  app_id: z.string().min(1).max(100),
+  app_id: idText,
   app_secret: z.string().min(1),
   name: z.string().optional(),
   type: z
@@ -74,10 +74,10 @@ export const seedApp = onlyKnown({
 });
 
 export const seedUser = onlyKnown({
-  open_id: openId.describe(
+  open_id: idText.describe(
     'As the first app of the seed sees the user; other apps see another one, unless open_ids names it.',
   ),
-  open_ids: z.record(z.string(), openId).default({}),
+  open_ids: z.record(idText, idText).default({}),
   union_id: z.string().optional(),
   user_id: z.string().optional(),
   tenant_key: z.string().optional(),

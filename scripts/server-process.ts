@@ -32,13 +32,19 @@ export interface ServerOptions {
   /** Each line the server prints. */
   readonly onLine: (line: string) => void;
   readonly cwd?: string;
+  /** A file for the server's log, instead of `onLine`. */
+  readonly log?: number;
+  /** Another checkout, built, whose server is started. */
+  readonly checkout?: string;
 }
 
 /** Starts the built server as its own process and resolves once it says it is ready. */
-export async function startServer({ env, onLine, cwd = repository }: ServerOptions): Promise<ServerProcess> {
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { env, onLine, cwd = repository, log, checkout = repository } = options;
   const last: string[] = [];
-  const child = startBesideUs(['--enable-source-maps', join(repository, 'apps/server/dist/main.js')], {
+  const child = startBesideUs(['--enable-source-maps', join(checkout, 'apps/server/dist/main.js')], {
     cwd,
+    log,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...env },
   });
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,34 +1,85 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from '../../../scripts/build.ts';
+import { repository } from '../../../scripts/run.ts';
 import { startPostgres } from '../databases.ts';
-import { startPeer } from './peers.ts';
-import { reportRevocation } from './revocation-report.ts';
-import { startMeasured } from './servers.ts';
-import { reportThroughput } from './throughput-report.ts';
+import { describeMachine } from './machine.ts';
+import { type Plan, quick, whole } from './plan.ts';
+import { createReport, type Report } from './report.ts';
+import { reportChecks } from './reports/checks.ts';
+import { reportRevocation } from './reports/revocation.ts';
+import { reportSignIns } from './reports/sign-in.ts';
+import { reportMemory, reportStart } from './reports/start-and-memory.ts';
+import { reportTableSize } from './reports/table-size.ts';
+import { openStage, type Stage } from './stage.ts';
 
-/** `pnpm bench`: what the server costs, beside peers that do less, in the same minutes on the same machine. */
+/**
+ * `pnpm bench [part…] [--quick] [--beside <checkout>]`: what the server costs, beside peers that do less and libraries
+ * that do the same, in the same minutes on the same machine. A run of all parts writes `docs/measurements.md`.
+ */
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, beside: { type: 'string' } },
+  allowPositionals: true,
+});
+
+const parts: Record<string, (report: Report, stage: Stage, plan: Plan) => Promise<void>> = {
+  checks: (report, stage, plan) => reportChecks(report, stage, plan, values.beside),
+  'table-size': reportTableSize,
+  'sign-in': reportSignIns,
+  start: reportStart,
+  memory: reportMemory,
+  revocation: reportRevocation,
+};
+
+requireWhatIsNeeded();
 await build();
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-const ends: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
-/** Notes how to end what was just started. */
-function ending<T>(started: T, end: (started: T) => unknown): T {
-  ends.unshift(() => end(started));
-  return started;
+try {
+  const postgres = await startPostgres({ durable: true });
+  try {
+    const stage = await openStage(folder, postgres);
+    try {
+      await measure(stage, await postgres.create());
+    } finally {
+      await stage.close();
+    }
+  } finally {
+    await postgres.stop();
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }
 
-try {
-  const databases = ending(await startPostgres({ durable: true }), ({ stop }) => stop());
-  const postgresUrl = (await databases.create()) ?? '';
-  const platform = ending(await startPeer('platform'), ({ close }) => close());
-  const start = async (url: string) => ending(await startMeasured(url, platform.port), ({ stop }) => stop());
-  const sqlite = await start(`sqlite:${join(folder, 'app.sqlite')}`);
-  const postgres = await start(postgresUrl);
-  const besideIt = await start(postgresUrl);
-  console.log(`\n${availableParallelism()} cores for everything: servers, databases, the load`);
-  await reportThroughput({ sqlite, postgres });
-  await reportRevocation(postgres, besideIt);
-} finally {
-  for (const end of ends) await end();
+async function measure(stage: Stage, postgresUrl: string): Promise<void> {
+  const plan = values.quick ? quick : whole;
+  const report = createReport();
+  report.heading('Machine');
+  report.table(['', ''], await describeMachine(postgresUrl));
+  const chosen = Object.entries(parts).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  for (const [, measurePart] of chosen) await measurePart(report, stage, plan);
+  const text = report.text();
+  console.log(text.slice(0, text.indexOf('\n## Machine')));
+  if (chosen.length === Object.keys(parts).length)
+    await writeFile(join(repository, 'docs/measurements.md'), `${introduction(values.quick)}\n\n${text}\n`);
+}
+
+function introduction(short: boolean): string {
+  const length = short
+    ? 'This was a short run, `pnpm bench --quick`: too short to be quoted.'
+    : 'One run of `pnpm bench`.';
+  return `# Measurements\n\n${length} What is measured and how to read it is in [performance.md](performance.md).`;
+}
+
+/** @throws Error that names what is missing */
+function requireWhatIsNeeded(): void {
+  const unknown = positionals.find((name) => parts[name] === undefined);
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}, only ${Object.keys(parts).join(', ')}.`);
+  if (!existsSync('/proc/self/stat'))
+    throw new Error('The bench reads processor time and memory from /proc, which only Linux has. Run it there.');
+  const { beside } = values;
+  if (beside !== undefined && !existsSync(join(beside, 'apps/server/dist/main.js')))
+    throw new Error(`${beside} holds no built server. Run pnpm install and pnpm build in it.`);
 }

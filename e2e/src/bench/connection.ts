@@ -56,17 +56,19 @@ export interface Asked {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly token?: string;
+  readonly cookie?: string | undefined;
   readonly body?: object;
 }
 
 /** The bytes of a request to the server that calls itself `localhost:port`. */
-export function requestTo(port: number, { method = 'GET', path, token, body }: Asked): Buffer {
+export function requestTo(port: number, { method = 'GET', path, token, cookie, body }: Asked): Buffer {
   const json = body === undefined ? '' : JSON.stringify(body);
   return Buffer.from(
     [
       `${method} ${path} HTTP/1.1`,
       `Host: localhost:${port}`,
       ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
+      ...(cookie === undefined ? [] : [`Cookie: ${cookie}`]),
       ...(body === undefined ? [] : ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(json)}`]),
       '',
       json,

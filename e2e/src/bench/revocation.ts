@@ -1,7 +1,5 @@
 import { type Connection, openConnection, requestTo } from './connection.ts';
 
-const repetitions = 300;
-
 export interface Revocation {
   /** From sending the act until it is acknowledged; milliseconds, sorted, as all here. */
   readonly act: readonly number[];
@@ -17,6 +15,7 @@ export interface Revocation {
 export async function measureRevocation(
   [here, there]: readonly [number, number],
   signIn: () => Promise<string>,
+  repetitions: number,
 ): Promise<Revocation> {
   const [actor, asker] = await Promise.all([openConnection(here), openConnection(there)]);
   const act: number[] = [];

@@ -1,0 +1,46 @@
+import type { Spread } from './statistics.ts';
+
+/** What is printed is kept too, for `docs/measurements.md`. */
+export interface Report {
+  heading(text: string): void;
+  paragraph(text: string): void;
+  /** A Markdown table whose columns line up in a terminal too; all but the first are numbers. */
+  table(head: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** Notes how a goal was met. They stand together, before everything else. */
+  goal(words: string, figure: string, met: boolean): void;
+  /** Everything so far as one text, the goals first. */
+  text(): string;
+}
+
+export function createReport(): Report {
+  const pieces: string[] = [];
+  const goals: string[][] = [];
+  const add = (piece: string) => {
+    pieces.push(piece);
+    console.log(`${piece}\n`);
+  };
+  return {
+    heading: (text) => add(`## ${text}`),
+    paragraph: add,
+    table: (head, rows) => add(tableOf(head, rows)),
+    goal: (words, figure, met) => void goals.push([words, figure, met ? 'met' : 'missed']),
+    text: () => ['## Goals', tableOf(['goal', 'measured', ''], goals), ...pieces].join('\n\n'),
+  };
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, 3, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+export function milliseconds(value: number): string {
+  return value.toFixed(2);
+}
+
+/** The median, and from where to where it went. */
+export function spread({ median, lowest, highest }: Spread, digits = 2): string {
+  return `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
+}

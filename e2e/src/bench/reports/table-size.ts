@@ -6,7 +6,7 @@ import { type Contender, compete } from '../rounds.ts';
 import { seedSessions } from '../seeding.ts';
 import { migrate } from '../servers.ts';
 import { type Kind, kinds, type Stage } from '../stage.ts';
-import { percentile, ratio, resultOf, spreadOf } from '../statistics.ts';
+import { cpuRatio, percentile, ratio, resultOf, spreadOf } from '../statistics.ts';
 
 const nameOf = (kind: Kind, count: number) => `${kind}, ${count.toLocaleString('en')} sessions`;
 
@@ -24,7 +24,7 @@ export async function reportTableSize(report: Report, stage: Stage, plan: Plan):
   const [few, many] = plan.sessions;
   const sets = kinds.map((kind) => {
     const [small, large] = [resultOf(results, nameOf(kind, few)), resultOf(results, nameOf(kind, many))];
-    return { kind, small, large, change: ratio(large, small) };
+    return { kind, small, large, change: ratio(large, small), byCpu: cpuRatio(large, small) };
   });
   report.table(
     ['sessions checked', 'per second', 'of the fewest', 'p50 ms', 'p99 ms'],
@@ -38,10 +38,10 @@ export async function reportTableSize(report: Report, stage: Stage, plan: Plan):
       ]),
     ),
   );
-  for (const { kind, change } of sets)
+  for (const { kind, change, byCpu } of sets)
     report.goal(
       `${kind}, ${few.toLocaleString('en')} → ${many.toLocaleString('en')} sessions: ± 10 %`,
-      spread(change),
+      `${spread(change)}; by CPU ${spread(byCpu)}`,
       Math.abs(change.median - 1) <= 0.1,
     );
   await stage.clear();

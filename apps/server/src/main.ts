@@ -33,7 +33,7 @@ import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createDelivery } from './ops/delivery/delivery.ts';
 import { createWebhookSender } from './ops/delivery/webhook-sender.ts';
-import { createLogger, createSecurityLog, type Logger } from './ops/logging.ts';
+import { createLogger, createSecurityLog, type Logger, type LogOutput, standardOutput } from './ops/logging.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
@@ -54,7 +54,7 @@ interface Watching {
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
-async function start(config: Config, log: Logger): Promise<void> {
+async function start(config: Config, log: Logger, output: LogOutput): Promise<void> {
   const database = await openDatabase(config.databaseUrl).catch(databaseNotOpened);
   const clock = createDatabaseClock(database);
   await clock.sync();
@@ -70,7 +70,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports, pageBrand(config));
-  const observer = createObserver(log, metrics, tracing);
+  const observer = createObserver(log, metrics, { output, tracing });
   const app = createApp({
     ports,
     page: await loadWebPage(config),
@@ -257,7 +257,8 @@ function explain(error: unknown): string {
 
 try {
   const config = readConfig(process.env);
-  const log = createLogger(config.logLevel);
+  const output = standardOutput();
+  const log = createLogger(config.logLevel, output);
   for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
     // State is unknown after either: write it down and let the supervisor start a fresh process.
     process.on(event, (error) => {
@@ -265,7 +266,7 @@ try {
       process.exit(1);
     });
   }
-  await start(config, log);
+  await start(config, log, output);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -53,17 +53,29 @@ export interface AppOptions {
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
 export interface Observer extends UseCaseObserver {
-  /** Runs a request so that everything logged meanwhile carries its id. */
-  inRequest<T>(request: { request_id: string; ip: string }, work: () => Promise<T>): Promise<T>;
-  answered(facts: {
-    method: string;
-    path: string;
-    route: string | undefined;
-    status: number;
-    duration_ms: number;
-  }): void;
-  failed(error: AuthError): void;
+  /** Runs a request so that everything logged meanwhile carries its id; `quiet`, if nothing is. */
+  inRequest<T>(request: RequestSeen, work: () => Promise<T>, how: { quiet: boolean }): Promise<T>;
+  answered(
+    request: RequestSeen,
+    facts: {
+      method: string;
+      path: string;
+      route: string | undefined;
+      status: number;
+      duration_ms: number;
+    },
+  ): void;
+  failed(request: RequestSeen, error: AuthError): void;
 }
+
+/** What is told of a request whatever it asks for. */
+export interface RequestSeen {
+  readonly request_id: string;
+  readonly ip: string;
+}
+
+/** Asked far more often than all others, and nothing happens there that is worth a line of its own. */
+const quiet: readonly string[] = ['/api/v1/me', '/auth/verify', '/healthz'];
 
 /** The whole server, without a port: `createApp(options).callback()` answers requests. */
 export function createApp(options: AppOptions): Koa {
@@ -99,7 +111,7 @@ export function createApp(options: AppOptions): Koa {
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));
-  const failed = (error: unknown) => observer.failed(toAuthError(error));
+  const failed = (ctx: Koa.Context, error: unknown) => observer.failed(ctx.state.request, toAuthError(error));
   app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, limit, failed }));
   app.use(routesOf(guarded));
   app.use(nothingHere([management, forwardAuth, ...guarded]));
@@ -115,23 +127,26 @@ function answering({ ports, page, health, observer }: AppOptions, clientAddress:
     ctx.set('Cache-Control', 'no-store');
     ctx.set('Vary', 'Authorization, Cookie, Origin');
     const startedAt = performance.now();
-    await observer.inRequest({ request_id: requestId, ip: clientAddress(ctx.req) }, async () => {
+    const request: RequestSeen = { request_id: requestId, ip: clientAddress(ctx.req) };
+    ctx.state.request = request;
+    const answer = async () => {
       try {
         await next();
       } catch (thrown) {
         const error = toAuthError(thrown);
-        observer.failed(error);
+        observer.failed(request, error);
         answerError(ctx, error, ports, page);
       }
       if (health.draining || isLongUnread(ctx.req)) ctx.set('Connection', 'close');
-      observer.answered({
+      observer.answered(request, {
         method: ctx.method,
         path: ctx.path,
         route: ctx._matchedRoute?.toString(),
         status: ctx.status,
         duration_ms: Math.round(performance.now() - startedAt),
       });
-    });
+    };
+    await observer.inRequest(request, answer, { quiet: quiet.includes(ctx.path) });
   };
 }
 

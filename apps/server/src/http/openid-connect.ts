@@ -24,7 +24,7 @@ export interface OpenIdConnectOptions {
   readonly secure: boolean;
   /** Counts what did not succeed against its address. */
   readonly limit: <T>(ctx: Koa.Context, work: () => Promise<T>) => Promise<T>;
-  readonly failed: (error: unknown) => void;
+  readonly failed: (ctx: Koa.Context, error: unknown) => void;
 }
 
 const mount = '/oidc';
@@ -51,7 +51,10 @@ export function openIdConnect(options: OpenIdConnectOptions): Koa.Middleware {
     request.url = (url ?? '').slice(mount.length);
     ctx.respond = false;
     try {
-      await provider.answer(request, ctx.res, { visitor: visitorOf(options, ctx), failed });
+      await provider.answer(request, ctx.res, {
+        visitor: visitorOf(options, ctx),
+        failed: (error) => failed(ctx, error),
+      });
     } finally {
       request.url = url;
     }

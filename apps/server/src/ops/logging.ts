@@ -1,23 +1,23 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type Logger, type DestinationStream as LogOutput, pino } from 'pino';
 import type { SecurityEvent, SecurityLog } from '../auth/ports/security-log.ts';
 import type { Metrics } from './metrics.ts';
 import { withoutSecrets } from './redaction.ts';
 import { currentRequest } from './request-context.ts';
 
-export type { Logger } from 'pino';
+export type { DestinationStream as LogOutput, Logger } from 'pino';
 
 /**
  * Standard output, in larger pieces: a write for each line would take longer than what most lines tell of. What is left
  * is written 50 ms later, and when the process ends, unless it is killed.
  */
-function standardOutput(): DestinationStream {
+export function standardOutput(): LogOutput {
   const output = pino.destination({ sync: true, minLength: 4_096, periodicFlush: 50 });
   process.once('exit', () => output.flushSync());
   return output;
 }
 
-/** One JSON line per event, on standard output, each with the id of the request it belongs to. */
-export function createLogger(level: string, destination = standardOutput()): Logger {
+/** One JSON line per event, each with the id of the request it belongs to. */
+export function createLogger(level: string, output: LogOutput): Logger {
   const options = {
     level,
     base: null,
@@ -30,7 +30,12 @@ export function createLogger(level: string, destination = standardOutput()): Log
       log: (facts: object) => ({ ...Object(withoutSecrets(facts)) }),
     },
   };
-  return pino(options, destination);
+  return pino(options, output);
+}
+
+/** The same line by hand, of plain facts that hold no secret: what is written for every request has to cost little. */
+export function lineOf(level: 'debug' | 'info', facts: Readonly<Record<string, string | number>>): string {
+  return `${JSON.stringify({ level, time: new Date().toISOString(), ...facts })}\n`;
 }
 
 /** Each act is a line in the log and a count in the metrics. */

@@ -1,5 +1,5 @@
 import type { AuthError } from '@feishu-login/auth-types';
-import type { Logger } from './logging.ts';
+import { type Logger, type LogOutput, lineOf } from './logging.ts';
 import type { Metrics } from './metrics.ts';
 import { type RequestContext, withRequest } from './request-context.ts';
 import type { Tracing } from './tracing.ts';
@@ -23,12 +23,14 @@ function withoutLongWords(path: string): string {
 }
 
 /** Writes one line per answered request, and the causes of failures that are ours or the infrastructure's. */
-export function createObserver(log: Logger, metrics: Pick<Metrics, 'answered'>, tracing?: Tracing) {
-  // One for every request, of nothing but what is safe to write: it is not searched for secrets again.
-  const lines = log.child({}, { formatters: { log: (facts) => facts } });
+export function createObserver(
+  log: Logger,
+  metrics: Pick<Metrics, 'answered'>,
+  { output, tracing }: { output: LogOutput; tracing?: Tracing | undefined },
+) {
   return {
-    inRequest: <T>(request: RequestContext, work: () => Promise<T>): Promise<T> => {
-      if (tracing === undefined) return withRequest(request, work);
+    inRequest: <T>(request: RequestContext, work: () => Promise<T>, { quiet = false } = {}): Promise<T> => {
+      if (tracing === undefined) return quiet ? work() : withRequest(request, work);
       const named = () => {
         tracing.describe({ attributes: { request_id: request.request_id } });
         return work();
@@ -37,15 +39,18 @@ export function createObserver(log: Logger, metrics: Pick<Metrics, 'answered'>, 
     },
     useCase: <T>(name: string, work: () => Promise<T>): Promise<T> =>
       tracing === undefined ? work() : tracing.span('use case', name, work),
-    answered: ({ route, path, ...facts }: Answered) => {
+    answered: (request: RequestContext, { route, path, ...facts }: Answered) => {
       metrics.answered({ ...facts, route: route ?? 'none' });
-      const quiet = route === '/healthz' || route === '/readyz';
-      lines[quiet ? 'debug' : 'info']({ event: 'http.answered', path: withoutLongWords(path), ...facts });
       tracing?.describe(spanOf({ route, ...facts }));
+      const level = route === '/healthz' || route === '/readyz' ? 'debug' : 'info';
+      if (!log.isLevelEnabled(level)) return;
+      // One for every request, of nothing but what is safe to write: it is not searched for secrets again.
+      output.write(lineOf(level, { ...request, event: 'http.answered', path: withoutLongWords(path), ...facts }));
     },
-    failed: (error: AuthError) => {
+    failed: (request: RequestContext, error: AuthError) => {
       const level = error.code === 'internal' ? 'error' : error.status >= 500 ? 'warn' : 'debug';
-      log[level]({ event: 'http.refused', reason: error.code, platform_code: error.details.platformCode, err: error });
+      const { platformCode } = error.details;
+      log[level]({ ...request, event: 'http.refused', reason: error.code, platform_code: platformCode, err: error });
       tracing?.describe({ attributes: { 'error.type': error.code } });
     },
   };

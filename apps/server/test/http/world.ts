@@ -128,7 +128,6 @@ function assemble(
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
   const allPorts = { ...ports, ...options.ports?.(ports) };
-  let current = { request_id: '', ip: '' };
   const app = createApp({
     ports: allPorts,
     page,
@@ -136,13 +135,10 @@ function assemble(
     frameAncestors: [],
     hosts: [publicUrl.host],
     observer: {
-      inRequest: (request, work) => {
-        current = request;
-        return work();
-      },
+      inRequest: (_request, work) => work(),
       useCase: (_name, work) => work(),
-      answered: (facts) => void answered.push({ ...facts, ...current }),
-      failed: (error) => void failures.push(error),
+      answered: (request, facts) => void answered.push({ ...facts, ...request }),
+      failed: (_request, error) => void failures.push(error),
     },
     rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
     health: { draining: false, closing: false, check: async () => undefined },

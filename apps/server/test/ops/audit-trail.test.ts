@@ -37,7 +37,7 @@ describe('The audit trail', () => {
   it('P6: keeps each act with its request, and of the address only a hash', async () => {
     const trail = open();
     const log = trail.recording(inner);
-    withRequest({ request_id: 'r1', ip: '192.0.2.1' }, () =>
+    await withRequest({ request_id: 'r1', ip: '192.0.2.1' }, async () =>
       log.event('login.denied', { reason: 'code_replay', platform_code: 20003, user_id: 'u1', nothing: undefined }),
     );
     await jest.advanceTimersByTimeAsync(300);
@@ -61,7 +61,7 @@ describe('The audit trail', () => {
     const trail = open();
     const log = trail.recording(inner);
     for (const ip of ['192.0.2.1', '192.0.2.2', '192.0.2.1'])
-      withRequest({ request_id: 'r', ip }, () => log.event('logout', {}));
+      await withRequest({ request_id: 'r', ip }, async () => log.event('logout', {}));
     await trail.close();
     const [one, two, three] = kept.map(({ addressHash }) => addressHash);
     expect(one).toBe(three);

@@ -39,7 +39,7 @@ const deliver = (webhook: (receiver: string, id: string) => Promise<Sent> | Sent
     senders: { webhook: async ({ receiver, id }) => webhook(receiver, id) },
     clock: { now: () => now },
     securityLog: { event: (name, facts) => audited.push({ name, facts }) },
-    log: createLogger('silent'),
+    log: createLogger('silent', { write: () => undefined }),
     metrics: deliveries.length === 0 ? metrics : createMetrics(),
   });
   deliveries.push(delivery);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AuthError } from '@feishu-login/auth-types';
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../src/ops/logging.ts';
@@ -5,13 +6,21 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { createObserver } from '../../src/ops/observer.ts';
 import { createReadiness } from '../../src/ops/readiness.ts';
 
-const open = () => {
+const open = (level = 'trace') => {
   const lines: string[] = [];
   const metrics = createMetrics();
-  const log = createLogger('trace', { write: (line: string) => void lines.push(line) });
-  const observer = createObserver(log, metrics);
-  return { observer, metrics, parsed: (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line)) };
+  const output = { write: (line: string) => void lines.push(line) };
+  const log = createLogger(level, output);
+  const observer = createObserver(log, metrics, { output });
+  return {
+    observer,
+    log,
+    lines,
+    metrics,
+    parsed: (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line)),
+  };
 };
+const request = { request_id: 'r1', ip: '192.0.2.1' };
 const answer = {
   method: 'GET',
   path: '/api/v1/sessions/5f0c',
@@ -23,7 +32,7 @@ const answer = {
 describe('An answered request', () => {
   it('is one line with the path, and a count under the route', async () => {
     const { observer, metrics, parsed } = open();
-    observer.answered(answer);
+    observer.answered(request, answer);
     expect(parsed()).toMatchObject([
       { level: 'info', event: 'http.answered', method: 'GET', path: answer.path, status: 204 },
     ]);
@@ -43,21 +52,24 @@ describe('An answered request', () => {
     ['/wp-admin/setup.php', '/wp-admin/setup.php'],
   ])('P1: at %s, which may hold a token, is written as %s', (path, written) => {
     const { observer, parsed } = open();
-    observer.answered({ ...answer, path, route: undefined });
+    observer.answered(request, { ...answer, path, route: undefined });
     expect(parsed()).toMatchObject([{ path: written }]);
   });
 
   it.each(['/healthz', '/readyz'])('at %s is written at the quietest', (path) => {
     const { observer, parsed } = open();
-    observer.answered({ ...answer, path, route: path });
+    observer.answered(request, { ...answer, path, route: path });
     expect(parsed()).toMatchObject([{ level: 'debug' }]);
   });
 
   it('that failed is told as loud as it is bad, with its causes', () => {
     const { observer, parsed } = open();
-    observer.failed(new AuthError('internal', 'Something went wrong.', { cause: new TypeError('x is undefined') }));
-    observer.failed(new AuthError('db_unavailable', 'The database does not answer.'));
-    observer.failed(new AuthError('code_invalid', 'This code cannot be used.', { platformCode: 20003 }));
+    observer.failed(
+      request,
+      new AuthError('internal', 'Something went wrong.', { cause: new TypeError('x is undefined') }),
+    );
+    observer.failed(request, new AuthError('db_unavailable', 'The database does not answer.'));
+    observer.failed(request, new AuthError('code_invalid', 'This code cannot be used.', { platformCode: 20003 }));
     expect(parsed()).toMatchObject([
       { level: 'error', reason: 'internal', err: { cause: { message: 'x is undefined' } } },
       { level: 'warn', reason: 'db_unavailable' },
@@ -65,10 +77,47 @@ describe('An answered request', () => {
     ]);
   });
 
-  it('has its request id on the lines written meanwhile', async () => {
-    const { observer, parsed } = open();
-    await observer.inRequest({ request_id: 'r1', ip: '192.0.2.1' }, async () => observer.answered(answer));
-    expect(parsed()).toMatchObject([{ request_id: 'r1', ip: '192.0.2.1' }]);
+  it('has its request id on its own line and on those written meanwhile', async () => {
+    const { observer, log, parsed } = open();
+    await observer.inRequest(request, async () => {
+      log.warn({ event: 'refresh.reuse_detected' });
+      observer.failed(request, new AuthError('db_unavailable', 'The database does not answer.'));
+      observer.answered(request, answer);
+    });
+    expect(parsed()).toEqual(Array.from({ length: 3 }, () => expect.objectContaining(request)));
+  });
+
+  it('is nobody else’s when another one is answered meanwhile', async () => {
+    const { observer, log, parsed } = open();
+    const other = { request_id: 'r2', ip: '192.0.2.2' };
+    const long = observer.inRequest(request, async () => {
+      await delay(20);
+      log.info({ event: 'login.ok' });
+    });
+    await observer.inRequest(other, async () => log.info({ event: 'logout' }));
+    await observer.inRequest(other, async () => observer.answered(other, answer), { quiet: true });
+    await long;
+    log.info({ event: 'job.failed' });
+    expect(parsed().map(({ event, request_id }) => [event, request_id])).toEqual([
+      ['logout', 'r2'],
+      ['http.answered', 'r2'],
+      ['login.ok', 'r1'],
+      ['job.failed', undefined],
+    ]);
+  });
+
+  it('P4: stays one line, whatever its path holds', () => {
+    const { observer, lines } = open();
+    observer.answered(request, { ...answer, path: '/a\r\n"\u0000\u001b[2J' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.trimEnd()).not.toMatch(/\p{Cc}/u);
+    expect(lines[0]).toMatch(/^\{.*\}\n$/);
+  });
+
+  it('is not written where only louder lines are', () => {
+    const { observer, lines } = open('warn');
+    observer.answered(request, answer);
+    expect(lines).toEqual([]);
   });
 });
 

@@ -15,27 +15,29 @@ afterEach(() => collector?.close());
 const open = async (status = 200) => {
   collector = await startCollector(status);
   const lines: string[] = [];
-  const log = createLogger('trace', { write: (line: string) => void lines.push(line) });
+  const output = { write: (line: string) => void lines.push(line) };
+  const log = createLogger('trace', output);
   const tracing = createTracing(new URL(collector.url), log);
   const metrics = createMetrics();
   return {
     tracing,
-    observer: createObserver(log, metrics, tracing),
+    observer: createObserver(log, metrics, { output, tracing }),
     upstream: createUpstreamWatch(metrics, tracing),
     lines,
     spans: collector.spans,
   };
 };
+const request = { request_id: 'r1', ip: '192.0.2.1' };
 const answered = { method: 'POST', path: '/canary-path', route: '/api/v1/auth/gadget', status: 200, duration_ms: 3 };
 
 describe('A traced request', () => {
   it('is a span by its route, with its use case and the calls of that inside', async () => {
     const { observer, upstream, tracing, spans } = await open();
-    await observer.inRequest({ request_id: 'r1', ip: '192.0.2.1' }, async () => {
+    await observer.inRequest(request, async () => {
       await observer.useCase('sign in from a mini program', () =>
         upstream.asking({ method: 'POST', path: '/token' }, async () => '20003', String),
       );
-      observer.answered(answered);
+      observer.answered(request, answered);
     });
     await tracing.close();
     const [call, useCase, request] = spans();
@@ -75,7 +77,7 @@ describe('A traced request', () => {
   it('is not told where a machine asks whether the server is there', async () => {
     const { observer, tracing, spans } = await open();
     for (const route of ['/healthz', '/readyz', '/metrics'])
-      await observer.inRequest({ request_id: 'r', ip: '' }, async () => observer.answered({ ...answered, route }));
+      await observer.inRequest(request, async () => observer.answered(request, { ...answered, route }));
     await tracing.close();
     expect(spans()).toEqual([]);
   });
@@ -100,7 +102,8 @@ describe('Where nobody traces', () => {
   });
 
   it('a use case is called as it is', async () => {
-    const observer = createObserver(createLogger('silent'), createMetrics());
+    const output = { write: () => undefined };
+    const observer = createObserver(createLogger('silent', output), createMetrics(), { output });
     const work = async () => undefined;
     const result = work();
     expect(observer.useCase('anything', () => result)).toBe(result);

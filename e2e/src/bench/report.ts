@@ -1,4 +1,5 @@
 import type { Spread } from './statistics.ts';
+import { tableOf } from './table.ts';
 
 /** What is printed is kept too, for `docs/measurements.md`. */
 export interface Report {
@@ -26,18 +27,6 @@ export function createReport(): Report {
     goal: (words, figure, met) => void goals.push([words, figure, met ? 'met' : 'missed']),
     text: () => ['## Goals', tableOf(['goal', 'measured', ''], goals), ...pieces].join('\n\n'),
   };
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, 3, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
-  return [line(head), line(rule), ...rows.map(line)].join('\n');
-}
-
-export function milliseconds(value: number): string {
-  return value.toFixed(2);
 }
 
 /** The median, and from where to where it went. */

@@ -27,17 +27,17 @@ const open = async (status = 200) => {
     spans: collector.spans,
   };
 };
-const request = { request_id: 'r1', ip: '192.0.2.1' };
+const seen = { request_id: 'r1', ip: '192.0.2.1' };
 const answered = { method: 'POST', path: '/canary-path', route: '/api/v1/auth/gadget', status: 200, duration_ms: 3 };
 
 describe('A traced request', () => {
   it('is a span by its route, with its use case and the calls of that inside', async () => {
     const { observer, upstream, tracing, spans } = await open();
-    await observer.inRequest(request, async () => {
+    await observer.inRequest(seen, async () => {
       await observer.useCase('sign in from a mini program', () =>
         upstream.asking({ method: 'POST', path: '/token' }, async () => '20003', String),
       );
-      observer.answered(request, answered);
+      observer.answered(seen, answered);
     });
     await tracing.close();
     const [call, useCase, request] = spans();
@@ -77,7 +77,7 @@ describe('A traced request', () => {
   it('is not told where a machine asks whether the server is there', async () => {
     const { observer, tracing, spans } = await open();
     for (const route of ['/healthz', '/readyz', '/metrics'])
-      await observer.inRequest(request, async () => observer.answered(request, { ...answered, route }));
+      await observer.inRequest(seen, async () => observer.answered(seen, { ...answered, route }));
     await tracing.close();
     expect(spans()).toEqual([]);
   });

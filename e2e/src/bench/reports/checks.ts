@@ -1,11 +1,12 @@
 import { openConnection, requestTo } from '../connection.ts';
 import type { Plan } from '../plan.ts';
 import { announce } from '../progress.ts';
-import { milliseconds, type Report, spread } from '../report.ts';
+import { type Report, spread } from '../report.ts';
 import { type Contender, compete } from '../rounds.ts';
 import type { MeasuredServer } from '../servers.ts';
 import { type Kind, kinds, type Stage } from '../stage.ts';
 import { cpuRatio, percentile, ratio, resultOf, spreadOf } from '../statistics.ts';
+import { milliseconds } from '../table.ts';
 
 const bare = 'Koa, the same bytes';
 const dutiful = 'Koa, the same duties, nobody looked up';

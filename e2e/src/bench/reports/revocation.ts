@@ -1,9 +1,10 @@
 import type { Plan } from '../plan.ts';
 import { announce } from '../progress.ts';
-import { milliseconds, type Report } from '../report.ts';
+import type { Report } from '../report.ts';
 import { measureRevocation } from '../revocation.ts';
 import type { Stage } from '../stage.ts';
 import { percentile } from '../statistics.ts';
+import { milliseconds } from '../table.ts';
 
 /** How soon a session that was ended on one instance is refused by another. */
 export async function reportRevocation(report: Report, stage: Stage, { signOuts }: Plan): Promise<void> {

@@ -1,10 +1,11 @@
 import { requestTo } from '../connection.ts';
 import type { Plan } from '../plan.ts';
 import { announce } from '../progress.ts';
-import { milliseconds, type Report, spread } from '../report.ts';
+import { type Report, spread } from '../report.ts';
 import { type Contender, compete, type Result } from '../rounds.ts';
 import { type Kind, kinds, type Stage } from '../stage.ts';
 import { cpuRatio, percentile, ratio, resultOf, spreadOf } from '../statistics.ts';
+import { milliseconds } from '../table.ts';
 
 const calls = 'the two calls alone';
 const byHand = (kind: Kind) => `two calls and one commit by hand, ${kind}`;

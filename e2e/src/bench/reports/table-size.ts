@@ -1,12 +1,13 @@
 import { requestTo } from '../connection.ts';
 import type { Plan } from '../plan.ts';
 import { announce } from '../progress.ts';
-import { milliseconds, type Report, spread } from '../report.ts';
+import { type Report, spread } from '../report.ts';
 import { type Contender, compete } from '../rounds.ts';
 import { seedSessions } from '../seeding.ts';
 import { migrate } from '../servers.ts';
 import { type Kind, kinds, type Stage } from '../stage.ts';
 import { cpuRatio, percentile, ratio, resultOf, spreadOf } from '../statistics.ts';
+import { milliseconds } from '../table.ts';
 
 const nameOf = (kind: Kind, count: number) => `${kind}, ${count.toLocaleString('en')} sessions`;
 

@@ -6,7 +6,13 @@ import { type Dialect, type Sql, sqlTag } from './sql.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /**
- * One door for both databases. `read` sees what is committed; `write` is one transaction, durable when it resolves.
+ * Whether a write is on disk when it resolves, or only seen by everybody and on disk with the next one that is: the failure
+ * of a process does not undo it, that of the whole machine may.
+ */
+export type Kept = 'on disk' | 'soon on disk';
+
+/**
+ * One door for both databases. `read` sees what is committed; `write` is one transaction, on disk when it resolves.
  * @throws AuthError `db_unavailable` for anything that goes wrong in the database
  */
 export interface Database {
@@ -14,7 +20,7 @@ export interface Database {
   readonly read: Sql;
   /** PostgreSQL's connections, for libraries that bring their own statements. */
   readonly pool: unknown;
-  write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  write<T>(work: (sql: Sql) => Promise<T>, kept?: Kept): Promise<T>;
   /** Connections now, and who waits for one. */
   connections(): Connections;
   /** Calls back after each commit of this process that put something into the outbox. */
@@ -58,14 +64,15 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
   const listeners: (() => void)[] = [];
   const turns = createConnectionQueue(poolSize, patience.query_timeout);
-  const transact = async <T>(work: (sql: Sql) => Promise<T>) => {
+  const transact = async <T>(work: (sql: Sql) => Promise<T>, kept: Kept = 'on disk') => {
     let told = false;
     const result = await onConnection(writer, (run) => {
       const noticing: Run = (text, values) => {
         told ||= text.startsWith('insert into outbox ');
         return run(text, values);
       };
-      return inTransaction(noticing, dialect, begin[dialect](patience), work);
+      const transaction = () => inTransaction(noticing, dialect, begin[dialect](patience, kept), work);
+      return dialect === 'sqlite' && kept === 'soon on disk' ? withoutSync(run, transaction) : transaction();
     });
     if (told) for (const listener of listeners) listener();
     return result;
@@ -79,7 +86,7 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
       const ask = () => onConnection(reader, (run) => run(text, values));
       return dialect === 'sqlite' ? ask() : turns.run(ask);
     }),
-    write: (work) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work)),
+    write: (work, kept) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work, kept)),
     connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
     onTold: (listener) => void listeners.push(listener),
     close: async () => {
@@ -99,10 +106,21 @@ function ofPool({ totalCount, idleCount, waitingCount }: Pool, turns: Connection
 const begin = {
   sqlite: () => 'begin immediate',
   /** The limits belong to the transaction and travel with it: a pooler takes none at the start of a connection. */
-  postgres: ({ statement_timeout, idle_in_transaction_session_timeout }: Patience) =>
+  postgres: ({ statement_timeout, idle_in_transaction_session_timeout }: Patience, kept: Kept) =>
     `begin; set local statement_timeout = ${statement_timeout};
-      set local idle_in_transaction_session_timeout = ${idle_in_transaction_session_timeout}`,
+      set local idle_in_transaction_session_timeout = ${idle_in_transaction_session_timeout}
+      ${kept === 'soon on disk' ? '; set local synchronous_commit = off' : ''}`,
 } as const;
+
+/** SQLite takes this between transactions alone, of which the write queue lets one at a time through. */
+async function withoutSync<T>(run: Run, transaction: () => Promise<T>): Promise<T> {
+  await run('pragma synchronous = normal', []);
+  try {
+    return await transaction();
+  } finally {
+    await run('pragma synchronous = full', []);
+  }
+}
 
 /**
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full

@@ -21,6 +21,8 @@ export interface ServerPlace {
   readonly log: number;
   /** Another checkout, built, whose server is taken. */
   readonly checkout?: string;
+  /** Megabytes its heap may have, where that is not left to Node. */
+  readonly heap?: number;
 }
 
 let codes = 0;
@@ -82,8 +84,9 @@ async function firstAnswer(port: number, begun: number): Promise<number> {
   }
 }
 
-function environment({ databaseUrl, platformPort }: ServerPlace, port: number) {
+function environment({ databaseUrl, platformPort, heap }: ServerPlace, port: number) {
   return {
+    ...(heap !== undefined && { NODE_OPTIONS: `--max-old-space-size=${heap}` }),
     ...emulatedPlatform(`http://localhost:${platformPort}`),
     FEISHU_SCOPES: '',
     PORT: String(port),

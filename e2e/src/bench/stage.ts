@@ -13,8 +13,8 @@ export interface Stage {
   /** An empty database of that kind. */
   database(kind: Kind): Promise<string>;
   place(databaseUrl: string): ServerPlace;
-  /** The server on a database, or that of another checkout. */
-  server(databaseUrl: string, checkout?: string): Promise<MeasuredServer>;
+  /** The server on a database. */
+  server(databaseUrl: string, how?: Pick<ServerPlace, 'checkout' | 'heap'>): Promise<MeasuredServer>;
   peer(which: PeerKind, options?: Omit<PeerOptions, 'port'>): Promise<StartedPeer>;
   /** Ends what was started since the last time, databases excepted. */
   clear(): Promise<void>;
@@ -38,8 +38,8 @@ export async function openStage(folder: string, postgres: Postgres): Promise<Sta
       return kind === 'SQLite' ? `sqlite:${join(folder, `${files}.sqlite`)}` : postgres.create();
     },
     place,
-    server: async (databaseUrl, checkout) => {
-      const server = await startMeasured({ ...place(databaseUrl), ...(checkout !== undefined && { checkout }) });
+    server: async (databaseUrl, how) => {
+      const server = await startMeasured({ ...place(databaseUrl), ...how });
       started.push(server.stop);
       return server;
     },

@@ -2,6 +2,7 @@ import { Client, Pool } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { type ConnectionQueue, createConnectionQueue } from './connection-queue.ts';
 import { databaseFailure, isUnanswered } from './database-failure.ts';
+import { createPreparedRead } from './prepared-read.ts';
 import { type Dialect, type Sql, sqlTag } from './sql.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -18,6 +19,8 @@ export type Kept = 'on disk' | 'soon on disk';
 export interface Database {
   readonly dialect: Dialect;
   readonly read: Sql;
+  /** The same, for the one statement that is asked more often than all others: PostgreSQL need not plan it each time. */
+  readonly readAgain: Sql;
   /** PostgreSQL's connections, for libraries that bring their own statements. */
   readonly pool: unknown;
   write<T>(work: (sql: Sql) => Promise<T>, kept?: Kept): Promise<T>;
@@ -79,13 +82,14 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   };
   const queue = createWriteQueue();
   const pool: unknown = 'master' in writer.driver ? writer.driver.master : undefined;
+  const taking = <T>(ask: () => Promise<T>) => (dialect === 'sqlite' ? ask() : turns.run(ask));
+  const read: Run = (text, values) => onConnection(reader, (run) => run(text, values));
+  const readAgain = pool instanceof Pool ? createPreparedRead(pool) : read;
   return {
     dialect,
     pool,
-    read: sqlTag(dialect, (text, values) => {
-      const ask = () => onConnection(reader, (run) => run(text, values));
-      return dialect === 'sqlite' ? ask() : turns.run(ask);
-    }),
+    read: sqlTag(dialect, (text, values) => taking(() => read(text, values))),
+    readAgain: sqlTag(dialect, (text, values) => taking(() => readAgain(text, values))),
     write: (work, kept) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work, kept)),
     connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
     onTold: (listener) => void listeners.push(listener),

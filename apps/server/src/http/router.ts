@@ -16,13 +16,21 @@ export function routesOf(routers: readonly Router[]): RouterMiddleware {
   );
   const patterns = routers.filter(({ stack }) => stack.some(({ paramNames }) => paramNames.length > 0));
   const matching = patterns.map((router) => router.routes());
+  const beginnings = layers.filter(({ paramNames }) => paramNames.length > 0).map(({ path }) => beginningOf(`${path}`));
   return (ctx, next) => {
-    const layer = fixed.get(`${ctx.method} ${ctx.path}`);
-    if (layer === undefined) return inTurn(matching, ctx, next);
+    const { path } = ctx;
+    const layer = fixed.get(`${ctx.method} ${path}`);
+    if (layer === undefined)
+      return beginnings.some((beginning) => path.startsWith(beginning)) ? inTurn(matching, ctx, next) : next();
     ctx._matchedRoute = layer.path;
     ctx.params = {};
     return inTurn(layer.stack, ctx, next);
   };
+}
+
+/** What every path of a pattern begins with: all before its first parameter, group or wildcard (path-to-regexp). */
+function beginningOf(pattern: string): string {
+  return pattern.replace(/[:*{].*$/, '');
 }
 
 type Step = (ctx: RouterContext, next: Koa.Next) => unknown;

@@ -35,7 +35,7 @@ export function createLogger(level: string, output: LogOutput): Logger {
 
 /** The same line by hand, of plain facts that hold no secret: what is written for every request has to cost little. */
 export function lineOf(level: 'debug' | 'info', facts: Readonly<Record<string, string | number>>): string {
-  return `${JSON.stringify({ level, time: new Date().toISOString(), ...facts })}\n`;
+  return `{"level":"${level}","time":"${new Date().toISOString()}",${JSON.stringify(facts).slice(1)}\n`;
 }
 
 /** Each act is a line in the log and a count in the metrics. */

@@ -18,6 +18,7 @@ interface Answered {
 const longestWord = 20;
 
 function withoutLongWords(path: string): string {
+  if (path.length <= longestWord) return path;
   const words = path.split('/').map((word) => (word.length > longestWord ? '[redacted]' : word));
   return words.length > 10 ? '/[redacted]' : words.join('/');
 }

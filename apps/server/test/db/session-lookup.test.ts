@@ -16,6 +16,7 @@ function openAsked() {
     });
   const find = createSessionLookup({
     read,
+    readAgain: read,
     dialect: 'sqlite',
     pool: undefined,
     onTold: () => undefined,

@@ -103,7 +103,7 @@ async function contendersOn(stage: Stage, checkout: string | undefined): Promise
 }
 
 async function before(stage: Stage, kind: Kind, checkout: string): Promise<Contender> {
-  const server = await stage.server(await stage.database(kind), checkout);
+  const server = await stage.server(await stage.database(kind), { checkout });
   const me = requestTo(server.port, { path: '/api/v1/me', token: await server.signIn() });
   return { ...server, name: `${check(kind)}, the other checkout`, request: () => me };
 }

@@ -17,7 +17,14 @@ const clientPackages = [
 export async function build(): Promise<void> {
   await step('packages and server', () => run('tsc', ['-b']));
   await bundle('mini program', 'apps/gadget', () => runScript('apps/gadget/scripts/build.ts'));
-  await bundle('web page', 'apps/web', () => run('vite', ['build', '--logLevel=warn'], { folder: 'apps/web' }));
+  await bundle('web pages', 'apps/web', buildPages);
+}
+
+/** The page for everybody empties the folder that the one of administrators is put into. */
+async function buildPages(): Promise<Outcome> {
+  const vite = (...options: string[]) => run('vite', ['build', '--logLevel=warn', ...options], { folder: 'apps/web' });
+  const page = await vite();
+  return page.ok ? vite('--config', 'vite.admin.config.ts') : page;
 }
 
 /** Builds the mini program for the server at `apiUrl` into `folder`; with `tap`, its first sign-in waits for one. */

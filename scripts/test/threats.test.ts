@@ -18,7 +18,7 @@ const tests = parts
   .filter((file) => /\.tsx?$/.test(file));
 
 /** A name, or what is put in for `%s` at the beginning of one, starts with its rows, a comma between and a colon after. */
-const naming = /['"`]([A-W]\d+(?:, [A-W]\d+)*): /g;
+const naming = /['"`]([A-X]\d+(?:, [A-X]\d+)*): /g;
 
 const namedBy = new Map<string, string>();
 for (const file of tests) {
@@ -27,7 +27,7 @@ for (const file of tests) {
   }
 }
 
-const rows = [...readFileSync(join(repository, 'docs/threats.md'), 'utf8').matchAll(/^\| ([A-W]\d+)(?: ★)? \| /gm)].map(
+const rows = [...readFileSync(join(repository, 'docs/threats.md'), 'utf8').matchAll(/^\| ([A-X]\d+)(?: ★)? \| /gm)].map(
   ([, row = '']) => row,
 );
 

@@ -10,6 +10,7 @@ import { reconcile } from './auth/reconcile.ts';
 import { revocationSender } from './auth/revocation.ts';
 import { createSingleFlight } from './auth/single-flight.ts';
 import { pageBrand } from './branded-page.ts';
+import { createCheckUp } from './check-up.ts';
 import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
@@ -73,7 +74,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const observer = createObserver(log, metrics, { output, tracing });
   const app = createApp({
     ports,
-    page: await loadWebPage(config),
+    ...(await pagesOf(config)),
     trustedProxies: config.trustedProxies,
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
@@ -113,6 +114,11 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     await tracing?.close();
   };
   shutDownOnSignal({ server, readiness, grace: config.shutdownGrace, log, release });
+}
+
+async function pagesOf(config: Config) {
+  const { admin, ...page } = await loadWebPage(config);
+  return { page, admin: admin === undefined ? undefined : { html: admin, checkUp: createCheckUp(process.env) } };
 }
 
 /** Takes what WEBHOOKS and OIDC_CLIENTS name; says so where one is gone that was there before. */
@@ -168,6 +174,7 @@ function connect(
       allowedTenants: feishu.allowedTenants,
       allowRules: config.admission.rules,
       shownFacts: config.admission.facts,
+      administrators: config.administrators,
       accessContact: config.admission.contact,
       linkByUnionId: feishu.linkByUnionId,
       signOutOfFeishu: feishu.signOut,

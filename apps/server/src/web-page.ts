@@ -14,18 +14,24 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** The built page beside this package, or the one in WEB_ROOT. It is small, so it stays in memory. */
-export async function loadWebPage({ webRoot, feishu, brand }: Config): Promise<WebPage> {
+/** The page, and the one of administrators where there are any. */
+export type WebPages = WebPage & { readonly admin: string | undefined };
+
+/** The built pages beside this package, or those in WEB_ROOT. They are small, so they stay in memory. */
+export async function loadWebPage({ webRoot, feishu, brand, administrators }: Config): Promise<WebPages> {
   const root = webRoot ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
-  const html = await readFile(join(root, 'index.html'), 'utf8').catch((error: unknown) => {
-    throw new Error(`The web page is not built (${root}). Build it: pnpm build`, { cause: error });
-  });
+  const page = (name: string) =>
+    readFile(join(root, name), 'utf8').catch((error: unknown) => {
+      throw new Error(`The web page is not built (${join(root, name)}). Build it: pnpm build`, { cause: error });
+    });
+  const html = await page('index.html');
   const names = (await readdir(root, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
   const look = lookOf(brand);
   const assets = new Map<string, Asset>(look.assets);
   for (const name of names) {
     const type = types[extname(name)];
-    if (type === undefined) continue;
+    const forNobody = administrators === undefined && name.startsWith('admin/');
+    if (type === undefined || forNobody) continue;
     const read = (ending: string) => readFile(join(root, name + ending));
     const encoded = {
       ...(names.includes(`${name}.br`) && { br: await read('.br') }),
@@ -35,6 +41,7 @@ export async function loadWebPage({ webRoot, feishu, brand }: Config): Promise<W
   }
   return {
     html: branded(requireMarker(html), look, brand),
+    admin: administrators === undefined ? undefined : await page('admin/admin.html'),
     assets,
     h5SdkUrl: feishu.h5SdkUrl,
     qrSdkUrl: feishu.qrSdkUrl,

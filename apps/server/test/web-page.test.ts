@@ -21,6 +21,18 @@ function load(env: Record<string, string> = {}) {
 }
 
 describe('the built web page', () => {
+  it('holds the page of administrators where there are any, and nothing of it elsewhere', async () => {
+    await mkdir(join(root, 'admin/assets'), { recursive: true });
+    const files = { 'index.html': marker, 'admin/admin.html': 'admin', 'admin/assets/admin-1a.js': 'admin()' };
+    for (const [file, content] of Object.entries(files)) await writeFile(join(root, file), content);
+    const nobody = await load();
+    expect([nobody.admin, [...nobody.assets.keys()]]).toEqual([undefined, []]);
+    const somebody = await load({ ADMINS: 'ou_1' });
+    expect([somebody.admin, [...somebody.assets.keys()]]).toEqual(['admin', ['/admin/assets/admin-1a.js']]);
+    await rm(join(root, 'admin/admin.html'));
+    await expect(load({ ADMINS: 'ou_1' })).rejects.toThrow('The web page is not built');
+  });
+
   it('is kept with its scripts, styles and pictures, by the paths they are asked for', async () => {
     await mkdir(join(root, 'assets'));
     const files = [

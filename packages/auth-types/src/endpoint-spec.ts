@@ -25,7 +25,13 @@ interface WithSession {
   passive?: boolean;
 }
 
-export type EndpointSpec = Described & (Public | WithSession);
+interface ForAdmins {
+  access: 'admin';
+  /** Whether it wants a sign-in at Feishu of a few minutes ago: whatever ends, shuts out or takes away. */
+  stepUp: boolean;
+}
+
+export type EndpointSpec = Described & (Public | WithSession | ForAdmins);
 
 const everywhere: readonly AuthErrorCode[] = [
   'invalid_request',
@@ -40,6 +46,10 @@ const everywhere: readonly AuthErrorCode[] = [
 export function refusalsOf(endpoint: string, spec: EndpointSpec): AuthErrorCode[] {
   const changesSomething: AuthErrorCode[] = endpoint.startsWith('GET ') ? [] : ['forbidden_origin'];
   const needsSession: AuthErrorCode[] = spec.access === 'session' ? ['unauthorized', 'db_unavailable'] : [];
+  const needsAdmin: AuthErrorCode[] =
+    spec.access === 'admin' ? ['not_found', 'db_unavailable', 'upstream_unavailable', 'overloaded'] : [];
+  const needsStepUp: AuthErrorCode[] = spec.access === 'admin' && spec.stepUp ? ['reauth_required'] : [];
   const isLimited: AuthErrorCode[] = spec.access === 'public' && spec.limited ? ['rate_limited'] : [];
-  return [...new Set([...spec.errors, ...needsSession, ...isLimited, ...changesSomething, ...everywhere])];
+  const access = [...needsSession, ...needsAdmin, ...needsStepUp, ...isLimited];
+  return [...new Set([...spec.errors, ...access, ...changesSomething, ...everywhere])];
 }

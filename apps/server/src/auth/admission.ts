@@ -41,14 +41,15 @@ function allows(named: readonly string[], theirs: readonly string[]): boolean {
   return named.length === 0 || theirs.some((one) => named.includes(one));
 }
 
-/** What is asked of the platform about each person: what the rules go by, and what apps are told. */
-export function wantedFacts({ allowRules = [], shownFacts }: AppSettings): ReadonlySet<FactKind> {
+/** What is asked of the platform about each person: what rules and administration go by, and what apps are told. */
+export function wantedFacts({ allowRules = [], shownFacts, administrators }: AppSettings): ReadonlySet<FactKind> {
   const byRules = allowRules.flatMap((rule): FactKind[] => [
     ...(rule.departments.length > 0 ? (['departments'] as const) : []),
     ...(rule.groups.length > 0 ? (['groups'] as const) : []),
     ...(rule.jobTitles.length > 0 ? (['job_title'] as const) : []),
   ]);
-  return new Set([...shownFacts, ...byRules]);
+  const byAdministrators = (administrators?.groups.length ?? 0) > 0 ? (['groups'] as const) : [];
+  return new Set([...shownFacts, ...byRules, ...byAdministrators]);
 }
 
 /** Whether a change of what contacts say of people can change anything here. */

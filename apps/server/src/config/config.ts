@@ -1,4 +1,5 @@
 import type { Brand } from '@feishu-login/product/brand';
+import type { AdministratorSettings } from './administrators.ts';
 import type { AdmissionSettings } from './admission.ts';
 import type { OidcClientSettings } from './oidc-clients.ts';
 import type { WebhookSettings } from './webhooks.ts';
@@ -53,6 +54,7 @@ export interface Config {
     readonly quota: { readonly perSecond: number; readonly perMinute: number } | undefined;
   };
   readonly admission: AdmissionSettings;
+  readonly administrators: AdministratorSettings | undefined;
   /** The first seals, all open. */
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
   /** All in milliseconds, except the count. */

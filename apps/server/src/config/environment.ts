@@ -1,5 +1,6 @@
 import { scripts } from '@feishu-login/feishu-types';
 import { z } from 'zod';
+import { administratorVariables } from './administrators.ts';
 import { admissionVariables } from './admission.ts';
 import { databaseUrl } from './database-url.ts';
 import { cidrs, count, encryptionKeys, oneOf, origins, port, publicUrl, seconds, webUrl, words } from './values.ts';
@@ -82,6 +83,7 @@ export const environment = z.object({
     .optional()
     .transform((value) => value?.split(/[\s,]+/).filter((key) => key !== '')),
   ...admissionVariables,
+  ...administratorVariables,
   LINK_BY_UNION_ID: oneOf(['true', 'false'], 'must be true or false').default('false'),
   FEISHU_SIGN_OUT: oneOf(['true', 'false'], 'must be true or false').default('false'),
   WEBHOOKS: z.string().optional(),

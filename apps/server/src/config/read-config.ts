@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hosts } from '@feishu-login/feishu-types';
 import { readBrand } from '@feishu-login/product/brand';
 import { isThisMachine } from './addresses.ts';
+import { administratorSettings } from './administrators.ts';
 import { type AllowRule, admissionSettings, readAllowRules } from './admission.ts';
 import type { Config, EncryptionKey } from './config.ts';
 import { type Environment, environment, proxyVariables } from './environment.ts';
@@ -86,6 +87,7 @@ function toConfig(values: Environment, given: Given): Config {
     brand: given.brand,
     feishu: feishuSettings(values, given.proxy),
     admission: admissionSettings(values, given.allowRules),
+    administrators: administratorSettings(values),
     encryptionKeys: values.ENCRYPTION_KEYS ?? [developmentKey(values.FEISHU_APP_SECRET)],
     sessions: {
       cookieIdle: values.SESSION_IDLE_SECONDS,

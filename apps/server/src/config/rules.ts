@@ -1,4 +1,5 @@
 import { isLoopback, isThisMachine } from './addresses.ts';
+import { isForeignWord } from './administrators.ts';
 import type { Config } from './config.ts';
 import { unfitWebhooks } from './webhooks.ts';
 
@@ -7,7 +8,7 @@ export function problemsOf(config: Config, given: { keysGiven: boolean }): strin
   return [...mistakes(config), ...(config.production ? unfitForProduction(config, given) : [])];
 }
 
-function mistakes({ production, publicUrl, feishu, admission, port, metricsPort }: Config): string[] {
+function mistakes({ production, publicUrl, feishu, admission, administrators, port, metricsPort }: Config): string[] {
   const plain = !production && publicUrl.protocol === 'http:' && !isLoopback(publicUrl);
   return [
     ...(plain
@@ -23,6 +24,14 @@ function mistakes({ production, publicUrl, feishu, admission, port, metricsPort 
     ...(admission.rules !== undefined && feishu.appType === 'store' && feishu.allowedTenants === undefined
       ? [
           'ALLOWED_TENANTS is missing: whoever installs a store app decides who is in their departments and groups. Name the tenant keys whose people the rules are about',
+        ]
+      : []),
+    ...(administrators !== undefined &&
+    isForeignWord(administrators) &&
+    feishu.appType === 'store' &&
+    feishu.allowedTenants === undefined
+      ? [
+          'ADMINS names e-mail addresses or groups, which whoever installs a store app can give to anybody. Name administrators by their open ids, or set ALLOWED_TENANTS',
         ]
       : []),
   ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../auth/ports/security-log.ts';
+import type { AuditEntry, FoundAuditEntry } from '../auth/ports/security-log.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import type { Sql } from './sql.ts';
@@ -11,11 +11,18 @@ export function createAudit({ read, write }: Database): Store['audit'] {
       write(async (sql) => {
         for (const entry of entries) await insertEntry(sql, entry);
       }),
-    search: async ({ userId = '', event = '', since = 0, limit }) => {
+    search: async ({ userId = '', event = '', requestId = '', since = 0, limit }) => {
       const rows = await read<AuditLogRow>`select * from audit_log
         where at >= ${since} and (${userId} = '' or user_id = ${userId}) and (${event} = '' or event = ${event})
+          and (${requestId} = '' or request_id = ${requestId})
         order by at desc limit ${limit}`;
       return rows.map(toEntry);
+    },
+    signIns: async (since) => {
+      const rows = await read<{ minute: number; ok: number; times: number }>`
+        select at / 60000 as minute, count(*) as times, sum(case when event = 'login.ok' then 1 else 0 end) as ok
+        from audit_log where at >= ${since} and event in ('login.ok', 'login.denied') group by at / 60000 order by minute`;
+      return rows.map(({ minute, ok, times }) => ({ at: minute * 60_000, ok, denied: times - ok }));
     },
   };
 }
@@ -26,8 +33,9 @@ export async function insertEntry(sql: Sql, entry: AuditEntry): Promise<void> {
       ${entry.sessionId}, ${entry.addressHash}, ${JSON.stringify(entry.facts)})`;
 }
 
-function toEntry(row: AuditLogRow): AuditEntry {
+function toEntry(row: AuditLogRow): FoundAuditEntry {
   return {
+    id: row.id,
     at: row.at,
     event: row.event,
     reason: row.reason,

@@ -10,6 +10,7 @@ import { HandOffs1795910400000 } from './migrations/0005-hand-offs.ts';
 import { WhenSessionsWereConfirmed1795996800000 } from './migrations/0006-when-sessions-were-confirmed.ts';
 import { PersonFacts1796083200000 } from './migrations/0007-person-facts.ts';
 import { Consents1796169600000 } from './migrations/0008-consents.ts';
+import { BlockedPeople1796256000000 } from './migrations/0009-blocked-people.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { Sqlite } from './sqlite-driver.ts';
@@ -24,6 +25,7 @@ const migrations = [
   WhenSessionsWereConfirmed1795996800000,
   PersonFacts1796083200000,
   Consents1796169600000,
+  BlockedPeople1796256000000,
 ];
 const schema = {
   entities: tables,

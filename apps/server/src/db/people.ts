@@ -92,7 +92,8 @@ async function applyTo(sql: Sql, userId: string, event: PersonEvent, now: number
   return endUser(sql, userId, now, event.reason);
 }
 
-async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
+/** Ends all sessions and all grants of a user, and tells receivers of webhooks that they left. */
+export async function endUser(sql: Sql, userId: string, now: number, reason: string): Promise<number> {
   const ended = await endAllSessions(sql, userId, { now, reason });
   await sql`delete from oidc_consents where user_id = ${userId}`;
   await forgetGrants(sql, fragment`i.user_id = ${userId}`, { now, reason });

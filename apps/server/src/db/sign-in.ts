@@ -29,6 +29,8 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
       await lockUsers(sql, dialect, fragment`u.id in (${concerned(request, other)})`);
       const { userId, created, link } = await saveIdentity(sql, request, other);
       await requireOpen(sql, userId, request.startedAt);
+      // Whoever is blocked is not let in by way of another account of theirs.
+      if (link?.previousUserId != null) await requireOpen(sql, link.previousUserId, request.startedAt);
       if (created) await createProfile(sql, userId, identity, now);
       else await saveProfile(sql, userId, identity, { now });
       if (request.facts !== undefined) await saveFacts(sql, identity, request.facts, now);
@@ -88,8 +90,10 @@ function concerned({ identity, replaces = '' }: SignInRequest, other = ''): Frag
 }
 
 async function requireOpen(sql: Sql, userId: string, startedAt: number): Promise<void> {
-  const [user] = await sql<{ sessions_valid_after: number }>`
-    select sessions_valid_after from users where id = ${userId}`;
+  const [user] = await sql<{ sessions_valid_after: number; blocked_at: number | null }>`
+    select sessions_valid_after, blocked_at from users where id = ${userId}`;
+  if (user?.blocked_at != null)
+    throw new AuthError('user_not_allowed', 'This person is blocked here. Whoever runs this service can change that.');
   if (user === undefined || user.sessions_valid_after >= startedAt) {
     throw accountClosed();
   }

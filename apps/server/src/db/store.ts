@@ -13,6 +13,7 @@ import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createPersonFacts } from './person-facts.ts';
 import { createPurge } from './purge.ts';
+import { createRegister } from './register.ts';
 import { createSessions } from './sessions.ts';
 
 export function createStore(database: Database): Store {
@@ -22,6 +23,7 @@ export function createStore(database: Database): Store {
     sessions: createSessions(database),
     handOffs: createHandOffs(database),
     people: createPeople(database),
+    register: createRegister(database),
     facts: createPersonFacts(database),
     grants: createGrants(database),
     audit: createAudit(database),

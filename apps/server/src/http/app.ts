@@ -4,6 +4,8 @@ import type Router from '@koa/router';
 import Koa from 'koa';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
+import { createAdmin } from './admin/admin.ts';
+import type { AdminDesk } from './admin/routes.ts';
 import { createApi } from './api.ts';
 import { createBrowserLogin, openedByPeople } from './browser-login.ts';
 import { type ClientAddress, createClientAddress } from './client-address.ts';
@@ -22,6 +24,7 @@ import {
 } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
+import { openApiDocument } from './openapi.ts';
 import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-connect.ts';
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
@@ -49,6 +52,8 @@ export interface AppOptions {
   /** How the platform's pushes are read; `undefined` where no key or token for them is configured. */
   readonly readEvent: EventReader | undefined;
   readonly openId: OpenIdProvider;
+  /** The page of administrators and what the doctor finds; `undefined` where nobody is one. */
+  readonly admin: { readonly html: string; readonly checkUp: AdminDesk['checkUp'] } | undefined;
 }
 
 /** What happens around requests is told to whoever keeps logs and metrics. */
@@ -85,19 +90,32 @@ export function createApp(options: AppOptions): Koa {
   const clientAddress = createClientAddress(options.trustedProxies);
   const signIns = createRateLimit(ports.log, options.rateLimits);
   const limit = <T>(ctx: Koa.Context, work: () => Promise<T>) => signIns.guard(clientAddress(ctx.req), work);
-  const { readEvent: read } = options;
+  const { readEvent: read, admin } = options;
 
   const management = createManagement({
     health,
     metrics,
     metricsToken: options.metricsToken,
-    publicUrl: options.documentApi ? ports.app.publicUrl : undefined,
+    documented: options.documentApi ? openApiDocument(ports.app) : undefined,
   });
   const forwardAuth = createForwardAuth({ ports, cookies, observer });
   const guarded = [
     createApi({ ports, cookies, secure, limit, observer }),
     createBrowserLogin({ ports, page, cookies, secure, limit, observer }),
     assetRoutes(page),
+    ...(admin === undefined
+      ? []
+      : [
+          createAdmin({
+            ports,
+            page,
+            cookies,
+            secure,
+            observer,
+            html: admin.html,
+            desk: { checkUp: admin.checkUp, ready: health.check },
+          }),
+        ]),
     ...(read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress, observer })]),
     ...(options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)]),
   ];
@@ -194,7 +212,7 @@ const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ance
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */
 function assetRoutes({ assets }: WebPage): Router {
   const router = createRouter();
-  router.get(['/assets/:name', '/favicon.svg', '/favicon.ico'], (ctx) => {
+  router.get(['/assets/:name', '/admin/assets/:name', '/favicon.svg', '/favicon.ico'], (ctx) => {
     const asset = assets.get(ctx.path);
     if (asset === undefined) throw new AuthError('not_found', 'There is nothing at this address.');
     const { body, type, encoded = {} } = asset;
@@ -208,7 +226,7 @@ function assetRoutes({ assets }: WebPage): Router {
     if (coding !== undefined) ctx.set('Content-Encoding', coding);
     ctx.set(
       'Cache-Control',
-      ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      ctx.path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
     );
     ctx.body = coding === undefined ? body : encoded[coding];
   });

@@ -3,5 +3,5 @@
  * answered is never a page.
  */
 export function answersPrograms(path: string): boolean {
-  return /^\/(api|feishu|assets|auth\/verify|healthz|readyz)(\/|$)/.test(path);
+  return /^\/(api|feishu|assets|admin\/assets|auth\/verify|healthz|readyz)(\/|$)/.test(path);
 }

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type Router from '@koa/router';
-import { openApiDocument } from './openapi.ts';
 import { createRouter } from './router.ts';
 
 export interface Health {
@@ -22,12 +21,12 @@ export interface ManagementOptions {
   readonly metrics: Metrics;
   /** Who shows it may read the metrics; without one they are not here. */
   readonly metricsToken: string | undefined;
-  /** Where the documented API lives; `undefined` keeps the document to ourselves. */
-  readonly publicUrl: URL | undefined;
+  /** The API's document; `undefined` keeps it to ourselves. */
+  readonly documented: object | undefined;
 }
 
 /** What operators and their machines ask. These answer under any host name: probes use addresses. */
-export function createManagement({ health, metrics, metricsToken, publicUrl }: ManagementOptions): Router {
+export function createManagement({ health, metrics, metricsToken, documented }: ManagementOptions): Router {
   const router = createRouter();
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };
@@ -45,10 +44,9 @@ export function createManagement({ health, metrics, metricsToken, publicUrl }: M
       ctx.body = await metrics.text();
     });
   }
-  if (publicUrl !== undefined) {
-    const document = openApiDocument(publicUrl);
+  if (documented !== undefined) {
     router.get('/openapi.json', (ctx) => {
-      ctx.body = document;
+      ctx.body = documented;
     });
   }
   return router;

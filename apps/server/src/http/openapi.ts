@@ -1,20 +1,16 @@
-import {
-  type AuthErrorCode,
-  api,
-  authErrors,
-  type Endpoint,
-  type EndpointSpec,
-  refusalsOf,
-} from '@feishu-login/auth-types';
+import { type AuthErrorCode, api, authErrors, type EndpointSpec, refusalsOf } from '@feishu-login/auth-types';
+import { adminApi } from '@feishu-login/auth-types/admin';
 import { z } from 'zod';
+import type { AppSettings } from '../auth/ports/ports.ts';
 
 /** The OpenAPI 3.1 document of the JSON API, made from the contract itself, so that it cannot fall behind. */
-export function openApiDocument(publicUrl: URL): Record<string, unknown> {
+export function openApiDocument({ publicUrl, administrators }: Documented): Record<string, unknown> {
+  const endpoints: Record<string, EndpointSpec> = administrators === undefined ? api : { ...api, ...adminApi };
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const endpoint of Object.keys(api) as Endpoint[]) {
+  for (const [endpoint, spec] of Object.entries(endpoints)) {
     const [method = '', path = ''] = endpoint.split(' ');
     const template = path.replace(/:(\w+)/g, '{$1}');
-    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(endpoint, api[endpoint]) };
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(endpoint, spec) };
   }
   return {
     openapi: '3.1.0',
@@ -34,6 +30,15 @@ export function openApiDocument(publicUrl: URL): Record<string, unknown> {
     },
   };
 }
+
+type Documented = Pick<AppSettings, 'publicUrl' | 'administrators'>;
+
+/** Any one of these will do. */
+const security = {
+  public: [],
+  session: [{ bearer: [] }, { cookie: [] }],
+  admin: [{ cookie: [] }],
+} as const satisfies Record<EndpointSpec['access'], object[]>;
 
 /** The body of a refusal with one of some codes. */
 function refusal(description: string, codes: readonly string[]): Record<string, unknown> {
@@ -60,13 +65,13 @@ function refusals(codes: readonly AuthErrorCode[]): Record<string, unknown> {
   );
 }
 
-function operation(endpoint: Endpoint, spec: EndpointSpec): Record<string, unknown> {
+function operation(endpoint: string, spec: EndpointSpec): Record<string, unknown> {
   const { summary, access, body, query, params, reply } = spec;
   const empty = reply instanceof z.ZodUndefined;
   return {
     summary,
     tags: [endpoint.split('/')[3]],
-    security: access === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
+    security: security[access],
     parameters: [...parameters('query', query), ...parameters('path', params)],
     ...(body === undefined
       ? {}

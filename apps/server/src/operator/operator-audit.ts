@@ -1,27 +1,22 @@
 import { userInfo } from 'node:os';
-import type { Clock } from '../auth/ports/ports.ts';
+import type { Act, Administration } from '../auth/administration/acts.ts';
 import type { AuditEntry } from '../auth/ports/security-log.ts';
-import type { Store } from '../auth/ports/store.ts';
+import type { ServerData } from './server-data.ts';
 
-type Act = Pick<AuditEntry, 'event' | 'reason'> & Partial<Pick<AuditEntry, 'userId' | 'sessionId' | 'facts'>>;
-
-/** Writes an operator's act where the server writes its own. */
-export async function recordAct(
-  { store, clock }: { readonly store: Pick<Store, 'audit'>; readonly clock: Clock },
-  act: Act,
-): Promise<void> {
-  await store.audit.append([entryOf(act, clock.now())]);
+/** As somebody acts who may use a terminal here: it is written where the server writes its own. */
+export function asOperator({ store, clock }: ServerData): Administration {
+  return { store, clock, record: (act) => store.audit.append([entryOf(act, clock.now())]) };
 }
 
 /** An operator's act, with the name they use on this machine. */
-export function entryOf({ event, reason, userId = null, sessionId = null, facts = {} }: Act, at: number): AuditEntry {
+export function entryOf({ event, reason, userId, sessionId, facts = {} }: Act, at: number): AuditEntry {
   return {
     at,
     event,
     reason,
     requestId: null,
-    userId,
-    sessionId,
+    userId: userId ?? null,
+    sessionId: sessionId ?? null,
     addressHash: null,
     facts: { ...facts, operator: operatorName() },
   };

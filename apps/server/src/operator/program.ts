@@ -1,5 +1,7 @@
+import { secretsOf } from '../config/secrets.ts';
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { usersBlock, usersUnblock } from './commands/blocking.ts';
 import { clientsAdd, clientsList, clientsRemove, clientsRotate } from './commands/clients.ts';
 import { doctor } from './commands/doctor.ts';
 import { keysList, keysRotate } from './commands/keys.ts';
@@ -8,7 +10,6 @@ import { usersErase, usersExport } from './commands/person-data.ts';
 import { sessionsList, sessionsRevoke } from './commands/sessions.ts';
 import { usersList, usersShow } from './commands/users.ts';
 import { exitCodes, OperatorFailure } from './failure.ts';
-import { secretsOf } from './secrets.ts';
 import { printCommandHelp, printHelp } from './terminal/help.ts';
 import { type Language, languageOf } from './terminal/language.ts';
 import { createScreen, type Screen, type ScreenOptions } from './terminal/screen.ts';
@@ -17,6 +18,8 @@ const commands: readonly Command[] = [
   doctor,
   usersList,
   usersShow,
+  usersBlock,
+  usersUnblock,
   usersExport,
   usersErase,
   sessionsList,

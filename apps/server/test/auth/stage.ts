@@ -78,6 +78,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
       allowedTenants: undefined,
       allowRules: undefined,
       shownFacts: [],
+      administrators: undefined,
       accessContact: undefined,
       ...app,
     },

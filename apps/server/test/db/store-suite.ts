@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { attemptsSuite } from './suite/attempts.ts';
 import { auditSuite } from './suite/audit.ts';
+import { blockingSuite } from './suite/blocking.ts';
 import { codesSuite } from './suite/codes.ts';
 import { failureSuite } from './suite/failure.ts';
 import { grantsSuite } from './suite/grants.ts';
@@ -33,6 +34,7 @@ export function storeSuite(open: () => Promise<TestDatabase>): () => TestDatabas
   describe('purging', () => purgingSuite(opened));
   describe('grants', () => grantsSuite(opened));
   describe('taking back', () => takingBackSuite(opened));
+  describe('blocking', () => blockingSuite(opened));
   describe('people', () => peopleSuite(opened));
   describe('what the organisation says', () => personFactsSuite(opened));
   describe('the outbox', () => outboxSuite(opened));

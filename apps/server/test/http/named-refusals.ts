@@ -1,9 +1,12 @@
-import { type AuthErrorCode, api, type Endpoint, refusalsOf } from '@feishu-login/auth-types';
+import { type AuthErrorCode, api, type EndpointSpec, refusalsOf } from '@feishu-login/auth-types';
+import { adminApi } from '@feishu-login/auth-types/admin';
 
-const endpoints = (Object.keys(api) as Endpoint[]).map((endpoint) => {
+const contract: Record<string, EndpointSpec> = { ...api, ...adminApi };
+
+const endpoints = Object.entries(contract).map(([endpoint, spec]) => {
   const [method = '', path = ''] = endpoint.split(' ');
   const matches = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
-  return { endpoint, method, matches, names: new Set<string>(refusalsOf(endpoint, api[endpoint])) };
+  return { endpoint, method, matches, names: new Set<string>(refusalsOf(endpoint, spec)) };
 });
 
 /**

@@ -116,6 +116,7 @@ function assemble(
       allowedTenants: undefined,
       allowRules: undefined,
       shownFacts: [],
+      administrators: undefined,
       accessContact: undefined,
       linkByUnionId: false,
       signOutOfFeishu: false,
@@ -148,6 +149,7 @@ function assemble(
     swaggerUi: findSwaggerUi(),
     readEvent: undefined,
     openId: openIdWhenUsed(allPorts, undefined),
+    admin: undefined,
     ...options.app,
   });
   const send = sender(app, publicUrl.host, options.anyRefusal ?? false);

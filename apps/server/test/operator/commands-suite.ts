@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import type { TestDatabase } from '../db/test-database.ts';
 import { withDatabase } from '../db/with-database.ts';
 import { auditSuite } from './suite/audit.ts';
+import { blockingSuite } from './suite/blocking.ts';
 import { clientsSuite } from './suite/clients.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
@@ -14,6 +15,7 @@ export function commandsSuite(open: () => Promise<TestDatabase>): void {
   const opened = withDatabase(open);
 
   describe('users', () => usersSuite(opened));
+  describe('users block', () => blockingSuite(opened));
   describe('what is kept about a person', () => personDataSuite(opened));
   describe('sessions revoke', () => revokeSuite(opened));
   describe('links', () => linksSuite(opened));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Finding } from '../../src/operator/doctor/finding.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
 import { json, type ScriptedPlatform } from '../scripted-platform.ts';
 import { found, healthy } from './doctor-world.ts';
 import { notFound, openHealthyPlatform, tokenOfTheTenant } from './healthy-platform.ts';

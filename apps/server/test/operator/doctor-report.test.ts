@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { platformNumbers } from '../../src/operator/doctor/platform-numbers.ts';
+import { platformNumbers } from '../../src/doctor/platform-numbers.ts';
 import { html, json } from '../scripted-platform.ts';
 import { appSecret, healthy, withPlatform } from './doctor-world.ts';
 import { ticketOfTheApp, tokenOfTheTenant } from './healthy-platform.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { examine } from '../../src/operator/doctor/doctor.ts';
-import type { Finding } from '../../src/operator/doctor/finding.ts';
+import { examine } from '../../src/doctor/doctor.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
 import type { ScriptedPlatform } from '../scripted-platform.ts';
 import { openHealthyPlatform } from './healthy-platform.ts';
 import type { Env } from './run-operator.ts';

@@ -54,8 +54,17 @@ export interface AppSettings {
   readonly allowRules: readonly AllowRule[] | undefined;
   /** What apps are told of people besides who they are. */
   readonly shownFacts: readonly FactKind[];
+  /** Who may administer; `undefined`: nobody, and there is nothing to administer with. */
+  readonly administrators: AdministratorSettings | undefined;
   /** Whom somebody who may not come in should ask. */
   readonly accessContact: string | undefined;
+}
+
+/** Whoever is named, or in one of the user groups, is an administrator. */
+export interface AdministratorSettings {
+  /** Open ids, union ids, ids of ours, and e-mail addresses in lower case. */
+  readonly people: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** Lets in whoever fits each of its lists that is not empty. */

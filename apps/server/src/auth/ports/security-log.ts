@@ -12,8 +12,20 @@ export interface AuditEntry {
   readonly facts: Record<string, string | number | boolean | null>;
 }
 
+export interface FoundAuditEntry extends AuditEntry {
+  readonly id: string;
+}
+
+/** How many sign-ins of a minute succeeded, and how many were refused. */
+export interface SignInsOfMinute {
+  readonly at: number;
+  readonly ok: number;
+  readonly denied: number;
+}
+
 export interface AuditFilter {
   readonly userId?: string;
+  readonly requestId?: string;
   readonly event?: string;
   readonly since?: number;
   readonly limit: number;
@@ -31,9 +43,19 @@ export type SecurityEvent =
   | 'login.ok'
   | 'login.denied'
   | 'identity.linked'
+  | 'identity.unlinked'
   | 'session.handed_off'
   | 'logout'
   | 'session.ended'
+  | 'user.blocked'
+  | 'user.unblocked'
+  | 'user.erased'
+  | 'keys.rotated'
+  | 'client.added'
+  | 'client.rotated'
+  | 'client.removed'
+  | 'admin.person_viewed'
+  | 'admin.denied'
   | 'refresh.reuse_detected'
   | 'refresh.denied'
   | 'upstream.inconsistent'

@@ -22,7 +22,8 @@ import type {
   SignInRequest,
   TakenHandOff,
 } from './records.ts';
-import type { AuditEntry, AuditFilter } from './security-log.ts';
+import type { Register } from './register.ts';
+import type { AuditEntry, AuditFilter, FoundAuditEntry, SignInsOfMinute } from './security-log.ts';
 
 /**
  * What is kept. Every method is one transaction, durable when its promise resolves.
@@ -106,6 +107,7 @@ export interface Store {
     /** Ends all sessions and all grants of the person behind an identity. */
     leave(person: GrantKey, now: number, reason: string): Promise<EndedUser | undefined>;
   };
+  readonly register: Register;
   /** What the organisation says of people, and who is to be asked about anew. */
   readonly facts: {
     /** The person with a live session or a grant behind an identity. */
@@ -151,7 +153,9 @@ export interface Store {
   readonly audit: {
     append(entries: readonly AuditEntry[]): Promise<void>;
     /** Newest first. */
-    search(filter: AuditFilter): Promise<AuditEntry[]>;
+    search(filter: AuditFilter): Promise<FoundAuditEntry[]>;
+    /** Minutes since a moment in which somebody signed in or was refused, oldest first. */
+    signIns(since: number): Promise<SignInsOfMinute[]>;
   };
   readonly oidc: OidcStore;
   readonly outbox: Outbox;

@@ -30,5 +30,6 @@ export const auditLog = new EntitySchema<AuditLogRow>({
   indices: [
     { name: 'audit_log_at', columns: ['at'] },
     { name: 'audit_log_user', columns: ['user_id'] },
+    { name: 'audit_log_request', columns: ['request_id'], where: 'request_id is not null' },
   ],
 });

@@ -11,6 +11,8 @@ export interface UserRow {
   unverified_mobile: string | null;
   /** Sign-ins begun before this moment fail, sessions created before it are dead. */
   sessions_valid_after: number;
+  /** Since when no sign-in of theirs succeeds. */
+  blocked_at: number | null;
   /** When the facts were true that the last event about the profile told. */
   profile_at: number | null;
   created_at: number;
@@ -27,6 +29,7 @@ export const users = new EntitySchema<UserRow>({
     unverified_email: { ...text, ...optional },
     unverified_mobile: { ...text, ...optional },
     sessions_valid_after: { ...instant },
+    blocked_at: { ...instant, ...optional },
     profile_at: { ...instant, ...optional },
     created_at: instant,
     updated_at: instant,

@@ -1,9 +1,8 @@
+import { auditedId } from '../../auth/administration/person.ts';
 import type { AuditEntry } from '../../auth/ports/security-log.ts';
-import { createOperatorPeople } from '../../db/operator/people.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../failure.ts';
 import { withServerData } from '../open-server-data.ts';
-import type { ServerData } from '../server-data.ts';
 import { onlyOptions, readLimit } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
 import { isoTime, localTimeWithSeconds, momentBefore } from '../terminal/times.ts';
@@ -33,7 +32,7 @@ export const audit: Command = {
       const since = options.since === undefined ? undefined : momentBefore(options.since, data.clock.now());
       const entries = await data.store.audit.search({
         limit,
-        ...(options.user === undefined ? {} : { userId: await userIdOf(data, options.user) }),
+        ...(options.user === undefined ? {} : { userId: await auditedId(data, options.user) }),
         ...(options.event === undefined ? {} : { event: options.event }),
         ...(since === undefined ? {} : { since }),
       });
@@ -45,12 +44,6 @@ export const audit: Command = {
     });
   },
 };
-
-/** What happened stays on record when the user is gone, so an unknown id is looked for as it is. */
-async function userIdOf({ database }: ServerData, id: string): Promise<string> {
-  const [found, ...more] = await createOperatorPeople(database).matching(id);
-  return found !== undefined && more.length === 0 ? found : id;
-}
 
 const columns: readonly Column<AuditEntry>[] = [
   { title: { zh: '时间', en: 'TIME' }, cell: ({ at }) => localTimeWithSeconds(at) },

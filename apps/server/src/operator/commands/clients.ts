@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { findClient, type RegisteredClient, removeClient, rotateClient } from '../../auth/administration/clients.ts';
 import { mintClientSecret, oidcScopes, ordinaryScopes, problemsOfClient } from '../../auth/oidc-clients.ts';
 import type { OidcClient } from '../../auth/ports/oidc.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
 import { withServerData } from '../open-server-data.ts';
-import { recordAct } from '../operator-audit.ts';
+import { asOperator } from '../operator-audit.ts';
 import type { ServerData } from '../server-data.ts';
 import { onlyOptions, readArguments } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
@@ -66,7 +67,7 @@ export const clientsAdd: Command = {
     if (problem !== undefined) throw new OperatorFailure('usage', problem);
     return withServerData(env, async (data) => {
       await data.store.oidc.clients.save(client, 'operator', data.clock.now());
-      await recordAct(data, {
+      await asOperator(data).record({
         event: 'client.added',
         reason: null,
         facts: { client_id: client.clientId, name: client.name },
@@ -106,9 +107,7 @@ export const clientsRotate: Command = {
       if (client.secretHash === null) {
         throw new OperatorFailure('refused', { zh: '这个应用没有密钥。', en: 'This app is public and has no secret.' });
       }
-      const { secret, hash } = mintClientSecret();
-      await data.store.oidc.clients.save({ ...client, secretHash: hash }, 'operator', data.clock.now());
-      await recordAct(data, { event: 'client.rotated', reason: null, facts: { client_id: id } });
+      const secret = await rotateClient(asOperator(data), client);
       printSecret(screen, { id, secret }, json);
       return exitCodes.done;
     });
@@ -123,11 +122,10 @@ export const clientsRemove: Command = {
   run: ({ env, screen }, args) => {
     const { id, json } = readId(args);
     return withServerData(env, async (data) => {
-      const { name } = await knownClient(data, id);
-      await data.store.oidc.clients.remove(id);
-      await recordAct(data, { event: 'client.removed', reason: null, facts: { client_id: id, name } });
+      const client = await knownClient(data, id);
+      await removeClient(asOperator(data), client);
       if (json) screen.print(JSON.stringify({ client_id: id, removed: true }, null, 2));
-      else screen.tell({ zh: `${name} 已移除。`, en: `${name} is removed.` }, screen.paint('green', '✓'));
+      else screen.tell({ zh: `${client.name} 已移除。`, en: `${client.name} is removed.` }, screen.paint('green', '✓'));
       return exitCodes.done;
     });
   },
@@ -144,8 +142,8 @@ function readId(args: readonly string[]): { id: string; json: boolean } {
 }
 
 /** @throws OperatorFailure, for clients of the file too: it says what they are */
-async function knownClient({ store }: ServerData, id: string): Promise<OidcClient> {
-  const client = (await store.oidc.clients.list()).find(({ clientId }) => clientId === id);
+async function knownClient(data: ServerData, id: string): Promise<OidcClient> {
+  const client = await findClient(data, id);
   if (client === undefined)
     throw new OperatorFailure('refused', { zh: `没有应用 ${id}。`, en: `There is no app ${id}.` });
   if (client.source === 'operator') return client;
@@ -163,16 +161,14 @@ function printSecret(screen: Context['screen'], { id, secret }: { id: string; se
   screen.note(screen.say({ zh: '密钥只显示这一次。', en: 'The secret is shown this once.' }));
 }
 
-type Listed = OidcClient & { readonly source: string; readonly createdAt: number };
-
-const columns: readonly Column<Listed>[] = [
+const columns: readonly Column<RegisteredClient>[] = [
   { title: { zh: '应用', en: 'APP' }, cell: ({ name }) => name },
   { title: { zh: 'client_id', en: 'CLIENT ID' }, cell: ({ clientId }) => clientId },
   { title: { zh: '来源', en: 'FROM' }, cell: ({ source }) => source },
   { title: { zh: '登记于', en: 'REGISTERED' }, cell: ({ createdAt }) => localTime(createdAt) },
 ];
 
-function clientJson(client: Listed): object {
+function clientJson(client: RegisteredClient): object {
   return {
     client_id: client.clientId,
     name: client.name,

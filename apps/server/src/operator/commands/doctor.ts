@@ -1,7 +1,7 @@
+import { examine } from '../../doctor/doctor.ts';
 import type { Command } from '../command.ts';
-import { examine } from '../doctor/doctor.ts';
-import { exitCodeOf, printReport, reportJson } from '../doctor/report.ts';
 import { onlyOptions } from '../terminal/arguments.ts';
+import { exitCodeOf, printReport, reportJson } from './doctor-report.ts';
 
 export const doctor: Command = {
   name: 'doctor',

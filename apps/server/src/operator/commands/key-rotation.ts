@@ -3,7 +3,7 @@ import { context } from '../../auth/grants.ts';
 import { createKeyRing, type Key, type KeyRing, keyIdOf } from '../../auth/key-ring.ts';
 import type { GrantKey, GrantRecord } from '../../auth/ports/records.ts';
 import { countSealed } from '../../db/operator/keys.ts';
-import { recordAct } from '../operator-audit.ts';
+import { asOperator } from '../operator-audit.ts';
 import type { ServerData } from '../server-data.ts';
 
 export interface Rotated {
@@ -59,7 +59,7 @@ export async function rotateKeys(
   // Counted, not reckoned: what is left is what the next run has to do.
   const busy = (await countOthers(data, key)) - done.unreadable.size;
   const { resealed } = done;
-  await recordAct(data, {
+  await asOperator(data).record({
     event: 'keys.rotated',
     reason: null,
     facts: { key, resealed, busy, unreadable: done.unreadable.size },

@@ -1,20 +1,12 @@
+import type { FoundPerson } from '../../auth/administration/person.ts';
 import { keyIdOf } from '../../auth/key-ring.ts';
-import type { Consent } from '../../auth/ports/oidc.ts';
-import type { GrantRecord, SessionRecord } from '../../auth/ports/records.ts';
-import type { Person, PersonIdentity } from '../../db/operator/people.ts';
+import type { GrantRecord } from '../../auth/ports/records.ts';
+import type { PersonIdentity } from '../../auth/ports/register.ts';
 import type { Text } from '../terminal/language.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { columns, padded, printable } from '../terminal/text-width.ts';
 import { isoTime, localTime } from '../terminal/times.ts';
 import { printSessions, sessionJson } from './session-report.ts';
-
-export interface FoundPerson {
-  readonly person: Person;
-  readonly sessions: readonly SessionRecord[];
-  readonly grants: readonly { readonly identity: PersonIdentity; readonly grant: GrantRecord | undefined }[];
-  /** Apps that they let know who they are. */
-  readonly apps: readonly Consent[];
-}
 
 /** Everything kept about a person, for people. Tokens are not among it. */
 export function describePerson(screen: Screen, { person, sessions, grants, apps }: FoundPerson): void {
@@ -28,6 +20,7 @@ export function describePerson(screen: Screen, { person, sessions, grants, apps 
       { zh: '会话全部失效于', en: 'all sessions ended' },
       person.sessionsValidAfter > 0 ? localTime(person.sessionsValidAfter) : null,
     ],
+    [{ zh: '已停用，自', en: 'blocked since' }, person.blockedAt === null ? null : localTime(person.blockedAt)],
   ];
   print(paint('bold', printable(person.name ?? person.enName ?? '—')));
   printFacts(screen, facts);
@@ -92,6 +85,7 @@ export function personJson({ person, sessions, grants, apps }: FoundPerson): obj
       unverified_email: person.email,
       created_at: isoTime(person.createdAt),
       sessions_valid_after: person.sessionsValidAfter > 0 ? isoTime(person.sessionsValidAfter) : null,
+      blocked_at: person.blockedAt === null ? null : isoTime(person.blockedAt),
     },
     identities: grants.map(({ identity, grant }) => ({
       app_id: identity.appId,

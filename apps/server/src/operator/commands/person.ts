@@ -1,18 +1,17 @@
-import { createOperatorPeople, type Person } from '../../db/operator/people.ts';
+import type { Person } from '../../auth/ports/register.ts';
 import { OperatorFailure } from '../failure.ts';
 import type { ServerData } from '../server-data.ts';
 
 /** The one user that an id stands for. @throws OperatorFailure if there is none, or more than one */
-export async function findPerson({ database }: ServerData, id: string): Promise<Person> {
-  const people = createOperatorPeople(database);
-  const [userId, ...more] = await people.matching(id);
+export async function findPerson({ store }: ServerData, id: string): Promise<Person> {
+  const [userId, ...more] = await store.register.matching(id);
   if (more.length > 0) {
     throw new OperatorFailure('refused', {
       zh: `“${id}”对应 ${more.length + 1} 个用户，请改用用户 ID：${[userId, ...more].join('、')}`,
       en: `“${id}” stands for ${more.length + 1} users; name one by its user id: ${[userId, ...more].join(', ')}`,
     });
   }
-  const person = userId === undefined ? undefined : await people.show(userId);
+  const person = userId === undefined ? undefined : await store.register.show(userId);
   if (person !== undefined) return person;
   throw new OperatorFailure('refused', {
     zh: `没有用户“${id}”。可用用户 ID、open_id 或 union_id；用 users list --search 查找。`,

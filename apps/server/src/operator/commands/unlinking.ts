@@ -1,6 +1,6 @@
 import { createOperatorLinks, type Undoing } from '../../db/operator/links.ts';
 import { OperatorFailure } from '../failure.ts';
-import { recordAct } from '../operator-audit.ts';
+import { asOperator } from '../operator-audit.ts';
 import type { ServerData } from '../server-data.ts';
 import type { Text } from '../terminal/language.ts';
 
@@ -16,7 +16,7 @@ export async function unlink(data: ServerData, linkId: string, dryRun: boolean):
   if (!done.possible) throw new OperatorFailure('refused', refusals[done.why](linkId));
   if (!dryRun) {
     const { link, backTo = null, sessions } = done;
-    await recordAct(data, {
+    await asOperator(data).record({
       event: 'identity.unlinked',
       reason,
       userId: link.userId,

@@ -1,4 +1,5 @@
-import { createOperatorPeople, type ListedPerson } from '../../db/operator/people.ts';
+import { describe } from '../../auth/administration/person.ts';
+import type { ListedPerson } from '../../auth/ports/register.ts';
 import type { Command } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
 import { withServerData } from '../open-server-data.ts';
@@ -15,7 +16,13 @@ export const usersList: Command = {
   usage: '[--search TEXT] [--limit N] [--json]',
   does: { zh: '列出用户，最近登录的在前', en: 'lists users, who signed in last first' },
   options: [
-    ['--search TEXT', { zh: '按姓名、用户 ID 或 open_id 查找', en: 'whose name, user id or open id contains this' }],
+    [
+      '--search TEXT',
+      {
+        zh: '按姓名、邮箱、用户 ID 或 open_id 查找',
+        en: 'whose name, e-mail address, user id or open id contains this',
+      },
+    ],
     ['--limit N', { zh: `最多几人（默认 ${usual}）`, en: `at most so many (${usual})` }],
   ],
   run: ({ env, screen }, args) => {
@@ -25,9 +32,8 @@ export const usersList: Command = {
       json: { type: 'boolean', default: false },
     });
     const limit = readLimit(options.limit, usual);
-    return withServerData(env, async ({ database, clock }) => {
-      const people = createOperatorPeople(database);
-      const rows = await people.list({ search: options.search, limit: limit + 1, now: clock.now() });
+    return withServerData(env, async ({ store, clock }) => {
+      const rows = await store.register.list({ search: options.search, limit: limit + 1, now: clock.now() });
       const shown = rows.slice(0, limit);
       if (options.json)
         screen.print(JSON.stringify({ users: shown.map(listedJson), more: rows.length > limit }, null, 2));
@@ -65,6 +71,7 @@ function listedJson(person: ListedPerson): object {
     tenant_key: person.tenantKey,
     live_sessions: person.liveSessions,
     signed_in_at: person.signedInAt === null ? null : isoTime(person.signedInAt),
+    blocked_at: person.blockedAt === null ? null : isoTime(person.blockedAt),
   };
 }
 
@@ -86,13 +93,7 @@ export const usersShow: Command = {
       });
     }
     return withServerData(env, async (data) => {
-      const person = await findPerson(data, id);
-      const sessions = await data.store.sessions.list(person.id, data.clock.now());
-      const grants = await Promise.all(
-        person.identities.map(async (identity) => ({ identity, grant: await data.store.grants.find(identity) })),
-      );
-      const apps = await data.store.oidc.consents.list(person.id);
-      const found = { person, sessions, grants, apps };
+      const found = await describe(data, await findPerson(data, id));
       if (values.json) screen.print(JSON.stringify(personJson(found), null, 2));
       else describePerson(screen, found);
       return exitCodes.done;

@@ -1,7 +1,7 @@
-export type Language = 'zh' | 'en';
+import type { Text } from '../../doctor/text.ts';
 
-/** One thing said in both languages. */
-export type Text = Readonly<Record<Language, string>>;
+export type { Text };
+export type Language = keyof Text;
 
 /** What the locale variables ask for, in the order POSIX gives them; English unless they name Chinese. */
 export function languageOf(env: Record<string, string | undefined>): Language {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { withoutSecrets } from '../../config/without-secrets.ts';
 import type { Language, Text } from './language.ts';
 import { columns, wrapped } from './text-width.ts';
 
@@ -34,8 +35,7 @@ export interface ScreenOptions {
 const widest = 110;
 
 export function createScreen({ language, colour, terminalWidth, out, err, secrets }: ScreenOptions): Screen {
-  const known = secrets.filter((secret) => secret.length >= 6);
-  const without = (text: string) => known.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+  const without = withoutSecrets(secrets);
   const width = Math.min(terminalWidth ?? 100, widest);
   const broken = (text: string, indent = '') =>
     terminalWidth === undefined

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
-import { hour } from '../../durations.ts';
+import { hour, minute } from '../../durations.ts';
 import { aMoment } from '../sign-in-request.ts';
 import type { TestDatabase } from '../test-database.ts';
 
@@ -29,10 +29,37 @@ export function auditSuite(opened: () => TestDatabase): void {
       entry({ at: now + 2, userId: randomUUID() }),
     ];
     await audit.append(entries);
-    expect(await audit.search({ userId, limit: 10 })).toEqual([entries[1], entries[0]]);
-    expect(await audit.search({ userId, event: 'login.ok', limit: 10 })).toEqual([entries[0]]);
-    expect(await audit.search({ userId, since: now + 1, limit: 10 })).toEqual([entries[1]]);
-    expect(await audit.search({ userId, limit: 1 })).toEqual([entries[1]]);
+    const found = (i: number) => ({ id: expect.any(String), ...entries[i] });
+    expect(await audit.search({ userId, limit: 10 })).toEqual([found(1), found(0)]);
+    expect(await audit.search({ userId, event: 'login.ok', limit: 10 })).toEqual([found(0)]);
+    expect(await audit.search({ userId, since: now + 1, limit: 10 })).toEqual([found(1)]);
+    expect(await audit.search({ userId, limit: 1 })).toEqual([found(1)]);
+  });
+
+  it('is searched by request', async () => {
+    const requestId = randomUUID();
+    const { audit } = opened().store;
+    await audit.append([entry({ at: aMoment(), requestId }), entry({ at: aMoment(), requestId: randomUUID() })]);
+    expect((await audit.search({ requestId, limit: 10 })).map((found) => found.requestId)).toEqual([requestId]);
+  });
+
+  it('counts the sign-ins of each minute, those that succeeded and those that were refused', async () => {
+    const now = Math.floor(aMoment() / minute) * minute;
+    const at = (ms: number, event: string) => entry({ at: now + ms, event });
+    const { audit } = opened().store;
+    await audit.append([
+      at(-1, 'login.ok'),
+      at(0, 'login.ok'),
+      at(minute - 1, 'login.ok'),
+      at(5, 'login.denied'),
+      at(5, 'logout'),
+      at(2 * minute, 'login.denied'),
+    ]);
+    expect(await audit.signIns(now)).toEqual([
+      { at: now, ok: 2, denied: 1 },
+      { at: now + 2 * minute, ok: 0, denied: 1 },
+    ]);
+    await opened().store.purge(now + 100 * hour, hour);
   });
 
   it('is kept as long as configured and no longer', async () => {

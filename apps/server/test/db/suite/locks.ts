@@ -51,6 +51,18 @@ export function locksSuite(opened: () => TestDatabase): void {
     expect(await underWay.outcome).toMatchObject(refused);
   });
 
+  it('X6: a sign-in waits for a block that is about to be committed, and fails', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const { user } = await opened().store.sessions.signIn(aSignIn(person, now));
+    const commit = await openTransaction((sql) => sql`update users set blocked_at = ${now + 10} where id = ${user.id}`);
+    const underWay = outcomeOf(opened().store.sessions.signIn(aSignIn(person, now + 11)));
+    await delay(150);
+    expect(underWay.settled.now).toBe(false);
+    await commit();
+    expect(await underWay.outcome).toMatchObject(refused);
+  });
+
   it('F3, F5: a first sign-in waits for the news that the person has left, and fails', async () => {
     const now = aMoment();
     const { appId, openId } = aPerson();

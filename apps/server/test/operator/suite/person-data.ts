@@ -156,6 +156,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
     for (const word of other.words) expect(kept).toContain(word);
     expect(await opened().store.audit.search({ event: 'user.erased', limit: 1 })).toEqual([
       {
+        id: expect.any(String),
         at: expect.any(Number),
         event: 'user.erased',
         reason: 'erased_by_operator',

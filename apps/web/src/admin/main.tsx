@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { Administration } from './administration.tsx';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no place for the app.');
+render(<Administration />, root);

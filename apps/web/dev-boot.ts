@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { Plugin } from 'vite';
 
 const bootElement = /(<script id="boot" type="application\/json">)([^<]*)/;
+const brandElement = /(<script id="brand" type="application\/json">)([^<]*)/;
 const pages = /^\/(login|error|auth\/callback)?(\?|$)/;
 
 /**
@@ -21,7 +22,9 @@ export function bootFromServer(server: string): Plugin {
         try {
           const reply = await ask(server, asked);
           const { 'set-cookie': cookies = [], location = '' } = reply.headers;
-          const boot = bootElement.exec(await text(reply))?.[2];
+          const served = await text(reply);
+          const boot = bootElement.exec(served)?.[2];
+          const brand = brandElement.exec(served)?.[2] ?? 'null';
           answer.statusCode = reply.statusCode ?? 200;
           answer.setHeader('set-cookie', cookies);
           if (boot === undefined) {
@@ -32,7 +35,8 @@ export function bootFromServer(server: string): Plugin {
           const page = await readFile(join(vite.config.root, 'index.html'), 'utf8');
           const html = await vite.transformIndexHtml('/index.html', page);
           answer.setHeader('content-type', 'text/html; charset=utf-8');
-          answer.end(html.replace(bootElement, (_, element: string) => element + boot));
+          const dressed = html.replace(brandElement, (_, element: string) => element + brand);
+          answer.end(dressed.replace(bootElement, (_, element: string) => element + boot));
         } catch (error) {
           next(error);
         }

@@ -3,7 +3,8 @@ import type { Figure, Text } from './fault-run.ts';
 /** Nothing of this kind may happen. */
 export function none(what: Text, found: number | readonly unknown[]): Figure {
   const count = typeof found === 'number' ? found : found.length;
-  const examples = typeof found === 'number' ? [] : [...new Set(found.map(String))].slice(0, 3);
+  const examples =
+    typeof found === 'number' ? [] : [...new Set(found.map((one) => String(one).slice(0, 120)))].slice(0, 3);
   const measured = [String(count), ...examples].join(' · ');
   return { what, promised: '0', measured, met: count === 0 };
 }

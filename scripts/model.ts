@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Company, type Needs, needsOf, readMeasured } from './load-model.ts';
@@ -33,8 +33,8 @@ const head = {
 const locale = values.lang ?? [process.env.LC_ALL, process.env.LC_MESSAGES, process.env.LANG].find(Boolean) ?? '';
 const language = /^zh/i.test(locale) ? 'zh' : 'en';
 
-/** Tables of the newest run, or of the one that the documentation explains. */
-const source = ['docs/measurements.md', 'docs/performance.md'].find((file) => existsSync(join(repository, file))) ?? '';
+/** What the last whole run of `pnpm bench` wrote. */
+const source = 'docs/measurements.md';
 const measured = readMeasured(readFileSync(join(repository, source), 'utf8'));
 const companies = (values.people === undefined ? sizes : [number('people')]).map(
   (people): Company => ({

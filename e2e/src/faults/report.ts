@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { printTable } from '../bench/table.ts';
 import type { FaultRun, Figure, Language } from './fault-run.ts';
 
 const head = {
@@ -25,13 +26,4 @@ export function printFigures(run: FaultRun, figures: readonly Figure[], language
       verdict[language][met ? 'met' : 'missed'],
     ]),
   );
-}
-
-/** A Markdown table whose columns line up in a terminal too. */
-function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, i) => Math.max(title.length, 3, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
-  console.log(['', line(head), line(rule), ...rows.map(line), ''].join('\n'));
 }

@@ -48,7 +48,7 @@ it('Q5: a server that cannot start ends with 1 and says why and what to do, nami
   expect(server.child.exitCode).toBeNull();
 }, 120_000);
 
-it('Q5: a server whose database fails while it starts says which setting to look at, and what the database said', async () => {
+it('O11: a server whose database fails while it starts says which setting to look at, and what the database said', async () => {
   const file = join(place.folder, 'without-a-table.sqlite');
   const settings = { DATABASE_URL: `sqlite:${file}`, PORT: '0' };
   const first = place.start(settings);

@@ -106,6 +106,7 @@ describe('An administrator', () => {
     expect(blocked.json()).toEqual({ sessions_ended: 2 });
     expect((await other.me(gadget)).status).toBe(401);
 
+    world.clock.advance(minute);
     const again = other.browser();
     const { location } = await again.open('/auth/login');
     const refused = await again.open(world.feishu.approve(location ?? '', liSi));

@@ -26,11 +26,15 @@ export interface Postgres extends Databases {
   comeBack(): Promise<void>;
 }
 
-/**
- * A real PostgreSQL server with its data in a temporary folder.
- * @param durable whether what it has committed is on disk, which tests need not wait for
- */
-export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
+export interface PostgresOptions {
+  /** Whether what it has committed is on disk, which tests need not wait for. */
+  readonly durable?: boolean;
+  /** A configuration file instead of the one a new database comes with. */
+  readonly configuration?: string;
+}
+
+/** A real PostgreSQL server with its data in a temporary folder. */
+export async function startPostgres({ durable = false, configuration }: PostgresOptions = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   // As root, PostgreSQL runs as a user of its own, who must reach its data.
   await chmod(folder, 0o755);
@@ -46,7 +50,15 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-sync'],
-    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'unix_socket_directories='],
+    postgresFlags: [
+      ...(configuration === undefined
+        ? []
+        : ['-c', `config_file=${configuration}`, '-c', 'listen_addresses=127.0.0.1']),
+      '-c',
+      `fsync=${durable ? 'on' : 'off'}`,
+      '-c',
+      'unix_socket_directories=',
+    ],
     onLog: (text) => said.push(String(text)),
     onError: (error) => said.push(String(error)),
   });

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { type Collector, startCollector } from '../../apps/server/test/ops/collector.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { emulatedPlatform, seedApp } from '../../scripts/emulated-platform.ts';
+import { until } from '../../scripts/until.ts';
 import { cookieJar } from '../src/cookie-jar.ts';
 import { type Databases, databaseKinds } from '../src/databases.ts';
 import { everythingKept } from '../src/kept.ts';
@@ -44,12 +46,16 @@ describe.each(databaseKinds)('P1: everything that can happen, on %s,', (kind, st
   let databases: Databases;
   let world: World;
   let browser: Browser;
+  let collector: Collector;
   let secrets: Secret[];
 
   beforeAll(async () => {
     databases = await startDatabases();
     const databaseUrl = await databases.create();
+    collector = await startCollector();
     const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
       ENCRYPTION_KEYS: `k1:${encryptionKey}`,
       REFRESH_REUSE_WINDOW_SECONDS: '1',
       FEISHU_TOKEN_VERSION: tokenVersion,
@@ -73,6 +79,7 @@ describe.each(databaseKinds)('P1: everything that can happen, on %s,', (kind, st
   afterAll(async () => {
     await browser.close();
     await world.close().finally(databases.stop);
+    await collector.close();
   });
 
   /** What the operator set. */
@@ -96,6 +103,7 @@ describe.each(databaseKinds)('P1: everything that can happen, on %s,', (kind, st
     return [
       { name: 'the database', text: await everythingKept(world.databaseUrl) },
       ...world.log.map((text) => ({ name: 'the log', text })),
+      ...collector.sent.map((text) => ({ name: 'the traces', text })),
       ...world.traffic.withServer.flatMap(placesOf),
     ];
   }
@@ -245,8 +253,14 @@ describe.each(databaseKinds)('P1: everything that can happen, on %s,', (kind, st
     }
   }
 
-  it('leaves no secret in the log, in the database, in an address or in an answer that it does not belong to', async () => {
+  it('leaves no secret in the log, in the traces, in the database, in an address or in an answer that it does not belong to', async () => {
     expect(sweep(secrets, await places())).toEqual([]);
+  });
+
+  it('was traced from request to Feishu meanwhile', async () => {
+    const useCases = ['sign in from a mini program', 'sign in from a browser', 'refresh a session', 'take an event'];
+    const names = () => new Set(collector.spans().map(({ name }) => name));
+    for (const name of [...useCases, `Feishu POST ${tokenEndpoint}`]) await until(() => names().has(name));
   });
 
   it('was searched for every secret that was made', async () => {

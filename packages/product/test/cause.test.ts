@@ -138,7 +138,14 @@ describe('the explanations', () => {
   });
 
   it('show a place to click to everybody who has to fix something in a console', () => {
-    const elsewhere: Cause[] = ['not_allowed', 'wrong_brand', 'request_to_feishu', 'page_address', 'fault'];
+    const elsewhere: Cause[] = [
+      'not_allowed',
+      'wrong_brand',
+      'request_to_feishu',
+      'page_address',
+      'host_header',
+      'fault',
+    ];
     for (const cause of causes.filter((one) => !['you', 'time'].includes(needOf(one)) && !elsewhere.includes(one))) {
       expect([cause, zh.failure.explanations[cause].steps.some(({ path }) => path !== undefined)]).toEqual([
         cause,

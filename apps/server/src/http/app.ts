@@ -182,7 +182,8 @@ function guards({ ports, hosts, frameAncestors }: AppOptions, cookies: CookieNam
   const ownHosts = new Set(hosts);
   const { publicUrl } = ports.app;
   return (ctx, next) => {
-    requireOwnHost(ctx.req, ownHosts);
+    // Under a wrong name too, people can read what is wrong: the page is nothing without its scripts.
+    if (!isAsset(ctx.path)) requireOwnHost(ctx.req, ownHosts);
     if (isOpenedElsewhere(ctx.req, publicUrl)) {
       ctx.status = 307;
       // The target begins with a slash, and follows a whole origin: it leads nowhere else.
@@ -209,6 +210,10 @@ function nothingHere(routers: readonly Router[]): Koa.Middleware {
 
 const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
+function isAsset(path: string): boolean {
+  return /^\/(admin\/)?assets\//.test(path);
+}
+
 /** The page's scripts and styles: their names change with their content, so browsers may keep them. */
 function assetRoutes({ assets }: WebPage): Router {
   const router = createRouter();
@@ -224,10 +229,7 @@ function assetRoutes({ assets }: WebPage): Router {
     if (type === 'image/svg+xml') ctx.set('Content-Security-Policy', drawingPolicy);
     ctx.set('Vary', 'Accept-Encoding');
     if (coding !== undefined) ctx.set('Content-Encoding', coding);
-    ctx.set(
-      'Cache-Control',
-      ctx.path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-    );
+    ctx.set('Cache-Control', isAsset(ctx.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     ctx.body = coding === undefined ? body : encoded[coding];
   });
   return router;

@@ -11,7 +11,16 @@ export function requireOwnHost(request: IncomingMessage, hosts: ReadonlySet<stri
   const host = request.headers.host?.toLowerCase() ?? '';
   const absoluteTarget = !(request.url ?? '').startsWith('/');
   if (sent === 1 && hosts.has(host) && !absoluteTarget) return;
-  throw new AuthError('misdirected_host', 'This server does not answer for that host. Use the address in PUBLIC_URL.');
+  throw new AuthError(
+    'misdirected_host',
+    'This server does not answer for that host. Use the address in PUBLIC_URL; a proxy in front must pass the Host header on as it came.',
+    { cause: new Error(`The Host is ${nameIn(request.headers.host)}, and should be ${[...hosts][0]}.`) },
+  );
+}
+
+/** What operators are told of a wrong host: a name, and nothing that somebody may have put in its place. */
+function nameIn(host = ''): string {
+  return /^[a-z0-9._-]{1,100}(:\d{1,5})?$/.test(host) ? host : 'no name of a host';
 }
 
 /**

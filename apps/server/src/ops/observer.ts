@@ -29,6 +29,7 @@ export function createObserver(
   metrics: Pick<Metrics, 'answered'>,
   { output, tracing }: { output: LogOutput; tracing?: Tracing | undefined },
 ) {
+  const hostTold = { at: Number.NEGATIVE_INFINITY };
   return {
     inRequest: <T>(request: RequestContext, work: () => Promise<T>, { quiet = false } = {}): Promise<T> => {
       if (tracing === undefined) return quiet ? work() : withRequest(request, work);
@@ -49,12 +50,23 @@ export function createObserver(
       output.write(lineOf(level, { ...request, event: 'http.answered', path: withoutLongWords(path), ...facts }));
     },
     failed: (request: RequestContext, error: AuthError) => {
-      const level = error.code === 'internal' ? 'error' : error.status >= 500 ? 'warn' : 'debug';
+      const level = levelOf(error, hostTold);
       const { platformCode } = error.details;
       log[level]({ ...request, event: 'http.refused', reason: error.code, platform_code: platformCode, err: error });
       tracing?.describe({ attributes: { 'error.type': error.code } });
     },
   };
+}
+
+/** Milliseconds between lines about wrong hosts: a proxy that passes a wrong one on does so with every request. */
+const hostToldEvery = 60_000;
+
+function levelOf({ code, status }: AuthError, hostTold: { at: number }): 'error' | 'warn' | 'debug' {
+  if (code === 'internal') return 'error';
+  const now = performance.now();
+  const misdirected = code === 'misdirected_host' && now - hostTold.at > hostToldEvery;
+  if (misdirected) hostTold.at = now;
+  return misdirected || status >= 500 ? 'warn' : 'debug';
 }
 
 /** The route and not the path, which may hold somebody's token. */

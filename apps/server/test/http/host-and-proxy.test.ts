@@ -44,6 +44,18 @@ describe('the Host header', () => {
     }
   });
 
+  it('says so when it is wrong: on the page, whose scripts load, and to the operator by its name', async () => {
+    const headers = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+    const told = () => String(world.failures.at(-1)?.details.cause);
+    const answer = await world.send({ url: '/login', headers: { ...headers, host: 'sign_in' } });
+    expect([answer.status, answer.text.includes('"code":"misdirected_host"')]).toEqual([421, true]);
+    expect(told()).toContain('The Host is sign_in, and should be login.example.com.');
+    const script = await world.send({ url: '/assets/main-1a2b3c.js', headers: { host: '10.0.0.3:3000' } });
+    expect(script.status).toBe(200);
+    await world.send({ url: '/login', headers: { ...headers, host: 'fls_Secret-Token' } });
+    expect(told()).not.toMatch(/secret/i);
+  });
+
   it('I3: is taken in any case', async () => {
     const answer = await world.send({ url: '/auth/login', headers: { host: 'LOGIN.Example.com' } });
     expect(redirectUri(answer.headers.location)).toBe(own);

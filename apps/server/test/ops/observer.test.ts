@@ -77,6 +77,18 @@ describe('An answered request', () => {
     ]);
   });
 
+  it('under a wrong host is told out loud, once a minute, with the host', () => {
+    const { observer, parsed } = open();
+    const misdirected = () =>
+      new AuthError('misdirected_host', 'Not here.', { cause: new Error('The Host is 10.0.0.3:3000') });
+    observer.failed(request, misdirected());
+    observer.failed(request, misdirected());
+    expect(parsed()).toMatchObject([
+      { level: 'warn', reason: 'misdirected_host', err: { cause: { message: 'The Host is 10.0.0.3:3000' } } },
+      { level: 'debug', reason: 'misdirected_host' },
+    ]);
+  });
+
   it('has its request id on its own line and on those written meanwhile', async () => {
     const { observer, log, parsed } = open();
     await observer.inRequest(request, async () => {

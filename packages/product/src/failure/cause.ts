@@ -50,6 +50,7 @@ const causes = {
   wrong_brand: ['developer', 'elsewhere'],
   request_to_feishu: ['developer', 'elsewhere'],
   page_address: ['developer', 'elsewhere'],
+  host_header: ['developer', 'elsewhere'],
   fault: ['developer', 'retry'],
 } as const satisfies Record<string, readonly [Need, Help]>;
 
@@ -94,7 +95,7 @@ const causeOfCode: Record<Failure['code'], Cause> = {
   unauthorized: 'session_over',
   user_not_allowed: 'not_allowed',
   forbidden_origin: 'page_address',
-  misdirected_host: 'page_address',
+  misdirected_host: 'host_header',
   invalid_request: 'fault',
   not_found: 'fault',
   method_not_allowed: 'fault',

@@ -85,6 +85,16 @@ export const forDevelopersEn: ForDevelopers = {
     what: 'One of its parameters is wrong; trying again rarely helps.',
     steps: [{ text: 'Look up the Feishu code and the request ID in the server’s log.' }],
   },
+  host_header: {
+    title: 'The server was asked under another host’s name',
+    what: 'You opened an address that the server is not configured for, or a proxy in front did not pass the browser’s Host header on.',
+    steps: [
+      { text: 'Open the site at the address in PUBLIC_URL only.' },
+      {
+        text: 'Have the proxy pass Host on as it came, in nginx: proxy_set_header Host $http_host; The host that arrived is in the server’s log: event http.refused, reason misdirected_host.',
+      },
+    ],
+  },
   page_address: {
     title: 'The site’s address does not match its settings',
     what: 'You opened an address other than the one the server is configured for.',

@@ -75,6 +75,16 @@ export const forDevelopersZh: ForDevelopers = {
     what: '请求的参数不合要求，重试通常没有用。',
     steps: [{ text: '按飞书错误码和请求编号查服务器日志。' }],
   },
+  host_header: {
+    title: '服务器收到的主机名不是它的',
+    what: '你打开的不是服务器所配置的地址，或者前面的代理没有把浏览器的 Host 原样传来。',
+    steps: [
+      { text: '只从 PUBLIC_URL 的地址打开。' },
+      {
+        text: '让代理原样传递 Host，例如 nginx：proxy_set_header Host $http_host;。收到的主机名在服务器日志里，事件 http.refused，原因 misdirected_host。',
+      },
+    ],
+  },
   page_address: {
     title: '网站地址与配置不一致',
     what: '你打开的地址，不是服务器所配置的地址。',

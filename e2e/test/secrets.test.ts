@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { type Collector, startCollector } from '../../apps/server/test/ops/collector.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { emulatedPlatform, seedApp } from '../../scripts/emulated-platform.ts';
+import { type Collector, startCollector } from '../../scripts/trace-collector.ts';
 import { until } from '../../scripts/until.ts';
 import { cookieJar } from '../src/cookie-jar.ts';
 import { type Databases, databaseKinds } from '../src/databases.ts';

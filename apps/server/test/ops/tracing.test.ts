@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthError } from '@feishu-login/auth-types';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Collector, startCollector } from '../../../../scripts/trace-collector.ts';
 import { createLogger } from '../../src/ops/logging.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createObserver } from '../../src/ops/observer.ts';
 import { createTracing } from '../../src/ops/tracing.ts';
 import { createUpstreamWatch } from '../../src/ops/upstream.ts';
-import { type Collector, startCollector } from './collector.ts';
 
 let collector: Collector | undefined;
 afterEach(() => collector?.close());

@@ -6,7 +6,6 @@ import { repository } from '../run.ts';
 
 /** Documents that exist in one language, each for a reason. */
 const inOneLanguage: Readonly<Record<string, string>> = {
-  'docs/going-live.md': 'its twin is being written',
   'docs/measurements.md': 'written by `pnpm bench`; performance.md and its twin lead to it',
   'docs/scaling-out.md': 'its twin is being written',
 };

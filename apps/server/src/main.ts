@@ -29,11 +29,13 @@ import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
+import { createWorkLimit } from './http/work-limit.ts';
 import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
 import { createDelivery } from './ops/delivery/delivery.ts';
 import { createWebhookSender } from './ops/delivery/webhook-sender.ts';
+import { watchEventLoop } from './ops/event-loop.ts';
 import { createLogger, createSecurityLog, type Logger, type LogOutput, standardOutput } from './ops/logging.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
@@ -52,6 +54,9 @@ interface Watching {
   readonly log: Logger;
   readonly observer: Pick<Observer, 'useCase'>;
 }
+
+/** Requests under way: what half of them takes is done within a second, sign-ins too. */
+const underWay = { most: 600, least: 40 };
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
@@ -72,6 +77,8 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, { output, tracing });
+  const late = watchEventLoop();
+  const work = createWorkLimit({ ...underWay, late: () => Math.max(late(), database.longestWait()) });
   const app = createApp({
     ports,
     ...(await pagesOf(config)),
@@ -79,6 +86,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
     rateLimits: { ...config.rateLimits, shared: createSharedLimits(database) },
+    work,
     observer,
     health: readiness,
     metrics,
@@ -95,6 +103,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
   watchFigures(metrics, database, ports);
+  metrics.watch.load(work.figures);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });
   const metricsServer = await serveMetrics(config, metrics, report);
   const port = await startListening(server, config, report);

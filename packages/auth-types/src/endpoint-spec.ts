@@ -39,6 +39,7 @@ const everywhere: readonly AuthErrorCode[] = [
   'unsupported_media_type',
   'misdirected_host',
   'internal',
+  'overloaded',
   'shutting_down',
 ];
 

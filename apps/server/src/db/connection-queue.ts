@@ -5,6 +5,8 @@ export interface ConnectionQueue {
   run<T>(work: () => Promise<T>): Promise<T>;
   /** How much work has no connection yet. */
   waiting(): number;
+  /** How long the first of it has none, in milliseconds; 0 where all of it has. */
+  longestWait(): number;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface ConnectionQueue {
  */
 export function createConnectionQueue(connections: number, longestWait: number): ConnectionQueue {
   let free = connections;
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, number>();
 
   const turn = () =>
     new Promise<void>((resolve, reject) => {
@@ -27,18 +29,23 @@ export function createConnectionQueue(connections: number, longestWait: number):
         waiting.delete(begin);
         reject(databaseFailure(new Error('no connection came free')));
       }, longestWait);
-      waiting.add(begin);
+      waiting.set(begin, performance.now());
     });
 
   return {
     waiting: () => waiting.size,
+    longestWait: () => {
+      const now = performance.now();
+      const [since = now] = waiting.values();
+      return now - since;
+    },
     run: async (work) => {
       if (free > 0) free -= 1;
       else await turn();
       try {
         return await work();
       } finally {
-        const [next] = waiting;
+        const [next] = waiting.keys();
         if (next === undefined) free += 1;
         else next();
       }

@@ -26,6 +26,8 @@ export interface Database {
   write<T>(work: (sql: Sql) => Promise<T>, kept?: Kept): Promise<T>;
   /** Connections now, and who waits for one. */
   connections(): Connections;
+  /** How long the first of those that wait has waited, in milliseconds. */
+  longestWait(): number;
   /** Calls back after each commit of this process that put something into the outbox. */
   onTold(listener: () => void): void;
   close(): Promise<void>;
@@ -92,6 +94,7 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
     readAgain: sqlTag(dialect, (text, values) => taking(() => readAgain(text, values))),
     write: (work, kept) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work, kept)),
     connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
+    longestWait: dialect === 'sqlite' ? queue.longestWait : turns.longestWait,
     onTold: (listener) => void listeners.push(listener),
     close: async () => {
       await queue.idle();

@@ -5,6 +5,8 @@ export interface WriteQueue {
   run<T>(work: () => Promise<T>): Promise<T>;
   /** How many writes are queued or under way. */
   waiting(): number;
+  /** How long the first of them has been, in milliseconds; 0 where there is none. */
+  longestWait(): number;
   /** Resolves when nothing is queued. */
   idle(): Promise<void>;
 }
@@ -19,7 +21,7 @@ const lockRetry = 50;
  */
 export function createWriteQueue(): WriteQueue {
   let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
+  const since: number[] = [];
   /** The failure of the write before, if it gave up on the lock: whoever waited as long behind it need not try. */
   let locked: unknown;
 
@@ -43,17 +45,23 @@ export function createWriteQueue(): WriteQueue {
 
   return {
     run: (work) => {
-      const giveUpAt = performance.now() + lockPatience;
+      const now = performance.now();
+      const giveUpAt = now + lockPatience;
       const result = last.then(() => retryWhileLocked(work, giveUpAt));
-      waiting += 1;
+      since.push(now);
       last = result
         .catch(() => undefined)
         .finally(() => {
-          waiting -= 1;
+          since.shift();
         });
       return result;
     },
-    waiting: () => waiting,
+    waiting: () => since.length,
+    longestWait: () => {
+      const now = performance.now();
+      const [first = now] = since;
+      return now - first;
+    },
     idle: async () => {
       await last;
     },

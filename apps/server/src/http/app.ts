@@ -23,6 +23,7 @@ import {
   requireReadablePath,
 } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
+import { shedLoad } from './load-shedding.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
 import { openApiDocument } from './openapi.ts';
 import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-connect.ts';
@@ -31,6 +32,7 @@ import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter, routesOf } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { UseCaseObserver } from './use-cases.ts';
+import type { Asker, WorkLimit } from './work-limit.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -40,6 +42,7 @@ export interface AppOptions {
   /** Host names, with port, that requests may be sent to. */
   readonly hosts: readonly string[];
   readonly rateLimits: RateLimits;
+  readonly work: WorkLimit;
   readonly observer: Observer;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -71,6 +74,8 @@ export interface Observer extends UseCaseObserver {
     },
   ): void;
   failed(request: RequestSeen, error: AuthError): void;
+  /** A request was refused because too much was asked. */
+  shed(asker: Asker): void;
 }
 
 /** What is told of a request whatever it asks for. */
@@ -126,6 +131,7 @@ export function createApp(options: AppOptions): Koa {
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
   app.use(routesOf([management]));
   app.use(takingRequests(health));
+  app.use(shedLoad({ work: options.work, ports, page, cookies, shed: observer.shed }));
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));

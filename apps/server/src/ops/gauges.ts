@@ -5,6 +5,8 @@ export interface Gauges {
   outbox(waiting: () => Promise<readonly { kind: string; count: number; age: number }[]>): void;
   /** Live sessions of each kind. */
   sessions(count: () => Promise<readonly { kind: string; count: number }[]>): void;
+  /** Requests under way, and how many may be. */
+  load(now: () => { under_way: number; limit: number }): void;
   connections(now: () => { used: number; idle: number; waiting: number }): void;
 }
 
@@ -48,6 +50,10 @@ export function createGauges(registry: Registry): Gauges {
         { name: 'sessions_live', help: 'Sessions that are live, in the whole database.', label: 'kind' },
         lately(async () => Object.fromEntries((await count()).map(({ kind, count: many }) => [kind, many]))),
       ),
+    load: (now) =>
+      gauge({ name: 'http_load', help: 'Requests under way, and how many may be.', label: 'figure' }, async () => ({
+        ...now(),
+      })),
     connections: (now) =>
       gauge(
         { name: 'database_connections', help: 'Connections to the database, and who waits for one.', label: 'state' },

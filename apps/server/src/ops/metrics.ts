@@ -6,6 +6,8 @@ type Facts = Parameters<SecurityLog['event']>[1];
 
 export interface Metrics {
   answered(facts: { method: string; route: string; status: number; duration_ms: number }): void;
+  /** A request refused because too much was asked. */
+  shed(asker: string): void;
   /** An act of the security log. */
   event(name: string, facts: Facts): void;
   /** A try of a call to the platform. @param answer its number, or in one word why there is none */
@@ -34,6 +36,12 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.02, 0.1, 0.5, 1, 3, 8],
     registers: [registry],
   });
+  const shed = new Counter({
+    name: 'http_requests_shed_total',
+    help: 'Requests refused because more was asked than could be answered.',
+    labelNames: ['asker'],
+    registers: [registry],
+  });
   const attempts = new Counter({
     name: 'outbox_attempts_total',
     help: 'Attempts to deliver webhooks and logout tokens by outcome.',
@@ -50,6 +58,7 @@ export function createMetrics(): Metrics {
   return {
     answered: ({ method, route, status, duration_ms }) =>
       requests.observe({ method, route, status: String(status) }, duration_ms / 1000),
+    shed: (asker) => shed.inc({ asker }),
     event: countActs(registry),
     ...countCalls(registry),
     attempted: (kind, outcome, waited) => {

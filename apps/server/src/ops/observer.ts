@@ -26,7 +26,7 @@ function withoutLongWords(path: string): string {
 /** Writes one line per answered request, and the causes of failures that are ours or the infrastructure's. */
 export function createObserver(
   log: Logger,
-  metrics: Pick<Metrics, 'answered'>,
+  metrics: Pick<Metrics, 'answered' | 'shed'>,
   { output, tracing }: { output: LogOutput; tracing?: Tracing | undefined },
 ) {
   const hostTold = { at: Number.NEGATIVE_INFINITY };
@@ -49,6 +49,7 @@ export function createObserver(
       // One for every request, of nothing but what is safe to write: it is not searched for secrets again.
       output.write(lineOf(level, { ...request, event: 'http.answered', path: withoutLongWords(path), ...facts }));
     },
+    shed: metrics.shed,
     failed: (request: RequestContext, error: AuthError) => {
       const level = levelOf(error, hostTold);
       const { platformCode } = error.details;

@@ -19,6 +19,7 @@ function openAsked() {
     readAgain: read,
     dialect: 'sqlite',
     pool: undefined,
+    longestWait: () => 0,
     onTold: () => undefined,
     connections: () => ({ used: 0, idle: 0, waiting: 0 }),
     write: () => Promise.reject(new Error('a lookup writes nothing')),

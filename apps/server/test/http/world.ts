@@ -16,6 +16,7 @@ import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
+import { createWorkLimit } from '../../src/http/work-limit.ts';
 import { openIdWhenUsed } from '../../src/openid-connect.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
@@ -67,6 +68,8 @@ export interface World {
   readonly clock: { now(): number; advance(ms: number): void };
   readonly events: readonly LoggedEvent[];
   readonly failures: readonly AuthError[];
+  /** Who was refused because too much was asked. */
+  readonly shed: readonly string[];
   /** What the observer was told of answered requests. */
   readonly answered: readonly { method: string; path: string; status: number; ip: string; request_id: string }[];
   readonly origin: string;
@@ -104,6 +107,7 @@ function assemble(
   const publicUrl = new URL(options.publicUrl ?? 'https://login.example.com');
   const events: LoggedEvent[] = [];
   const failures: AuthError[] = [];
+  const shed: string[] = [];
   const answered: World['answered'][number][] = [];
   const ports: Ports = {
     clock,
@@ -140,8 +144,10 @@ function assemble(
       useCase: (_name, work) => work(),
       answered: (request, facts) => void answered.push({ ...facts, ...request }),
       failed: (_request, error) => void failures.push(error),
+      shed: (asker) => void shed.push(asker),
     },
     rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
+    work: createWorkLimit({ most: 1_000, least: 1_000, late: () => 0 }),
     health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
     metricsToken: undefined,
@@ -161,6 +167,7 @@ function assemble(
     clock,
     events,
     failures,
+    shed,
     answered,
     origin: publicUrl.origin,
     send,

@@ -56,7 +56,7 @@ interface Watching {
 }
 
 /** Requests under way: what half of them takes is done within a second, sign-ins too. */
-const underWay = { most: 600, least: 40 };
+const underWay = { most: 600, least: 20 };
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 

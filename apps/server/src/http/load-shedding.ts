@@ -36,7 +36,7 @@ export function shedLoad({ work, ports, page, cookies, shed }: LoadSheddingOptio
       answerError(ctx, new AuthError('overloaded', message, { retryAfter }), ports, page);
       return;
     }
-    const leave = takePlace(ctx.req, work);
+    const leave = takePlace(ctx.req, () => work.begin(asker));
     try {
       await next();
     } finally {
@@ -55,8 +55,8 @@ function askerOf({ req, path }: Koa.Context, { session }: CookieNames): Asker {
   return showsSession || neverOthers.test(path) ? 'signed_in' : 'others';
 }
 
-function takePlace(request: IncomingMessage, work: WorkLimit): () => void {
-  let leave = work.begin();
+function takePlace(request: IncomingMessage, begin: () => () => void): () => void {
+  let leave = begin();
   if (!hasBody(request)) return leave;
   let over = false;
   let slow = false;
@@ -66,7 +66,7 @@ function takePlace(request: IncomingMessage, work: WorkLimit): () => void {
   }, bodyPatience);
   request.once('end', () => {
     clearTimeout(patience);
-    if (slow && !over) leave = work.begin();
+    if (slow && !over) leave = begin();
   });
   return () => {
     over = true;

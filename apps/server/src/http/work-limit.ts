@@ -5,7 +5,7 @@ export type Asker = 'signed_in' | 'others';
 export interface WorkLimit {
   admits(asker: Asker): boolean;
   /** Counts a request as under way. @returns what is to be called once it is not any more */
-  begin(): () => void;
+  begin(asker: Asker): () => void;
   figures(): { readonly under_way: number; readonly limit: number };
 }
 
@@ -24,7 +24,7 @@ const lookEvery = 100;
 const shrinking = 0.8;
 const looksToGrow = 40;
 /** Fewer than this part of the limit are no crowd: whatever makes them wait, it is not their number. */
-const crowd = 0.25;
+const crowd = 0.1;
 /** What others leave to those who are signed in. */
 const shareOfOthers = 0.5;
 
@@ -34,7 +34,8 @@ const shareOfOthers = 0.5;
  */
 export function createWorkLimit({ most, least, late }: WorkLimitOptions): WorkLimit {
   let limit = most;
-  let underWay = 0;
+  const underWay = { signed_in: 0, others: 0 };
+  const all = () => underWay.signed_in + underWay.others;
   let crowded = false;
   let looked = performance.now();
 
@@ -50,17 +51,19 @@ export function createWorkLimit({ most, least, late }: WorkLimitOptions): WorkLi
   return {
     admits: (asker) => {
       look();
-      crowded ||= underWay >= limit * crowd;
-      return underWay < (asker === 'signed_in' ? limit : limit * shareOfOthers);
+      crowded ||= all() >= limit * crowd;
+      const share = limit * shareOfOthers;
+      // However many others there are, they take no more than their share of what signed-in people have.
+      return asker === 'others' ? all() < share : underWay.signed_in + Math.min(underWay.others, share) < limit;
     },
-    begin: () => {
-      underWay += 1;
+    begin: (asker) => {
+      underWay[asker] += 1;
       let over = false;
       return () => {
-        if (!over) underWay -= 1;
+        if (!over) underWay[asker] -= 1;
         over = true;
       };
     },
-    figures: () => ({ under_way: underWay, limit: Math.floor(limit) }),
+    figures: () => ({ under_way: all(), limit: Math.floor(limit) }),
   };
 }

@@ -15,7 +15,7 @@ import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
 import { canTellEvents } from './config/rules.ts';
-import { createDatabaseClock } from './db/clock.ts';
+import { createDatabaseClock, type DatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
 import type { Database } from './db/database.ts';
 import { createSharedLimits } from './db/shared-limits.ts';
@@ -29,7 +29,7 @@ import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
-import { createWorkLimit } from './http/work-limit.ts';
+import { createWorkLimit, type WorkLimit } from './http/work-limit.ts';
 import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
@@ -62,8 +62,7 @@ const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
 async function start(config: Config, log: Logger, output: LogOutput): Promise<void> {
   const database = await openDatabase(config.databaseUrl).catch(databaseNotOpened);
-  const clock = createDatabaseClock(database);
-  await clock.sync();
+  const clock = await openClock(database);
   const store = createStore(database);
   const metrics = createMetrics();
   const tracing = await openTracing(config, log);
@@ -77,8 +76,6 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, { output, tracing });
-  const late = watchEventLoop();
-  const work = createWorkLimit({ ...underWay, late: () => Math.max(late(), database.longestWait()) });
   const app = createApp({
     ports,
     ...(await pagesOf(config)),
@@ -86,7 +83,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
     rateLimits: { ...config.rateLimits, shared: createSharedLimits(database) },
-    work,
+    work: limitWork(database, metrics),
     observer,
     health: readiness,
     metrics,
@@ -103,7 +100,6 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const delivery = createDelivery({ outbox: store.outbox, senders, clock, securityLog, log, metrics });
   database.onTold(delivery.wake);
   watchFigures(metrics, database, ports);
-  metrics.watch.load(work.figures);
   const report = (error: Error) => log.error({ event: 'server.failed', err: error });
   const metricsServer = await serveMetrics(config, metrics, report);
   const port = await startListening(server, config, report);
@@ -128,6 +124,20 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
 async function pagesOf(config: Config) {
   const { admin, ...page } = await loadWebPage(config);
   return { page, admin: admin === undefined ? undefined : { html: admin, checkUp: createCheckUp(process.env) } };
+}
+
+async function openClock(database: Database): Promise<DatabaseClock> {
+  const clock = createDatabaseClock(database);
+  await clock.sync();
+  return clock;
+}
+
+/** Work waits for the event loop or for the database, whichever takes longer. */
+function limitWork(database: Database, { watch }: Metrics): WorkLimit {
+  const late = watchEventLoop();
+  const work = createWorkLimit({ ...underWay, late: () => Math.max(late(), database.longestWait()) });
+  watch.load(work.figures);
+  return work;
 }
 
 /** Takes what WEBHOOKS and OIDC_CLIENTS name; says so where one is gone that was there before. */

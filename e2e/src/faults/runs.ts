@@ -9,6 +9,7 @@ import { eventStorm } from './runs/event-storm.ts';
 import { failover } from './runs/failover.ts';
 import { fuzz } from './runs/fuzz.ts';
 import { kill } from './runs/kill.ts';
+import { overload } from './runs/overload.ts';
 import { partition } from './runs/partition.ts';
 import { pgbouncer } from './runs/pgbouncer.ts';
 import { poolExhausted } from './runs/pool-exhausted.ts';
@@ -29,6 +30,7 @@ export const faultRuns: readonly FaultRun[] = [
   failover,
   pgbouncer,
   rollingRestart,
+  overload,
   partition,
   disk,
   corrupted,

@@ -3,7 +3,9 @@ import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker }
 import { rethrowAs, UpstreamFailure } from '../auth/ports/feishu-failure.ts';
 import { meaningOf } from './errors.ts';
 import type { Outcome } from './outcome.ts';
+import { createPauses } from './pauses.ts';
 import { type Quota, unlimited } from './quota.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { type PlatformAnswer, type PlatformRequest, type Transport, TransportFailure } from './transport.ts';
 
 export interface Platform {
@@ -51,7 +53,7 @@ export interface PlatformEndpoint {
 export interface PlatformWatch {
   /** Around one try. @param answerOf the platform's number, or in one word why there is none */
   asking<T>(endpoint: PlatformEndpoint, ask: () => Promise<T>, answerOf: (result: T) => string): Promise<T>;
-  /** Our own limit kept a call back. */
+  /** Our own limit kept a call back, or the pause that the platform asked for. */
   keptBack(endpoint: PlatformEndpoint): void;
 }
 
@@ -74,8 +76,18 @@ export function createPlatform(
     halfOpenAfter: breakerPause,
     breaker: new SamplingBreaker(breakerSettings),
   });
+  const repetitions = createRetryBudget();
+  const pauses = createPauses();
+  /** Waits for the end of a pause that the platform asked for. @throws UpstreamFailure where that is far */
+  const endOfPause = async (endpoint: PlatformEndpoint, sent: boolean, deadline: AbortSignal) => {
+    const wait = pauses.left(endpoint.path);
+    if (wait <= longestWait) return wait > 0 ? pause(wait, deadline) : undefined;
+    watch.keptBack(endpoint);
+    throw failure({ ...notTried, reason: 'paused', wait }, sent);
+  };
   return {
     call: async (request, deadline) => {
+      repetitions.earn();
       const endpoint = { method: request.method, path: request.endpoint ?? request.url.pathname };
       let tried = notTried;
       let sent = false;
@@ -83,6 +95,7 @@ export function createPlatform(
       for (let attempt = 1; ; attempt += 1) {
         // Out of time before this try: the one before tells why.
         if (deadline.aborted) throw failure(tried, sent);
+        await endOfPause(endpoint, sent, deadline);
         // Our own limit says that nothing was sent, and speaks of this try alone.
         await quota.take(endpoint.path, { signIn: request.signIn === true }).catch((error: unknown) => {
           watch.keptBack(endpoint);
@@ -99,9 +112,10 @@ export function createPlatform(
         tried = answered;
         sent ||= tried.sent;
         silent += tried.silent ? 1 : 0;
+        if (tried.wait !== undefined) pauses.pause(endpoint.path, tried.wait);
         const wait = tried.wait ?? pacing.backoff(attempt);
-        if (!tried.retry || attempt >= maxAttempts || silent >= maxSilent || wait > longestWait)
-          throw failure(tried, sent);
+        const again = tried.retry && attempt < maxAttempts && silent < maxSilent && wait <= longestWait;
+        if (!again || !repetitions.spend()) throw failure(tried, sent);
         await pause(wait, deadline);
       }
     },

@@ -40,6 +40,20 @@ describe('The circuit breaker', () => {
     for (let i = 0; i < times; i += 1) await expect(call()).rejects.toMatchObject({ code: 'upstream_unavailable' });
   };
 
+  it('M14: calls are repeated half as often as they are made, however many fail', async () => {
+    const { patient, call } = open();
+    patient.slips = [1, 3, 5, 7];
+    const calls = 600;
+    const failures: unknown[] = [];
+    for (let i = 0; i < calls; i += 1) await call().catch((error: unknown) => failures.push(error));
+    expect(patient.asked).toBeLessThanOrEqual(1.5 * calls + 20);
+    expect(failures.length).toBeGreaterThan(0);
+    patient.slips = [1, 4, 7];
+    const before = patient.asked;
+    for (let i = 0; i < calls; i += 1) await call();
+    expect(patient.asked - before).toBeLessThanOrEqual(1.5 * calls);
+  });
+
   it('M13: opens when half of many calls fail: then callers hear at once, and nothing is sent', async () => {
     const { patient, call } = open();
     patient.well = false;

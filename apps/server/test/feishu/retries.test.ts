@@ -41,6 +41,19 @@ describe('A call is repeated', () => {
     expect(stage.platform.count(paths.token)).toBe(6);
   });
 
+  it('M2: by nobody while the platform has asked to be left alone, which is said with the time that is left', async () => {
+    await open();
+    stage.platform.on(paths.token, limited('60'), good.token);
+    expect(await signIn()).toMatchObject({ code: 'upstream_unavailable', retryAfter: 60, codeMayBeSpent: false });
+    const others = await Promise.all(Array.from({ length: 5 }, signIn));
+    for (const other of others) {
+      expect(other).toMatchObject({ code: 'upstream_unavailable', codeMayBeSpent: false });
+      expect(other.retryAfter).toBeGreaterThan(55);
+    }
+    expect(stage.platform.count(paths.token)).toBe(1);
+    expect(await stage.feishu.jsapiTicket()).toBe('canary-ticket');
+  });
+
   it('M5: once where no answer could be read: more would only add load', async () => {
     for (const answer of [reset, text('<html>'), json({})]) {
       await open();

@@ -1,0 +1,174 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { openConnection, requestTo } from '../../bench/connection.ts';
+import { type Heard as Acted, addPeople, type Kept, signIn } from '../crowd.ts';
+import type { FaultRun, Figure, Ground } from '../fault-run.ts';
+import { atLeast, happened, inTime, none, ofFew, percentile } from '../figures.ts';
+import { type FaultWorld, startFaultWorld } from '../world.ts';
+
+const times = 5;
+const people = 10;
+/** Milliseconds between two handfuls of requests, between two looks of somebody signed in, and between two probes. */
+const handful = 10;
+const look = 50;
+const probe = 100;
+
+interface Heard {
+  readonly status: number;
+  readonly body: string;
+  readonly ms: number;
+}
+
+type Ask = () => Promise<Heard>;
+
+/** Five times as many people begin to sign in as the server can answer, while others look who they are. */
+export const overload: FaultRun = {
+  name: 'overload',
+  about: {
+    zh: '五倍于容量的登录请求：多余的立即得到 503，已登录者不受影响，事后立刻恢复',
+    en: 'five times the sign-ins that can be answered: the surplus hears so at once, who is signed in goes on, and it recovers',
+  },
+  async run(ground) {
+    const world = await startFaultWorld({ databaseUrl: await ground.database('SQLite') });
+    try {
+      return figuresOf(await overrun(world, ground));
+    } finally {
+      await world.close();
+    }
+  },
+};
+
+async function overrun(world: FaultWorld, { long, note }: Ground): Promise<Found> {
+  const port = world.instances[0]?.port ?? 0;
+  const seconds = long ? 30 : 3;
+  const begin = asker(port, requestTo(port, { method: 'POST', path: '/api/v1/auth/h5/start', body: {} }));
+  await peakOf(begin.ask, seconds / 2);
+  const peak = await peakOf(begin.ask, seconds / 2);
+  note(`at most ${peak.toFixed(0)} sign-ins begun in a second`);
+  const tokens = await tokensOf(world);
+  const around = bystanders(port, tokens);
+  const heard = await flood(begin.ask, peak * times, seconds);
+  const { looks, probes } = await around();
+  const recovered = await untilWell(begin.ask);
+  begin.close();
+  return { heard, peak, seconds, looks, probes, recovered };
+}
+
+/** Sends one request over and over, on as many connections as it takes. */
+function asker(port: number, request: Buffer) {
+  const idle: Awaited<ReturnType<typeof openConnection>>[] = [];
+  const ask = async (): Promise<Heard> => {
+    const begun = performance.now();
+    try {
+      const connection = idle.pop() ?? (await openConnection(port));
+      const answer = await connection.ask(request);
+      idle.push(connection);
+      return { ...answer, ms: performance.now() - begun };
+    } catch {
+      return { status: 0, body: '', ms: performance.now() - begun };
+    }
+  };
+  const close = () => {
+    for (const connection of idle) connection.close();
+  };
+  return { ask, close };
+}
+
+/** @returns how many a second are served with as many at once as help */
+async function peakOf(ask: Ask, seconds: number): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  let count = 0;
+  const worker = async () => {
+    while (performance.now() < until) {
+      const { status } = await ask();
+      if (status === 200) count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, worker));
+  return count / seconds;
+}
+
+/** So many a second, whatever becomes of those before. */
+async function flood(ask: Ask, rate: number, seconds: number): Promise<Heard[]> {
+  const begun = performance.now();
+  const all: Promise<Heard>[] = [];
+  for (let gone = 0; gone < seconds * 1000; gone = performance.now() - begun) {
+    while (all.length < (rate * gone) / 1000) all.push(ask());
+    await delay(handful);
+  }
+  return Promise.all(all);
+}
+
+async function tokensOf(world: FaultWorld): Promise<string[]> {
+  const seen = { heard: [] as Acted[], kept: new Set<Kept>() };
+  for (const openId of await addPeople(world, people)) await signIn(world, world.api, openId, seen);
+  return [...seen.kept].map(({ accessToken }) => accessToken);
+}
+
+/** People who are signed in, and somebody's supervisor. */
+function bystanders(port: number, tokens: readonly string[]) {
+  const looks: Heard[] = [];
+  const probes: Heard[] = [];
+  let going = true;
+  const every = async (ms: number, path: string, heard: Heard[], token?: string) => {
+    const { ask, close } = asker(port, requestTo(port, { path, ...(token === undefined ? {} : { token }) }));
+    while (going) {
+      heard.push(await ask());
+      await delay(ms);
+    }
+    close();
+  };
+  const all = [...tokens.map((token) => every(look, '/api/v1/me', looks, token)), every(probe, '/healthz', probes)];
+  return async () => {
+    going = false;
+    await Promise.all(all);
+    return { looks, probes };
+  };
+}
+
+/** @returns milliseconds until ten one after the other are served */
+async function untilWell(ask: Ask): Promise<number> {
+  const begun = performance.now();
+  for (let well = 0; well < 10; ) {
+    if (performance.now() - begun > 30_000) break;
+    const { status } = await ask();
+    well = status === 200 ? well + 1 : 0;
+    if (well === 0) await delay(look);
+  }
+  return performance.now() - begun;
+}
+
+interface Found {
+  readonly heard: readonly Heard[];
+  readonly peak: number;
+  readonly seconds: number;
+  readonly looks: readonly Heard[];
+  readonly probes: readonly Heard[];
+  readonly recovered: number;
+}
+
+function figuresOf({ heard, peak, seconds, looks, probes, recovered }: Found): Figure[] {
+  const isShed = ({ body }: Heard) => body.includes('"overloaded"');
+  const served = heard.filter(({ status }) => status === 200);
+  const shed = heard.filter(isShed);
+  const others = heard.filter((one) => !isShed(one));
+  const untimed = shed.filter(({ body }) => !/"retry_after":[1-9]/.test(body));
+  const p99 = (of: readonly Heard[]) =>
+    percentile(
+      of.map(({ ms }) => ms),
+      0.99,
+    );
+  const unserved = (of: readonly Heard[]) => of.filter(({ status }) => status !== 200).map(({ status }) => status);
+  const goodput = (100 * served.length) / seconds / peak;
+  return [
+    ofFew(happened({ zh: '被拒绝的登录', en: 'sign-ins refused' }, shed.length)),
+    none({ zh: '其他失败', en: 'failed otherwise' }, unserved(others)),
+    none({ zh: '没有说明何时再来的拒绝', en: 'refused without a time to come back' }, untimed.length),
+    none({ zh: '已登录者被拒绝', en: 'refusals of who was signed in' }, unserved(looks)),
+    none({ zh: '探测被拒绝', en: 'probes refused' }, unserved(probes)),
+    inTime({ zh: '被接受的登录，p99', en: 'a sign-in that was accepted, p99' }, 1, p99(served)),
+    inTime({ zh: '被拒绝的登录，p99', en: 'a sign-in that was refused, p99' }, 0.1, p99(shed)),
+    inTime({ zh: '已登录者的查询，p99', en: 'a look of who was signed in, p99' }, 1, p99(looks)),
+    ofFew(atLeast({ zh: '吞吐占峰值', en: 'of the peak’s sign-ins served' }, 80, goodput, ' %')),
+    inTime({ zh: '恢复', en: 'well again after' }, 5, recovered),
+  ];
+}

@@ -131,7 +131,8 @@ export function createApp(options: AppOptions): Koa {
   app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
   app.use(routesOf([management]));
   app.use(takingRequests(health));
-  app.use(shedLoad({ work: options.work, ports, page, cookies, shed: observer.shed }));
+  const refuse = (ctx: Koa.Context, error: AuthError) => answerError(ctx, error, ports, page);
+  app.use(shedLoad({ work: options.work, cookies, shed: observer.shed, refuse }));
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));

@@ -1,19 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { AuthError } from '@feishu-login/auth-types';
 import type Koa from 'koa';
-import type { Ports } from '../auth/ports/ports.ts';
 import type { CookieNames } from './cookies.ts';
-import { answerError } from './error-answer.ts';
 import { hasBody } from './json-body.ts';
-import type { WebPage } from './page.ts';
 import type { Asker, WorkLimit } from './work-limit.ts';
 
 export interface LoadSheddingOptions {
   readonly work: WorkLimit;
-  readonly ports: Ports;
-  readonly page: WebPage;
   readonly cookies: CookieNames;
   readonly shed: (asker: Asker) => void;
+  /** Answers with a refusal. */
+  readonly refuse: (ctx: Koa.Context, error: AuthError) => void;
 }
 
 /** A body that takes longer to arrive, in milliseconds, keeps no place from others; nothing is done for it yet. */
@@ -26,14 +23,14 @@ const comeBackWithin = 4;
  * to be refused: who is signed in goes on. What came of it is not logged as a failure of its own, which would be one more
  * thing to do.
  */
-export function shedLoad({ work, ports, page, cookies, shed }: LoadSheddingOptions): Koa.Middleware {
+export function shedLoad({ work, cookies, shed, refuse }: LoadSheddingOptions): Koa.Middleware {
   return async (ctx, next) => {
     const asker = askerOf(ctx, cookies);
     if (!work.admits(asker)) {
       shed(asker);
       const retryAfter = 1 + Math.floor(Math.random() * comeBackWithin);
       const message = 'More is asked of this server than it can answer. Try again shortly.';
-      answerError(ctx, new AuthError('overloaded', message, { retryAfter }), ports, page);
+      refuse(ctx, new AuthError('overloaded', message, { retryAfter }));
       return;
     }
     const leave = takePlace(ctx.req, () => work.begin(asker));

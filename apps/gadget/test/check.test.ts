@@ -51,25 +51,25 @@ describe('the check', () => {
     [
       'an unclosed expression',
       (t) => t.replace('{{heading}}', '{{heading'),
-      `${loginTemplate}:4:43  unexpected character inside expression`,
+      `${loginTemplate}:6:43  unexpected character inside expression`,
     ],
-    ['an unclosed tag', (t) => t.replace('</view>\n</view>', '</view>'), `${loginTemplate}:1:2  missing end tag`],
+    ['an unclosed tag', (t) => t.replace('</view>\n</view>', '</view>'), `${loginTemplate}:2:2  missing end tag`],
     [
       'an unknown directive',
       (t) => t.replace('tt:if', 'tt:unless'),
-      `${loginTemplate}:8:11  unknown directive tt:unless`,
+      `${loginTemplate}:4:12  unknown directive tt:unless`,
     ],
     [
       'another platform’s directive',
       (t) => t.replace('tt:if', 'wx:if'),
-      `${loginTemplate}:8:11  unknown prefix in wx:if`,
+      `${loginTemplate}:4:12  unknown prefix in wx:if`,
     ],
     [
       'a handler that does not exist',
       (t) => t.replace('bindtap="signIn"', 'bindtap="signInn"'),
-      `${loginTemplate}:15:107  handler signInn does not exist in the page`,
+      `${loginTemplate}:13:107  handler signInn does not exist in the page`,
     ],
-    ['an unknown element', (t) => t.replaceAll('button', 'knob'), `${loginTemplate}:15:6  <knob> is neither`],
+    ['an unknown element', (t) => t.replaceAll('button', 'knob'), `${loginTemplate}:13:6  <knob> is neither`],
     ['a missing import', (t) => `<import src="none.ttml"/>${t}`, `${loginTemplate}:1:1  none.ttml does not exist`],
   ])('finds %s in a template', async (_, change, expected) => {
     await edit(loginTemplate, change);
@@ -138,7 +138,7 @@ describe('the check', () => {
   });
 
   it('finds a colour that one theme does not have', async () => {
-    await edit('theme.json', (text) => text.replace('"background": "#11141b"', '"other": "#11141b"'));
+    await edit('theme.json', (text) => text.replace('"background": "#0e1116"', '"other": "#0e1116"'));
     expect(await problems()).toEqual(['app.json:7:24  @background has no value for dark in theme.json']);
   });
 

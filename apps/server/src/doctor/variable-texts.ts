@@ -1,5 +1,6 @@
 const seconds = '应为整秒数，例如 1800。';
 const count = '应为正整数，例如 20。';
+const webAddress = '应为 https:// 开头的完整 URL。';
 const platformUrl =
   '应为完整的 URL，例如 https://open.feishu.cn；生产环境（NODE_ENV=production）不接受模拟器或 http 地址。使用飞书时不必设置。';
 
@@ -17,6 +18,13 @@ export const variableTexts: Readonly<Record<string, string>> = {
     '应为 sqlite:./data/app.sqlite 或 postgres://用户:密码@主机/数据库；用户名或密码里的 # 写成 %23，/ 写成 %2F，? 写成 %3F，@ 写成 %40，% 写成 %25。',
   LOG_LEVEL: '应为 fatal、error、warn、info、debug、trace、silent 之一。',
   SHUTDOWN_GRACE_SECONDS: '应为整秒数（0 到 99），例如 5；0 表示立即停止接收请求。',
+  BRANDING: '应为一个可读的 JSON 文件的路径，内容为名称、标志、颜色、链接和文字，见 docs/branding.zh-CN.md。',
+  BRAND_NAME: '应为一行文字，最多 40 字，例如 示例公司。',
+  BRAND_LOGO_URL: webAddress,
+  BRAND_COLOR: '应为颜色，例如 #8a1538，在浅色和深色页面上都要看得清。',
+  HELP_URL: webAddress,
+  PRIVACY_URL: webAddress,
+  TERMS_URL: webAddress,
   RETURN_ORIGINS: '应为逗号分隔的来源，例如 https://app.example.com（不带路径）。',
   WEBHOOKS:
     '应为一个可读的 JSON 文件的路径，内容为接收方列表：[{"url": "https://…", "secret": "whsec_…"}]，见 docs/webhooks.zh-CN.md。',

@@ -79,16 +79,16 @@ export function readBrand(variables: BrandVariables): BrandRead {
   if (brandVariables.every((name) => variables[name] === undefined)) return { read: true, brand: undefined };
   const { BRANDING: file } = variables;
   const written = file === undefined ? {} : jsonIn(file);
-  if (!isRecord(written))
-    return { read: false, problems: [`BRANDING must name a JSON file with an object; ${file} is none`] };
-  const parsed = schema.safeParse(withVariables(written, variables));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${variableOf(path, variables) ?? `BRANDING: ${path.join('.')}`} ${message}`,
-    );
-    return { read: false, problems };
-  }
-  return brandOf(parsed.data, file);
+  const readable = isRecord(written);
+  // What the variables say is judged all the same: whoever mends the file should not meet the next problem only then.
+  const parsed = schema.safeParse(withVariables(readable ? written : {}, variables));
+  if (readable && parsed.success) return brandOf(parsed.data, file);
+  const ofFile = readable ? [] : [`BRANDING must name a JSON file with an object; ${file} is none`];
+  const issues = parsed.error?.issues ?? [];
+  const problems = issues.map(
+    ({ path, message }) => `${variableOf(path, variables) ?? `BRANDING: ${path.join('.')}`} ${message}`,
+  );
+  return { read: false, problems: [...ofFile, ...problems] };
 }
 
 /** Where in the file each variable's value would stand. */

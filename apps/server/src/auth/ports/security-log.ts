@@ -39,35 +39,39 @@ export interface SecurityLog {
   event(name: SecurityEvent, facts: Record<string, string | number | boolean | null | undefined>): void;
 }
 
-export type SecurityEvent =
-  | 'login.ok'
-  | 'login.denied'
-  | 'identity.linked'
-  | 'identity.unlinked'
-  | 'session.handed_off'
-  | 'logout'
-  | 'session.ended'
-  | 'user.blocked'
-  | 'user.unblocked'
-  | 'user.erased'
-  | 'keys.rotated'
-  | 'client.added'
-  | 'client.rotated'
-  | 'client.removed'
-  | 'admin.person_viewed'
-  | 'admin.denied'
-  | 'refresh.reuse_detected'
-  | 'refresh.denied'
-  | 'upstream.inconsistent'
-  | 'upstream.fallback'
-  | 'crypto.auth_failed'
-  | 'grant.renewed'
-  | 'grant.over'
-  | 'grant.revoked'
-  | 'consent.given'
-  | 'consent.withdrawn'
-  | 'facts.untold'
-  | 'outbox.given_up'
-  | 'event.accepted'
-  | 'event.ignored'
-  | 'event.rejected';
+/** Every name an act is written down by. */
+export const securityEvents = [
+  'login.ok',
+  'login.denied',
+  'identity.linked',
+  'identity.unlinked',
+  'session.handed_off',
+  'logout',
+  'session.ended',
+  'user.blocked',
+  'user.unblocked',
+  'user.erased',
+  'keys.rotated',
+  'client.added',
+  'client.rotated',
+  'client.removed',
+  'admin.person_viewed',
+  'admin.denied',
+  'refresh.reuse_detected',
+  'refresh.denied',
+  'upstream.inconsistent',
+  'upstream.fallback',
+  'crypto.auth_failed',
+  'grant.renewed',
+  'grant.over',
+  'grant.revoked',
+  'consent.given',
+  'consent.withdrawn',
+  'facts.untold',
+  'outbox.given_up',
+  'event.accepted',
+  'event.ignored',
+  'event.rejected',
+] as const;
+
+export type SecurityEvent = (typeof securityEvents)[number];

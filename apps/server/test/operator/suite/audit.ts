@@ -57,6 +57,20 @@ export function auditSuite(opened: () => TestDatabase): void {
     expect(await found('--user', userId, '--limit', '1')).toHaveLength(1);
   });
 
+  it('finds what happened in one request', async () => {
+    const requestId = randomUUID();
+    await happened({ requestId });
+    await happened({ requestId: randomUUID() });
+    expect(await found('--request', requestId)).toMatchObject([{ request_id: requestId }]);
+  });
+
+  it('refuses an event that no act is called by, and names those there are', async () => {
+    expect(await run('--event', 'login.refused')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('login.denied'),
+    });
+  });
+
   it('refuses a time it cannot read, and shows what it can', async () => {
     expect(await run('--since', 'yesterday')).toMatchObject({ code: 2, err: expect.stringContaining('24h') });
   });

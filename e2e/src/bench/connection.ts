@@ -7,6 +7,8 @@ import { connect, type Socket } from 'node:net';
 export interface Connection {
   /** Sends a request and waits for its answer, whose length must be known from the start. */
   ask(request: Buffer): Promise<Answer>;
+  /** Whether the server has hung up, or said with its last answer that it will: nothing can be asked any more. */
+  readonly closed: boolean;
   close(): void;
 }
 
@@ -18,16 +20,29 @@ export interface Answer {
 export async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  // After every error the socket closes, and whoever asks is told so.
+  socket.on('error', () => undefined);
   return {
-    ask: (request) => {
+    ask: async (request) => {
+      if (socket.destroyed) throw new Error('A server hung up.');
       socket.write(request);
-      return answerOn(socket);
+      const { last, ...answer } = await answerOn(socket);
+      if (last) socket.destroy();
+      return answer;
+    },
+    get closed() {
+      return socket.destroyed;
     },
     close: () => void socket.destroy(),
   };
 }
 
-function answerOn(socket: Socket): Promise<Answer> {
+interface Received extends Answer {
+  /** No request is answered on this connection after it. */
+  readonly last: boolean;
+}
+
+function answerOn(socket: Socket): Promise<Received> {
   return new Promise((resolve, reject) => {
     let received = '';
     const stop = () => socket.off('data', hear).off('close', gone);
@@ -43,13 +58,14 @@ function answerOn(socket: Socket): Promise<Answer> {
   });
 }
 
-function whole(received: string): Answer | undefined {
+function whole(received: string): Received | undefined {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const head = received.slice(0, end);
   const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
   const body = received.slice(end + 4);
-  return body.length < length ? undefined : { status: Number(head.slice(9, 12)), body };
+  if (body.length < length) return undefined;
+  return { status: Number(head.slice(9, 12)), body, last: /\r\nconnection: close/i.test(head) };
 }
 
 export interface Asked {

@@ -59,9 +59,11 @@ function asker(port: number, request: Buffer) {
   const ask = async (): Promise<Heard> => {
     const begun = performance.now();
     try {
-      const connection = idle.pop() ?? (await openConnection(port));
+      let connection = idle.pop();
+      while (connection?.closed) connection = idle.pop();
+      connection ??= await openConnection(port);
       const answer = await connection.ask(request);
-      idle.push(connection);
+      if (!connection.closed) idle.push(connection);
       return { ...answer, ms: performance.now() - begun };
     } catch {
       return { status: 0, body: '', ms: performance.now() - begun };

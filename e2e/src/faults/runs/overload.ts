@@ -11,6 +11,8 @@ const people = 10;
 const handful = 10;
 const look = 50;
 const probe = 100;
+/** More connections at once than the system keeps for a server to accept would be lost before it hears of them. */
+const mostUnderWay = 500;
 
 interface Heard {
   readonly status: number;
@@ -89,12 +91,18 @@ async function peakOf(ask: Ask, seconds: number): Promise<number> {
   return count / seconds;
 }
 
-/** So many a second, whatever becomes of those before. */
+/** So many a second, whatever becomes of those before, while fewer than `mostUnderWay` wait. */
 async function flood(ask: Ask, rate: number, seconds: number): Promise<Heard[]> {
   const begun = performance.now();
   const all: Promise<Heard>[] = [];
+  let due = 0;
+  let underWay = 0;
   for (let gone = 0; gone < seconds * 1000; gone = performance.now() - begun) {
-    while (all.length < (rate * gone) / 1000) all.push(ask());
+    for (; due < (rate * gone) / 1000; due++) {
+      if (underWay >= mostUnderWay) continue;
+      underWay += 1;
+      all.push(ask().finally(() => (underWay -= 1)));
+    }
     await delay(handful);
   }
   return Promise.all(all);

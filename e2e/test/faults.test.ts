@@ -25,7 +25,10 @@ const promises: [promise: string, run: string][] = [
   ['K11: slow and half-open clients are cut off, and nobody else feels them', 'slow-clients'],
   ['N5: events doubled, disordered and forged', 'event-storm'],
   ['O12: the clock of one instance jumps by a day', 'clock'],
-  ['O16: five times the sign-ins that can be answered: nobody signed in is refused, and a refusal says when', 'overload'],
+  [
+    'O16: five times the sign-ins that can be answered: nobody signed in is refused, and a refusal says when',
+    'overload',
+  ],
   ['two instances do what a model says, in whatever order they are asked', 'session-machine'],
   ['P2: whatever HTTP can say: not one 500', 'fuzz'],
 ];

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type Router from '@koa/router';
+import { closedPagePolicy } from './closed-page-policy.ts';
 import { createRouter } from './router.ts';
 
 /** The reader's own files, of all that its folder holds. */
@@ -39,24 +40,12 @@ SwaggerUIBundle({
 });
 `;
 
-/** Tighter than the other pages': nothing from elsewhere, and nothing inline. Swagger UI's icons are data. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';');
-
 /** `/docs`: Swagger UI around `/openapi.json`, all from here. `folder` holds the library's files. */
 export function createDocs(folder: string): Router {
   const router = createRouter();
   router.get('/docs', (ctx) => {
     ctx.type = 'text/html; charset=utf-8';
-    ctx.set('Content-Security-Policy', policy);
+    ctx.set('Content-Security-Policy', closedPagePolicy);
     ctx.body = html;
   });
   router.get('/docs/page.js', (ctx) => {

@@ -5,6 +5,7 @@ import { requireAdministrator, requireStepUp } from '../../auth/administration/a
 import type { Ports } from '../../auth/ports/ports.ts';
 import type { SignedIn } from '../../auth/ports/records.ts';
 import { findSession } from '../../auth/session.ts';
+import { closedPagePolicy } from '../closed-page-policy.ts';
 import { browserCookies, type CookieNames, readCookie } from '../cookies.ts';
 import { mountEndpoint } from '../endpoint.ts';
 import { sendPage, type WebPage } from '../page.ts';
@@ -22,18 +23,6 @@ export interface AdminOptions {
   readonly desk: AdminDesk;
   readonly observer: UseCaseObserver;
 }
-
-/** Nothing from elsewhere and nothing inline, nor a frame around it. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';');
 
 /** The page of administrators and what it asks. To everybody else there is nothing at these addresses. */
 export function createAdmin(options: AdminOptions): Router {
@@ -82,6 +71,6 @@ async function answerPage(ctx: RouterContext, options: AdminOptions): Promise<vo
   }
   await requireAdministrator(ports, holder);
   ctx.type = 'text/html; charset=utf-8';
-  ctx.set('Content-Security-Policy', policy);
+  ctx.set('Content-Security-Policy', closedPagePolicy);
   ctx.body = html;
 }

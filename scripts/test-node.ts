@@ -36,6 +36,8 @@ async function copyRepository(folder: string): Promise<void> {
   for (const file of listed.split('\0').filter((name) => name !== '' && !gone.has(name))) {
     await cp(join(repository, file), join(folder, file));
   }
+  // Some tests ask git which files there are.
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
 }
 
 /** The pnpm we were called with. Found by `npx`, it could bring the Node it was installed beside. */

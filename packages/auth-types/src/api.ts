@@ -168,7 +168,13 @@ export const api = {
     passive: true,
     errors: [],
     query: passiveQuery,
-    reply: z.object({ user, session, organisation: organisation.nullable() }),
+    reply: z.object({
+      user,
+      session,
+      /** What a system before this one called them, where it was imported. */
+      former_id: z.string().nullable(),
+      organisation: organisation.nullable(),
+    }),
   },
   'POST /api/v1/auth/logout': {
     summary: 'Ends this session.',

@@ -11,6 +11,7 @@ import { WhenSessionsWereConfirmed1795996800000 } from './migrations/0006-when-s
 import { PersonFacts1796083200000 } from './migrations/0007-person-facts.ts';
 import { Consents1796169600000 } from './migrations/0008-consents.ts';
 import { BlockedPeople1796256000000 } from './migrations/0009-blocked-people.ts';
+import { FormerIds1796342400000 } from './migrations/0010-former-ids.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { Sqlite } from './sqlite-driver.ts';
@@ -26,6 +27,7 @@ const migrations = [
   PersonFacts1796083200000,
   Consents1796169600000,
   BlockedPeople1796256000000,
+  FormerIds1796342400000,
 ];
 const schema = {
   entities: tables,

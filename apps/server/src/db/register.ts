@@ -27,6 +27,7 @@ interface PersonRow {
   created_at: number;
   sessions_valid_after: number;
   blocked_at: number | null;
+  former_id: string | null;
 }
 
 export function createRegister(database: Database): Register {
@@ -48,6 +49,7 @@ function whatIsKnown({ read }: Database): Omit<Register, Acts> {
             or (later.signed_in_at = i.signed_in_at and later.open_id > i.open_id)))
         where u.name like ${pattern} escape '\\' or u.en_name like ${pattern} escape '\\' or u.id like ${pattern} escape '\\'
           or i.open_id like ${pattern} escape '\\' or u.unverified_email like ${pattern} escape '\\'
+          or u.former_id like ${pattern} escape '\\'
         order by coalesce(i.signed_in_at, 0) desc, u.id limit ${limit}`;
       return rows.map(toListed);
     },
@@ -55,16 +57,19 @@ function whatIsKnown({ read }: Database): Omit<Register, Acts> {
       const rows = await read<{
         id: string;
       }>`select distinct u.id from users u left join identities i on i.user_id = u.id
-        where u.id = ${id} or i.open_id = ${id} or i.union_id = ${id} order by u.id`;
+        where u.id = ${id} or u.former_id = ${id} or i.open_id = ${id} or i.union_id = ${id}
+          or exists (select 1 from expected_people e where e.user_id = u.id and e.person_id = ${id}) order by u.id`;
       return rows.map((row) => row.id);
     },
     show: async (userId) => {
       const [user] = await read<PersonRow>`select id, name, en_name, unverified_email, created_at,
-          sessions_valid_after, blocked_at from users where id = ${userId}`;
+          sessions_valid_after, blocked_at, former_id from users where id = ${userId}`;
       if (user === undefined) return undefined;
+      const expected = await read<{ person_id: string }>`select person_id from expected_people
+        where user_id = ${userId} order by person_id`;
       const identities = await read<IdentityRow>`select * from identities where user_id = ${userId}
         order by signed_in_at desc`;
-      return toPerson(user, identities);
+      return { ...toPerson(user, identities), expectedAs: expected.map(({ person_id }) => person_id) };
     },
     findSession: async (sessionId, now) => {
       const [row] = await read<{ id: string; user_id: string; kind: SessionKind; device: string | null }>`
@@ -117,7 +122,7 @@ function toListed(row: ListedRow): ListedPerson {
   };
 }
 
-function toPerson(user: PersonRow, identities: readonly IdentityRow[]): Person {
+function toPerson(user: PersonRow, identities: readonly IdentityRow[]): Omit<Person, 'expectedAs'> {
   return {
     id: user.id,
     name: user.name,
@@ -126,6 +131,7 @@ function toPerson(user: PersonRow, identities: readonly IdentityRow[]): Person {
     createdAt: user.created_at,
     sessionsValidAfter: user.sessions_valid_after,
     blockedAt: user.blocked_at,
+    formerId: user.former_id,
     identities: identities.map((identity) => ({
       appId: identity.app_id,
       openId: identity.open_id,

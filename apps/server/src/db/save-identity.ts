@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MadeLink, SignInRequest } from '../auth/ports/records.ts';
+import { moveFormerId, takeExpected } from './expected-people.ts';
 import { moveIdentity, recordLink } from './identity-links.ts';
 import type { Sql } from './sql.ts';
 
@@ -13,6 +14,7 @@ export interface SavedIdentity {
 
 /**
  * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten.
+ * Somebody whom an import expects becomes the user that it made for them, and counts as new.
  * @param other whose the identity becomes, if the operator wants one account per person across the developer's apps
  */
 export async function saveIdentity(
@@ -20,18 +22,30 @@ export async function saveIdentity(
   request: SignInRequest,
   other: string | undefined,
 ): Promise<SavedIdentity> {
-  const { identity, now } = request;
+  const { identity } = request;
   const known = await updateKnown(sql, request);
   if (known === undefined) {
-    if (other === undefined) return { ...(await insertWithUser(sql, request)), link: undefined };
-    const userId = await insertIdentity(sql, request, other);
-    const link = await recordLink(sql, identity, { userId, previousUserId: null, now });
-    return { userId, created: false, link };
+    const expected = await takeExpected(sql, identity);
+    if (other !== undefined) {
+      const userId = await insertIdentity(sql, request, other);
+      return { userId, created: false, link: await linkTo(sql, request, { userId, previousUserId: expected ?? null }) };
+    }
+    if (expected === undefined) return { ...(await insertWithUser(sql, request)), link: undefined };
+    return { userId: await insertIdentity(sql, request, expected), created: true, link: undefined };
   }
   if (other === undefined || other === known) return { userId: known, created: false, link: undefined };
   await moveIdentity(sql, identity, other);
-  const link = await recordLink(sql, identity, { userId: other, previousUserId: known, now });
+  const link = await linkTo(sql, request, { userId: other, previousUserId: known });
   return { userId: other, created: false, link };
+}
+
+async function linkTo(
+  sql: Sql,
+  { identity, now }: SignInRequest,
+  whose: { userId: string; previousUserId: string | null },
+): Promise<MadeLink> {
+  if (whose.previousUserId !== null) await moveFormerId(sql, whose.previousUserId, whose.userId);
+  return recordLink(sql, identity, { ...whose, now });
 }
 
 async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string | undefined> {

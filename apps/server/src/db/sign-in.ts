@@ -2,6 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import type { SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
+import { isExpected } from './expected-people.ts';
 import { forgetGrant, saveGrant } from './grants.ts';
 import { findByUnionId, wasUndone } from './identity-links.ts';
 import { saveFacts } from './known-facts.ts';
@@ -81,10 +82,11 @@ async function accountOfOtherApps(sql: Sql, { identity, linkByUnionId }: SignInR
 
 /**
  * Whose sessions this sign-in touches. They are held, so that ending all of somebody's comes before or after it and never
- * half-way: the person, whoever they become, and whoever had the browser before.
+ * half-way: the person, whoever they become or were expected as, and whoever had the browser before.
  */
 function concerned({ identity, replaces = '' }: SignInRequest, other = ''): Fragment {
   return fragment`select i.user_id from identities i where i.app_id = ${identity.appId} and i.open_id = ${identity.openId}
+    union all select e.user_id from expected_people e where ${isExpected(identity)}
     union all select o.id from users o where o.id = ${other}
     union all select s.user_id from sessions s where s.token_hash = ${replaces}`;
 }

@@ -6,13 +6,13 @@ import type { PersonFactsRow } from './tables/person-facts.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export type SignedInRow = SessionRow &
-  Pick<UserRow, 'name' | 'en_name' | 'avatar_url' | 'unverified_email' | 'sessions_valid_after'> &
+  Pick<UserRow, 'name' | 'en_name' | 'avatar_url' | 'unverified_email' | 'former_id' | 'sessions_valid_after'> &
   Pick<IdentityRow, 'union_id' | 'tenant_key'> &
   Pick<PersonFactsRow, 'facts'>;
 
 /** A session with its user and the identity it was opened with. */
 export const signedInColumns: Fragment = fragment`s.*, u.name, u.en_name, u.avatar_url, u.unverified_email,
-    u.sessions_valid_after, i.union_id, i.tenant_key, ${factsColumn}
+    u.former_id, u.sessions_valid_after, i.union_id, i.tenant_key, ${factsColumn}
     from sessions s
     join users u on u.id = s.user_id
     join identities i on i.app_id = s.app_id and i.open_id = s.open_id`;
@@ -28,6 +28,7 @@ export function toSignedIn(row: SignedInRow): SignedIn {
       openId: row.open_id,
       unionId: row.union_id,
       tenantKey: row.tenant_key,
+      formerId: row.former_id,
       facts: toFacts(row),
     },
     session: toSession(row),

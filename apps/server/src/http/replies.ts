@@ -37,6 +37,7 @@ export function toMe({ app }: Pick<Ports, 'app'>, { user, session }: SignedIn): 
   return {
     user: toUser(user),
     session: toSession(session, session.id),
+    former_id: user.formerId,
     organisation: toOrganisation(toldFacts(app, user.facts)),
   };
 }

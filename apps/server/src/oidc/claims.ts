@@ -9,7 +9,7 @@ import type { Visitors } from './adapter.ts';
 /** What each scope lets a client know. */
 export const claimsOfScopes = {
   openid: ['sub'],
-  profile: ['name', 'picture'],
+  profile: ['name', 'picture', 'former_id'],
   email: ['email', 'email_verified'],
   feishu: ['feishu'],
   // All in the one claim of ours, which holds what the scopes that were granted name.
@@ -37,11 +37,12 @@ export function createFindAccount(ports: Ports, visitors: Visitors): FindAccount
 
 /** The provider leaves out what the granted scopes do not name. Feishu says of no address that it was verified. */
 function claimsOf(ports: Ports, user: UserRecord, granted: ReadonlySet<string>): AccountClaims {
-  const { id, name, avatarUrl, email } = user;
+  const { id, name, avatarUrl, email, formerId } = user;
   return {
     sub: id,
     name,
     ...(avatarUrl === null ? {} : { picture: avatarUrl }),
+    ...(formerId === null ? {} : { former_id: formerId }),
     ...(email === null ? {} : { email, email_verified: false }),
     feishu: feishuClaim(ports, user, granted),
   };

@@ -9,6 +9,7 @@ import { linksList, linksUndo } from './commands/links.ts';
 import { usersErase, usersExport } from './commands/person-data.ts';
 import { sessionsList, sessionsRevoke } from './commands/sessions.ts';
 import { usersList, usersShow } from './commands/users.ts';
+import { usersImport } from './commands/users-import.ts';
 import { exitCodes, OperatorFailure } from './failure.ts';
 import { printCommandHelp, printHelp } from './terminal/help.ts';
 import { type Language, languageOf } from './terminal/language.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   usersUnblock,
   usersExport,
   usersErase,
+  usersImport,
   sessionsList,
   sessionsRevoke,
   linksList,

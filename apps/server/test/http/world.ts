@@ -14,6 +14,7 @@ import type { Identity } from '../../src/auth/ports/person.ts';
 import type { Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
 import { createWorkLimit } from '../../src/http/work-limit.ts';
@@ -64,6 +65,7 @@ export interface WorldOptions {
 export interface World {
   readonly app: Koa;
   readonly ports: Ports;
+  readonly database: Database;
   readonly feishu: FakeFeishu;
   readonly clock: { now(): number; advance(ms: number): void };
   readonly events: readonly LoggedEvent[];
@@ -96,11 +98,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   const feishu = createFakeFeishu(clock, appId);
-  return assemble({ store: database.store, feishu, clock, close: database.close }, options);
+  return assemble(
+    { database: database.database, store: database.store, feishu, clock, close: database.close },
+    options,
+  );
 }
 
 function assemble(
-  outside: Pick<Ports, 'store'> & Pick<World, 'feishu' | 'clock' | 'close'>,
+  outside: Pick<Ports, 'store'> & Pick<World, 'database' | 'feishu' | 'clock' | 'close'>,
   options: WorldOptions,
 ): World {
   const { clock, feishu, store } = outside;
@@ -185,6 +190,7 @@ function assemble(
     },
     me: ({ access_token }) => send({ url: '/api/v1/me', headers: { authorization: `Bearer ${access_token}` } }),
     secondInstance: (others = options) => assemble({ ...outside, close: async () => undefined }, others),
+    database: outside.database,
     close: outside.close,
   };
   return world;

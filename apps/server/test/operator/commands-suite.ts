@@ -4,6 +4,7 @@ import { withDatabase } from '../db/with-database.ts';
 import { auditSuite } from './suite/audit.ts';
 import { blockingSuite } from './suite/blocking.ts';
 import { clientsSuite } from './suite/clients.ts';
+import { importSuite } from './suite/import.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
 import { personDataSuite } from './suite/person-data.ts';
@@ -16,6 +17,7 @@ export function commandsSuite(open: () => Promise<TestDatabase>): void {
 
   describe('users', () => usersSuite(opened));
   describe('users block', () => blockingSuite(opened));
+  describe('users import', () => importSuite(opened));
   describe('what is kept about a person', () => personDataSuite(opened));
   describe('sessions revoke', () => revokeSuite(opened));
   describe('links', () => linksSuite(opened));

@@ -29,6 +29,8 @@ export interface UserRecord {
   readonly openId: string;
   readonly unionId: string | null;
   readonly tenantKey: string | null;
+  /** What a system before this one called them. */
+  readonly formerId: string | null;
   /** `null`: never asked for. */
   readonly facts: KnownFacts | null;
 }

@@ -22,6 +22,10 @@ export interface Person {
   readonly sessionsValidAfter: number;
   /** Since when nobody may sign in as them. */
   readonly blockedAt: number | null;
+  /** What a system before this one called them. */
+  readonly formerId: string | null;
+  /** Feishu's ids of somebody who was imported and has not been here yet. */
+  readonly expectedAs: readonly string[];
   readonly identities: readonly PersonIdentity[];
 }
 
@@ -43,9 +47,9 @@ export interface LiveSession {
 
 /** Who is known here, for those who run this: an operator at a terminal, an administrator at a page. */
 export interface Register {
-  /** Whose name, e-mail address or id contains a text. Who signed in last comes first. */
+  /** Whose name, e-mail address or id, a former one included, contains a text. Who signed in last comes first. */
   list(filter: { search: string; limit: number; now: number }): Promise<ListedPerson[]>;
-  /** Ids of the users that a user id, an open id or a union id stands for. */
+  /** Ids of the users that a user id, a former id, an open id or a union id stands for. */
   matching(id: string): Promise<string[]>;
   show(userId: string): Promise<Person | undefined>;
   findSession(sessionId: string, now: number): Promise<LiveSession | undefined>;

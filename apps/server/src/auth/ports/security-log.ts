@@ -51,6 +51,7 @@ export const securityEvents = [
   'user.blocked',
   'user.unblocked',
   'user.erased',
+  'users.imported',
   'keys.rotated',
   'client.added',
   'client.rotated',

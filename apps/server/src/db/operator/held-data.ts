@@ -31,6 +31,7 @@ export function heldOf(userId: string): readonly Held[] {
   return [
     { name: 'user', table: 'users', which: fragment`t.id = ${userId}`, without: [], goes: 'with_the_user' },
     { name: 'identities', table: 'identities', which: own, without: [], goes: 'with_the_user' },
+    { name: 'expected', table: 'expected_people', which: own, without: [], goes: 'with_the_user' },
     { name: 'sessions', table: 'sessions', which: own, without: ofSessions, goes: 'with_the_user' },
     { name: 'hand_offs', table: 'hand_offs', which: session, without: ['code_hash'], goes: 'with_the_user' },
     { name: 'organisation', table: 'person_facts', which: identity, without: [], goes: 'with_the_user' },

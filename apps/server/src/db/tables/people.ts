@@ -15,6 +15,8 @@ export interface UserRow {
   blocked_at: number | null;
   /** When the facts were true that the last event about the profile told. */
   profile_at: number | null;
+  /** What a system before this one called them. */
+  former_id: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -31,9 +33,11 @@ export const users = new EntitySchema<UserRow>({
     sessions_valid_after: { ...instant },
     blocked_at: { ...instant, ...optional },
     profile_at: { ...instant, ...optional },
+    former_id: { ...text, ...optional },
     created_at: instant,
     updated_at: instant,
   },
+  indices: [{ name: 'users_former_id', columns: ['former_id'], unique: true, where: 'former_id is not null' }],
 });
 
 export interface IdentityRow {

@@ -1,4 +1,5 @@
 import { auditLog } from './audit-log.ts';
+import { expectedPeople } from './expected-people.ts';
 import { grants } from './grants.ts';
 import { moments } from './moments.ts';
 import { oidcClients, oidcConsents, oidcKeys, oidcRecords } from './openid-connect.ts';
@@ -12,6 +13,7 @@ import { codeClaims, loginAttempts, rateLimits } from './signing-in.ts';
 export const tables = [
   users,
   identities,
+  expectedPeople,
   sessions,
   spentRefreshTokens,
   handOffs,

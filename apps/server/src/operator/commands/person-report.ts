@@ -13,6 +13,8 @@ export function describePerson(screen: Screen, { person, sessions, grants, apps 
   const { say, paint, print } = screen;
   const facts: (readonly [Text, string | null])[] = [
     [{ zh: '用户 ID', en: 'user id' }, person.id],
+    [{ zh: '旧系统的 ID', en: 'former id' }, person.formerId],
+    [{ zh: '等待首次登录', en: 'yet to sign in as' }, person.expectedAs.join(' ')],
     [{ zh: '英文名', en: 'English name' }, person.enName],
     [{ zh: '邮箱（未验证）', en: 'e-mail (unverified)' }, person.email],
     [{ zh: '建立于', en: 'known since' }, localTime(person.createdAt)],
@@ -80,6 +82,8 @@ export function personJson({ person, sessions, grants, apps }: FoundPerson): obj
   return {
     user: {
       id: person.id,
+      former_id: person.formerId,
+      expected_as: person.expectedAs,
       name: person.name,
       en_name: person.enName,
       unverified_email: person.email,

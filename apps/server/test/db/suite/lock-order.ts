@@ -4,6 +4,7 @@ import { expect, it } from '@jest/globals';
 import type { Identity } from '../../../src/auth/ports/person.ts';
 import type { GrantKey } from '../../../src/auth/ports/records.ts';
 import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
+import { createOperatorFormerPeople } from '../../../src/db/operator/former-people.ts';
 import { createOperatorPersonData } from '../../../src/db/operator/person-data.ts';
 import { createOperatorSessions } from '../../../src/db/operator/sessions.ts';
 import type { Sql } from '../../../src/db/sql.ts';
@@ -86,6 +87,26 @@ export function lockOrderSuite(opened: () => TestDatabase): void {
     await reachIts();
     await letGo();
     expect(await Promise.all([erasing, taking])).toMatchObject([{ sessions: 1 }, undefined]);
+  });
+
+  it('a first sign-in and the import of the same person, half done each, end in one user', async () => {
+    const now = aMoment();
+    const person = aPerson({ unionId: `on_${aHash()}` });
+    const codeHash = aHash();
+    await opened().store.codes.claim(codeHash, now);
+    const letGo = await holding((sql) => sql`select state from code_claims where code_hash = ${codeHash} for update`);
+    const signingIn = withGrant(person, now, { codeHash });
+    await reachIts();
+    const former = { formerId: aHash(), openId: null, appId: '', unionId: person.unionId ?? null };
+    const importing = createOperatorFormerPeople(opened().database).keep(
+      [{ ...former, tenantKey: null, name: null, email: null }],
+      now,
+      () => anEntry(now),
+    );
+    await reachIts();
+    await letGo();
+    const { user } = await signingIn;
+    expect(await importing).toMatchObject([{ outcome: 'bound', userId: user.id }]);
   });
 
   it('whatever else comes at once about people of several apps who are one user, all of it is done', async () => {

@@ -21,6 +21,7 @@ export function signInSuite(opened: () => TestDatabase): void {
         openId: person.openId,
         unionId: null,
         tenantKey: 'tenant_1',
+        formerId: null,
         facts: null,
       },
       session: {

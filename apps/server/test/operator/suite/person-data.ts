@@ -46,6 +46,11 @@ export function personDataSuite(opened: () => TestDatabase): void {
     await store.sessions.signIn(
       aSignIn({ ...person, appId: 'cli_0000000000000002', openId: `ou_${randomUUID()}` }, now, { linkByUnionId: true }),
     );
+    const formerId = `former ${randomUUID()}`;
+    await database.write(async (sql) => {
+      await sql`update users set former_id = ${formerId} where id = ${user.id}`;
+      await sql`insert into expected_people (person_id, app_id, user_id) values (${`on_${formerId}`}, '', ${user.id})`;
+    });
     await store.handOffs.open({
       sessionId: session.id,
       codeHash: aHash(),
@@ -76,6 +81,7 @@ export function personDataSuite(opened: () => TestDatabase): void {
       ...Object.values(facts),
       ...Object.values(profile),
       jobTitle,
+      formerId,
       session.id,
       session.tokenHash,
     ];

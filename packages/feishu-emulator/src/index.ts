@@ -1,3 +1,11 @@
+export {
+  RelayError,
+  type RelayedAnswer,
+  type RelayedRequest,
+  relayedLimit,
+  relayRequest,
+  tooLarge,
+} from './control/relay-request.ts';
 export type { JournalEntry } from './control-api/journal.ts';
 export type { FaultPlan } from './control-api/requests.ts';
 export type { PlannedFault } from './control-api/views.ts';

@@ -55,6 +55,9 @@ image { display: inline-block; width: 300px; height: 225px; overflow: hidden; }
 image > img { display: block; width: 100%; }
 canvas { display: block; width: 300px; height: 225px; }
 video { display: inline-block; width: 300px; height: 225px; background: #000000; }
+camera { display: block; width: 300px; height: 225px; overflow: hidden; background: #000000; }
+camera.sim-missing { display: flex; background: none; }
+camera > video { width: 100%; height: 100%; object-fit: cover; }
 
 icon { display: inline-flex; align-items: center; justify-content: center; width: var(--sim-size); height: var(--sim-size);
   color: var(--sim-color); font: 600 calc(var(--sim-size) * 0.9) / 1 sans-serif; vertical-align: middle; }

@@ -56,6 +56,11 @@ function createDeviceApis({ version, platform, language, darkmode, launch, ...se
       onThemeChange: (listener: (result: { theme: Theme }) => void): void => {
         if (knowsTheme) themeListeners.add(listener);
       },
+      // Without a function nobody is told any more (assumed).
+      offThemeChange: (listener?: (result: { theme: Theme }) => void): void => {
+        if (listener === undefined) themeListeners.clear();
+        else themeListeners.delete(listener);
+      },
       isNewFramework: (): boolean => false,
     },
     /** The user switches the device between light and dark. */

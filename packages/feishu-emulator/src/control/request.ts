@@ -31,9 +31,11 @@ export const answerControlErrors: Middleware = async (ctx, next) => {
   }
 };
 
-/** The JSON body, checked; no body counts as an empty object. */
-export async function readControl<T extends z.ZodType>(ctx: Context, schema: T): Promise<z.output<T>> {
-  const body = await readBody(ctx.req);
+/** The JSON body, checked; no body counts as an empty object. `limit` is in bytes. */
+export async function readControl<T extends z.ZodType>(ctx: Context, schema: T, limit?: number): Promise<z.output<T>> {
+  const body = await readBody(ctx.req, limit);
+  if (body.kind === 'unreadable' && Number(ctx.request.length) > (limit ?? Number.POSITIVE_INFINITY))
+    throw new ControlError(413, `The body is larger than ${limit} bytes, the most that is taken here.`);
   if (body.kind === 'unreadable') throw new ControlError(400, 'The body is not a JSON object.');
   return check(schema, body.fields);
 }

@@ -32,11 +32,11 @@ export interface Body {
 }
 
 /** Far above anything a login sends; a caller that goes beyond gets an unreadable body. */
-const limit = '1mb';
+const usualLimit = 2 ** 20;
 
-export async function readBody(req: IncomingMessage): Promise<Body> {
+export async function readBody(req: IncomingMessage, limit = usualLimit): Promise<Body> {
   const { 'content-length': length, 'transfer-encoding': coding } = req.headers;
-  const raw = length === undefined && coding === undefined ? Buffer.alloc(0) : await readAtMost(req);
+  const raw = length === undefined && coding === undefined ? Buffer.alloc(0) : await readAtMost(req, limit);
   if (!raw) return { kind: 'unreadable', fields: {}, raw: Buffer.alloc(0) };
   if (raw.length === 0) return { kind: 'none', fields: {}, raw };
   const text = raw.toString('utf8');
@@ -48,7 +48,7 @@ export async function readBody(req: IncomingMessage): Promise<Body> {
   return fields ? { kind: 'json', fields, raw } : { kind: 'unreadable', fields: {}, raw };
 }
 
-async function readAtMost(req: IncomingMessage): Promise<Buffer | undefined> {
+async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   try {
     return await getRawBody(req, { limit });
   } catch (error) {

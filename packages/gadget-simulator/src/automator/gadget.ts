@@ -3,7 +3,7 @@ import type { Exchange } from '../serve/network-log.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type ConsoleLog, followConsole } from './console-log.ts';
 import { type GadgetPage, gadgetPage } from './gadget-page.ts';
-import { callTt, type PageFacts, readStack } from './in-page.ts';
+import { callTt, happen, type PageFacts, readStack } from './in-page.ts';
 import { type Answer, createMocks, type Mock } from './mocks.ts';
 
 /** A mini program that runs in a browser, driven by a test. */
@@ -26,6 +26,8 @@ export interface Gadget {
   mock(name: string, answer: Answer): Promise<Mock>;
   /** Gives one back to the client, or all. */
   restore(name?: string): Promise<void>;
+  /** Lets an event of the client happen: whoever called `tt.on…` of that name is told, such as `onUserCaptureScreen`. */
+  emit(name: string, result?: object): Promise<void>;
   readonly clock: Clock;
   readonly network: {
     /** What was sent and what came back, secrets taken out. */
@@ -76,6 +78,7 @@ export async function openGadget(browserPage: Page, options: OpenOptions): Promi
     navigateBack: async (delta = 1) => void (await tt('navigateBack', { delta })),
     tt,
     ...mocks,
+    emit: (name, result = {}) => browserPage.evaluate(happen, [name, result] as [string, object]),
     clock,
     network: { list: async () => network.list(), clear: () => network.clear() },
     console: log,

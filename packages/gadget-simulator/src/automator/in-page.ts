@@ -19,6 +19,7 @@ interface InPage {
     app: Record<string, unknown>;
   };
   tt?: Record<string, unknown>;
+  tellGadget?(name: string, result: object): number;
   simulatorDress(name: string, spec: unknown): void;
 }
 
@@ -66,6 +67,12 @@ export async function callTt([name, values]: [string, unknown[]]): Promise<unkno
     };
     call({ ...Object(values[0]), success: resolve, fail });
   });
+}
+
+/** Lets an event of the client happen. */
+export function happen([name, result]: [name: string, result: object]): void {
+  const { tellGadget } = globalThis as unknown as InPage;
+  if (tellGadget?.(name, result) === 0) throw new Error(`nobody listens: the mini program has not called tt.${name}`);
 }
 
 /** The name under which a mock reaches the test. */

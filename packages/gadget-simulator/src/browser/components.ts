@@ -1,5 +1,6 @@
 import * as glassEasel from 'glass-easel';
 import type { PageDefinition } from '../runtime/page.ts';
+import { createIntersectionObserver, createSelectorQuery } from './client/query.ts';
 import { callHandler } from './events.ts';
 import type { PageData } from './page-data.ts';
 import type { Scopes } from './scopes.ts';
@@ -91,6 +92,12 @@ function methodsOf({ methods }: PageDefinition): Record<string, Method> {
     },
     selectAllComponents(this: glassEasel.GeneralComponent, selector: string, done?: Done) {
       return selectorsOf(this).selectAllComponents(selector, done);
+    },
+    createIntersectionObserver(this: glassEasel.GeneralComponent, options?: object) {
+      return createIntersectionObserver(this, options);
+    },
+    createSelectorQuery(this: glassEasel.GeneralComponent) {
+      return createSelectorQuery(this);
     },
     ...Object.fromEntries(own),
   } as Record<string, Method>;

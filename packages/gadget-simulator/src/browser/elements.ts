@@ -1,6 +1,7 @@
 import * as glassEasel from 'glass-easel';
 import type { Router } from '../runtime/router.ts';
 import { animated } from './elements/animation.ts';
+import { camera } from './elements/camera.ts';
 import { slider, ticked } from './elements/choices.ts';
 import { connectForms } from './elements/form.ts';
 import { type AddressOf, createImage } from './elements/image.ts';
@@ -51,6 +52,7 @@ export function behaveAsElements(sources: ElementSources): { leave(screen: Eleme
     progress,
     text,
     video,
+    camera,
     'web-view': webViews.behave,
   };
   watchElements(behaviours, [animated, createUnknownTeller(behaviours, sources)]);
@@ -65,7 +67,7 @@ const plain: readonly string[] = [
 ];
 
 /** Elements of the documentation that are a box with their name here. */
-const notSimulated: readonly string[] = ['camera', 'customized-input', 'editor', 'map'];
+const notSimulated: readonly string[] = ['customized-input', 'editor', 'map'];
 
 /** An element that is not simulated, or that neither Feishu nor `usingComponents` knows; told once for each place. */
 function createUnknownTeller(

@@ -2,7 +2,10 @@ import { addGlobalErrorListener, Component } from 'glass-easel';
 import { type Host, hideGadget, launchGadget, loadGadget, type RunningGadget, showGadget } from '../runtime/gadget.ts';
 import type { Client } from '../runtime/tt.ts';
 import { createClient } from './client/create-client.ts';
+import { eventSources } from './client/events.ts';
 import { createFiles } from './client/files.ts';
+import { createLeaving } from './client/leaving.ts';
+import { createListeners, type Listeners } from './client/listeners.ts';
 import { createCompile } from './compile.ts';
 import { createComponents } from './components.ts';
 import { createAddresses } from './elements/image.ts';
@@ -24,6 +27,8 @@ declare global {
     gadgetTemplates: TemplateGroup;
     /** For what drives the page from outside. */
     runningGadget?: RunningGadget;
+    /** Lets an event of the client happen. */
+    tellGadget?: Listeners['tell'];
   }
 }
 
@@ -43,8 +48,9 @@ function start(): void {
   shown.views.dress();
   data.troubles.forEach(reportTrouble);
   window.runningGadget = gadget;
+  window.tellGadget = shown.listeners.tell;
   window.tt = gadget.tt;
-  shown.bar.onBack(() => gadget.router.back());
+  shown.bar.onBack(() => void shown.leaving.back());
   theme.onChange((scheme) => gadget.tell('onThemeChange', { theme: scheme }));
   followVisibility(gadget);
   launchGadget(gadget);
@@ -72,13 +78,15 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
   const components = createComponents({ using, templates, scopes });
   const configOf = (path: string) => ({ ...app.window, ...pages[path] });
   const views = createViews({ templates, styles, components, scopes, bar, tabs, theme, configOf, leave });
-  return { bar, tabs, files, addressOf, components, views };
+  const listeners = createListeners(eventSources);
+  const leaving = createLeaving(views.top, () => gadget().router.back());
+  return { bar, tabs, files, addressOf, components, views, listeners, leaving };
 }
 
 function createHost(
   { scripts, app, entry, launch, using, broken }: PageData,
   given: Client,
-  { bar, tabs, files, addressOf, views }: ReturnType<typeof createShown>,
+  { bar, tabs, files, addressOf, views, listeners, leaving }: ReturnType<typeof createShown>,
   gadget: () => RunningGadget,
 ): Host {
   return {
@@ -92,9 +100,13 @@ function createHost(
     own: createClient({
       given,
       files,
+      listeners,
+      leaving,
       addressOf: (path) => addressOf(path, gadget().router.top()?.path ?? ''),
       bar,
       tabs,
+      pages: app.pages,
+      router: () => gadget().router,
       top: views.top,
       leave: () => hideGadget(gadget()),
     }),

@@ -7,6 +7,8 @@ export interface NavigationBar {
   show(config: PageConfig, title: string, canGoBack: boolean): void;
   /** The title of the page that is shown. */
   setTitle(title: string): void;
+  /** The same for its colours, for as long as the page is open. */
+  setColors(background: string, text: string): void;
   onTitle(listener: (title: string) => void): void;
   onBack(listener: () => void): void;
 }
@@ -48,6 +50,10 @@ export function createNavigationBar(theme: Theme): NavigationBar {
       paint();
     },
     setTitle,
+    setColors(background, text) {
+      Object.assign(shown, { navigationBarBackgroundColor: background, navigationBarTextStyle: text });
+      paint();
+    },
     onTitle(listener) {
       hearTitle = listener;
     },

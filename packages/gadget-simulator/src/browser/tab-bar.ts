@@ -1,4 +1,5 @@
 import type { TabBarConfig } from '../built-gadget.ts';
+import { Refusal } from './client/answer.ts';
 
 type Item = TabBarConfig['list'][number];
 
@@ -10,10 +11,15 @@ export interface TabBar {
   /** What is written on a tab, or a dot without words; nothing takes it away. */
   badge(index: number, text: string | undefined): void;
   change(index: number, item: Partial<Item>): void;
+  /** Before the tab at that place (page "addTabBarItem"). */
+  add(index: number, item: Item): void;
+  /** The tab of that page (page "removeTabBarItem"). */
+  remove(path: string): void;
   restyle(style: Partial<Omit<TabBarConfig, 'list'>>): void;
 }
 
 const height = 50;
+const maxTabs = 5;
 
 /** The client's bar below the pages (page "tabBar"), in a shadow root of its own. */
 export function createTabBar(
@@ -64,6 +70,23 @@ export function createTabBar(
       Object.assign(tabAt(index).item, item);
       paint();
     },
+    add(index, item) {
+      if (tabs.length === 0) throw new Refusal('no tab', 104, { errCode: -10013 });
+      if (tabs.length >= maxTabs) throw new Refusal('at most 5 tabs should be remained', 104, { errCode: -10010 });
+      if (index < 0 || index > tabs.length) throw new Refusal('index is invalid', 104, { errCode: -10011 });
+      if (tabs.some((tab) => pathOf(tab.item) === pathOf(item)))
+        throw new Refusal('this tab already exists', 104, { errCode: -10012 });
+      const tab = makeTab(item, choose);
+      nav.insertBefore(tab.button, tabs[index]?.button ?? null);
+      tabs.splice(index, 0, tab);
+      paint();
+    },
+    remove(path) {
+      const at = tabs.findIndex(({ item }) => pathOf(item) === path.replace(/^\//, ''));
+      if (at < 0) throw new Refusal(`there is no tab ${path}`);
+      for (const { button } of tabs.splice(at, 1)) button.remove();
+      paint();
+    },
     restyle(given) {
       Object.assign(state.colors, given);
       paint();
@@ -95,7 +118,7 @@ function paintTab(
   text.data = item.text ?? '';
 }
 
-const pathOf = ({ pagePath }: Item): string => pagePath.replace(/^\//, '');
+export const pathOf = ({ pagePath }: Pick<Item, 'pagePath'>): string => pagePath.replace(/^\//, '');
 
 function makeTab(given: Item, choose: (path: string) => void): Tab {
   const item = { ...given };

@@ -1,6 +1,7 @@
 import * as glassEasel from 'glass-easel';
 import type { PageConfig } from '../built-gadget.ts';
 import type { OpenPage, PageView } from '../runtime/page.ts';
+import { createIntersectionObserver, createSelectorQuery } from './client/query.ts';
 import { type Components, selectorsOf } from './components.ts';
 import { callHandler, mirrorDatasets, reportEvents } from './events.ts';
 import { createGestures } from './gestures.ts';
@@ -92,7 +93,10 @@ function openView(sources: ViewSources, { backend, screens, page }: Opened, come
   const pullDown = createPullDown(screen, config.enablePullDownRefresh === true, () => page.call('onPullDownRefresh'));
   const shown: Shown = { screen, pullDown, title: config.navigationBarTitleText ?? '' };
   tellScrolling(screen, page, config.onReachBottomDistance ?? 50);
-  Object.assign(page.instance, selectorsOf(component));
+  // Its own elements are found without being looked for in it.
+  const createObserver = (options?: object) => createIntersectionObserver(undefined, options);
+  const find = { createIntersectionObserver: createObserver, createSelectorQuery: () => createSelectorQuery() };
+  Object.assign(page.instance, selectorsOf(component), find);
   attach(component, screen);
   screens.append(screen);
 

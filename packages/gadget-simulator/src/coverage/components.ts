@@ -1,15 +1,21 @@
-/** A built-in element and what of its page is not simulated. All pages are documented ones, under 小程序组件 / 基础组件. */
+import type { Provenance } from './functions.ts';
+
+/** A built-in element and what of its page is not simulated. */
 export interface ComponentRow {
   name: string;
+  provenance: Provenance;
   page: string;
   /** An element that is not simulated is a box with its name, told on the screen and in the console. */
   simulated: boolean;
   missing?: { en: string; zh: string };
 }
 
+const root = 'https://open.feishu.cn/document/client-docs/gadget/component-component/basic-component';
+
 const simulated = (page: string, en?: string, zh?: string): ComponentRow => ({
   name: page.slice(page.lastIndexOf('/') + 1),
-  page,
+  provenance: 'documented',
+  page: `${root}/${page}`,
   simulated: true,
   ...(en !== undefined && zh !== undefined && { missing: { en, zh } }),
 });
@@ -42,7 +48,7 @@ export const componentRows: readonly ComponentRow[] = [
     '屏幕键盘：fixed、cursor-spacing、adjust-position、disable-default-padding',
   ),
   box('map/map'),
-  box('media/camera'),
+  simulated('media/camera', 'frames, scanning codes, flash', '帧数据、扫码与闪光灯'),
   simulated('media/image'),
   simulated('media/video', 'the client’s own controls and full screen events', '客户端自带控件与全屏事件'),
   simulated('navigator/navigator'),

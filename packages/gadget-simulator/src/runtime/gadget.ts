@@ -71,7 +71,7 @@ export function loadGadget(host: Host): RunningGadget {
     return openPage(path, query, definition, host.viewFor);
   }
 
-  const tabs = config.tabBar?.list.map(({ pagePath }) => pagePath.replace(/^\//, '')) ?? [];
+  const tabs = new Set(config.tabBar?.list.map(({ pagePath }) => pagePath.replace(/^\//, '')));
   const router = createRouter({ pages: config.pages, tabs }, open, {
     failed: fail,
     notFound: (path, query) => tell('onPageNotFound', { path, query, isEntryPage: router.stack().length === 0 }),

@@ -8,6 +8,8 @@ const maxPages = 10;
 
 export interface Router {
   stack(): readonly OpenPage[];
+  /** The pages of the tab bar; `addTabBarItem` and `removeTabBarItem` change which they are. */
+  readonly tabs: Set<string>;
   top(): OpenPage | undefined;
   /** By the name of the `tt` function. Throws when there is no way to go. */
   go(how: Navigation, url: string): void;
@@ -21,7 +23,7 @@ type Open = (path: string, query: Query) => OpenPage;
 interface Pages {
   pages: readonly string[];
   /** Those of the tab bar. */
-  tabs: readonly string[];
+  tabs: Set<string>;
 }
 
 interface Heard {
@@ -67,6 +69,7 @@ export function createRouter(listed: Pages, open: Open, { failed, notFound }: He
 
   return {
     stack: () => stack,
+    tabs: listed.tabs,
     top: () => stack.at(-1),
     go(how, url) {
       const { path, query } = parseUrl(url, stack.at(-1)?.path);
@@ -94,7 +97,7 @@ export function createRouter(listed: Pages, open: Open, { failed, notFound }: He
 /** Throws where there is no such way. */
 function refuse(how: Navigation, path: string, { pages, tabs }: Pages, open: number): void {
   if (!pages.includes(path)) throw new Error(`page "${path}" is not in app.json`);
-  const isTab = tabs.includes(path);
+  const isTab = tabs.has(path);
   if (how === 'switchTab' && !isTab) throw new Error(`page "${path}" is not in the tabBar`);
   if (isTab && (how === 'navigateTo' || how === 'redirectTo'))
     throw new Error(`page "${path}" is a tab: it is opened by switchTab`);

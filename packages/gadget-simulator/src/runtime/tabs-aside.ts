@@ -2,11 +2,11 @@ import type { OpenPage } from './page.ts';
 import type { PageLife } from './page-life.ts';
 
 /** Pages of tabs stay as they were while another tab is seen (page "switchTab"); other pages end when they are left. */
-export function createTabsAside(tabs: readonly string[], life: PageLife) {
+export function createTabsAside(tabs: ReadonlySet<string>, life: PageLife) {
   const aside = new Map<string, OpenPage>();
   return {
     leave(page: OpenPage): void {
-      if (!tabs.includes(page.path)) {
+      if (!tabs.has(page.path)) {
         life.end(page);
         return;
       }

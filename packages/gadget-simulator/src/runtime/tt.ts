@@ -1,5 +1,5 @@
 import type { NetworkTimeout } from '../built-gadget.ts';
-import { answererOf } from '../coverage/functions.ts';
+import { answererOf, whyUnanswered } from '../coverage/functions.ts';
 import type { LaunchOptions } from './launch.ts';
 import type { Navigation, Router } from './router.ts';
 
@@ -109,8 +109,8 @@ function unanswered(name: string, { warn, miss }: Pick<ClientSources, 'warn' | '
       warn(`tt.${name} is not a documented function of mini programs`);
     return undefined;
   }
-  const why = answerer === 'test' ? 'is not simulated' : 'needs the rendered mini program';
-  const message = `tt.${name} ${why}: a test has to answer it`;
+  const why = answerer === 'test' ? `is not simulated: ${whyUnanswered(name)}` : 'needs the rendered mini program';
+  const message = `tt.${name} ${why}. A test answers it: gadget.mock('${name}', …)`;
   return (options: Options = {}): void => {
     miss(message);
     if (/Sync$|^(?:create|get)[A-Z]\w*(?:Context|Manager|Observer|Query|Adapter|Input|Animation)$/.test(name))

@@ -1,63 +1,42 @@
+import { RelayError, type RelayedAnswer, type RelayedRequest, relayRequest } from 'feishu-emulator';
 import type { NetworkLog } from './network-log.ts';
-
-/** A call of `tt.request`, as the emulator's client hands it over. */
-export interface Relayed {
-  url: string;
-  method: string;
-  header: Record<string, string>;
-  data?: unknown;
-}
 
 export interface RelayAnswer {
   status: number;
-  body: unknown;
+  body: RelayedAnswer | { error: string };
 }
 
-/** networkTimeout in app.json goes up to this (page "全局配置"). */
-const longest = 60_000;
-
-/** Sends what the mini program sends, without a browser's rules: a real client knows no CORS. */
-export async function relay(asked: Relayed, log: NetworkLog): Promise<RelayAnswer> {
-  const { url, method, header, data } = asked;
+/** Sends what the mini program sends, wherever it goes, and keeps what is told about it. */
+export async function relay(asked: RelayedRequest, log: NetworkLog): Promise<RelayAnswer> {
+  const { url, method, header, data, base64 } = asked;
+  const sent = base64 === undefined ? data : sizeOf(Buffer.from(base64, 'base64'));
   const exchange = {
     method,
     url,
-    header,
-    ...(data !== undefined && { body: typeof data === 'string' ? readJson(data) : data }),
+    header: { ...header },
+    ...(sent !== undefined && { body: typeof sent === 'string' ? readJson(sent) : sent }),
   };
   try {
-    const { target, body, headers } = prepared(asked);
-    const signal = AbortSignal.timeout(longest);
-    const answer = await fetch(target, { method, headers, body, redirect: 'manual', signal });
-    const text = await answer.text();
-    const read = readJson(text);
-    log.add({ ...exchange, status: answer.status, answer: read });
-    return { status: 200, body: { statusCode: answer.status, header: Object.fromEntries(answer.headers), data: read } };
+    const body = await relayRequest(asked, 'follow');
+    log.add({ ...exchange, status: body.statusCode, answer: told(body) });
+    return { status: 200, body };
   } catch (error) {
-    const failure = causeOf(error);
-    log.add({ ...exchange, failure });
-    return { status: 502, body: { error: `no answer from ${url}: ${failure}` } };
+    if (!(error instanceof RelayError)) throw error;
+    log.add({ ...exchange, failure: error.message });
+    const said = error.status === 413 ? error.message : `no answer from ${url}: ${error.message}`;
+    return { status: error.status, body: { error: said } };
   }
 }
 
-/** Data of a GET goes to the query, of others to the body: JSON, or a form where the header says so (page "request"). */
-function prepared({ url, method, header, data }: Relayed): { target: URL; headers: Headers; body: string | null } {
-  const target = new URL(url);
-  const headers = new Headers(header);
-  if (method === 'GET' || method === 'HEAD') {
-    for (const [name, value] of Object.entries(Object(data))) target.searchParams.set(name, String(value));
-    return { target, headers, body: null };
-  }
-  if (data === undefined || typeof data === 'string') return { target, headers, body: data ?? null };
-  const type = headers.get('content-type') ?? 'application/json';
-  headers.set('content-type', type);
-  const isForm = type.startsWith('application/x-www-form-urlencoded');
-  return { target, headers, body: isForm ? formOf(Object(data)) : JSON.stringify(data) };
+/** What a log can show of an answer: what is no text is told by its length. */
+function told({ data, base64 }: RelayedAnswer): unknown {
+  if (base64 === undefined) return data;
+  const bytes = Buffer.from(base64, 'base64');
+  const text = bytes.toString('utf8');
+  return text.includes('�') ? sizeOf(bytes) : readJson(text);
 }
 
-function formOf(data: object): string {
-  return new URLSearchParams(Object.entries(data).map(([name, value]) => [name, String(value)])).toString();
-}
+const sizeOf = (bytes: Buffer): string => `${bytes.length} bytes`;
 
 function readJson(text: string): unknown {
   try {
@@ -65,9 +44,4 @@ function readJson(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function causeOf(error: unknown): string {
-  const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined };
-  return cause instanceof Error ? cause.message : message;
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type RelayedRequest, relayedLimit, tooLarge } from 'feishu-emulator';
 import type { Platform } from '../platform/platform.ts';
 import { SimulatorError } from '../simulator-error.ts';
 import { createChanges } from './changes.ts';
@@ -7,7 +8,7 @@ import { openGadgetFolder } from './gadget-folder.ts';
 import { createNetworkLog, type NetworkLog } from './network-log.ts';
 import { failurePage, launchOf, servedPage } from './page.ts';
 import { passOn, readBody } from './pass-on.ts';
-import { type Relayed, relay } from './relay.ts';
+import { relay } from './relay.ts';
 
 export interface ServeOptions {
   /** The folder with project.config.json. */
@@ -56,7 +57,9 @@ export async function serveGadget(options: ServeOptions): Promise<ServedGadget> 
     if (address.pathname === '/_simulator/changes') return changes.join(response);
     if (address.pathname === '/_simulator/network') return json(response, 200, { exchanges: network.list() });
     if (address.pathname === '/_emulator/relay') {
-      const { status, body } = await relay(JSON.parse((await readBody(request)).toString()) as Relayed, network);
+      const sent = await readBody(request, relayedLimit);
+      if (sent === undefined) return json(response, 413, { error: tooLarge('what is sent').message });
+      const { status, body } = await relay(JSON.parse(sent.toString()) as RelayedRequest, network);
       return json(response, status, body);
     }
     if (address.pathname.startsWith('/_emulator/')) return passOn(request, response, platform.url);

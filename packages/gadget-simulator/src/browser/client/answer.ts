@@ -12,10 +12,13 @@ export type Answering = (options?: Options) => void;
 /** Why a function fails: after `name:fail`, with the platform's number where it is known. */
 export class Refusal extends Error {
   readonly errno: number;
+  /** What else `fail` is told, such as the number of the older APIs. */
+  readonly more: object;
 
-  constructor(message: string, errno = 104) {
+  constructor(message: string, errno = 104, more: object = {}) {
     super(message);
     this.errno = errno;
+    this.more = more;
   }
 }
 
@@ -35,8 +38,8 @@ export function answering(
         options.complete?.(told);
       },
       (error: unknown) => {
-        const { message, errno } = error instanceof Refusal ? error : new Refusal(String(error), 102);
-        const told = { errMsg: `${name}:fail ${message}`, errno, errString: message };
+        const { message, errno, more } = error instanceof Refusal ? error : new Refusal(String(error), 102);
+        const told = { errMsg: `${name}:fail ${message}`, errno, errString: message, ...more };
         options.fail?.(told);
         options.complete?.(told);
       },

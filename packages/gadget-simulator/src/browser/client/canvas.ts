@@ -1,7 +1,29 @@
 import { allAnswering, type Options, Refusal, requiredIn } from './answer.ts';
-import type { Files } from './files.ts';
+import { type Files, storedFrom } from './files.ts';
 
-type Draw = (context: CanvasRenderingContext2D) => void;
+type Draw = (context: CanvasRenderingContext2D) => unknown;
+
+/** A picture that comes again and again; it may have to arrive first. */
+class Pattern {
+  readonly #picture: Promise<HTMLImageElement>;
+  readonly #repetition: string;
+
+  constructor(picture: Promise<HTMLImageElement>, repetition: string) {
+    this.#picture = picture;
+    this.#repetition = repetition;
+  }
+
+  async on(context: CanvasRenderingContext2D): Promise<CanvasPattern | null> {
+    return context.createPattern(await this.#picture, this.#repetition);
+  }
+}
+
+async function pictureOf(address: string): Promise<HTMLImageElement> {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  return picture;
+}
 
 /** Named alike in the browser, and done when `draw` is called (page "createCanvasContext"). */
 const drawn = `save restore beginPath closePath moveTo lineTo quadraticCurveTo bezierCurveTo arc arcTo rect scale rotate
@@ -52,7 +74,7 @@ export function createCanvasFunctions(files: Files, addressOf: (path: string) =>
           canvas.toBlob(resolve, type, quality);
         });
         if (picture === null) throw new Refusal('the canvas is empty');
-        return { tempFilePath: files.keep(picture, `canvas.${type.slice('image/'.length)}`) };
+        return { tempFilePath: files.keep(await storedFrom(picture), `canvas.${type.slice('image/'.length)}`) };
       },
       canvasGetImageData(options) {
         const [x, y, width, height] = areaIn(options);
@@ -81,19 +103,21 @@ function createContext(id: string, addressOf: (path: string) => string): object 
   const measuring = document.createElement('canvas').getContext('2d');
   const later = (draw: Draw): void => void waiting.push(draw);
   const set = (property: string, value: unknown): void => {
-    if (measuring !== null) Reflect.set(measuring, property, value);
-    later((context) => Reflect.set(context, property, value));
+    const isPattern = value instanceof Pattern;
+    if (measuring !== null && !isPattern) Reflect.set(measuring, property, value);
+    later(async (context) => Reflect.set(context, property, isPattern ? await value.on(context) : value));
   };
   const context: Record<string, unknown> = {
     draw(keep = false, done?: () => void) {
       const draws = waiting;
       waiting = [];
       // What the page shows now may have come with the same change of its data.
-      requestAnimationFrame(() => {
+      requestAnimationFrame(async () => {
         const canvas = canvasOf(id);
         const real = contextOf(canvas);
         if (!keep) real.reset();
-        for (const draw of draws) draw(real);
+        // One after the other, pictures too: what is drawn later lies above.
+        for (const draw of draws) await draw(real);
         done?.();
       });
     },
@@ -106,9 +130,11 @@ function createContext(id: string, addressOf: (path: string) => string): object 
     createLinearGradient: (...values: [number, number, number, number]) => measuring?.createLinearGradient(...values),
     createCircularGradient: (x: number, y: number, r: number) => measuring?.createRadialGradient(x, y, 0, x, y, r),
     drawImage(source: string, ...place: [number, number]) {
-      const picture = new Image();
-      picture.src = addressOf(source);
-      later((real) => void picture.decode().then(() => real.drawImage(picture, ...place)));
+      const picture = pictureOf(addressOf(source));
+      later(async (real) => real.drawImage(await picture, ...place));
+    },
+    createPattern(source: string, repetition: string) {
+      return new Pattern(pictureOf(addressOf(source)), repetition);
     },
   };
   for (const name of drawn)

@@ -1,8 +1,17 @@
 import { openSheet } from '../sheet.ts';
-import { type Answering, allAnswering, cancelled, listIn, type Options, requiredIn, textIn } from './answer.ts';
+import {
+  type Answering,
+  allAnswering,
+  cancelled,
+  listIn,
+  type Options,
+  Refusal,
+  requiredIn,
+  textIn,
+} from './answer.ts';
 import { propose } from './ask.ts';
 import type { Consent } from './consent.ts';
-import type { Files } from './files.ts';
+import { type Files, storedFrom } from './files.ts';
 
 /** Files are chosen with the browser's own dialog, pictures looked at in a sheet. `addressOf` finds a picture's address. */
 export function createFileFunctions(
@@ -12,7 +21,12 @@ export function createFileFunctions(
 ): Record<string, Answering> {
   const pick = async (accept: string, count: number) => {
     const chosen = await chooseInBrowser(accept, count);
-    return chosen.map((file) => ({ path: files.keep(file, file.name), size: file.size, name: file.name }));
+    const kept = chosen.map(async (file) => ({
+      path: files.keep(await storedFrom(file), file.name),
+      size: file.size,
+      name: file.name,
+    }));
+    return Promise.all(kept);
   };
   return allAnswering({
     async chooseImage(options) {
@@ -30,6 +44,16 @@ export function createFileFunctions(
     async filePicker(options) {
       return { list: await pick('', Number(options.maxNum ?? 1) || 1) };
     },
+    saveFileAs(options) {
+      const path = requiredIn(options, 'filePath');
+      files.find(path);
+      const link = document.createElement('a');
+      link.href = addressOf(path);
+      link.download = path.slice(path.lastIndexOf('/') + 1);
+      link.click();
+      return undefined;
+    },
+    getVideoInfo: (options) => measureVideo(files, requiredIn(options, 'src'), addressOf),
     async previewImage(options) {
       const picture = document.createElement('img');
       picture.src = addressOf(textIn(options, 'current', String(listIn(options, 'urls')[0] ?? '')));
@@ -70,6 +94,19 @@ function chooseInBrowser(accept: string, count: number): Promise<File[]> {
     input.addEventListener('cancel', () => reject(cancelled()));
     input.click();
   });
+}
+
+/** The page "getVideoInfo"; the size is in kB, as the neighbouring platforms have it (assumed). */
+async function measureVideo(files: Files, path: string, addressOf: (path: string) => string): Promise<object> {
+  const video = document.createElement('video');
+  video.src = addressOf(path);
+  await new Promise((resolve, reject) => {
+    video.addEventListener('loadedmetadata', resolve);
+    video.addEventListener('error', () => reject(new Refusal(`no video that can be read: ${path}`)));
+  });
+  const { videoWidth: width, videoHeight: height, duration } = video;
+  const size = files.has(path) ? files.find(path).bytes.length / 1024 : 0;
+  return { type: path.slice(path.lastIndexOf('.') + 1), duration, size, width, height };
 }
 
 async function measure(address: string, path: string): Promise<object> {

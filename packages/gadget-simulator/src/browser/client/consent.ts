@@ -1,13 +1,17 @@
 import { type Answering, answering, Refusal, requiredIn } from './answer.ts';
 import { propose } from './ask.ts';
 
-/** Permissions of a person's device (page "AuthSetting"), with what they are for. */
+/** Permissions of a person's device (page "API 权限"), with what they are for. */
 const scopes: Readonly<Record<string, string>> = {
   'scope.userInfo': '用户信息 User info',
   'scope.userLocation': '地理位置 Location',
   'scope.record': '麦克风 Microphone',
   'scope.writePhotosAlbum': '保存到相册 Save to the album',
   'scope.clipboard': '剪贴板 Clipboard',
+  'scope.camera': '摄像头 Camera',
+  'scope.appBadge': '应用红点 App badge',
+  'scope.bluetooth': '蓝牙 Bluetooth',
+  'scope.runData': '运动步数 Steps',
 };
 
 export interface Consent {

@@ -1,60 +1,79 @@
+import { answererOf } from '../../coverage/functions.ts';
+import type { Router } from '../../runtime/router.ts';
 import type { Client } from '../../runtime/tt.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
 import type { TabBar } from '../tab-bar.ts';
 import type { TopView } from '../view.ts';
 import { createAnimation } from './animation.ts';
 import { allAnswering } from './answer.ts';
+import { createCamera } from './camera.ts';
 import { createCanvasFunctions } from './canvas.ts';
+import { createChats } from './chats.ts';
 import { createFileFunctions } from './choose-files.ts';
 import { createConsent } from './consent.ts';
+import { createCustomizedInput } from './customized-input.ts';
 import { createDevice, systemInfo } from './device.ts';
 import { createFileSystem } from './file-system.ts';
 import type { Files } from './files.ts';
+import type { Leaving } from './leaving.ts';
+import type { Listeners } from './listeners.ts';
+import { createLocation } from './location.ts';
+import { createNfc } from './nfc.ts';
 import { createPageFunctions } from './page-functions.ts';
 import { createAsking } from './people.ts';
 import { createPlayers } from './players.ts';
 import { createIntersectionObserver, createSelectorQuery } from './query.ts';
+import { createRecorder } from './recorder.ts';
 import { connectSocket } from './sockets.ts';
 import { createTransfers } from './transfer.ts';
+import { createVerification } from './verification.ts';
 
 export interface ClientSources {
   /** The Feishu client that is given; what it answers, it answers. */
   given: Client;
   files: Files;
+  listeners: Listeners;
+  leaving: Leaving;
   addressOf(path: string): string;
   bar: NavigationBar;
   tabs: TabBar;
+  pages: readonly string[];
+  router(): Router;
   top(): TopView | undefined;
   /** The person closes the mini program. */
   leave(): void;
 }
 
 /** The functions of `tt` that the simulator answers (see `coverage/functions.ts`). */
-export function createClient({
-  given,
-  files,
-  addressOf,
-  bar,
-  tabs,
-  top,
-  leave,
-}: ClientSources): Record<string, unknown> {
+export function createClient(sources: ClientSources): Record<string, unknown> {
+  const { given, files, listeners, leaving, addressOf, bar, tabs, pages, router, top, leave } = sources;
   const consent = createConsent();
-  return {
+  const all = {
     ...systemInfo(),
     ...consent.functions,
-    ...createAsking(consent),
-    ...createDevice(consent),
+    ...listeners.functions,
+    ...leaving.functions,
+    ...createAsking(),
+    ...createChats(),
+    ...createVerification(consent),
+    ...createDevice({ ...consent, ...listeners }),
+    ...createLocation({ ...consent, ...listeners }),
+    ...createNfc(listeners),
     ...createFileFunctions(files, addressOf, consent),
     ...createTransfers(files, () => Reflect.get(given, 'request')),
     ...createFileSystem(files),
     ...createCanvasFunctions(files, addressOf),
     ...createPlayers(files),
+    ...createRecorder(files, consent),
+    ...createCamera(files, consent),
+    ...createCustomizedInput(),
+    ...createPageFunctions({ bar, tabs, pages, router, top }),
     connectSocket,
     createAnimation,
     createSelectorQuery,
     createIntersectionObserver,
-    ...createPageFunctions({ bar, tabs, top }),
+    // It records for the performance panel of Feishu's own developer tools, which is not here.
+    getPerformanceRecorder: () => performanceRecorder,
     ...allAnswering({
       exitMiniProgram() {
         leave();
@@ -62,4 +81,11 @@ export function createClient({
       },
     }),
   };
+  // Only what a client has: nothing more is to be found in it.
+  return Object.fromEntries(Object.entries(all).filter(([name]) => answererOf(name) !== undefined));
 }
+
+const nothing = (): undefined => undefined;
+const performanceRecorder = Object.fromEntries(
+  ['mark', 'startParallel', 'endParallel', 'startStack', 'endStack'].map((name) => [name, nothing]),
+);

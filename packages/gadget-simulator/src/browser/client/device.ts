@@ -1,57 +1,68 @@
 import { allAnswering, Refusal, textIn } from './answer.ts';
+import { askFor } from './ask.ts';
 import type { Consent } from './consent.ts';
+import type { Listeners } from './listeners.ts';
+import { networkQuality, networkType } from './network-state.ts';
 
-type Listener = (result: object) => void;
+interface Things extends Pick<Consent, 'need'>, Pick<Listeners, 'run'> {}
 
 /** What a computer has in place of the phone's things. The clipboard is the simulator's own, not the person's. */
-export function createDevice({ need }: Pick<Consent, 'need'>): Record<string, unknown> {
+export function createDevice({ need, run }: Things): Record<string, unknown> {
   let clipboard = '';
   let brightness = 0.5;
-  const network = (): { networkType: string } => ({ networkType: navigator.onLine ? 'wifi' : 'none' });
-  return {
-    ...allAnswering({
-      getNetworkType: network,
-      async setClipboardData(options) {
-        await need('scope.clipboard');
-        clipboard = textIn(options, 'data');
-        return undefined;
-      },
-      async getClipboardData() {
-        await need('scope.clipboard');
-        return { data: clipboard };
-      },
-      vibrateLong: () => undefined,
-      vibrateShort: () => undefined,
-      getScreenBrightness: () => ({ value: brightness }),
-      setScreenBrightness(options) {
-        const value = Number(options.value);
-        if (!(value >= 0 && value <= 1)) throw new Refusal('invalid parameter: value is between 0 and 1');
-        brightness = value;
-        return undefined;
-      },
-      setKeepScreenOn: () => undefined,
-    }),
-    onNetworkStatusChange(listener: Listener) {
-      for (const type of ['online', 'offline'])
-        window.addEventListener(type, () => listener({ isConnected: navigator.onLine, ...network() }));
-    },
-    ...windowSize(),
+  const switched = (name: string, yes: boolean) => () => {
+    run(name, yes);
+    return undefined;
   };
+  return allAnswering({
+    getNetworkType: () => ({ networkType: networkType() }),
+    getNetworkQualityType: () => ({ networkQualityType: networkQuality() }),
+    async setClipboardData(options) {
+      await need('scope.clipboard');
+      clipboard = textIn(options, 'data');
+      return undefined;
+    },
+    async getClipboardData() {
+      await need('scope.clipboard');
+      return { data: clipboard };
+    },
+    vibrateLong: () => vibrate(400),
+    vibrateShort: () => vibrate(15),
+    getScreenBrightness: () => ({ value: brightness }),
+    setScreenBrightness(options) {
+      const value = Number(options.value);
+      if (!(value >= 0 && value <= 1)) throw new Refusal('invalid parameter: value is between 0 and 1');
+      brightness = value;
+      return undefined;
+    },
+    setKeepScreenOn: () => undefined,
+    grantScreenShot: () => undefined,
+    startAccelerometer: switched('onAccelerometerChange', true),
+    stopAccelerometer: switched('onAccelerometerChange', false),
+    startCompass: switched('onCompassChange', true),
+    stopCompass: switched('onCompassChange', false),
+    getWifiStatus: () => ({ status: navigator.onLine ? 'on' : 'off' }),
+    async getConnectedWifi() {
+      await need('scope.userLocation');
+      return askFor('Wi-Fi getConnectedWifi', { SSID: 'office', BSSID: '00:00:00:00:00:00' });
+    },
+    async getStepCount() {
+      await need('scope.runData');
+      const { stepCount } = await askFor('步数 getStepCount', { stepCount: '1000' });
+      return { stepCount: Number(stepCount) };
+    },
+    // A phone or a computer; only a pad changes its size so.
+    getPadDisplayScaleMode: () => ({ displayScaleMode: 'disableScale' }),
+    togglePadFullScreen() {
+      throw new Refusal('displayScaleMode is disableScale');
+    },
+  });
 }
 
-function windowSize(): Record<string, unknown> {
-  const heard = new Map<Listener, () => void>();
-  return {
-    onWindowResize(listener: Listener) {
-      const told = (): void => listener({ size: { windowWidth: innerWidth, windowHeight: innerHeight } });
-      heard.set(listener, told);
-      window.addEventListener('resize', told);
-    },
-    offWindowResize(listener: Listener) {
-      const told = heard.get(listener);
-      if (told !== undefined) window.removeEventListener('resize', told);
-    },
-  };
+/** As long as phones do (assumed); a computer feels nothing. */
+function vibrate(ms: number): undefined {
+  navigator.vibrate?.(ms);
+  return undefined;
 }
 
 /** The page "getSystemInfo"; what a browser cannot know is left out. */

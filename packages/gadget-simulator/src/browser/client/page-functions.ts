@@ -1,17 +1,21 @@
+import type { Router } from '../../runtime/router.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
-import type { TabBar } from '../tab-bar.ts';
+import { pathOf, type TabBar } from '../tab-bar.ts';
 import type { TopView } from '../view.ts';
-import { type Answering, allAnswering, type Options, Refusal, textIn } from './answer.ts';
+import { type Answering, allAnswering, type Options, Refusal, requiredIn, textIn } from './answer.ts';
 
 interface Shown {
   bar: NavigationBar;
   tabs: TabBar;
+  /** Those of app.json. */
+  pages: readonly string[];
+  router(): Pick<Router, 'tabs'>;
   /** The page on top. */
   top(): TopView | undefined;
 }
 
 /** What belongs to the page rather than to the platform: its bars, where it is scrolled, pulling it down. */
-export function createPageFunctions({ bar, tabs, top }: Shown): Record<string, Answering> {
+export function createPageFunctions({ bar, tabs, pages, router, top }: Shown): Record<string, Answering> {
   const view = (): TopView => {
     const shown = top();
     if (shown === undefined) throw new Refusal('no page is open');
@@ -24,6 +28,12 @@ export function createPageFunctions({ bar, tabs, top }: Shown): Record<string, A
   const index = (options: Options): number => Number(options.index ?? 0);
   return allAnswering({
     setNavigationBarTitle: done((options) => bar.setTitle(textIn(options, 'title'))),
+    setNavigationBarColor: done((options) => {
+      const front = requiredIn(options, 'frontColor').toLowerCase();
+      if (!['#ffffff', '#000000'].includes(front))
+        throw new Refusal('invalid parameter: frontColor is #ffffff or #000000');
+      bar.setColors(requiredIn(options, 'backgroundColor'), front === '#ffffff' ? 'white' : 'black');
+    }),
     pageScrollTo: done(({ scrollTop, duration = 200 }) =>
       view().screen.scrollTo({ top: Number(scrollTop), behavior: Number(duration) > 0 ? 'smooth' : 'instant' }),
     ),
@@ -39,6 +49,21 @@ export function createPageFunctions({ bar, tabs, top }: Shown): Record<string, A
       const { text, iconPath, selectedIconPath } = options as Record<string, string | undefined>;
       const given = Object.entries({ text, iconPath, selectedIconPath }).filter(([, value]) => value !== undefined);
       tabs.change(index(options), Object.fromEntries(given));
+    }),
+    addTabBarItem: done((options) => {
+      const { iconPath, selectedIconPath } = Object(options.light) as Record<string, string>;
+      const item = { pagePath: requiredIn(options, 'pagePath'), text: textIn(options, 'text') };
+      if (!pages.includes(pathOf(item))) throw new Refusal(`page "${pathOf(item)}" is not in app.json`);
+      tabs.add(index(options), {
+        ...item,
+        ...(iconPath && { iconPath }),
+        ...(selectedIconPath && { selectedIconPath }),
+      });
+      router().tabs.add(pathOf(item));
+    }),
+    removeTabBarItem: done((options) => {
+      tabs.remove(requiredIn(options, 'tag'));
+      router().tabs.delete(pathOf({ pagePath: requiredIn(options, 'tag') }));
     }),
     setTabBarStyle: done((options) => {
       const { success, fail, complete, ...style } = options;

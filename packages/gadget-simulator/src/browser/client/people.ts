@@ -1,12 +1,11 @@
 import { type Answering, allAnswering, listIn, Refusal, requiredIn, textIn } from './answer.ts';
 import { askFor, choose, propose } from './ask.ts';
-import type { Consent } from './consent.ts';
 
 /**
- * What the client does with the person or outside of the mini program. Who would be chosen and where the device is, the
- * simulator cannot know: the person at the screen says it, and a test answers in its own way.
+ * What the client does with the person or outside of the mini program. Who would be chosen the simulator cannot know:
+ * the person at the screen says it, and a test answers in its own way.
  */
-export function createAsking({ need }: Pick<Consent, 'need'>): Record<string, Answering> {
+export function createAsking(): Record<string, Answering> {
   return allAnswering({
     async showActionSheet(options) {
       const items = listIn(options, 'itemList').map(String);
@@ -29,44 +28,17 @@ export function createAsking({ need }: Pick<Consent, 'need'>): Record<string, An
         department_data: [],
       };
     },
-    async chooseChat() {
-      const { id, name } = await askFor('选择会话 chooseChat', { id: 'oc_', name: '' });
-      return {
-        data: [{ id, name, chatType: 1, i18nNames: { zh_cn: name, en_us: name, ja_jp: '' }, avatarUrls: [] }],
-        message: '',
-      };
+    async docsPicker(options) {
+      const title = textIn(options, 'pickerTitle', 'Select Docs');
+      return { fileList: [await askFor(`${title} docsPicker`, { filePath: 'https://', fileName: '' })] };
     },
-    async getLocation() {
-      await need('scope.userLocation');
-      return {
-        ...(await place('getLocation')),
-        accuracy: 65,
-        verticalAccuracy: 0,
-        horizontalAccuracy: 65,
-        timestamp: Date.now(),
-      };
-    },
-    async chooseLocation() {
-      await need('scope.userLocation');
-      const { name, address } = await askFor('选择位置 chooseLocation', { name: '', address: '' });
-      return { name, address, ...(await place('chooseLocation')) };
-    },
-    openLocation: (options) =>
-      propose('openLocation', `${textIn(options, 'latitude')}, ${textIn(options, 'longitude')}`),
     makePhoneCall: (options) => propose('makePhoneCall', requiredIn(options, 'phoneNumber')),
     openSchema: (options) => propose('openSchema', requiredIn(options, 'schema')),
     mailto: (options) => propose('mailto', JSON.stringify(options)),
     enterProfile: (options) => propose('enterProfile', requiredIn(options, 'openid')),
-    enterChat: (options) => propose('enterChat', textIn(options, 'openChatId', textIn(options, 'openid'))),
-    toggleChat: (options) => propose('toggleChat', textIn(options, 'openChatId')),
-    enterBot: () => propose('enterBot', ''),
     share: (options) => propose('share', textIn(options, 'title', textIn(options, 'content'))),
+    shareWebContent: (options) => propose(textIn(options, 'title', 'shareWebContent'), requiredIn(options, 'url')),
     showShareMenu: () => undefined,
     hideShareMenu: () => undefined,
   });
-}
-
-async function place(title: string): Promise<{ latitude: number; longitude: number }> {
-  const { latitude, longitude } = await askFor(`位置 ${title}`, { latitude: '39.90', longitude: '116.40' });
-  return { latitude: Number(latitude), longitude: Number(longitude) };
 }

@@ -14,7 +14,7 @@ const heard: Readonly<Record<string, string>> = {
   Error: 'error',
 };
 
-/** The pages "createVideoContext" and "createInnerAudioContext", by the browser's players. */
+/** The pages "createVideoContext", "createInnerAudioContext" and "getBackgroundAudioManager", by the browser's players. */
 export function createPlayers(files: Files): Record<string, unknown> {
   return {
     createVideoContext(id: string) {
@@ -32,7 +32,8 @@ export function createPlayers(files: Files): Record<string, unknown> {
         exitFullScreen: () => void document.exitFullscreen(),
       };
     },
-    createInnerAudioContext: () => innerAudio(files),
+    createInnerAudioContext: () => innerAudio(files, false),
+    getBackgroundAudioManager: onlyOne(() => innerAudio(files, true)),
   };
 }
 
@@ -45,7 +46,16 @@ function seek(player: HTMLMediaElement | null, seconds: number): void {
   if (player !== null) player.currentTime = seconds;
 }
 
-function innerAudio(files: Files): object {
+function onlyOne(make: () => object): () => object {
+  let made: object | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** In the background it plays as soon as it has a source (page "getBackgroundAudioManager", as its sample has it). */
+function innerAudio(files: Files, inBackground: boolean): object {
   const player = new Audio();
   const listeners = new Map<unknown, EventListener>();
   const context: Record<string, unknown> = {
@@ -69,7 +79,16 @@ function innerAudio(files: Files): object {
       if (listener !== undefined) player.removeEventListener(type, listener);
     };
   }
-  for (const property of ['autoplay', 'loop', 'volume', 'currentTime', 'duration', 'paused', 'buffered'])
+  for (const property of [
+    'autoplay',
+    'loop',
+    'volume',
+    'currentTime',
+    'duration',
+    'paused',
+    'buffered',
+    'playbackRate',
+  ])
     Object.defineProperty(context, property, {
       get: () => Reflect.get(player, property),
       set: (value) => void Reflect.set(player, property, value),
@@ -80,6 +99,7 @@ function innerAudio(files: Files): object {
     set(value: string) {
       source = value;
       player.src = files.addressOf(value) ?? value;
+      if (inBackground) void player.play().catch(() => undefined);
     },
   });
   return context;

@@ -24,9 +24,9 @@ function find(selector: string, scope: Scope | undefined): HTMLElement[] {
 }
 
 /** The page "createSelectorQuery". */
-export function createSelectorQuery(): object {
+export function createSelectorQuery(given?: Scope): object {
   const queries: Query[] = [];
-  let scope: Scope | undefined;
+  let scope = given;
   const query = {
     in(component: Scope) {
       scope = component;
@@ -76,11 +76,17 @@ function describe(
 }
 
 /** The page "createIntersectionObserver". */
-export function createIntersectionObserver(
-  scope?: Scope,
-  { thresholds = [0] }: { thresholds?: number[] } = {},
-): object {
-  let observer: IntersectionObserver | undefined;
+export function createIntersectionObserver(scope?: Scope, options: ObserverOptions = {}): object {
+  // The page's table says `observeAll`, its sample `selectAll`.
+  const { thresholds = [0], initialRatio = 0, observeAll = false, selectAll = observeAll } = options;
+  const met = new WeakSet<Element>();
+  const isNews = ({ target, intersectionRatio }: IntersectionObserverEntry): boolean => {
+    const isFirst = !met.has(target);
+    met.add(target);
+    return !isFirst || intersectionRatio !== initialRatio;
+  };
+  const observers: IntersectionObserver[] = [];
+  let isOver = false;
   let root: () => HTMLElement | null = topScreen;
   let margin = '0px';
   const settings = {
@@ -94,26 +100,50 @@ export function createIntersectionObserver(
       return settings;
     },
     observe(selector: string, hear: (result: object) => void) {
-      const [target] = find(selector, scope);
-      if (target === undefined) return;
-      observer = new IntersectionObserver(
-        (entries) => {
-          for (const { intersectionRatio, boundingClientRect, intersectionRect, rootBounds, time } of entries)
-            hear({
-              intersectionRatio,
-              boundingClientRect: plain(boundingClientRect),
-              intersectionRect: plain(intersectionRect),
-              relativeRect: plain(rootBounds),
-              time,
-            });
-        },
-        { root: root(), rootMargin: margin, threshold: thresholds },
-      );
-      observer.observe(target);
+      // What the template makes of the newest data is on the page by then.
+      requestAnimationFrame(() => {
+        if (isOver) return;
+        const observer = new IntersectionObserver(
+          (entries) => entries.filter(isNews).forEach((one) => hear(told(one))),
+          {
+            root: root(),
+            rootMargin: margin,
+            threshold: thresholds,
+          },
+        );
+        observers.push(observer);
+        for (const target of find(selector, scope).slice(0, selectAll ? undefined : 1)) observer.observe(target);
+      });
     },
-    disconnect: () => observer?.disconnect(),
+    disconnect() {
+      isOver = true;
+      for (const observer of observers) observer.disconnect();
+    },
   };
   return settings;
+}
+
+function told({
+  intersectionRatio,
+  boundingClientRect,
+  intersectionRect,
+  rootBounds,
+  time,
+}: IntersectionObserverEntry) {
+  return {
+    intersectionRatio,
+    boundingClientRect: plain(boundingClientRect),
+    intersectionRect: plain(intersectionRect),
+    relativeRect: plain(rootBounds),
+    time,
+  };
+}
+
+interface ObserverOptions {
+  thresholds?: number[];
+  initialRatio?: number;
+  observeAll?: boolean;
+  selectAll?: boolean;
 }
 
 type Margins = Partial<Record<'top' | 'right' | 'bottom' | 'left', number>>;
@@ -124,5 +154,7 @@ const written = ({ top = 0, right = 0, bottom = 0, left = 0 }: Margins): string 
 function plain(box: DOMRectReadOnly | null): object | null {
   if (box === null) return null;
   const { left, right, top, bottom, width, height } = box;
-  return { left, right, top, bottom, width, height };
+  // From the corner of the page, as queries tell it, not of the window.
+  const { x, y } = topScreen()?.getBoundingClientRect() ?? { x: 0, y: 0 };
+  return { left: left - x, right: right - x, top: top - y, bottom: bottom - y, width, height };
 }

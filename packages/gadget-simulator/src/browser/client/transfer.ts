@@ -1,5 +1,5 @@
 import { answering, type Options, Refusal, requiredIn, textIn } from './answer.ts';
-import type { Files } from './files.ts';
+import type { Files, StoredFile } from './files.ts';
 
 /** The given client's `tt.request`, which knows how to reach servers. */
 type Request = (options: object) => { abort?(): void } | undefined;
@@ -33,10 +33,11 @@ export function createTransfers(files: Files, request: () => Request | undefined
     downloadFile: task('downloadFile', request, async (options, send, progress) => {
       const url = requiredIn(options, 'url');
       const { statusCode, header, data } = await send({ url, header: options.header, responseType: 'arraybuffer' });
-      const content = new Blob([data as ArrayBuffer], { type: header?.['content-type'] ?? '' });
+      const bytes = new Uint8Array(data as ArrayBuffer);
       const name = new URL(url).pathname.split('/').pop() || 'file';
-      progress({ progress: 100, totalBytesWritten: content.size, totalBytesExpectedToWrite: content.size });
+      progress({ progress: 100, totalBytesWritten: bytes.length, totalBytesExpectedToWrite: bytes.length });
       const path = textIn(options, 'filePath');
+      const content = { bytes, type: header?.['content-type'] ?? '' };
       return { statusCode, tempFilePath: files.keep(content, name, ...(path === '' ? [] : [path])) };
     }),
   };
@@ -72,11 +73,11 @@ function task(
 }
 
 /** The browser knows how a form with a file is written. */
-async function multipart(options: Options, content: Blob): Promise<{ body: ArrayBuffer; type: string }> {
+async function multipart(options: Options, { bytes, type }: StoredFile): Promise<{ body: ArrayBuffer; type: string }> {
   const form = new FormData();
   for (const [key, value] of Object.entries(Object(options.formData))) form.append(key, String(value));
   const path = requiredIn(options, 'filePath');
-  form.append(requiredIn(options, 'name'), content, path.slice(path.lastIndexOf('/') + 1));
+  form.append(requiredIn(options, 'name'), new Blob([bytes], { type }), path.slice(path.lastIndexOf('/') + 1));
   const written = new Response(form);
   return { type: written.headers.get('content-type') ?? '', body: await written.arrayBuffer() };
 }

@@ -14,11 +14,11 @@ const flags = [
 ];
 
 /** The one way in which tests and pictures start a browser. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const { executablePath, env } = await locateChromium();
   return chromium.launch({
     executablePath,
-    args: flags,
+    args: [...flags, ...more],
     env: { ...process.env, ...(await fontEnvironment()), ...env },
   });
 }

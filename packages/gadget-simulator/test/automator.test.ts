@@ -19,6 +19,7 @@ const shop = {
     ask() { tt.request({ url: getApp().server + '/orders?token=t-1', method: 'POST', data: { code: 'c-1', count: 2 },
       header: { Authorization: 'Bearer s-1' }, success: ({ data }) => this.setData({ told: JSON.stringify(data) }), fail: (e) => this.setData({ told: e.errMsg }) }); },
     later() { setTimeout(() => this.setData({ told: 'an hour later, ' + new Date().toISOString() }), 3600000); },
+    listen() { tt.onUserCaptureScreen(({ n }) => this.setData({ told: 'captured ' + n })); },
     double(n) { return Promise.resolve({ doubled: n * 2 }); },
     on() { tt.navigateTo({ url: '/pages/thanks/thanks?order=7' }); },
   })`,
@@ -106,6 +107,14 @@ describe('a test that drives a mini program', () => {
     await gadget.navigateBack();
     expect(await page.path()).toBe('pages/shop/shop');
     await expect(gadget.navigateTo('/pages/none/none')).rejects.toThrow('navigateTo:fail');
+  });
+
+  it('lets events of the client happen, to whoever listens', async () => {
+    const gadget = await opened();
+    await expect(gadget.emit('onUserCaptureScreen')).rejects.toThrow('has not called tt.onUserCaptureScreen');
+    await gadget.page.callMethod('listen');
+    await gadget.emit('onUserCaptureScreen', { n: 1 });
+    expect(await gadget.page.$('.told').text()).toBe('captured 1');
   });
 
   it('answers the client’s functions itself, from the first line on, and gives them back', async () => {

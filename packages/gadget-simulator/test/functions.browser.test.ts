@@ -451,6 +451,18 @@ describe('an observer of where elements meet', () => {
   });
 });
 
+describe('a camera that the browser does not give', () => {
+  it('is a box that says so, and an error', async () => {
+    const page = await client('{}', {
+      'pages/a/a.js': 'Page({ failed({ detail }) { this.setData({ why: detail.errMsg }); } })',
+      'pages/a/a.ttml': '<camera binderror="failed"/><view>{{why}}</view>',
+    });
+    await page.getByText('the browser gives no camera to this page').waitFor();
+    const said = await page.locator('camera').evaluate((box) => getComputedStyle(box, '::before').content);
+    expect(said).toBe('"<camera>: the browser gives no camera to this page"');
+  });
+});
+
 describe('what nobody answers', () => {
   it('fails and says so, but is never missing without a word', async () => {
     const page = await client();

@@ -104,7 +104,9 @@ export function createIntersectionObserver(scope?: Scope, options: ObserverOptio
       requestAnimationFrame(() => {
         if (isOver) return;
         const observer = new IntersectionObserver(
-          (entries) => entries.filter(isNews).forEach((one) => hear(told(one))),
+          (entries) => {
+            for (const entry of entries.filter(isNews)) hear(told(entry));
+          },
           {
             root: root(),
             rootMargin: margin,

@@ -29,7 +29,7 @@ export class RelayError extends Error {
 }
 
 /** Bytes that go through it in either direction. The documentation names no limit; this one keeps a page alive. */
-export const relayLimit = 32 * 2 ** 20;
+const relayLimit = 32 * 2 ** 20;
 
 /** What the JSON of a relayed request may take: base64 is a third longer than its bytes, and there are headers. */
 export const relayedLimit = Math.ceil((relayLimit * 4) / 3) + 2 ** 20;

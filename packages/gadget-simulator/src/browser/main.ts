@@ -106,7 +106,7 @@ function createHost(
       bar,
       tabs,
       pages: app.pages,
-      router: () => gadget().router,
+      tabPages: () => gadget().tabs,
       top: views.top,
       leave: () => hideGadget(gadget()),
     }),

@@ -71,20 +71,11 @@ export function createTabBar(
       paint();
     },
     add(index, item) {
-      if (tabs.length === 0) throw new Refusal('no tab', 104, { errCode: -10013 });
-      if (tabs.length >= maxTabs) throw new Refusal('at most 5 tabs should be remained', 104, { errCode: -10010 });
-      if (index < 0 || index > tabs.length) throw new Refusal('index is invalid', 104, { errCode: -10011 });
-      if (tabs.some((tab) => pathOf(tab.item) === pathOf(item)))
-        throw new Refusal('this tab already exists', 104, { errCode: -10012 });
-      const tab = makeTab(item, choose);
-      nav.insertBefore(tab.button, tabs[index]?.button ?? null);
-      tabs.splice(index, 0, tab);
+      addTab(tabs, nav, { index, item, choose });
       paint();
     },
     remove(path) {
-      const at = tabs.findIndex(({ item }) => pathOf(item) === path.replace(/^\//, ''));
-      if (at < 0) throw new Refusal(`there is no tab ${path}`);
-      for (const { button } of tabs.splice(at, 1)) button.remove();
+      removeTab(tabs, path);
       paint();
     },
     restyle(given) {
@@ -100,6 +91,32 @@ interface Tab {
   icon: HTMLImageElement;
   text: Text;
   badge: HTMLElement;
+}
+
+interface Addition {
+  index: number;
+  item: Item;
+  choose(path: string): void;
+}
+
+/** Refused with the numbers of the page "addTabBarItem". */
+function addTab(tabs: Tab[], nav: HTMLElement, { index, item, choose }: Addition): void {
+  const refuse = (why: string, errCode: number): never => {
+    throw new Refusal(why, 104, { errCode });
+  };
+  if (tabs.length === 0) refuse('no tab', -10013);
+  if (tabs.length >= maxTabs) refuse('at most 5 tabs should be remained', -10010);
+  if (index < 0 || index > tabs.length) refuse('index is invalid', -10011);
+  if (tabs.some((tab) => pathOf(tab.item) === pathOf(item))) refuse('this tab already exists', -10012);
+  const tab = makeTab(item, choose);
+  nav.insertBefore(tab.button, tabs[index]?.button ?? null);
+  tabs.splice(index, 0, tab);
+}
+
+function removeTab(tabs: Tab[], path: string): void {
+  const at = tabs.findIndex(({ item }) => pathOf(item) === path.replace(/^\//, ''));
+  if (at < 0) throw new Refusal(`there is no tab ${path}`);
+  for (const { button } of tabs.splice(at, 1)) button.remove();
 }
 
 const defaults = { color: '#646a73', selectedColor: '#3370ff', backgroundColor: '#ffffff', borderStyle: 'black' };

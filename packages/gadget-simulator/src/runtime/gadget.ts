@@ -37,6 +37,8 @@ export interface Host {
 
 export interface RunningGadget {
   router: Router;
+  /** The pages of the tab bar; `addTabBarItem` and `removeTabBarItem` change which they are. */
+  tabs: Set<string>;
   /** What `getApp()` returns. */
   app: Record<string, unknown>;
   launch: LaunchOptions;
@@ -102,7 +104,7 @@ export function loadGadget(host: Host): RunningGadget {
       failures.set(name, error);
     }
   }
-  return { router, app, launch, definitions, components, failures, tt, tell, fail };
+  return { router, tabs, app, launch, definitions, components, failures, tt, tell, fail };
 }
 
 /** Calls functions of the app; what fails in them is told to its `onError` and to the host, and stops nothing. */

@@ -8,8 +8,6 @@ const maxPages = 10;
 
 export interface Router {
   stack(): readonly OpenPage[];
-  /** The pages of the tab bar; `addTabBarItem` and `removeTabBarItem` change which they are. */
-  readonly tabs: Set<string>;
   top(): OpenPage | undefined;
   /** By the name of the `tt` function. Throws when there is no way to go. */
   go(how: Navigation, url: string): void;
@@ -23,7 +21,7 @@ type Open = (path: string, query: Query) => OpenPage;
 interface Pages {
   pages: readonly string[];
   /** Those of the tab bar. */
-  tabs: Set<string>;
+  tabs: ReadonlySet<string>;
 }
 
 interface Heard {
@@ -69,7 +67,6 @@ export function createRouter(listed: Pages, open: Open, { failed, notFound }: He
 
   return {
     stack: () => stack,
-    tabs: listed.tabs,
     top: () => stack.at(-1),
     go(how, url) {
       const { path, query } = parseUrl(url, stack.at(-1)?.path);

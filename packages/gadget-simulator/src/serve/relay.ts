@@ -1,4 +1,4 @@
-import { RelayError, type RelayedAnswer, type RelayedRequest, relayRequest } from 'feishu-emulator';
+import { RelayError, type RelayedAnswer, type RelayedRequest, relayRequest } from '../platform/relay.ts';
 import type { NetworkLog } from './network-log.ts';
 
 export interface RelayAnswer {

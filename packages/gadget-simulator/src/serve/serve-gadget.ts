@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type RelayedRequest, relayedLimit, tooLarge } from 'feishu-emulator';
 import type { Platform } from '../platform/platform.ts';
+import { type RelayedRequest, relayedLimit, tooLarge } from '../platform/relay.ts';
 import { SimulatorError } from '../simulator-error.ts';
 import { createChanges } from './changes.ts';
 import { openGadgetFolder } from './gadget-folder.ts';

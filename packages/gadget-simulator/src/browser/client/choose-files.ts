@@ -1,24 +1,9 @@
-import { openSheet } from '../sheet.ts';
-import {
-  type Answering,
-  allAnswering,
-  cancelled,
-  listIn,
-  type Options,
-  Refusal,
-  requiredIn,
-  textIn,
-} from './answer.ts';
-import { propose } from './ask.ts';
-import type { Consent } from './consent.ts';
+import { type Answering, allAnswering, cancelled, type Options } from './answer.ts';
 import { type Files, storedFrom } from './files.ts';
+import { measureVideo } from './measure.ts';
 
-/** Files are chosen with the browser's own dialog, pictures looked at in a sheet. `addressOf` finds a picture's address. */
-export function createFileFunctions(
-  files: Files,
-  addressOf: (path: string) => string,
-  { need }: Pick<Consent, 'need'>,
-): Record<string, Answering> {
+/** Files are chosen with the browser's own dialog. */
+export function createChoosing(files: Files, addressOf: (path: string) => string): Record<string, Answering> {
   const pick = async (accept: string, count: number) => {
     const chosen = await chooseInBrowser(accept, count);
     const kept = chosen.map(async (file) => ({
@@ -34,8 +19,11 @@ export function createFileFunctions(
       return { tempFiles, tempFilePaths: tempFiles.map(({ path }) => path) };
     },
     async chooseVideo() {
-      const [video] = await pick('video/*', 1);
-      return { tempFilePath: video?.path, size: video?.size, duration: 0, width: 0, height: 0 };
+      for (const { path, size } of await pick('video/*', 1)) {
+        const { duration, width, height } = await measureVideo(addressOf(path), path);
+        return { tempFilePath: path, size, duration, width, height };
+      }
+      throw cancelled();
     },
     async chooseMedia(options) {
       const chosen = await pick('image/*,video/*', countIn(options));
@@ -44,41 +32,6 @@ export function createFileFunctions(
     async filePicker(options) {
       return { list: await pick('', Number(options.maxNum ?? 1) || 1) };
     },
-    saveFileAs(options) {
-      const path = requiredIn(options, 'filePath');
-      files.find(path);
-      const link = document.createElement('a');
-      link.href = addressOf(path);
-      link.download = path.slice(path.lastIndexOf('/') + 1);
-      link.click();
-      return undefined;
-    },
-    getVideoInfo: (options) => measureVideo(files, requiredIn(options, 'src'), addressOf),
-    async previewImage(options) {
-      const picture = document.createElement('img');
-      picture.src = addressOf(textIn(options, 'current', String(listIn(options, 'urls')[0] ?? '')));
-      picture.alt = '';
-      void openSheet({ title: 'previewImage', body: [picture], cancel: '关闭 Close' });
-      return undefined;
-    },
-    getImageInfo: (options) => measure(addressOf(requiredIn(options, 'src')), requiredIn(options, 'src')),
-    compressImage: (options) => ({ tempFilePath: requiredIn(options, 'src') }),
-    async saveImageToPhotosAlbum(options) {
-      await need('scope.writePhotosAlbum');
-      files.find(requiredIn(options, 'filePath'));
-      return undefined;
-    },
-    async saveVideoToPhotosAlbum(options) {
-      await need('scope.writePhotosAlbum');
-      files.find(requiredIn(options, 'filePath'));
-      return undefined;
-    },
-    saveFile(options) {
-      const path = requiredIn(options, 'tempFilePath');
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      return { savedFilePath: files.keep(files.find(path), name, `ttfile://user/${name}`) };
-    },
-    openDocument: (options) => propose('openDocument', requiredIn(options, 'filePath')),
   });
 }
 
@@ -94,24 +47,4 @@ function chooseInBrowser(accept: string, count: number): Promise<File[]> {
     input.addEventListener('cancel', () => reject(cancelled()));
     input.click();
   });
-}
-
-/** The page "getVideoInfo"; the size is in kB, as the neighbouring platforms have it (assumed). */
-async function measureVideo(files: Files, path: string, addressOf: (path: string) => string): Promise<object> {
-  const video = document.createElement('video');
-  video.src = addressOf(path);
-  await new Promise((resolve, reject) => {
-    video.addEventListener('loadedmetadata', resolve);
-    video.addEventListener('error', () => reject(new Refusal(`no video that can be read: ${path}`)));
-  });
-  const { videoWidth: width, videoHeight: height, duration } = video;
-  const size = files.has(path) ? files.find(path).bytes.length / 1024 : 0;
-  return { type: path.slice(path.lastIndexOf('.') + 1), duration, size, width, height };
-}
-
-async function measure(address: string, path: string): Promise<object> {
-  const picture = new Image();
-  picture.src = address;
-  await picture.decode();
-  return { width: picture.naturalWidth, height: picture.naturalHeight, path };
 }

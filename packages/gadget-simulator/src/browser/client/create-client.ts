@@ -1,5 +1,4 @@
 import { answererOf } from '../../coverage/functions.ts';
-import type { Router } from '../../runtime/router.ts';
 import type { Client } from '../../runtime/tt.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
 import type { TabBar } from '../tab-bar.ts';
@@ -9,12 +8,13 @@ import { allAnswering } from './answer.ts';
 import { createCamera } from './camera.ts';
 import { createCanvasFunctions } from './canvas.ts';
 import { createChats } from './chats.ts';
-import { createFileFunctions } from './choose-files.ts';
+import { createChoosing } from './choose-files.ts';
 import { createConsent } from './consent.ts';
 import { createCustomizedInput } from './customized-input.ts';
 import { createDevice, systemInfo } from './device.ts';
 import { createFileSystem } from './file-system.ts';
 import type { Files } from './files.ts';
+import { createKeeping } from './kept-files.ts';
 import type { Leaving } from './leaving.ts';
 import type { Listeners } from './listeners.ts';
 import { createLocation } from './location.ts';
@@ -38,7 +38,7 @@ export interface ClientSources {
   bar: NavigationBar;
   tabs: TabBar;
   pages: readonly string[];
-  router(): Router;
+  tabPages(): Set<string>;
   top(): TopView | undefined;
   /** The person closes the mini program. */
   leave(): void;
@@ -46,7 +46,7 @@ export interface ClientSources {
 
 /** The functions of `tt` that the simulator answers (see `coverage/functions.ts`). */
 export function createClient(sources: ClientSources): Record<string, unknown> {
-  const { given, files, listeners, leaving, addressOf, bar, tabs, pages, router, top, leave } = sources;
+  const { given, files, listeners, leaving, addressOf, bar, tabs, pages, tabPages, top, leave } = sources;
   const consent = createConsent();
   const all = {
     ...systemInfo(),
@@ -59,7 +59,8 @@ export function createClient(sources: ClientSources): Record<string, unknown> {
     ...createDevice({ ...consent, ...listeners }),
     ...createLocation({ ...consent, ...listeners }),
     ...createNfc(listeners),
-    ...createFileFunctions(files, addressOf, consent),
+    ...createChoosing(files, addressOf),
+    ...createKeeping(files, addressOf, consent),
     ...createTransfers(files, () => Reflect.get(given, 'request')),
     ...createFileSystem(files),
     ...createCanvasFunctions(files, addressOf),
@@ -67,7 +68,7 @@ export function createClient(sources: ClientSources): Record<string, unknown> {
     ...createRecorder(files, consent),
     ...createCamera(files, consent),
     ...createCustomizedInput(),
-    ...createPageFunctions({ bar, tabs, pages, router, top }),
+    ...createPageFunctions({ bar, tabs, pages, tabPages, top }),
     connectSocket,
     createAnimation,
     createSelectorQuery,

@@ -1,4 +1,3 @@
-import type { Router } from '../../runtime/router.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
 import { pathOf, type TabBar } from '../tab-bar.ts';
 import type { TopView } from '../view.ts';
@@ -9,13 +8,14 @@ interface Shown {
   tabs: TabBar;
   /** Those of app.json. */
   pages: readonly string[];
-  router(): Pick<Router, 'tabs'>;
+  /** Those of the tabs. */
+  tabPages(): Set<string>;
   /** The page on top. */
   top(): TopView | undefined;
 }
 
 /** What belongs to the page rather than to the platform: its bars, where it is scrolled, pulling it down. */
-export function createPageFunctions({ bar, tabs, pages, router, top }: Shown): Record<string, Answering> {
+export function createPageFunctions({ bar, tabs, pages, tabPages, top }: Shown): Record<string, Answering> {
   const view = (): TopView => {
     const shown = top();
     if (shown === undefined) throw new Refusal('no page is open');
@@ -59,11 +59,11 @@ export function createPageFunctions({ bar, tabs, pages, router, top }: Shown): R
         ...(iconPath && { iconPath }),
         ...(selectedIconPath && { selectedIconPath }),
       });
-      router().tabs.add(pathOf(item));
+      tabPages().add(pathOf(item));
     }),
     removeTabBarItem: done((options) => {
       tabs.remove(requiredIn(options, 'tag'));
-      router().tabs.delete(pathOf({ pagePath: requiredIn(options, 'tag') }));
+      tabPages().delete(pathOf({ pagePath: requiredIn(options, 'tag') }));
     }),
     setTabBarStyle: done((options) => {
       const { success, fail, complete, ...style } = options;

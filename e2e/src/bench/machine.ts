@@ -7,10 +7,6 @@ import { openSqlite } from './sqlite.ts';
 
 /** On what and with what it was measured, as rows of a table. Nothing here names the machine itself. */
 export async function describeMachine(postgresUrl: string): Promise<[string, string][]> {
-  const [{ server_version: postgres = '' } = {}] = await sql<{ server_version: string }>(
-    postgresUrl,
-    'show server_version',
-  );
   const gigabytes = totalmem() / 1024 ** 3;
   return [
     ['date', new Date().toISOString().slice(0, 10)],
@@ -18,13 +14,18 @@ export async function describeMachine(postgresUrl: string): Promise<[string, str
     ['memory', `${gigabytes.toFixed(0)} GB`],
     ['system', `${platform()} ${arch()}`],
     ['Node', process.versions.node],
-    ['PostgreSQL', postgres],
+    ['PostgreSQL', await versionOfPostgres(postgresUrl)],
     ['SQLite', versionOfSqlite()],
     ...['koa', 'express', 'express-session', 'better-auth'].map((name): [string, string] => [name, versionOf(name)]),
   ];
 }
 
-function versionOfSqlite(): string {
+export async function versionOfPostgres(url: string): Promise<string> {
+  const [{ server_version = '' } = {}] = await sql<{ server_version: string }>(url, 'show server_version');
+  return server_version;
+}
+
+export function versionOfSqlite(): string {
   const database = openSqlite('sqlite::memory:');
   const version = database.prepare('select sqlite_version()').pluck().get();
   database.close();

@@ -3,12 +3,13 @@ import pc from 'picocolors';
 import { build } from '../../../scripts/build.ts';
 import type { Language } from './fault-run.ts';
 import { openGround } from './ground.ts';
+import { circumstances, keepFigures } from './kept-figures.ts';
 import { printFigures, printRuns } from './report.ts';
 import { faultRuns } from './runs.ts';
 
 const words = {
   zh: {
-    usage: 'pnpm faults [名称… | all] [--long] [--seed N] [--lang zh|en]',
+    usage: 'pnpm faults [名称… | all] [--long] [--write] [--seed N] [--lang zh|en]',
     unknown: (name: string) => `没有名为“${name}”的故障演练。有这些：`,
     seed: (seed: number) => `种子 ${seed}`,
     badSeed: '--seed 应为不超过九位的整数。',
@@ -16,7 +17,7 @@ const words = {
     failed: (name: string) => `${name} 没有跑完：`,
   },
   en: {
-    usage: 'pnpm faults [name… | all] [--long] [--seed N] [--lang zh|en]',
+    usage: 'pnpm faults [name… | all] [--long] [--write] [--seed N] [--lang zh|en]',
     unknown: (name: string) => `There is no fault run “${name}”. There are:`,
     seed: (seed: number) => `seed ${seed}`,
     badSeed: '--seed must be a whole number of at most nine digits.',
@@ -28,6 +29,8 @@ const words = {
 interface Asked {
   readonly names: readonly string[];
   readonly long: boolean;
+  /** Into `docs/fault-runs.md` and its twin. */
+  readonly write: boolean;
   readonly seed: number;
   readonly language: Language;
 }
@@ -59,7 +62,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** One after the other: each is to have the machine to itself. */
-async function runAll({ names, long, seed, language }: Asked): Promise<boolean> {
+async function runAll({ names, long, write, seed, language }: Asked): Promise<boolean> {
   const { seed: seedIs, failed } = words[language];
   console.log(pc.dim(seedIs(seed)));
   const ground = openGround({ long, seed, note: (line) => console.error(pc.dim(line)) });
@@ -67,8 +70,10 @@ async function runAll({ names, long, seed, language }: Asked): Promise<boolean> 
   try {
     for (const run of faultRuns.filter(({ name }) => names.includes(name) || names.includes('all'))) {
       try {
+        const under = circumstances();
         const figures = await run.run(ground);
         printFigures(run, figures, language);
+        if (write) await keepFigures(ground, { run, figures, under });
         kept &&= figures.every(({ met }) => met);
       } catch (error) {
         console.error(pc.red(failed(run.name)), error);
@@ -90,13 +95,18 @@ function read(args: readonly string[]): Asked | string {
       // `pnpm faults -- --long` hands the dashes on.
       args: args.filter((arg) => arg !== '--'),
       allowPositionals: true,
-      options: { long: { type: 'boolean' }, seed: { type: 'string' }, lang: { type: 'string' } },
+      options: {
+        long: { type: 'boolean' },
+        write: { type: 'boolean' },
+        seed: { type: 'string' },
+        lang: { type: 'string' },
+      },
     });
-    const { long = false, seed = String(Math.floor(Math.random() * 1e6)), lang = language } = values;
+    const { long = false, write = false, seed = String(Math.floor(Math.random() * 1e6)), lang = language } = values;
     if (lang !== 'zh' && lang !== 'en') return words[language].badLanguage;
     language = lang;
     if (!/^\d{1,9}$/.test(seed)) return words[language].badSeed;
-    return { names: positionals, long, seed: Number(seed), language };
+    return { names: positionals, long, write, seed: Number(seed), language };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${words[language].usage}`;
   }

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { printTable } from '../bench/table.ts';
+import { tableOf } from '../bench/table.ts';
 import type { FaultRun, Figure, Language } from './fault-run.ts';
 
 const head = {
@@ -16,8 +16,11 @@ export function printRuns(runs: readonly FaultRun[], language: Language): void {
 }
 
 export function printFigures(run: FaultRun, figures: readonly Figure[], language: Language): void {
-  console.log(`\n${pc.bold(run.name)}  ${run.about[language]}`);
-  printTable(
+  console.log(`\n${pc.bold(run.name)}  ${run.about[language]}\n\n${tableOfFigures(figures, language)}\n`);
+}
+
+export function tableOfFigures(figures: readonly Figure[], language: Language): string {
+  return tableOf(
     head[language],
     figures.map(({ what, promised, measured, met }) => [
       what[language],

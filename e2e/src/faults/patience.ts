@@ -22,7 +22,7 @@ export function patience(heard: readonly Heard[]): Figure[] {
     none({ zh: '被改动的 cookie', en: 'cookies touched' }, refused.filter(({ cookies }) => cookies > 0).length),
     inTime(
       { zh: '最久的等待', en: 'the longest wait' },
-      15,
+      2,
       percentile(
         heard.map(({ ms }) => ms),
         1,

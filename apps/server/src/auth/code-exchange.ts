@@ -23,9 +23,16 @@ export async function withClaimedCode<T>(
     return await issue({ ...identified, ...(facts && { facts }) }, hash);
   } catch (error) {
     if (error instanceof PersonGone) await endEverything(ports, error.person, error.details.platformCode ?? 0);
-    await closeClaim(ports, hash, { error, entrance });
+    const closed = closeClaim(ports, hash, { error, entrance });
+    if (isUnavailable(error)) closed.catch(() => undefined);
+    else await closed;
     throw error;
   }
+}
+
+/** Nobody waits twice for a database that does not answer: what is left pending counts as lost in a while. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AuthError && error.code === 'db_unavailable';
 }
 
 /** Whatever is asked after the exchange, the same code can never be sent again. */

@@ -4,6 +4,7 @@ import { type ConnectionQueue, createConnectionQueue } from './connection-queue.
 import { databaseFailure, isUnanswered } from './database-failure.ts';
 import { createPreparedRead } from './prepared-read.ts';
 import { type Dialect, type Sql, sqlTag } from './sql.ts';
+import { startWait, type Wait } from './wait.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /**
@@ -21,8 +22,11 @@ export interface Database {
   readonly read: Sql;
   /** The same, for the one statement that is asked more often than all others: PostgreSQL need not plan it each time. */
   readonly readAgain: Sql;
-  /** PostgreSQL's connections, for libraries that bring their own statements. */
-  readonly pool: unknown;
+  /**
+   * For libraries that bring PostgreSQL statements of their own, and can do without the answer: they do not wait long
+   * for it. `undefined` on SQLite.
+   */
+  readonly aside: ((text: string, values: unknown[]) => Promise<{ rows: unknown[] }>) | undefined;
   write<T>(work: (sql: Sql) => Promise<T>, kept?: Kept): Promise<T>;
   /** Connections now, and who waits for one. */
   connections(): Connections;
@@ -45,17 +49,26 @@ export const poolSize = 10;
 
 /** How long nobody waits in vain for PostgreSQL, in milliseconds. */
 export interface Patience {
-  /** It ends a statement of a transaction itself that takes longer. */
+  /** Whoever asks is told so after this long, for a connection, its making and all answers together. */
+  readonly longest_wait: number;
+  /** PostgreSQL then ends a statement of a transaction, for which nobody waits any more. */
   readonly statement_timeout: number;
-  /** Where not even that arrives, for single reads, and where no connection comes free, we stop waiting. */
+  /**
+   * A connection that has been silent for so long is given up. Not sooner: PostgreSQL goes on with a read that it was
+   * asked for, and each new connection would add another.
+   */
   readonly query_timeout: number;
   readonly idle_in_transaction_session_timeout: number;
   /** How long a start waits while another server migrates. */
   readonly migration_wait?: number;
 }
 
+/** Milliseconds; together with the wait of whoever is then served it makes two seconds. */
+const waitAside = 500;
+
 export const defaultPatience: Patience = {
-  statement_timeout: 5_000,
+  longest_wait: 1_500,
+  statement_timeout: 2_000,
   query_timeout: 6_000,
   idle_in_transaction_session_timeout: 10_000,
 };
@@ -67,16 +80,22 @@ export const defaultPatience: Patience = {
  */
 export function createDatabase(writer: DataSource, reader: DataSource = writer, patience = defaultPatience): Database {
   const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
+  const { longest_wait } = patience;
   const listeners: (() => void)[] = [];
-  const turns = createConnectionQueue(poolSize, patience.query_timeout);
-  const transact = async <T>(work: (sql: Sql) => Promise<T>, kept: Kept = 'on disk') => {
+  const turns = createConnectionQueue(poolSize);
+  const asking = <T>(longest: number, ask: (answer: Wait['answer']) => Promise<T>) => {
+    if (dialect === 'sqlite') return ask((answered) => answered());
+    const wait = startWait(longest);
+    return turns.run(wait, () => ask(wait.answer));
+  };
+  const transact = async <T>(answer: Wait['answer'], work: (sql: Sql) => Promise<T>, kept: Kept = 'on disk') => {
     let told = false;
     const result = await onConnection(writer, (run) => {
       const noticing: Run = (text, values) => {
         told ||= text.startsWith('insert into outbox ');
-        return run(text, values);
+        return answer(() => run(text, values));
       };
-      const transaction = () => inTransaction(noticing, dialect, begin[dialect](patience, kept), work);
+      const transaction = () => inTransaction({ noticing, run }, dialect, begin[dialect](patience, kept), work);
       return dialect === 'sqlite' && kept === 'soon on disk' ? withoutSync(run, transaction) : transaction();
     });
     if (told) for (const listener of listeners) listener();
@@ -84,15 +103,22 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   };
   const queue = createWriteQueue();
   const pool: unknown = 'master' in writer.driver ? writer.driver.master : undefined;
-  const taking = <T>(ask: () => Promise<T>) => (dialect === 'sqlite' ? ask() : turns.run(ask));
   const read: Run = (text, values) => onConnection(reader, (run) => run(text, values));
   const readAgain = pool instanceof Pool ? createPreparedRead(pool) : read;
   return {
     dialect,
-    pool,
-    read: sqlTag(dialect, (text, values) => taking(() => read(text, values))),
-    readAgain: sqlTag(dialect, (text, values) => taking(() => readAgain(text, values))),
-    write: (work, kept) => (dialect === 'sqlite' ? queue : turns).run(() => transact(work, kept)),
+    aside:
+      pool instanceof Pool
+        ? (text, values) => asking(waitAside, (answer) => answer(() => pool.query(text, values)))
+        : undefined,
+    read: sqlTag(dialect, (text, values) => asking(longest_wait, (answer) => answer(() => read(text, values)))),
+    readAgain: sqlTag(dialect, (text, values) =>
+      asking(longest_wait, (answer) => answer(() => readAgain(text, values))),
+    ),
+    write: (work, kept) => {
+      const transaction = () => asking(longest_wait, (answer) => transact(answer, work, kept));
+      return dialect === 'sqlite' ? queue.run(transaction) : transaction();
+    },
     connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
     longestWait: dialect === 'sqlite' ? queue.longestWait : turns.longestWait,
     onTold: (listener) => void listeners.push(listener),
@@ -133,11 +159,16 @@ async function withoutSync<T>(run: Run, transaction: () => Promise<T>): Promise<
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
  * disk): it then nests the next in savepoints that are never committed.
  */
-async function inTransaction<T>(run: Run, dialect: Dialect, begun: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  { noticing, run }: Record<'noticing' | 'run', Run>,
+  dialect: Dialect,
+  begun: string,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
   try {
-    await run(begun, []);
-    const result = await work(sqlTag(dialect, run));
-    await run('commit', []);
+    await noticing(begun, []);
+    const result = await work(sqlTag(dialect, noticing));
+    await noticing('commit', []);
     return result;
   } catch (error) {
     // The first error is the one to report: a rollback fails only when there is no transaction any more.

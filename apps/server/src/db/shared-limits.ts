@@ -1,4 +1,4 @@
-import { Pool, type QueryConfig } from 'pg';
+import type { QueryConfig } from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 
@@ -7,13 +7,15 @@ export type SharedLimits = ((name: string, pointsPerMinute: number) => RateLimit
 
 /**
  * On PostgreSQL the counts live in its table `rate_limits`, so that an address has one allowance however many instances
- * answer it. If the database is away, each instance counts by itself.
+ * answer it. If the database is away or slow, each instance counts by itself.
  */
-export function createSharedLimits({ pool }: Database): SharedLimits {
-  if (!(pool instanceof Pool)) return undefined;
+export function createSharedLimits({ aside }: Pick<Database, 'aside'>): SharedLimits {
+  if (aside === undefined) return undefined;
+  /** A named statement lives on one connection; behind a pooler the next transaction has another. */
+  const storeClient = { query: ({ text, values = [] }: QueryConfig) => aside(text, values) };
   return (name, points) =>
     new RateLimiterPostgres({
-      storeClient: unnamed(pool),
+      storeClient,
       storeType: 'client',
       tableName: 'rate_limits',
       tableCreated: true,
@@ -23,9 +25,4 @@ export function createSharedLimits({ pool }: Database): SharedLimits {
       duration: 60,
       insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }),
     });
-}
-
-/** A named statement lives on one connection; behind a pooler the next transaction has another. */
-function unnamed(pool: Pool) {
-  return { query: ({ text, values }: QueryConfig) => pool.query({ text, ...(values && { values }) }) };
 }

@@ -72,7 +72,9 @@ export function createRateLimit(
         await giveBack();
         return result;
       } catch (error) {
-        if (!isGuess(error)) await giveBack();
+        const givenBack = isGuess(error) ? undefined : giveBack();
+        // Whoever has waited for a database in vain does not wait for it once more.
+        if (!isUnavailable(error)) await givenBack;
         throw error;
       } finally {
         const left = (underWay.get(key) ?? 1) - 1;
@@ -85,6 +87,10 @@ export function createRateLimit(
 
 function isGuess(error: unknown): boolean {
   return error instanceof AuthError && guesses.has(error.code) && !(error instanceof NoGuess);
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AuthError && error.code === 'db_unavailable';
 }
 
 function inMemory(keyPrefix: string, points: number): RateLimiterAbstract {

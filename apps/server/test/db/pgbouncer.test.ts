@@ -64,7 +64,12 @@ describe('Behind a pooler that hands out connections by the transaction', () => 
   }, 30_000);
 
   it('O2: a transaction that takes too long is ended by the database, and leaves its limit to nobody', async () => {
-    const patience = { statement_timeout: 300, query_timeout: 5_000, idle_in_transaction_session_timeout: 5_000 };
+    const patience = {
+      longest_wait: 5_000,
+      statement_timeout: 300,
+      query_timeout: 5_000,
+      idle_in_transaction_session_timeout: 5_000,
+    };
     const opened = await openTestDatabase(bouncer.url, patience);
     await expect(opened.database.write((sql) => sql`select pg_sleep(3)`)).rejects.toMatchObject({
       code: 'db_unavailable',
@@ -78,7 +83,12 @@ describe('Behind a pooler that hands out connections by the transaction', () => 
     const busy = new Client({ connectionString: direct });
     await busy.connect();
     await busy.query('select pg_advisory_lock(3861407)');
-    const patience = { statement_timeout: 500, query_timeout: 900, idle_in_transaction_session_timeout: 5_000 };
+    const patience = {
+      longest_wait: 900,
+      statement_timeout: 500,
+      query_timeout: 900,
+      idle_in_transaction_session_timeout: 5_000,
+    };
     await expect(openDatabase(bouncer.url, { ...patience, migration_wait: 1_000 })).rejects.toThrow(
       'Another server has been changing this database',
     );

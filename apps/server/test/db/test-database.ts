@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/auth/ports/store.ts';
 import { openDatabase } from '../../src/db/data-source.ts';
-import type { Database, Patience } from '../../src/db/database.ts';
+import { type Database, defaultPatience, type Patience } from '../../src/db/database.ts';
 import { createStore } from '../../src/db/store.ts';
 
 export interface TestDatabase {
@@ -13,7 +13,15 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export async function openTestDatabase(url: string, patience?: Patience): Promise<TestDatabase> {
+/** Tests ask for more at once than a server lets in, on machines that are busy with other tests. */
+const unhurried: Patience = {
+  ...defaultPatience,
+  longest_wait: 20_000,
+  statement_timeout: 20_000,
+  query_timeout: 30_000,
+};
+
+export async function openTestDatabase(url: string, patience = unhurried): Promise<TestDatabase> {
   const database = await openDatabase(url, patience);
   return { url, database, store: createStore(database), close: () => database.close() };
 }

@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { postgresOptions, sqliteOptions } from '../data-source.ts';
-import { createDatabase, type Database } from '../database.ts';
+import { createDatabase, type Database, defaultPatience } from '../database.ts';
 import type { DatabaseState } from './database-state.ts';
 
 export type OpenedDatabase =
   | { readonly opened: true; readonly database: Database; readonly state: Extract<DatabaseState, { state: 'open' }> }
   | { readonly opened: false; readonly state: Exclude<DatabaseState, { state: 'open' }> };
+
+/** Whoever asks for a long list at a terminal waits for it. */
+const patience = { ...defaultPatience, longest_wait: 6_000, statement_timeout: 5_000 };
 
 /**
  * Opens the server's database beside a running server. On SQLite the lock that keeps a second *server* out is not taken:
@@ -50,7 +53,7 @@ async function open(name: string, options: readonly DataSourceOptions[]): Promis
     const [writer, reader] = sources;
     if (writer === undefined) throw new Error('A database needs a connection.');
     const state = { state: 'open', name, ...(await migrations(writer)), clockAhead: await clockAhead(writer) } as const;
-    return { opened: true, database: createDatabase(writer, reader), state };
+    return { opened: true, database: createDatabase(writer, reader, patience), state };
   } catch (error) {
     await Promise.all(sources.map((source) => source.destroy()));
     return { opened: false, state: { state: 'unreachable', name, code: codeOf(error) } };

@@ -21,7 +21,12 @@ export function startingSuite(server: () => PostgresServer): void {
     await busy.connect();
     await busy.query('select pg_advisory_lock(3861407)');
     let opened = false;
-    const patience = { statement_timeout: 200, query_timeout: 400, idle_in_transaction_session_timeout: 5_000 };
+    const patience = {
+      longest_wait: 400,
+      statement_timeout: 200,
+      query_timeout: 400,
+      idle_in_transaction_session_timeout: 5_000,
+    };
     const waiting = openDatabase(url, patience).then((database) => {
       opened = true;
       return database;

@@ -7,10 +7,6 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  console.log(`\n${tableOf(head, rows)}\n`);
-}
-
 export function milliseconds(value: number): string {
   return value.toFixed(2);
 }

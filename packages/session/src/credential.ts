@@ -2,7 +2,7 @@
 export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The sign-in server's cookie, under https and, for development, on plain-http localhost. */
-const cookieNames = ['__Host-fls', 'fls'];
+const ourCookie = /^(?:__Host-)?fls\s*=/;
 /** Its access tokens begin so: another system's are nobody's business there. */
 const ourBearer = /^bearer fla_[\w-]+$/i;
 
@@ -13,7 +13,7 @@ export function credentialOf(headers: RequestHeaders): Credential | undefined {
   const cookies = textOf(headers, 'cookie')
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => cookieNames.includes(pair.slice(0, pair.indexOf('=')).trim()));
+    .filter((pair) => ourCookie.test(pair));
   const bearer = textOf(headers, 'authorization').trim();
   const cookie = cookies.length === 0 ? undefined : cookies.join('; ');
   const authorization = ourBearer.test(bearer) ? bearer : undefined;

@@ -14,7 +14,7 @@ describe('The clock of a server', () => {
     };
     const write = () => Promise.reject(new Error('a clock writes nothing'));
     const connections = () => ({ used: 1, idle: 0, waiting: 0 });
-    const nothing = { pool: undefined, longestWait: () => 0, onTold: () => undefined, close: () => Promise.resolve() };
+    const nothing = { aside: undefined, longestWait: () => 0, onTold: () => undefined, close: () => Promise.resolve() };
     return { dialect, read, readAgain: read, write, connections, ...nothing };
   };
   beforeEach(() => {

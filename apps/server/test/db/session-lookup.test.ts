@@ -18,7 +18,7 @@ function openAsked() {
     read,
     readAgain: read,
     dialect: 'sqlite',
-    pool: undefined,
+    aside: undefined,
     longestWait: () => 0,
     onTold: () => undefined,
     connections: () => ({ used: 0, idle: 0, waiting: 0 }),

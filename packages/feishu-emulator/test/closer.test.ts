@@ -21,6 +21,16 @@ describe('a refresh after an incremental grant', () => {
     expect((await world.refresh(second.refresh_token)).body.scope).not.toContain(task);
   });
 
+  it('does so at version 3 too', async () => {
+    const world = await startWorld();
+    const ask = (form: Record<string, string>) => world.ask('/oauth/v3/token', { form: { ...app, ...form } });
+    const code = await world.code({ scopes: ['offline_access'] });
+    const first = (await ask({ grant_type: 'authorization_code', code })).body;
+    await world.code({ scopes: [task] });
+    const { refresh_token } = first;
+    expect((await ask({ grant_type: 'refresh_token', refresh_token })).body.scope).toContain(task);
+  });
+
   it('does so at the historic endpoint too', async () => {
     const world = await startWorld();
     const bearer = await world.appToken();
@@ -47,6 +57,24 @@ describe('a store app', () => {
     await world.control('POST', 'reset');
     await world.advance(1);
     expect(types(receiver)).toEqual(['app_ticket', 'app_ticket']);
+  });
+
+  it('is told where it was installed', async () => {
+    const receiver = await startReceiver();
+    const world = await listening(receiver.url);
+    const change = (installed_tenants: string[]) =>
+      world.control('PUT', `apps/${storeApp.client_id}`, { installed_tenants });
+    await change([]);
+    await change(['2ed263bf32cf1651']);
+    const { body } = receiver.received.find(({ body }) => body.event.type === 'app_open') ?? {};
+    const person = { open_id: expect.stringMatching(/^ou_/) };
+    expect(body.event).toEqual({
+      type: 'app_open',
+      app_id: storeApp.client_id,
+      tenant_key: '2ed263bf32cf1651',
+      applicants: [person],
+      installer: person,
+    });
   });
 
   it('is told where it was stopped, started and uninstalled', async () => {

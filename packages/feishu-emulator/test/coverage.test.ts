@@ -5,6 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../src/app.ts';
 import { coverage } from '../src/routes/coverage.ts';
 import { endpoints } from '../src/routes/endpoints.ts';
+import { eventCoverage } from '../src/routes/event-coverage.ts';
+import { factRows } from '../src/routes/facts.ts';
 import { createState } from '../src/state/create-state.ts';
 import { startWorld } from './world.ts';
 
@@ -66,7 +68,16 @@ describe('the coverage table', () => {
     },
   );
 
-  it('says of every endpoint, fact and switch how it is known, in each place alike', async () => {
+  it('lists every documented event, and names the test that shows it', () => {
+    expect(eventCoverage.map(({ type }) => type).sort()).toEqual(Object.keys(feishu.eventScopes).sort());
+    for (const { type, test } of eventCoverage) expect(textOf(join(here, test))).toContain(type);
+  });
+
+  it('names the test that shows each fact', () => {
+    for (const { test } of factRows) expect([test, existsSync(join(here, test))]).toEqual([test, true]);
+  });
+
+  it('says of every endpoint, event, fact and switch how it is known, in each place alike', async () => {
     const world = await startWorld();
     const sources = ['documented', 'official code', 'field', 'assumed'];
     const { provenance, settings } = (await world.ask('/_emulator/state')).body;
@@ -76,9 +87,11 @@ describe('the coverage table', () => {
     for (const one of listed.endpoints) {
       expect(provenance.endpoints[`${one.method} ${one.path}`]).toEqual(one.provenance);
     }
-    const facts = [...listed.everywhere, ...listed.endpoints.flatMap((one: { facts: unknown[] }) => one.facts)];
+    for (const one of listed.events) expect(provenance.events[one.type]).toEqual(one.provenance);
+    const named = [...listed.endpoints, ...listed.events];
+    const facts = [...listed.everywhere, ...named.flatMap((one: { facts: unknown[] }) => one.facts)];
     expect(facts).toHaveLength(provenance.facts.length);
-    const all = [provenance.endpoints, provenance.settings].flatMap((group) => Object.values(group));
+    const all = [provenance.endpoints, provenance.events, provenance.settings].flatMap((group) => Object.values(group));
     for (const { source } of [...all, ...facts.map((fact) => fact.provenance)] as { source: string }[]) {
       expect(sources).toContain(source);
     }
@@ -89,7 +102,8 @@ describe('the coverage table', () => {
 
   it('is shown by the emulator', async () => {
     const world = await startWorld();
-    expect((await world.ask('/_emulator/coverage')).body.endpoints).toHaveLength(coverage.length);
+    const { endpoints, events } = (await world.ask('/_emulator/coverage')).body;
+    expect([endpoints.length, events.length]).toEqual([coverage.length, eventCoverage.length]);
   });
 });
 

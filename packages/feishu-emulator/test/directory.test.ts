@@ -175,6 +175,24 @@ describe('changes of the organisation', () => {
     ]);
   });
 
+  it('are told of what is in the contact range alone', async () => {
+    const world = await startWorld();
+    const receiver = await startReceiver();
+    await setApp(world, {
+      event_url: receiver.url,
+      contact_range: { department_ids: [finance] },
+      events: ['contact.user.updated_v3', 'contact.department.created_v3'],
+    });
+    await world.control('PATCH', `users/${zhangsan}`, { job_title: '经理' });
+    await world.control('PUT', 'departments/od-elsewhere', { name: '别处' });
+    await world.control('PATCH', `users/${lisi}`, { job_title: '经理' });
+    await world.control('PUT', 'departments/od-new', { parent_department_id: finance });
+    expect(receiver.received.map(({ body }) => body.header.event_type)).toEqual([
+      'contact.user.updated_v3',
+      'contact.department.created_v3',
+    ]);
+  });
+
   it('that no organisation could make are refused', async () => {
     const world = await startWorld();
     expect((await world.control('DELETE', `departments/${finance}`)).status).toBe(400);

@@ -128,6 +128,23 @@ describe('an event', () => {
     expect(receiver.received.map(({ body }) => body.event.object.open_id ?? body.event.object)).toEqual([lisi, 7]);
   });
 
+  it('of every type says on purpose what it would say by itself', async () => {
+    const [world, receiver] = [await startWorld(), await startReceiver()];
+    await world.control('PUT', `apps/${storeApp.client_id}`, { event_url: receiver.url });
+    const said = async (type: string) => {
+      await world.control('POST', 'events', { type, app_id: storeApp.client_id });
+      return Object.keys(receiver.received.at(-1)?.body.event).sort();
+    };
+    for (const type of ['contact.department.created_v3', 'contact.department.updated_v3']) {
+      await said(type);
+      expect(receiver.received.at(-1)?.body.event.object.open_department_id).toMatch(/^od-/);
+    }
+    expect(await said('application.application.visibility.added_v6')).toEqual(['source', 'users']);
+    expect(await said('app_open')).toEqual(['app_id', 'applicants', 'installer', 'tenant_key', 'type']);
+    expect(await said('app_uninstalled')).toEqual(['app_id', 'tenant_key', 'type']);
+    expect(await said('contact.scope.updated_v3')).toEqual(['added', 'removed']);
+  });
+
   it('has nowhere to go without an address', async () => {
     const world = await startWorld();
     const { status, body } = await world.control('POST', 'events', { type: 'contact.user.deleted_v3' });

@@ -32,6 +32,7 @@ export type {
   DepartmentView,
   EndpointView,
   EventsView,
+  EventView,
   Fact,
   FaultFamily,
   FaultKindView,

@@ -46,7 +46,7 @@ export interface StateView {
 
 /** One thing the emulator does because somebody says that the platform does. */
 export interface Fact {
-  /** The endpoint's, or `*` for all that the gateway guards. */
+  /** The endpoint's, the type of an event, or `*` for all that the gateway guards. */
   path: string;
   en: string;
   zh: string;
@@ -57,6 +57,8 @@ export interface Fact {
 export interface ProvenanceView {
   /** By `METHOD path`. */
   endpoints: Record<string, Provenance>;
+  /** By type. */
+  events: Record<string, Provenance>;
   facts: readonly Fact[];
   /** Of each setting's default. */
   settings: Readonly<Record<string, Provenance>>;
@@ -194,8 +196,21 @@ export interface EndpointView {
   facts: readonly Fact[];
 }
 
+/** An event that is pushed. */
+export interface EventView {
+  type: string;
+  /** Its page in the documentation. */
+  page: string;
+  /** Whether store apps alone are sent it. */
+  store_only: boolean;
+  provenance: Provenance;
+  /** What is known of it beyond its page. */
+  facts: readonly Fact[];
+}
+
 export interface CoverageView {
   endpoints: EndpointView[];
+  events: EventView[];
   /** What is known of every endpoint alike. */
   everywhere: readonly Fact[];
 }

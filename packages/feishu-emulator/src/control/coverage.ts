@@ -1,6 +1,7 @@
-import type { CoverageView, EndpointView } from '../control-api/views.ts';
+import type { CoverageView, EndpointView, EventView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { coverage } from '../routes/coverage.ts';
+import { eventCoverage } from '../routes/event-coverage.ts';
 import { factsOf } from '../routes/facts.ts';
 
 /** What is emulated, with the documentation pages and with how it is known. */
@@ -16,6 +17,15 @@ export const registerCoverage: RegisterControl = (router) => {
           by_fault_only: byFaultOnly.map(String),
           provenance,
           facts: factsOf(path),
+        }),
+      ),
+      events: eventCoverage.map(
+        ({ type, page, storeOnly, provenance }): EventView => ({
+          type,
+          page,
+          store_only: storeOnly,
+          provenance,
+          facts: factsOf(type),
         }),
       ),
       everywhere: factsOf('*'),

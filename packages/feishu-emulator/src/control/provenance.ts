@@ -1,5 +1,6 @@
 import type { ProvenanceView } from '../control-api/views.ts';
 import { coverage } from '../routes/coverage.ts';
+import { eventCoverage } from '../routes/event-coverage.ts';
 import { facts } from '../routes/facts.ts';
 import { settingProvenance } from '../state/settings.ts';
 
@@ -7,6 +8,7 @@ import { settingProvenance } from '../state/settings.ts';
 export function provenanceView(): ProvenanceView {
   return {
     endpoints: Object.fromEntries(coverage.map(({ method, path, provenance }) => [`${method} ${path}`, provenance])),
+    events: Object.fromEntries(eventCoverage.map(({ type, provenance }) => [type, provenance])),
     facts,
     settings: settingProvenance,
   };

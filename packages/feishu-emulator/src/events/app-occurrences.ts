@@ -6,12 +6,24 @@ import type { Occurrence } from './events.ts';
 export function appOccurrences(users: Users, before: App | undefined, after: App): Occurrence[] {
   if (!before || after.type !== 'store') return [];
   const tenants = companiesOf(before);
+  const joined = companiesOf(after).filter((tenant) => !tenants.includes(tenant));
   const left = tenants.filter((tenant) => !companiesOf(after).includes(tenant));
   const switched = before.enabled === after.enabled ? [] : tenants.filter((tenant) => !left.includes(tenant));
   return [
+    ...joined.map((tenant) => opened(users, after, tenant)),
     ...left.map((tenant) => uninstalled(tenant)),
     ...switched.map((tenant) => statusChange(users, after, tenant, after.enabled)),
   ];
+}
+
+/** 首次启用应用: by an administrator of the company, who asked for it as well. */
+export function opened(users: Users, app: App, tenant_key: string): Occurrence {
+  const administrator = administratorOf(users, tenant_key);
+  const person = administrator && { open_id: users.openIdFor(administrator, app) };
+  return {
+    ...about('app_open', tenant_key),
+    event: { tenant_key, applicants: person ? [person] : [], ...(person && { installer: person }) },
+  };
 }
 
 /** 应用卸载. */
@@ -22,9 +34,25 @@ export function uninstalled(tenant_key: string): Occurrence {
 /** 应用停启用: who switched it is told of a start only. */
 export function statusChange(users: Users, app: App, tenant_key: string, enabled: boolean): Occurrence {
   const status = enabled ? 'start_by_tenant' : 'stop_by_tenant';
-  const administrator = enabled && users.all().find((user) => user.tenant_key === tenant_key);
+  const administrator = enabled && administratorOf(users, tenant_key);
   const operator = administrator && { operator: idsOf(users, app, administrator) };
   return { ...about('app_status_change', tenant_key), event: { tenant_key, status, ...operator } };
+}
+
+/** 员工免审安装应用; store apps hear of additions, nobody hears of removals. */
+export function visibilityAdded(users: Users, app: App, user: User): Occurrence {
+  return {
+    type: 'application.application.visibility.added_v6',
+    version: 2,
+    tenant_key: user.tenant_key,
+    subject: user.open_id,
+    event: { source: 1, users: [{ user_id: idsOf(users, app, user) }] },
+  };
+}
+
+/** Nobody is called an administrator here: the first of the company stands for one. */
+function administratorOf(users: Users, tenant_key: string): User | undefined {
+  return users.all().find((user) => user.tenant_key === tenant_key);
 }
 
 function about(type: string, tenant_key: string): Omit<Occurrence, 'event'> {

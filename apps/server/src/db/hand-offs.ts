@@ -35,12 +35,13 @@ export function createHandOffs({ write, dialect }: Database): Store['handOffs'] 
         const [handOff] = await find();
         if (handOff === undefined || from === undefined) return undefined;
         const good = handOff.taken_at === null && now < handOff.expires_at && isLive(from, now);
-        const session = good ? decide(toSignedIn(from)) : undefined;
+        const holder = toSignedIn(from);
+        const session = good ? decide(holder) : undefined;
         if (good) await sql`update hand_offs set taken_at = ${now} where code_hash = ${codeHash}`;
         let opened: SignedIn | undefined;
         if (session !== undefined) {
           const identity = { appId: from.app_id, openId: from.open_id };
-          await insertSession(sql, { userId: from.user_id, identity, session, openedFrom: from.id }, now);
+          await insertSession(sql, { userId: from.user_id, identity, session, from: holder.session }, now);
           await endOldest(sql, from.user_id, { kept: [session.id, from.id], allowed: sessionsPerUser, now });
           const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${session.id}`;
           opened = row && toSignedIn(row);

@@ -8,16 +8,17 @@ interface Opened {
   readonly session: NewSession;
 }
 
+/** One that is opened from another was signed in to when that one was. */
 export async function insertSession(
   sql: Sql,
-  opened: Opened & { openedFrom: string | null },
+  opened: Opened & { from?: { id: string; signedInAt: number } },
   now: number,
 ): Promise<void> {
-  const { userId, identity, session, openedFrom } = opened;
+  const { userId, identity, session, from } = opened;
   await sql`insert into sessions (id, user_id, app_id, open_id, kind, device, token_hash, token_expires_at, refresh_hash,
-      opened_from, created_at, last_seen_at, expires_at, absolute_expires_at)
+      opened_from, confirmed_at, created_at, last_seen_at, expires_at, absolute_expires_at)
     values (${session.id}, ${userId}, ${identity.appId}, ${identity.openId}, ${session.kind}, ${session.device},
-      ${session.tokenHash}, ${session.tokenExpiresAt}, ${session.refreshHash}, ${openedFrom}, ${now}, ${now},
+      ${session.tokenHash}, ${session.tokenExpiresAt}, ${session.refreshHash}, ${from?.id ?? null}, ${from?.signedInAt ?? null}, ${now}, ${now},
       ${session.expiresAt}, ${session.absoluteExpiresAt})`;
 }
 

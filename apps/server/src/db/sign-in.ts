@@ -56,7 +56,7 @@ export function createSignIn({ write, dialect }: Database): Store['sessions']['s
 /** A session of its own, in the place of the one that the browser had. */
 async function open(sql: Sql, userId: string, { identity, session, replaces, ...request }: SignInRequest) {
   const { now, sessionsPerUser } = request;
-  await insertSession(sql, { userId, identity, session, openedFrom: null }, now);
+  await insertSession(sql, { userId, identity, session }, now);
   if (replaces !== undefined) await endSessions(sql, fragment`s.token_hash = ${replaces}`, { now, reason: 'replaced' });
   await endOldest(sql, userId, { kept: [session.id], allowed: sessionsPerUser, now });
 }

@@ -18,7 +18,7 @@ export interface SessionRow {
   previous_valid_until: number | null;
   sealed_successor: string | null;
   created_at: number;
-  /** When its person last signed in over it, which it outlived. */
+  /** When its person signed in, where that was not when it was opened: before, in the mini program, or once more since. */
   confirmed_at: number | null;
   last_seen_at: number;
   expires_at: number;

@@ -81,6 +81,13 @@ export function handOffsSuite(opened: () => TestDatabase): void {
     }
   });
 
+  it('opens a page whose person signed in when they signed in to the mini program', async () => {
+    const now = aMoment();
+    const { id } = await signedIn(now);
+    const opened = await take(await handOff(id, now + 7 * minute), now + 7 * minute);
+    expect(opened?.opened?.session).toMatchObject({ createdAt: now + 7 * minute, signedInAt: now });
+  });
+
   it('C18: takes the place of the oldest, and never of the session it comes from', async () => {
     const now = aMoment();
     const { id, person, userId } = await signedIn(now);

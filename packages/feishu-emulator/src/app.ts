@@ -80,6 +80,7 @@ const controlRoutes: readonly RegisterControl[] = [
 /** Builds the app without opening a port. */
 export function createApp(state: State, surroundings: Surroundings): { koa: Koa; router: EmulatorRouter } {
   const koa = new Koa();
+  koa.on('error', complain);
   const router: EmulatorRouter = new Router<ExchangeState>();
   for (const endpoint of endpoints) registerEndpoint(router, state, endpoint);
   for (const register of pageRoutes) register(router, state);
@@ -98,6 +99,11 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   koa.use(serveReplay(state));
   for (const middleware of serveNowhere(state)) koa.use(middleware);
   return { koa, router };
+}
+
+/** Of what failed in here; a caller that broke off, or did not send what it announced, was answered as far as it could be. */
+function complain(error: NodeJS.ErrnoException): void {
+  if (!/^(HPE_|ECONNRESET|EPIPE)/.test(error.code ?? '')) console.error(error);
 }
 
 /** A request target in absolute form may be no address at all; asked for its path, Koa fails. */

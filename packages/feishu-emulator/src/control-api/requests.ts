@@ -1,13 +1,13 @@
 import { maxAuthorizeScopes } from '@feishu-login/feishu-types';
 import { z } from 'zod';
 import { type Forgery, forgeries } from '../events/forgery.ts';
+import { ipAddress, webAddress } from '../state/addresses.ts';
 import { idText } from '../state/id-text.ts';
 import { onlyKnown } from '../state/issues.ts';
 
 const text = z.string().max(100_000);
 const optionalText = text.nullable().optional();
 const names = z.array(z.string()).optional();
-const address = z.string().nullable().optional();
 
 /** What changes about a user; the rest stays. */
 export const userChange = onlyKnown({
@@ -39,20 +39,20 @@ export const appChange = onlyKnown({
   app_secret: z.string().min(1).optional(),
   name: z.string().optional(),
   type: z.enum(['self_built', 'store']).optional(),
-  tenant_key: address,
+  tenant_key: z.string().nullable().optional(),
   installed_tenants: names,
   developer: z.string().optional(),
-  redirect_urls: z.array(z.string()).max(300).optional(),
+  redirect_urls: z.array(z.url()).max(300).optional(),
   h5_domains: names,
   scopes: names,
-  event_url: address,
+  event_url: webAddress.nullable().optional(),
   events: names,
-  encrypt_key: address,
+  encrypt_key: z.string().nullable().optional(),
   verification_token: z.string().optional(),
   enabled: z.boolean().optional(),
   installed: z.boolean().optional(),
   refresh_allowed: z.boolean().optional(),
-  ip_allow_list: names,
+  ip_allow_list: z.array(ipAddress).optional(),
   /** Whom the app sees through the contact API; null for everybody. */
   contact_range: z
     .strictObject({
@@ -124,7 +124,7 @@ const forgeryNames = Object.keys(forgeries) as [Forgery, ...Forgery[]];
 
 /** An event to push, about the first user unless one is named. */
 export const eventRequest = onlyKnown({
-  type: z.string(),
+  type: z.string().min(1).max(200),
   app_id: z.string().optional(),
   open_id: z.string().optional(),
   forge: z.enum(forgeryNames).optional(),

@@ -2,7 +2,7 @@ import { clockChange } from '../control-api/requests.ts';
 import type { ClockView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { OutOfTime } from '../state/clock.ts';
-import { ControlError, readControl } from './request.ts';
+import { ControlError, readControl, takesNothing } from './request.ts';
 
 /** The clock: what was due on the way is done before the answer. */
 export const registerClockControl: RegisterControl = (router, state) => {
@@ -10,7 +10,7 @@ export const registerClockControl: RegisterControl = (router, state) => {
     const milliseconds = state.clock.now();
     return { now: new Date(milliseconds).toISOString(), milliseconds, frozen: state.clock.isFrozen() };
   };
-  router.get('/_emulator/clock', (ctx) => {
+  router.get('/_emulator/clock', takesNothing, (ctx) => {
     ctx.body = view();
   });
   router.post('/_emulator/clock', async (ctx) => {

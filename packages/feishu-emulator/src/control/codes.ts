@@ -5,11 +5,11 @@ import type { RegisterControl } from '../exchange/router.ts';
 import type { Code, User } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { requireApp, requireUser } from './named.ts';
-import { ControlError, readControl } from './request.ts';
+import { ControlError, readControl, takesNothing } from './request.ts';
 
 /** Codes as the client would have handed them out, consent included. */
 export const registerCodeControl: RegisterControl = (router, state) => {
-  router.get('/_emulator/codes', (ctx) => {
+  router.get('/_emulator/codes', takesNothing, (ctx) => {
     ctx.body = {
       codes: state.codes
         .all()

@@ -3,10 +3,11 @@ import type { RegisterControl } from '../exchange/router.ts';
 import { coverage } from '../routes/coverage.ts';
 import { eventCoverage } from '../routes/event-coverage.ts';
 import { factsOf } from '../routes/facts.ts';
+import { takesNothing } from './request.ts';
 
 /** What is emulated, with the documentation pages and with how it is known. */
 export const registerCoverage: RegisterControl = (router) => {
-  router.get('/_emulator/coverage', (ctx) => {
+  router.get('/_emulator/coverage', takesNothing, (ctx) => {
     const view: CoverageView = {
       endpoints: coverage.map(
         ({ method, path, page, errors, byFaultOnly, provenance }): EndpointView => ({

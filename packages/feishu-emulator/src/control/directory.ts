@@ -3,14 +3,14 @@ import { departmentChange, groupChange } from '../control-api/requests.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import type { Platform } from '../state/platform.ts';
 import type { Department } from '../state/records.ts';
-import { requireUser } from './named.ts';
-import { ControlError, defined, readControl, readId } from './request.ts';
+import { requireTenants, requireUser } from './named.ts';
+import { ControlError, defined, readControl, readId, readPush, takesNothing } from './request.ts';
 
 /** Departments and user groups, as an administrator keeps them. */
 export const registerDirectoryControl: RegisterControl = (router, state) => {
   const { directory } = state;
 
-  router.get('/_emulator/departments', (ctx) => {
+  router.get('/_emulator/departments', takesNothing, (ctx) => {
     ctx.body = { departments: directory.departments() };
   });
 
@@ -18,6 +18,7 @@ export const registerDirectoryControl: RegisterControl = (router, state) => {
     const id = readId(ctx.params.id);
     if (!id.startsWith('od-')) throw new ControlError(400, 'An open_department_id begins with od-.');
     const { push, ...change } = await readControl(ctx, departmentChange);
+    requireTenants(state, 'tenant_key', [change.tenant_key]);
     requireParent(state, id, change.parent_department_id);
     const before = directory.department(id);
     const after = directory.saveDepartment({ ...defined(change), open_department_id: id });
@@ -28,19 +29,21 @@ export const registerDirectoryControl: RegisterControl = (router, state) => {
   router.delete('/_emulator/departments/:id', async (ctx) => {
     const department = directory.department(ctx.params.id ?? '');
     if (!department) throw new ControlError(404, `There is no department "${ctx.params.id}".`);
+    const push = await readPush(ctx);
     requireEmpty(state, department);
     directory.removeDepartment(department);
-    if (ctx.query.push !== 'false') await state.events.departmentChanged(department, undefined);
+    if (push) await state.events.departmentChanged(department, undefined);
     ctx.status = 204;
   });
 
-  router.get('/_emulator/groups', (ctx) => {
+  router.get('/_emulator/groups', takesNothing, (ctx) => {
     ctx.body = { groups: directory.groups() };
   });
 
   router.put('/_emulator/groups/:id', async (ctx) => {
     const group_id = readId(ctx.params.id);
     const { members, ...change } = await readControl(ctx, groupChange);
+    requireTenants(state, 'tenant_key', [change.tenant_key]);
     const keys = members?.map((openId) => requireUser(state, openId).open_id);
     ctx.body = directory.saveGroup({
       ...defined(change),
@@ -49,7 +52,7 @@ export const registerDirectoryControl: RegisterControl = (router, state) => {
     });
   });
 
-  router.delete('/_emulator/groups/:id', (ctx) => {
+  router.delete('/_emulator/groups/:id', takesNothing, (ctx) => {
     const group = directory.group(ctx.params.id ?? '');
     if (!group) throw new ControlError(404, `There is no user group "${ctx.params.id}".`);
     directory.removeGroup(group);

@@ -3,12 +3,13 @@ import { eventRequest } from '../control-api/requests.ts';
 import type { EventsView, Pushed } from '../control-api/views.ts';
 import { forgeries, needsEncryptKey } from '../events/forgery.ts';
 import type { RegisterControl } from '../exchange/router.ts';
+import { nearestName } from '../state/issues.ts';
 import { requireApp, requireUser } from './named.ts';
-import { ControlError, readControl } from './request.ts';
+import { ControlError, readControl, takesNothing } from './request.ts';
 
 /** Events: what was pushed, and pushing one on purpose. */
 export const registerEventControl: RegisterControl = (router, state) => {
-  router.get('/_emulator/events', (ctx) => {
+  router.get('/_emulator/events', takesNothing, (ctx) => {
     ctx.body = {
       deliveries: state.events.deliveries(),
       types: Object.keys(eventScopes),
@@ -19,6 +20,7 @@ export const registerEventControl: RegisterControl = (router, state) => {
   router.post('/_emulator/events', async (ctx) => {
     const { type, app_id, open_id, forge, event } = await readControl(ctx, eventRequest);
     const app = requireApp(state, app_id);
+    refuseUnsayable(type, forge, event);
     if (type === 'url_verification') {
       ctx.body = (await state.events.challenge(app)) satisfies Pushed;
       return;
@@ -47,10 +49,24 @@ export const registerEventControl: RegisterControl = (router, state) => {
     })) satisfies Pushed;
   });
 
-  router.post('/_emulator/events/:event_id/resend', async (ctx) => {
+  router.post('/_emulator/events/:event_id/resend', takesNothing, async (ctx) => {
     const event_id = ctx.params.event_id ?? '';
     const delivery = await state.events.repeat(event_id);
     if (!delivery) throw new ControlError(404, `There is no event "${event_id}" to send again.`);
     ctx.body = { event_id, delivery, skipped: null } satisfies Pushed;
   });
 };
+
+/** What would be sent as if it had not been asked for. */
+function refuseUnsayable(type: string, forge: string | undefined, event: object | undefined): void {
+  const ownWay = type === 'url_verification' || type === 'app_ticket';
+  if (ownWay && (forge !== undefined || event !== undefined)) {
+    throw new ControlError(400, `${forge === undefined ? 'event' : 'forge'}: "${type}" is sent as it is.`);
+  }
+  if (ownWay || event !== undefined || Object.hasOwn(eventScopes, type)) return;
+  const near = nearestName(type, Object.keys(eventScopes));
+  throw new ControlError(
+    400,
+    `type: "${type}" is no event that is known here${near === undefined ? '' : ` (did you mean "${near}"?)`}; say in event what it tells.`,
+  );
+}

@@ -4,11 +4,12 @@ import type { FaultParamView, FaultsView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { FaultError, familyOf, faultAliases, faultCatalogue } from '../faults/catalogue.ts';
 import { type FaultKind, momentOf } from '../faults/effect.ts';
-import { ControlError, readControl, readQuery } from './request.ts';
+import { requireApp, requireUser } from './named.ts';
+import { ControlError, readControl, readQuery, takesNothing } from './request.ts';
 
 /** Faults: plan, list, call off. */
 export const registerFaultControl: RegisterControl = (router, state) => {
-  router.get('/_emulator/faults', (ctx) => {
+  router.get('/_emulator/faults', takesNothing, (ctx) => {
     ctx.body = {
       faults: state.faults.list(),
       catalogue: Object.entries(faultCatalogue).map(([fault, kind]) => ({
@@ -25,6 +26,8 @@ export const registerFaultControl: RegisterControl = (router, state) => {
 
   router.post('/_emulator/faults', async (ctx) => {
     const asked = await readControl(ctx, faultPlan);
+    if (asked.match?.app_id !== undefined) requireApp(state, asked.match.app_id);
+    if (asked.match?.open_id !== undefined) requireUser(state, asked.match.open_id);
     try {
       ctx.body = state.faults.add(asked);
     } catch (error) {
@@ -35,13 +38,13 @@ export const registerFaultControl: RegisterControl = (router, state) => {
 
   router.delete('/_emulator/faults', async (ctx) => {
     const target = z.strictObject({ id: z.string().optional() });
-    const id = (await readControl(ctx, target)).id ?? readQuery(ctx, target).id;
+    const { id } = ctx.querystring === '' ? await readControl(ctx, target) : readQuery(ctx, target);
     if (id === undefined) state.faults.clear();
     else if (!state.faults.remove(id)) throw new ControlError(404, `There is no fault "${id}".`);
     ctx.status = 204;
   });
 
-  router.delete('/_emulator/faults/:id', (ctx) => {
+  router.delete('/_emulator/faults/:id', takesNothing, (ctx) => {
     const id = ctx.params.id ?? '';
     if (!state.faults.remove(id)) throw new ControlError(404, `There is no fault "${id}".`);
     ctx.status = 204;

@@ -2,11 +2,11 @@ import { grantTarget } from '../control-api/requests.ts';
 import type { GrantView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import { requireApp, requireUser } from './named.ts';
-import { readControl } from './request.ts';
+import { readControl, takesNothing } from './request.ts';
 
 /** What users granted; withdrawing it is what the account security page does (终端用户授权概述). */
 export const registerGrantControl: RegisterControl = (router, state) => {
-  router.get('/_emulator/grants', (ctx) => {
+  router.get('/_emulator/grants', takesNothing, (ctx) => {
     ctx.body = {
       grants: state.grants.all().map(
         (grant): GrantView => ({

@@ -3,7 +3,7 @@ import type { JournalView } from '../control-api/views.ts';
 import { fits, type JournalFilter } from '../exchange/journal-filter.ts';
 import type { RegisterControl } from '../exchange/router.ts';
 import type { State } from '../state/state.ts';
-import { defined, readQuery } from './request.ts';
+import { defined, readQuery, takesNothing } from './request.ts';
 
 const query = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),
@@ -30,20 +30,21 @@ export const registerJournalControl: RegisterControl = (router, state) => {
     };
     const seen = state.journal.list(filter);
     if (seen.length === 0 && wait > 0) {
-      const gone = new Promise<void>((resolve) => ctx.res.once('close', resolve));
-      await nextEntry(state, filter, wait * 1000, gone);
+      const gone = new AbortController();
+      ctx.res.once('close', () => gone.abort());
+      await nextEntry(state, filter, wait * 1000, AbortSignal.any([gone.signal, state.ending]));
     }
     const entries = seen.length > 0 ? seen : state.journal.list(filter);
     ctx.body = { entries, last: state.journal.last() } satisfies JournalView;
   });
-  router.delete('/_emulator/journal', (ctx) => {
+  router.delete('/_emulator/journal', takesNothing, (ctx) => {
     state.journal.clear();
     ctx.status = 204;
   });
 };
 
-/** Resolves when an entry is made that fits, the time is over, or nobody waits any more. Real time, whatever the clock says. */
-function nextEntry(state: State, filter: JournalFilter, ms: number, gone: Promise<void>): Promise<void> {
+/** Resolves when an entry is made that fits, the time is over, or there is nothing to wait for. Real time, whatever the clock says. */
+function nextEntry(state: State, filter: JournalFilter, ms: number, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);
@@ -55,7 +56,7 @@ function nextEntry(state: State, filter: JournalFilter, ms: number, gone: Promis
     const stop = state.journal.subscribe((entry) => {
       if (fits(entry, filter) && entry.seq > (filter.since ?? 0)) finish();
     });
-    void gone.then(finish);
+    over.addEventListener('abort', finish, { once: true });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RecordingView } from '../control-api/views.ts';
 import type { RegisterControl } from '../exchange/router.ts';
+import { takesNothing } from './request.ts';
 
 const most = 200;
 
@@ -10,7 +11,7 @@ export const registerRecordingControl: RegisterControl = (router, { replay }, { 
     if (replayed === undefined) return { mode: 'off' };
     return { mode: 'replay', file: replayed, calls: replay.calls.slice(-most) };
   };
-  router.get('/_emulator/recording', (ctx) => {
+  router.get('/_emulator/recording', takesNothing, (ctx) => {
     ctx.body = view();
   });
 };

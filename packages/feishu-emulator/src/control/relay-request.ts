@@ -41,11 +41,15 @@ export function tooLarge(what: string): RelayError {
 /** networkTimeout in app.json goes up to this (全局配置). */
 const timeoutMs = 60_000;
 
-/** Sends without a browser's rules: a real client knows no CORS. */
-export async function relayRequest(asked: RelayedRequest, redirect: 'manual' | 'follow'): Promise<RelayedAnswer> {
+/** Sends without a browser's rules, until nobody waits any more: a real client knows no CORS. */
+export async function relayRequest(
+  asked: RelayedRequest,
+  redirect: 'manual' | 'follow',
+  over?: AbortSignal,
+): Promise<RelayedAnswer> {
   try {
     const { target, body, headers } = prepared(asked);
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(over ? [over] : [])]);
     const answer = await fetch(target, { method: asked.method, headers, body, redirect, signal });
     const bytes = await readAtMost(answer, asked.url);
     const told = { statusCode: answer.status, header: Object.fromEntries(answer.headers) };

@@ -31,14 +31,28 @@ export const answerControlErrors: Middleware = async (ctx, next) => {
   }
 };
 
-/** The JSON body, checked; no body counts as an empty object. `limit` is in bytes. */
+/** The JSON body, checked; no body counts as an empty object. What is asked in the query would not be heeded. `limit` is in bytes. */
 export async function readControl<T extends z.ZodType>(ctx: Context, schema: T, limit?: number): Promise<z.output<T>> {
+  readQuery(ctx, nothing);
+  return readJson(ctx, schema, limit);
+}
+
+async function readJson<T extends z.ZodType>(ctx: Context, schema: T, limit?: number): Promise<z.output<T>> {
   const body = await readBody(ctx.req, limit);
   if (body.kind === 'unreadable' && Number(ctx.request.length) > (limit ?? Number.POSITIVE_INFINITY))
     throw new ControlError(413, `The body is larger than ${limit} bytes, the most that is taken here.`);
-  if (body.kind === 'unreadable') throw new ControlError(400, 'The body is not a JSON object.');
+  if (body.kind === 'unreadable')
+    throw new ControlError(400, 'The body is no JSON object, is too large or too deep, or did not arrive whole.');
   return check(schema, body.fields);
 }
+
+/** Before a route that reads neither body nor query: what it would not heed is refused. */
+export const takesNothing: Middleware = async (ctx, next) => {
+  await readControl(ctx, nothing);
+  return next();
+};
+
+const nothing = z.strictObject({});
 
 /** The query, checked; an empty value counts as not sent. */
 export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.output<T> {
@@ -46,6 +60,12 @@ export function readQuery<T extends z.ZodType>(ctx: Context, schema: T): z.outpu
     schema,
     Object.fromEntries([...new URLSearchParams(ctx.querystring)].filter(([, value]) => value !== '')),
   );
+}
+
+/** Whether what is taken away is to be told, `?push=false` being no; there is nothing else to say. */
+export async function readPush(ctx: Context): Promise<boolean> {
+  await readJson(ctx, nothing);
+  return readQuery(ctx, z.strictObject({ push: z.enum(['true', 'false']).default('true') })).push === 'true';
 }
 
 /** The id that an address gives to what is to be made. */

@@ -4,12 +4,12 @@ import type { RegisterControl } from '../exchange/router.ts';
 import { seedJsonSchema } from '../seed/json-schema.ts';
 import type { State } from '../state/state.ts';
 import { provenanceView } from './provenance.ts';
-import { ControlError, readControl } from './request.ts';
+import { ControlError, readControl, takesNothing } from './request.ts';
 import { appView, userView } from './views.ts';
 
 /** The state as a whole: look, back to the seed, keep, put back. */
 export const registerStateControl: RegisterControl = (router, state) => {
-  router.get('/_emulator/state', (ctx) => {
+  router.get('/_emulator/state', takesNothing, (ctx) => {
     ctx.body = {
       apps: state.apps.all().map(appView),
       users: state.users.all().map((user) => userView(state, user)),
@@ -22,20 +22,20 @@ export const registerStateControl: RegisterControl = (router, state) => {
     } satisfies StateView;
   });
 
-  router.get('/_emulator/seed.schema.json', (ctx) => {
+  router.get('/_emulator/seed.schema.json', takesNothing, (ctx) => {
     ctx.body = seedJsonSchema();
   });
 
-  router.get('/_emulator/seed', (ctx) => {
+  router.get('/_emulator/seed', takesNothing, (ctx) => {
     ctx.body = state.seed();
   });
 
-  router.post('/_emulator/reset', (ctx) => {
+  router.post('/_emulator/reset', takesNothing, (ctx) => {
     state.reset();
     ctx.body = { reset: true };
   });
 
-  router.get('/_emulator/snapshots', (ctx) => {
+  router.get('/_emulator/snapshots', takesNothing, (ctx) => {
     ctx.body = {
       snapshots: state
         .snapshots()
@@ -58,7 +58,7 @@ export const registerStateControl: RegisterControl = (router, state) => {
     state.trap.spring();
     ctx.body = { trapped: state.trap.count() };
   });
-  router.get('/_emulator/trapped', (ctx) => {
+  router.get('/_emulator/trapped', takesNothing, (ctx) => {
     ctx.body = { trapped: state.trap.count() };
   });
 };

@@ -17,7 +17,7 @@ interface Needs {
 /** What an event of that type would say of this person, of their company or their department, without anything having happened. */
 export function askedOccurrence({ users, directory, now }: Needs, app: App, type: string, user: User): Occurrence {
   const { tenant_key, open_id: subject } = user;
-  const ofCompany: Readonly<Record<string, () => Occurrence>> = {
+  const ofCompany: Partial<Record<string, () => Occurrence>> = {
     app_open: () => opened(users, app, tenant_key),
     app_uninstalled: () => uninstalled(tenant_key),
     app_status_change: () => statusChange(users, app, tenant_key, false),
@@ -25,7 +25,9 @@ export function askedOccurrence({ users, directory, now }: Needs, app: App, type
     'contact.scope.updated_v3': () => rangeChanged(tenant_key, { added: {}, removed: {} }),
     user_leave: () => leave(users, app, user),
   };
-  const theirs = ofCompany[type]?.() ?? ofDepartment(app, type, departmentOf(directory, user));
+  const theirs =
+    (Object.hasOwn(ofCompany, type) ? ofCompany[type]?.() : undefined) ??
+    ofDepartment(app, type, departmentOf(directory, user));
   if (theirs) return theirs;
   const known = occurrencesOf(users, app, { ...user, status: 'unregistered' }, user, now);
   const historic = known.find((one) => one.type === type);

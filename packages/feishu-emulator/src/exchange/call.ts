@@ -33,6 +33,8 @@ export interface Body {
 
 /** Far above anything a login sends; a caller that goes beyond gets an unreadable body. */
 const usualLimit = 2 ** 20;
+/** The same for objects in objects. */
+const deepest = 200;
 
 export async function readBody(req: IncomingMessage, limit = usualLimit): Promise<Body> {
   const { 'content-length': length, 'transfer-encoding': coding } = req.headers;
@@ -48,11 +50,11 @@ export async function readBody(req: IncomingMessage, limit = usualLimit): Promis
   return fields ? { kind: 'json', fields, raw } : { kind: 'unreadable', fields: {}, raw };
 }
 
+/** Nothing where the body is too large, or was broken off, or was not sent as its headers said. */
 async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   try {
     return await getRawBody(req, { limit });
-  } catch (error) {
-    if (!isObject(error) || error.type !== 'entity.too.large') throw error;
+  } catch {
     // Unread, the rest would end the connection before the answer is there.
     req.resume();
     return undefined;
@@ -63,11 +65,23 @@ async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer |
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isObject(value) && !isTooDeep(value, text) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Whoever walks through a value, or writes it out again, would otherwise run out of stack. */
+function isTooDeep(value: object, text: string): boolean {
+  // Each level takes two brackets.
+  if (text.length < 2 * deepest) return false;
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((one) => Object.values(one).filter((inner) => typeof inner === 'object' && inner !== null));
+  }
+  return false;
 }
 
 /** The address by which the caller reached this platform, without a last slash; a world's ends in its name. */

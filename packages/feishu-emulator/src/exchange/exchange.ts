@@ -34,7 +34,7 @@ export function exchange(state: State, endpoint: EndpointFacts): Middleware<Exch
     const replaced = before && (await strikeBefore(before, context(before)));
     const outcome = replaced ? { committed: false } : await work(ctx, next, state, endpoint, who);
     const after = before ? undefined : state.faults.strike('after', facts);
-    if (after) await strikeAfter(after);
+    if (after) await strikeAfter(after, context(after));
 
     const struck = before ?? after;
     const answered: unknown = ctx.body;

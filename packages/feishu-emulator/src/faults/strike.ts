@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExchangeContext } from '../exchange/context.ts';
 import { type EndpointFacts, failureBody } from '../exchange/endpoint-facts.ts';
@@ -5,14 +6,14 @@ import { type Answer, type FaultContext, jsonAnswer, numberParam } from './effec
 import type { Struck } from './plan.ts';
 
 /** Strikes before the work: gives the answer that stands in for it, or nothing when the work is still to be done. */
-export async function strikeBefore({ kind, params }: Struck, context: FaultContext): Promise<Answer | undefined> {
+export async function strikeBefore({ kind }: Struck, context: FaultContext): Promise<Answer | undefined> {
   const { effect } = kind;
   switch (effect.kind) {
     case 'arrange':
       effect.arrange(context);
       return undefined;
     case 'delay':
-      await sleep(numberParam(params, 'ms', effect.standardMs));
+      await delay(context, effect.standardMs);
       return undefined;
     case 'answer':
       return effect.answer(context);
@@ -25,8 +26,16 @@ export async function strikeBefore({ kind, params }: Struck, context: FaultConte
 }
 
 /** Strikes after the work: only time passes here, `deliver` does the rest. */
-export async function strikeAfter({ kind, params }: Struck): Promise<void> {
-  if (kind.effect.kind === 'delay') await sleep(numberParam(params, 'ms', kind.effect.standardMs));
+export async function strikeAfter({ kind }: Struck, context: FaultContext): Promise<void> {
+  if (kind.effect.kind === 'delay') await delay(context, kind.effect.standardMs);
+}
+
+/** Real time, as long as there is a platform. */
+async function delay({ params, platform: { ending } }: FaultContext, standardMs: number): Promise<void> {
+  const ms = numberParam(params, 'ms', standardMs);
+  await sleep(ms, undefined, { signal: ending, ref: false }).catch((error: unknown) => {
+    if (!ending.aborted) throw error;
+  });
 }
 
 /** Sends what the fault makes of the answer. The status is null when nothing was sent. */
@@ -41,6 +50,7 @@ export function deliver(
     case 'wire': {
       const answer = replaced ?? answerOf(ctx);
       ctx.respond = false;
+      hangUpAtTheEnd(ctx.res, context.platform.ending);
       effect.send(ctx.res, answer, context);
       return ctx.res.headersSent ? answer.status : null;
     }
@@ -53,6 +63,12 @@ export function deliver(
     default:
       return ctx.status;
   }
+}
+
+function hangUpAtTheEnd(res: ServerResponse, ending: AbortSignal): void {
+  const hangUp = () => res.destroy();
+  ending.addEventListener('abort', hangUp, { once: true });
+  res.once('close', () => ending.removeEventListener('abort', hangUp));
 }
 
 /** For damage to an answer that was never made. */

@@ -63,7 +63,7 @@ interface Passed {
 async function send(ctx: ExchangeContext, to: string): Promise<Passed | string> {
   const { call } = ctx.state;
   if (call.body.kind === 'unreadable' && call.body.raw.length === 0)
-    return 'The body is over 1 MB; such calls are not passed on.';
+    return 'The body is over 1 MB, or did not arrive whole; such calls are not passed on.';
   const headers = sentHeaders.flatMap((name) => {
     const value = ctx.get(name);
     return value === '' ? [] : [[name, value] satisfies [string, string]];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stubSchema } from '../openapi/stub.ts';
+import { ipAddress, webAddress } from '../state/addresses.ts';
 import { idText } from '../state/id-text.ts';
 import { describeIssue, onlyKnown } from '../state/issues.ts';
 import { settingsPatch } from '../state/settings.ts';
@@ -48,10 +49,10 @@ export const seedApp = onlyKnown({
   tenant_key: z.string().optional(),
   installed_tenants: z.array(z.string()).default([]),
   developer: z.string().optional().describe('Apps of one developer see the same union id of a user.'),
-  redirect_urls: z.array(z.string()).max(300).default([]),
+  redirect_urls: z.array(z.url()).max(300).default([]),
   h5_domains: z.array(z.string()).default([]),
   scopes: z.array(z.string()).optional(),
-  event_url: z.string().nullable().default(null),
+  event_url: webAddress.nullable().default(null),
   events: z.array(z.string()).optional().describe('The events subscribed to; the contact events when left out.'),
   encrypt_key: z.string().nullable().default(null),
   verification_token: z.string().optional(),
@@ -62,7 +63,7 @@ export const seedApp = onlyKnown({
     .default(true)
     .describe('The switch 刷新 user_access_token in the console’s security settings.'),
   ip_allow_list: z
-    .array(z.string())
+    .array(ipAddress)
     .default([])
     .describe(
       'IPv4 addresses allowed to call OpenAPI; an empty list allows all. Token endpoints are exempt (设置 IP 白名单).',
@@ -134,7 +135,7 @@ export function parseSeed(input: unknown): Seed {
     throw new SeedError(`The seed does not fit:\n${parsed.error.issues.map(describeIssue).join('\n')}`);
   }
   refuseDuplicates(parsed.data);
-  refuseUnknownDepartments(parsed.data);
+  refuseUnknownNames(parsed.data);
   return parsed.data;
 }
 
@@ -153,18 +154,37 @@ function refuseDuplicates(seed: Seed): void {
   }
 }
 
-function refuseUnknownDepartments({ departments, users }: Seed): void {
-  const known = new Set(['0', ...departments.map(({ open_department_id }) => open_department_id)]);
-  const named = [
-    ...departments.map((one, index) => ({
+/** Companies are made by being named; all else that is named is to be there. */
+function refuseUnknownNames({ apps, departments, groups, users }: Seed): void {
+  const known = {
+    app: new Set(apps.map(({ app_id }) => app_id)),
+    department: new Set(['0', ...departments.map(({ open_department_id }) => open_department_id)]),
+    'user group': new Set(groups.map(({ group_id }) => group_id)),
+    user: new Set(users.map(({ open_id }) => open_id)),
+  };
+  const named: { at: string; kind: keyof typeof known; ids: readonly string[] }[] = [
+    ...departments.map(({ parent_department_id }, index) => ({
       at: `departments[${index}].parent_department_id`,
-      ids: [one.parent_department_id],
+      kind: 'department' as const,
+      ids: [parent_department_id],
     })),
-    ...users.map((one, index) => ({ at: `users[${index}].department_ids`, ids: one.department_ids })),
+    ...users.flatMap(({ department_ids, open_ids }, index) => [
+      { at: `users[${index}].department_ids`, kind: 'department' as const, ids: department_ids },
+      { at: `users[${index}].open_ids`, kind: 'app' as const, ids: Object.keys(open_ids) },
+    ]),
+    ...groups.map(({ members }, index) => ({ at: `groups[${index}].members`, kind: 'user' as const, ids: members })),
+    ...apps.flatMap(({ contact_range: range }, index) => [
+      {
+        at: `apps[${index}].contact_range.department_ids`,
+        kind: 'department' as const,
+        ids: range?.department_ids ?? [],
+      },
+      { at: `apps[${index}].contact_range.user_ids`, kind: 'user' as const, ids: range?.user_ids ?? [] },
+      { at: `apps[${index}].contact_range.group_ids`, kind: 'user group' as const, ids: range?.group_ids ?? [] },
+    ]),
   ];
-  for (const { at, ids } of named) {
-    const unknown = ids.find((id) => !known.has(id));
-    if (unknown !== undefined)
-      throw new SeedError(`The seed does not fit:\n  ${at}: there is no department "${unknown}"`);
+  for (const { at, kind, ids } of named) {
+    const unknown = ids.find((id) => !known[kind].has(id));
+    if (unknown !== undefined) throw new SeedError(`The seed does not fit:\n  ${at}: there is no ${kind} "${unknown}"`);
   }
 }

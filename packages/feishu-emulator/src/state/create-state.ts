@@ -71,7 +71,9 @@ export function createState(options: StateOptions = {}): State {
     users.reindex();
     for (const app of apps.all()) clock.at(clock.now(), () => events.appChanged(undefined, app));
   };
+  const end = new AbortController();
   const state: State = {
+    ending: end.signal,
     clock,
     settings,
     faults,
@@ -98,13 +100,18 @@ export function createState(options: StateOptions = {}): State {
     seed: () => exportSeed(records, settings.values, stubs.plain()),
     keep: () => keepState(kept),
     ...snapshots,
-    close() {
-      clock.close();
-      connections.closeAll();
-    },
+    close: () => shut(state, end),
   };
   begin(options.kept);
   return state;
+}
+
+/** Nothing goes on: nobody waits for an answer, nothing is pushed. */
+function shut({ events, clock, connections }: State, end: AbortController): void {
+  end.abort();
+  events.reset();
+  clock.close();
+  connections.closeAll();
 }
 
 /** What the platform knows and hands out, each kind for itself. */

@@ -17,6 +17,8 @@ import type { Users } from './users.ts';
 
 /** The platform itself: its time and settings, what it knows, and how it reaches the apps. */
 export interface Platform {
+  /** Aborts when the platform goes: nobody is kept waiting after that. */
+  readonly ending: AbortSignal;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly apps: Apps;

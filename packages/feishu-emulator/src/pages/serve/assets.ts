@@ -7,14 +7,16 @@ import { journalStyle } from '../styles/journal.ts';
 import { panelStyle } from '../styles/panel.ts';
 import { qrStyle } from '../styles/qr.ts';
 
-const styles: Readonly<Record<string, string>> = {
-  'base.css': baseStyle,
-  'accounts.css': accountsStyle,
-  'client.css': clientStyle,
-  'journal.css': journalStyle,
-  'panel.css': panelStyle,
-  'qr.css': qrStyle,
-};
+const styles = new Map(
+  Object.entries({
+    'base.css': baseStyle,
+    'accounts.css': accountsStyle,
+    'client.css': clientStyle,
+    'journal.css': journalStyle,
+    'panel.css': panelStyle,
+    'qr.css': qrStyle,
+  }),
+);
 
 /** Styles and the icon. */
 export function registerAssets(router: EmulatorRouter): void {
@@ -26,7 +28,7 @@ export function registerAssets(router: EmulatorRouter): void {
       .replace('<defs>', '<title>Feishu emulator</title><defs>');
   });
   router.get('/_emulator/assets/:file', (ctx, next) => {
-    const style = styles[String(ctx.params.file)];
+    const style = styles.get(String(ctx.params.file));
     if (style === undefined) return next();
     ctx.set('Cache-Control', 'no-cache');
     ctx.type = 'css';

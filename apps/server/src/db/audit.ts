@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry, FoundAuditEntry } from '../auth/ports/security-log.ts';
+import type { AuditEntry, AuditFilter, FoundAuditEntry } from '../auth/ports/security-log.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
-import type { Sql } from './sql.ts';
+import { type Fragment, fragment, type Sql } from './sql.ts';
 import type { AuditLogRow } from './tables/audit-log.ts';
 
 export function createAudit({ read, write }: Database): Store['audit'] {
@@ -11,11 +11,15 @@ export function createAudit({ read, write }: Database): Store['audit'] {
       write(async (sql) => {
         for (const entry of entries) await insertEntry(sql, entry);
       }),
-    search: async ({ userId = '', event = '', requestId = '', since = 0, limit }) => {
-      const rows = await read<AuditLogRow>`select * from audit_log
-        where at >= ${since} and (${userId} = '' or user_id = ${userId}) and (${event} = '' or event = ${event})
-          and (${requestId} = '' or request_id = ${requestId})
+    search: async ({ limit, ...filter }) => {
+      const rows = await read<AuditLogRow>`select * from audit_log where ${which(filter)}
         order by at desc limit ${limit}`;
+      return rows.map(toEntry);
+    },
+    page: async (filter, { after, limit }) => {
+      const behind = fragment`at >= ${after?.at ?? 0} and (at > ${after?.at ?? 0} or id > ${after?.id ?? ''})`;
+      const rows = await read<AuditLogRow>`select * from audit_log where ${behind} and ${which(filter)}
+        order by at, id limit ${limit}`;
       return rows.map(toEntry);
     },
     signIns: async (since) => {
@@ -25,6 +29,16 @@ export function createAudit({ read, write }: Database): Store['audit'] {
       return rows.map(({ minute, ok, times }) => ({ at: minute * 60_000, ok, denied: times - ok }));
     },
   };
+}
+
+function which({ userId, event, requestId, since, until }: AuditFilter): Fragment {
+  const conditions = [
+    ...(userId === undefined ? [] : [fragment`user_id = ${userId}`]),
+    ...(event === undefined ? [] : [fragment`event = ${event}`]),
+    ...(requestId === undefined ? [] : [fragment`request_id = ${requestId}`]),
+    ...(until === undefined ? [] : [fragment`at < ${until}`]),
+  ];
+  return conditions.reduce((all, one) => fragment`${all} and ${one}`, fragment`at >= ${since ?? 0}`);
 }
 
 export async function insertEntry(sql: Sql, entry: AuditEntry): Promise<void> {

@@ -5,6 +5,8 @@ import type { Screen } from './terminal/screen.ts';
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly screen: Screen;
+  /** Aborted when somebody ends the command; only one that asks for it goes on until then. */
+  readonly stopped: () => AbortSignal;
 }
 
 export interface Command {

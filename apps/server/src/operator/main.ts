@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { EnvFileError, loadEnvFile } from '../config/env-file.ts';
 import { exitCodes } from './failure.ts';
 import { runOperator } from './program.ts';
@@ -24,4 +25,12 @@ process.exitCode = await runOperator({
   terminalWidth: stdout.isTTY ? stdout.columns : undefined,
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
+  taken: async () => {
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  },
+  stopped: () => {
+    const stopping = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+    return stopping.signal;
+  },
 });

@@ -1,6 +1,7 @@
 import { secretsOf } from '../config/secrets.ts';
-import type { Command } from './command.ts';
+import type { Command, Context } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { auditExport } from './commands/audit-export.ts';
 import { usersBlock, usersUnblock } from './commands/blocking.ts';
 import { clientsAdd, clientsList, clientsRemove, clientsRotate } from './commands/clients.ts';
 import { doctor } from './commands/doctor.ts';
@@ -34,16 +35,18 @@ const commands: readonly Command[] = [
   clientsList,
   clientsRotate,
   clientsRemove,
+  auditExport,
   audit,
 ];
 
-export interface Invocation extends Pick<ScreenOptions, 'colour' | 'terminalWidth' | 'out' | 'err'> {
+export interface Invocation extends Pick<ScreenOptions, 'colour' | 'terminalWidth' | 'out' | 'err' | 'taken'> {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stopped: Context['stopped'];
 }
 
 /** Runs one command to its end. @returns the exit code */
-export async function runOperator({ args, env, ...terminal }: Invocation): Promise<number> {
+export async function runOperator({ args, env, stopped, ...terminal }: Invocation): Promise<number> {
   const { language, help, rest } = readCommon(args);
   const screen = createScreen({ ...terminal, language: language ?? languageOf(env), secrets: secretsOf(env) });
   try {
@@ -55,7 +58,7 @@ export async function runOperator({ args, env, ...terminal }: Invocation): Promi
       return exitCodes.done;
     }
     if (command === undefined) throw unknownCommand(rest);
-    return await command.run({ env, screen }, rest.slice(command.name.split(' ').length));
+    return await command.run({ env, screen, stopped }, rest.slice(command.name.split(' ').length));
   } catch (error) {
     if (!(error instanceof OperatorFailure)) throw error;
     printFailure(screen, error, commandOf(rest));

@@ -54,6 +54,7 @@ describe('Text in a terminal', () => {
         out += text;
       },
       err: () => undefined,
+      taken: async () => undefined,
       secrets: [],
     });
     const shown = [

@@ -28,8 +28,12 @@ export interface AuditFilter {
   readonly requestId?: string;
   readonly event?: string;
   readonly since?: number;
-  readonly limit: number;
+  /** Not of this moment, and nothing later. */
+  readonly until?: number;
 }
+
+/** Where a reader of the whole trail has come to. */
+export type AuditPlace = Pick<FoundAuditEntry, 'at' | 'id'>;
 
 /** The ways in, as operators count them. */
 export type Entrance = 'gadget' | 'browser' | 'h5' | 'qr' | 'handoff';

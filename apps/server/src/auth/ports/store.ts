@@ -23,7 +23,7 @@ import type {
   TakenHandOff,
 } from './records.ts';
 import type { Register } from './register.ts';
-import type { AuditEntry, AuditFilter, FoundAuditEntry, SignInsOfMinute } from './security-log.ts';
+import type { AuditEntry, AuditFilter, AuditPlace, FoundAuditEntry, SignInsOfMinute } from './security-log.ts';
 
 /**
  * What is kept. Every method is one transaction, durable when its promise resolves.
@@ -153,7 +153,9 @@ export interface Store {
   readonly audit: {
     append(entries: readonly AuditEntry[]): Promise<void>;
     /** Newest first. */
-    search(filter: AuditFilter): Promise<FoundAuditEntry[]>;
+    search(filter: AuditFilter & { readonly limit: number }): Promise<FoundAuditEntry[]>;
+    /** Oldest first, a page of those behind a place. */
+    page(filter: AuditFilter, page: { after: AuditPlace | undefined; limit: number }): Promise<FoundAuditEntry[]>;
     /** Minutes since a moment in which somebody signed in or was refused, oldest first. */
     signIns(since: number): Promise<SignInsOfMinute[]>;
   };

@@ -1,11 +1,11 @@
-import { auditedId } from '../../auth/administration/person.ts';
-import { type AuditEntry, securityEvents } from '../../auth/ports/security-log.ts';
+import type { AuditEntry } from '../../auth/ports/security-log.ts';
 import type { Command } from '../command.ts';
-import { exitCodes, OperatorFailure } from '../failure.ts';
+import { exitCodes } from '../failure.ts';
 import { withServerData } from '../open-server-data.ts';
 import { onlyOptions, readLimit } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
-import { isoTime, localTimeWithSeconds, momentBefore } from '../terminal/times.ts';
+import { localTimeWithSeconds } from '../terminal/times.ts';
+import { entryJson, filterHelp, filterOptions, readFilter, refuseUnknownEvent } from './audit-filter.ts';
 
 const usual = 50;
 
@@ -13,33 +13,17 @@ export const audit: Command = {
   name: 'audit',
   usage: '[--user <id>] [--event NAME] [--request ID] [--since WHEN] [--limit N] [--json]',
   does: { zh: '查询审计记录，最新的在前', en: 'shows what happened, newest first' },
-  options: [
-    ['--user ID', { zh: '与这个用户有关', en: 'about this user' }],
-    ['--event NAME', { zh: '事件名，如 login.denied', en: 'with this name, such as login.denied' }],
-    ['--request ID', { zh: '请求编号，失败页面上有', en: 'of this request; failure pages show its id' }],
-    ['--since WHEN', { zh: '从何时起：30m、24h、7d 或日期', en: 'not older: 30m, 24h, 7d or a date' }],
-    ['--limit N', { zh: `最多几条（默认 ${usual}）`, en: `at most so many (${usual})` }],
-  ],
+  options: [...filterHelp, ['--limit N', { zh: `最多几条（默认 ${usual}）`, en: `at most so many (${usual})` }]],
   run: ({ env, screen }, args) => {
     const options = onlyOptions(args, {
-      user: { type: 'string' },
-      event: { type: 'string' },
-      request: { type: 'string' },
-      since: { type: 'string' },
+      ...filterOptions,
       limit: { type: 'string' },
       json: { type: 'boolean', default: false },
     });
-    if (options.event !== undefined) refuseUnknown(options.event);
+    refuseUnknownEvent(options.event);
     const limit = readLimit(options.limit, usual);
     return withServerData(env, async (data) => {
-      const since = options.since === undefined ? undefined : momentBefore(options.since, data.clock.now());
-      const entries = await data.store.audit.search({
-        limit,
-        ...(options.user === undefined ? {} : { userId: await auditedId(data, options.user) }),
-        ...(options.event === undefined ? {} : { event: options.event }),
-        ...(options.request === undefined ? {} : { requestId: options.request }),
-        ...(since === undefined ? {} : { since }),
-      });
+      const entries = await data.store.audit.search({ ...(await readFilter(data, options)), limit });
       if (options.json) screen.print(JSON.stringify({ entries: entries.map(entryJson) }, null, 2));
       else if (entries.length === 0)
         screen.print(screen.say({ zh: '没有这样的记录。', en: 'There is no such entry.' }));
@@ -48,16 +32,6 @@ export const audit: Command = {
     });
   },
 };
-
-/** A name mistyped would find nothing, which reads like nothing happened. */
-function refuseUnknown(event: string): void {
-  if (securityEvents.some((known) => known === event)) return;
-  const known = securityEvents.join(' ');
-  throw new OperatorFailure('usage', {
-    zh: `没有名为“${event}”的事件。可用的事件名：${known}`,
-    en: `No event is called “${event}”. There are: ${known}`,
-  });
-}
 
 const columns: readonly Column<AuditEntry>[] = [
   { title: { zh: '时间', en: 'TIME' }, cell: ({ at }) => localTimeWithSeconds(at) },
@@ -74,17 +48,4 @@ function more({ sessionId, addressHash, facts }: AuditEntry): string {
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
-}
-
-function entryJson(entry: AuditEntry): object {
-  return {
-    at: isoTime(entry.at),
-    event: entry.event,
-    reason: entry.reason,
-    request_id: entry.requestId,
-    user_id: entry.userId,
-    session_id: entry.sessionId,
-    address_hash: entry.addressHash,
-    facts: entry.facts,
-  };
 }

@@ -17,6 +17,8 @@ export interface Screen {
   print(line?: string): void;
   /** Prints a sentence behind a mark, broken where the terminal ends. */
   tell(text: Text, mark?: string): void;
+  /** Waits until what was printed is taken: whoever prints much would otherwise keep it all in memory. */
+  taken(): Promise<void>;
   /** Progress and failures: not part of the result. */
   note(text: string): void;
 }
@@ -27,6 +29,7 @@ export interface ScreenOptions {
   readonly terminalWidth: number | undefined;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  readonly taken: () => Promise<void>;
   /** Values that are never written, whoever put them into a text. */
   readonly secrets: readonly string[];
 }
@@ -34,7 +37,7 @@ export interface ScreenOptions {
 /** Longer lines are hard to read, however wide the terminal. */
 const widest = 110;
 
-export function createScreen({ language, colour, terminalWidth, out, err, secrets }: ScreenOptions): Screen {
+export function createScreen({ language, colour, terminalWidth, out, err, taken, secrets }: ScreenOptions): Screen {
   const without = withoutSecrets(secrets);
   const width = Math.min(terminalWidth ?? 100, widest);
   const broken = (text: string, indent = '') =>
@@ -52,6 +55,7 @@ export function createScreen({ language, colour, terminalWidth, out, err, secret
     say: (text) => text[language],
     paint: (style, text) => (colour ? styleText(style, text) : text),
     print,
+    taken,
     tell: (text, mark = '') => {
       const lead = mark === '' ? '' : `${mark} `;
       print(`${lead}${broken(text[language], ' '.repeat(columns(lead)))}`);

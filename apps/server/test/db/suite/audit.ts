@@ -36,6 +36,22 @@ export function auditSuite(opened: () => TestDatabase): void {
     expect(await audit.search({ userId, limit: 1 })).toEqual([found(1)]);
   });
 
+  it('is read page by page, oldest first, entries of one moment too, each once', async () => {
+    const [now, userId] = [aMoment(), randomUUID()];
+    const { audit } = opened().store;
+    await audit.append(Array.from({ length: 7 }, (_, i) => entry({ at: now + Math.floor(i / 5), userId })));
+    await audit.append([entry({ at: now })]);
+    const read: string[] = [];
+    const filter = { userId, since: now, until: now + 2 };
+    for (let page = await audit.page(filter, { after: undefined, limit: 2 }); page.length > 0; ) {
+      read.push(...page.map(({ id }) => id));
+      page = await audit.page(filter, { after: page.at(-1), limit: 2 });
+    }
+    expect(new Set(read).size).toBe(7);
+    expect(read).toHaveLength(7);
+    expect(await audit.page({ ...filter, until: now + 1 }, { after: undefined, limit: 9 })).toHaveLength(5);
+  });
+
   it('is searched by request', async () => {
     const requestId = randomUUID();
     const { audit } = opened().store;

@@ -54,7 +54,12 @@ export const parts: readonly Part[] = [
   },
   { name: 'web', files: source('apps/web'), parts: ['client', 'product', 'auth-types'], modules: 'any' },
   { name: 'server/auth', files: '^apps/server/src/auth/', parts: ['auth-types'], modules: ['crypto', 'zlib'] },
-  { name: 'server/http', files: '^apps/server/src/http/', parts: ['server/auth', 'auth-types'], modules: 'any' },
+  {
+    name: 'server/http',
+    files: '^apps/server/src/http/',
+    parts: ['server/auth', 'product', 'auth-types'],
+    modules: 'any',
+  },
   { name: 'server/db', files: '^apps/server/src/db/', parts: ['server/auth', 'auth-types'], modules: 'any' },
   {
     name: 'server/feishu',

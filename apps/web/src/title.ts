@@ -1,4 +1,4 @@
-import { causeOf, explanationOf } from '@feishu-login/product';
+import { causeOf } from '@feishu-login/product';
 import type { Texts } from './texts/texts.ts';
 import type { View } from './view.ts';
 
@@ -7,5 +7,5 @@ export function titleOf(view: View, texts: Texts): string {
   if (view.kind === 'sign-in') return texts.signIn.title;
   if (view.kind === 'session') return texts.session.title;
   if (view.kind === 'nowhere') return texts.nowhere.title;
-  return explanationOf(texts.failure, causeOf(view.failure)).title;
+  return texts.failure.explanations[causeOf(view.failure)].title;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EndpointSpec } from './endpoint-spec.ts';
-import type { AuthErrorCode } from './errors.ts';
+import { type AuthErrorCode, authErrors, clientErrors } from './errors.ts';
 
 /** Longest code Feishu documents is 64 characters; samples in its guides are longer, so 2048 leaves room and bounds the rest. */
 const maxCodeLength = 2048;
@@ -94,6 +94,16 @@ export const deviceDescription = z.strictObject({
 
 /** No body at all: the answer is 204. */
 export const nothing = z.undefined();
+
+/** Whatever a sign-in can fail with, on the server or before it was asked. */
+const failureCode = z.enum([...(Object.keys(authErrors) as AuthErrorCode[]), ...clientErrors]);
+
+/** Below each step, where to click or what to enter. */
+const told = z.object({
+  title: z.string(),
+  what: z.string(),
+  steps: z.array(z.object({ text: z.string(), lines: z.array(z.string()).readonly().optional() })).readonly(),
+});
 
 /** The platform may be asked. */
 const asksFeishu = ['upstream_unavailable', 'overloaded'] as const satisfies AuthErrorCode[];
@@ -239,6 +249,23 @@ export const api = {
     access: 'session',
     errors: ['reauth_required', 'user_not_allowed', ...asksFeishu],
     reply: z.object({ tasks: z.array(task) }),
+  },
+  'GET /api/v1/explanations': {
+    summary: 'What a failure means, whom it takes and what to do, in the words of our own pages.',
+    access: 'public',
+    limited: false,
+    errors: [],
+    query: z.strictObject({
+      code: failureCode,
+      platform_code: z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .optional(),
+    }),
+    reply: z.object({
+      need: z.enum(['you', 'administrator', 'developer', 'time']),
+      told: z.object({ 'zh-CN': told, en: told }),
+    }),
   },
   'GET /api/v1/feishu/jsapi-config': {
     summary: 'The signature with which a page of ours may use the Feishu client’s JSAPIs.',

@@ -27,6 +27,22 @@ export const authErrors = {
 
 export type AuthErrorCode = keyof typeof authErrors;
 
+/** What can go wrong before the server has said anything, or when what it said is not ours. */
+export const clientErrors = [
+  /** No answer came: no connection, a broken one, or it took too long. Nothing is known about what the server did. */
+  'no_network',
+  /** An answer came that our server does not give: a proxy's page, a truncated body. */
+  'bad_answer',
+  /** The user said no to the Feishu client. */
+  'access_denied',
+  /** The Feishu client could not hand out a code: too old, not signed in, or an error of its own. */
+  'code_unavailable',
+  /** This Feishu client knows no way to ask the user for scopes; a newer one does. */
+  'client_too_old',
+] as const;
+
+export type ClientErrorCode = (typeof clientErrors)[number];
+
 export interface AuthErrorDetails {
   /** Seconds until trying again can help; sent as `Retry-After` too. Every 429 and 503 carries it. */
   retryAfter?: number;

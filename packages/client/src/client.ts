@@ -3,7 +3,7 @@ import { exchange } from './answer.ts';
 import { type InputArguments, isPublic, type LooseInput, requestFor } from './endpoint.ts';
 import { type AuthFailure, isAuthFailure } from './failure.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { CookiePorts, HttpMethod, HttpRequest, TokenPorts } from './ports.ts';
+import type { CookiePorts, HttpMethod, TokenPorts } from './ports.ts';
 import { createRenewal } from './renewal.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { type SignOutReach, signOutRequest } from './sign-out.ts';
@@ -44,7 +44,7 @@ export interface TokenAuthClient extends AuthClient {
    * takes the place of the one before; without their consent that one goes on.
    */
   authorize(scopes: readonly string[]): Promise<StoredSession>;
-  /** As `call`, for endpoints that are not of this contract: what they answer is theirs to say. */
+  /** As `call`, for endpoints of one's own too: what they answer is theirs to say. */
   callOwn(endpoint: OwnEndpoint, input?: LooseInput): Promise<unknown>;
   /** Forgets the session on this device, and tells nobody. */
   forget(): Promise<void>;
@@ -63,12 +63,13 @@ export function createAuthClient(ports: TokenPorts | CookiePorts): AuthClient {
 
 function createCookieClient({ send }: CookiePorts): AuthClient {
   return {
-    call: callWith((request) => exchange(send, request)),
+    call: callWith((endpoint, input) => exchange(send, requestFor(endpoint, input))),
     signOut: ({ from } = thisDevice) => failureOf(from, exchange(send, signOutRequest(from))),
   };
 }
 
-function createTokenClient(ports: TokenPorts): TokenAuthClient {
+/** For a host that holds the tokens. */
+export function createTokenClient(ports: TokenPorts): TokenAuthClient {
   const keeper = createSessionKeeper(ports);
   const own = { ports, keeper, renewal: createRenewal(ports, keeper) };
   const signingIn = oneAtATime((scopes: readonly string[]) => signInWithCode(own, scopes));
@@ -81,14 +82,17 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
     return session;
   });
 
+  async function ask(endpoint: string, input?: LooseInput): Promise<unknown> {
+    const request = requestFor(endpoint, input);
+    return isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(own, request);
+  }
+
   return {
-    call: callWith((request, endpoint) =>
-      isPublic(endpoint) ? exchange(ports.send, request) : sendAuthenticated(own, request),
-    ),
+    call: callWith(ask),
+    callOwn: ask,
     session: () => keeper.current(),
     signIn: () => signingIn.run([]),
     authorize: authorizing.run,
-    callOwn: (endpoint, input) => sendAuthenticated(own, requestFor(endpoint, input)),
     forget: () => keeper.forget(),
     async refresh() {
       return own.renewal.replace(await currentOrRefuse(keeper));
@@ -99,10 +103,10 @@ function createTokenClient(ports: TokenPorts): TokenAuthClient {
 }
 
 /** Ties the generic signature to one way of sending. */
-function callWith(send: (request: HttpRequest, endpoint: Endpoint) => Promise<unknown>): Call {
+function callWith(ask: (endpoint: string, input?: LooseInput) => Promise<unknown>): Call {
   return async <E extends Endpoint>(endpoint: E, ...input: InputArguments<E>) =>
     // The contract's schemas stay on the server, so that clients stay small: a good answer of it is believed.
-    (await send(requestFor(endpoint, input[0] as LooseInput | undefined), endpoint)) as Reply<E>;
+    (await ask(endpoint, input[0] as LooseInput | undefined)) as Reply<E>;
 }
 
 /** Why an ending did not come about. A session that the server does not know is ended already; others may go on. */

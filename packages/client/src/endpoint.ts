@@ -15,6 +15,7 @@ const publicEndpoints: Record<PublicEndpoint, true> = {
   'POST /api/v1/auth/h5/start': true,
   'POST /api/v1/auth/h5': true,
   'POST /api/v1/auth/qr/start': true,
+  'GET /api/v1/explanations': true,
   'GET /api/v1/feishu/jsapi-config': true,
 };
 

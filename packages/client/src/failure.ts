@@ -1,17 +1,4 @@
-import type { AuthErrorCode } from '@feishu-login/auth-types/errors';
-
-/** What can go wrong before the server has said anything, or when what it said is not ours. */
-export type ClientErrorCode =
-  /** No answer came: no connection, a broken one, or it took too long. Nothing is known about what the server did. */
-  | 'no_network'
-  /** An answer came that our server does not give: a proxy's page, a truncated body. */
-  | 'bad_answer'
-  /** The user said no to the Feishu client. */
-  | 'access_denied'
-  /** The Feishu client could not hand out a code: too old, not signed in, or an error of its own. */
-  | 'code_unavailable'
-  /** This Feishu client knows no way to ask the user for scopes; a newer one does. */
-  | 'client_too_old';
+import type { AuthErrorCode, ClientErrorCode } from '@feishu-login/auth-types/errors';
 
 export type FailureCode = AuthErrorCode | ClientErrorCode;
 

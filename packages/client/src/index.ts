@@ -1,8 +1,15 @@
-export { type AuthClient, type Call, createAuthClient, type OwnEndpoint, type TokenAuthClient } from './client.ts';
+export {
+  type AuthClient,
+  type Call,
+  createAuthClient,
+  createTokenClient,
+  type OwnEndpoint,
+  type TokenAuthClient,
+} from './client.ts';
 export { consentIsOver } from './consent.ts';
 export { deviceName } from './device-name.ts';
 export type { InputArguments, LooseInput } from './endpoint.ts';
-export { type AuthFailure, authFailure, type ClientErrorCode, type FailureCode, isAuthFailure } from './failure.ts';
+export { type AuthFailure, authFailure, type FailureCode, isAuthFailure } from './failure.ts';
 export { initialsOf } from './initials.ts';
 export type {
   CodeAnswer,

@@ -1,7 +1,7 @@
 import type { Endpoint, Reply } from '@feishu-login/auth-types';
 import {
   type AuthFailure,
-  createAuthClient,
+  createTokenClient,
   type InputArguments,
   isAuthFailure,
   type LooseInput,
@@ -60,7 +60,7 @@ export function createFeishuLogin(options: FeishuLoginOptions): FeishuLogin {
   const client = options.tt ?? tt;
   const warn = options.warn ?? ((what: string, cause: unknown) => console.warn(what, cause));
   const kept = createKept(client, warn);
-  const auth = createAuthClient({
+  const auth = createTokenClient({
     send: createSend({ tt: client, apiUrl: addressOf(options.apiUrl), withinMs: (options.timeout ?? 65) * 1000 }),
     requestCode: (scopes) => requestCode(client, scopes),
     tokens: kept.tokens,

@@ -1,11 +1,12 @@
 export { type LinkName, linkNames, type ShownBrand, type Text } from './brand/brand.ts';
 export { brandedWords } from './branded-words.ts';
-export { type Cause, causeOf, type Help, helpOf, type Need, needOf } from './failure/cause.ts';
-export { explanationOf, placeName, type Step } from './failure/explanations.ts';
+export { causeAtHand, isExplainedByServer, needsAtHand } from './failure/at-hand.ts';
+export { type Cause, causeOf, type Help, helpOf, needOf } from './failure/cause.ts';
+export { allExplanations, explain, registeredAddresses, toldIn } from './failure/explain.ts';
+export { type Explanations, placeName, type Step, type Told } from './failure/explanations.ts';
 export { type Failure, failureOf } from './failure/failure.ts';
-export { forDevelopersEn } from './failure/for-developers-en.ts';
-export { forDevelopersZh } from './failure/for-developers-zh.ts';
-export { registeredAddresses, reportOf } from './failure/report.ts';
+export type { Need } from './failure/need.ts';
+export { reportOf } from './failure/report.ts';
 export type { Language } from './language.ts';
 export { declarationsOf, type Palette, palettes, type Scheme } from './palette.ts';
 export type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { explanationsEn } from './failure/explanations-en.ts';
+import { atHandEn } from './failure/at-hand-en.ts';
 import type { Words } from './words.ts';
 
 export const wordsEn: Words = {
@@ -19,12 +19,9 @@ export const wordsEn: Words = {
     email: 'E-mail',
     userId: 'User ID',
     openId: 'Open ID',
-    unionId: 'Union ID',
     tenant: 'Organization',
-    identifiers: 'Identifiers',
     departments: 'Departments',
     jobTitle: 'Job title',
-    employeeNumber: 'Employee number',
     comma: ', ',
   },
   signOut: {
@@ -75,18 +72,6 @@ export const wordsEn: Words = {
     off: 'This app does not show tasks.',
     offText: 'Its administrator has not set up the permission to read them.',
   },
-  permissions: {
-    known: {
-      'task:task:read': 'see your tasks',
-      'task:task:readonly': 'see your tasks',
-      'task:task:write': 'see and change your tasks',
-      'task:task': 'see and change your tasks',
-      'contact:user.email:readonly': 'see your e-mail address',
-      'contact:user.base:readonly': 'see your name and picture',
-      offline_access: 'go on while you are away',
-    },
-    others: (count) => `${count} more ${count === 1 ? 'permission' : 'permissions'}`,
-  },
   failure: {
     needs: {
       you: 'You can fix this',
@@ -94,12 +79,8 @@ export const wordsEn: Words = {
       developer: 'Needs the app’s developer',
       time: 'This should pass by itself',
     },
-    howTitle: 'How to fix it',
     retry: 'Try again',
     ask: 'Ask:',
-    waitSeconds: (seconds) => `Best in about ${seconds} seconds.`,
-    redirectUrl: 'Sign-in in a browser',
-    pageUrl: 'Opened inside Feishu',
     platformCode: 'Feishu code',
     requestId: 'Request ID',
     copyReport: {
@@ -108,11 +89,14 @@ export const wordsEn: Words = {
       developer: 'Copy a note for the developer',
       time: 'Copy the details',
     },
-    explanations: explanationsEn,
-    setUp: {
-      title: 'This app is not set up right',
-      what: 'Feishu did not accept the app’s sign-in request; trying again does not help.',
-      steps: [{ text: 'Send the note below to the app’s developer: it has the numbers that tell the reason.' }],
+    explanations: atHandEn,
+    unexplained: {
+      title: 'The sign-in was not finished',
+      what: 'The request was refused, and the explanation cannot be fetched right now.',
+      steps: [
+        { text: 'Check your network and try again a little later; the reason will then be shown.' },
+        { text: 'If it goes on, send the note below to whoever can fix it: it has the numbers that tell the reason.' },
+      ],
     },
   },
 };

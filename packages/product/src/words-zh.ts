@@ -1,4 +1,4 @@
-import { explanationsZh } from './failure/explanations-zh.ts';
+import { atHandZh } from './failure/at-hand-zh.ts';
 import type { Words } from './words.ts';
 
 export const wordsZh: Words = {
@@ -19,12 +19,9 @@ export const wordsZh: Words = {
     email: '邮箱',
     userId: '用户 ID',
     openId: 'Open ID',
-    unionId: 'Union ID',
     tenant: '企业',
-    identifiers: '身份标识',
     departments: '部门',
     jobTitle: '职务',
-    employeeNumber: '工号',
     comma: '、',
   },
   signOut: {
@@ -66,18 +63,6 @@ export const wordsZh: Words = {
     off: '这个应用没有开启任务功能。',
     offText: '管理员还没有为它配置读取任务的权限。',
   },
-  permissions: {
-    known: {
-      'task:task:read': '查看任务',
-      'task:task:readonly': '查看任务',
-      'task:task:write': '查看和修改任务',
-      'task:task': '查看和修改任务',
-      'contact:user.email:readonly': '查看你的邮箱',
-      'contact:user.base:readonly': '查看你的姓名和头像',
-      offline_access: '在你不使用时保持授权',
-    },
-    others: (count) => `其他 ${count} 项权限`,
-  },
   failure: {
     needs: {
       you: '你可以自己解决',
@@ -85,12 +70,8 @@ export const wordsZh: Words = {
       developer: '需要应用开发者处理',
       time: '稍等就会恢复',
     },
-    howTitle: '怎么处理',
     retry: '重试',
     ask: '请联系：',
-    waitSeconds: (seconds) => `建议 ${seconds} 秒后再试。`,
-    redirectUrl: '浏览器登录',
-    pageUrl: '飞书内打开',
     platformCode: '飞书错误码',
     requestId: '请求编号',
     copyReport: {
@@ -99,11 +80,14 @@ export const wordsZh: Words = {
       developer: '复制说明，发给开发者',
       time: '复制排查信息',
     },
-    explanations: explanationsZh,
-    setUp: {
-      title: '应用的设置有问题',
-      what: '飞书没有接受这个应用的登录请求，重试没有用。',
-      steps: [{ text: '把下面的说明发给应用的开发者，里面有查找原因所需的编号。' }],
+    explanations: atHandZh,
+    unexplained: {
+      title: '登录没有完成',
+      what: '请求被拒绝了，而现在取不到详细说明。',
+      steps: [
+        { text: '检查网络，稍后再试一次，就能看到原因。' },
+        { text: '若仍不行，把下面的说明发给能处理的人，里面有查找原因所需的编号。' },
+      ],
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { LinkName } from './brand/brand.ts';
-import type { Need } from './failure/cause.ts';
-import type { Explanation, Explanations } from './failure/explanations.ts';
+import type { ExplanationsAtHand, Told } from './failure/explanations.ts';
+import type { Need } from './failure/need.ts';
 import type { Language } from './language.ts';
 
 /** A sign-out that reaches further than one device: what the button says, and what pressing it will do. */
@@ -25,12 +25,9 @@ export interface Words {
     email: string;
     userId: string;
     openId: string;
-    unionId: string;
     tenant: string;
-    identifiers: string;
     departments: string;
     jobTitle: string;
-    employeeNumber: string;
     /** Between the things of a list. */
     comma: string;
   };
@@ -64,23 +61,17 @@ export interface Words {
     off: string;
     offText: string;
   };
-  /** What a stored permission of Feishu's lets us do, by the scope's name; `others` for those without words of their own. */
-  permissions: { known: Readonly<Record<string, string>>; others: (count: number) => string };
   failure: {
     needs: Record<Need, string>;
-    howTitle: string;
     retry: string;
     /** Before the name of whoever can let the reader in. */
     ask: string;
-    waitSeconds: (seconds: number) => string;
-    redirectUrl: string;
-    pageUrl: string;
     platformCode: string;
     requestId: string;
     /** What the reader may send to whoever can fix it. */
     copyReport: Record<Need, string>;
-    explanations: Explanations;
-    /** Of a fault in the app's set-up, where it is not explained any further. */
-    setUp: Explanation;
+    explanations: ExplanationsAtHand;
+    /** Of what the server would have explained, and did not. */
+    unexplained: Told;
   };
 }

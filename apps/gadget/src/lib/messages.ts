@@ -92,10 +92,15 @@ const english: Messages = {
 };
 
 /** In the operator's name, where they say so. */
-export const messages: Record<Language, Messages> = {
-  'zh-CN': brandedWords(chinese, brand),
-  en: brandedWords(english, brand),
-};
+export const messages: Record<Language, Messages> =
+  brand === null
+    ? { 'zh-CN': chinese, en: english }
+    : { 'zh-CN': brandedWords(chinese, brand), en: brandedWords(english, brand) };
+
+/** The same thing in each language. */
+export function inEach<Said>(say: (language: Language) => Said): Record<Language, Said> {
+  return { 'zh-CN': say('zh-CN'), en: say('en') };
+}
 
 function clock(at: Date): string {
   return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;

@@ -1,6 +1,7 @@
 import { copied } from './clipboard.ts';
 import { countDown } from './countdown.ts';
 import { sessionEnded } from './entry.ts';
+import { type Explained, explain } from './explanation.ts';
 import { messages } from './messages.ts';
 import { openLogin } from './navigation.ts';
 import { type Notice, noticeFor } from './notice.ts';
@@ -26,14 +27,26 @@ interface NoticePage {
 
 /** The place for a page's one notice, with a hint that counts down for as long as the page can be seen. */
 export function createNoticeBoard() {
+  let shown: Explained | undefined;
   let stopCountdown = (): void => {};
 
-  function show(page: NoticePage, notice: Notice): void {
+  function say(page: NoticePage, explained: Explained): void {
+    const language = currentLanguage();
+    const copyLabel = messages[language].failure.copyReport[explained.need];
+    page.setData({ failed: true, notice: noticeFor(explained, language), copyLabel });
+  }
+
+  function show(page: NoticePage, explained: Explained): void {
     stopCountdown();
-    page.setData({ failed: true, notice, hint: '', copyLabel: notice.copyLabel });
-    if (notice.retryAfter <= 0) return;
-    const { retryIn, retryNow } = messages[currentLanguage()];
-    stopCountdown = countDown(notice.retryAfter, (left) => page.setData({ hint: left > 0 ? retryIn(left) : retryNow }));
+    shown = explained;
+    say(page, explained);
+    page.setData({ hint: '' });
+    const { retryAfter = 0 } = explained.failure;
+    if (retryAfter <= 0) return;
+    stopCountdown = countDown(retryAfter, (left) => {
+      const { retryIn, retryNow } = messages[currentLanguage()];
+      page.setData({ hint: left > 0 ? retryIn(left) : retryNow });
+    });
   }
 
   return {
@@ -41,17 +54,22 @@ export function createNoticeBoard() {
     /** Whoever's session has ended is told so on the login page; any other failure is told here. */
     async tell(page: NoticePage, thrown: unknown): Promise<void> {
       if (await sessionEnded(thrown)) openLogin('ended');
-      else show(page, noticeFor(thrown, currentLanguage()));
+      else show(page, await explain(thrown));
+    },
+    /** What is shown, in the client's language as it is now. */
+    sayAgain(page: NoticePage): void {
+      if (shown !== undefined) say(page, shown);
     },
     /** Copies the report of the notice that is shown, and says on its button what came of it. */
     async copy(page: NoticePage): Promise<void> {
-      const { notice } = page.data;
-      if (notice === null) return;
-      const said = (await copied(reportFor(notice.failure))) ? 'copied' : 'copyFailed';
-      page.setData({ copyLabel: messages[currentLanguage()][said] });
+      if (shown === undefined) return;
+      const language = currentLanguage();
+      const said = (await copied(reportFor(shown, language))) ? 'copied' : 'copyFailed';
+      page.setData({ copyLabel: messages[language][said] });
     },
     clear(page: NoticePage): void {
       stopCountdown();
+      shown = undefined;
       page.setData(noNotice);
     },
     /** Leaves the notice as it is. */

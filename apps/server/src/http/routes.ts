@@ -1,4 +1,5 @@
 import { AuthError, type Body, type Endpoint, type Params, type Query, type Reply } from '@feishu-login/auth-types';
+import { explain } from '@feishu-login/product';
 import { forgetApp, listApps } from '../auth/apps.ts';
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts';
 import { describeGrant, forgetGrant } from '../auth/granted.ts';
@@ -125,6 +126,12 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
       })),
     };
   },
+
+  'GET /api/v1/explanations': async ({ app }, { query: { code, platform_code } }) =>
+    explain(
+      { code, platformCode: platform_code === undefined ? undefined : Number(platform_code) },
+      app.publicUrl.origin,
+    ),
 
   'GET /api/v1/feishu/jsapi-config': (ports, { query }) => jsapiConfig(ports, query.url),
 };

@@ -24,5 +24,6 @@ export const useCases: { readonly [E in Endpoint]: string } = {
   'GET /api/v1/feishu/grant': 'describe a grant',
   'DELETE /api/v1/feishu/grant': 'forget a grant',
   'GET /api/v1/feishu/tasks': 'list tasks',
+  'GET /api/v1/explanations': 'explain a failure',
   'GET /api/v1/feishu/jsapi-config': 'sign a page',
 };

@@ -23,6 +23,7 @@ const publicEndpoints = [
   'POST /api/v1/auth/h5/start',
   'POST /api/v1/auth/h5',
   'POST /api/v1/auth/qr/start',
+  'GET /api/v1/explanations',
   'GET /api/v1/feishu/jsapi-config',
 ];
 

@@ -1,14 +1,5 @@
 import type { PageBoot } from '@feishu-login/auth-types';
-import {
-  causeOf,
-  explanationOf,
-  type Failure,
-  type Help,
-  helpOf,
-  type Need,
-  needOf,
-  reportOf,
-} from '@feishu-login/product';
+import { causeOf, type Failure, type Help, helpOf, type Need, needOf, reportOf, toldIn } from '@feishu-login/product';
 import { useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { Strap } from '../parts/strap.tsx';
@@ -35,9 +26,10 @@ export function FailurePage(props: FailurePageProps) {
   const { failure: texts } = allTexts;
   const [openedAt] = useState(() => new Date().toISOString());
   const cause = causeOf(failure);
-  const { title, what, steps } = explanationOf(texts, cause);
+  const explanation = texts.explanations[cause];
   const need = needOf(cause);
-  const report = reportOf(failure, allTexts, { appId: boot.app_id, origin: location.origin, now: openedAt });
+  const told = toldIn(allTexts.language, explanation, location.origin);
+  const report = reportOf(failure, told, allTexts, { appId: boot.app_id, origin: location.origin, now: openedAt });
   const toBeTold = helpOf(cause) !== 'retry' && need !== 'you';
   return (
     <main class="stage stage--report">
@@ -48,9 +40,9 @@ export function FailurePage(props: FailurePageProps) {
           {texts.needs[need]}
         </p>
         <h1 id="title" tabIndex={-1}>
-          {title}
+          {explanation.title}
         </h1>
-        <p class="lead">{what}</p>
+        <p class="lead">{explanation.what}</p>
         <WhomToAsk contact={failure.contact} />
         <div class="actions">
           {toBeTold && (
@@ -62,7 +54,7 @@ export function FailurePage(props: FailurePageProps) {
         </div>
         {failure.retryAfter !== undefined && <p class="hint">{texts.waitSeconds(Math.ceil(failure.retryAfter))}</p>}
         <h2>{texts.howTitle}</h2>
-        <Steps steps={steps} />
+        <Steps steps={explanation.steps} />
         <Details failure={failure} need={need} report={toBeTold ? undefined : report} />
       </section>
     </main>

@@ -28,9 +28,14 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
 
 function Addresses() {
   const { failure: texts, copy } = useTexts();
+  const { redirectUrl, pageUrl } = registeredAddresses(location.origin);
+  const uses = [
+    [texts.redirectUrl, redirectUrl],
+    [texts.pageUrl, pageUrl],
+  ] as const;
   return (
     <ul class="addresses">
-      {registeredAddresses(texts, location.origin).map(([use, addresses]) => (
+      {uses.map(([use, addresses]) => (
         <li key={use}>
           <p class="addresses__use">{use}</p>
           {addresses.map((address) => (

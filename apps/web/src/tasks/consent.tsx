@@ -1,4 +1,4 @@
-import { causeOf, explanationOf, failureOf } from '@feishu-login/product';
+import { causeOf, failureOf } from '@feishu-login/product';
 import { useEffect } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -52,5 +52,5 @@ export function Consent({ view: { again, unsettled }, entering, allow }: Consent
 
 function wordsFor(unsettled: Unsettled, { tasks, failure }: Texts): string {
   if (unsettled === 'refused' || unsettled === 'missing') return tasks[unsettled];
-  return explanationOf(failure, causeOf(failureOf(unsettled))).title;
+  return failure.explanations[causeOf(failureOf(unsettled))].title;
 }

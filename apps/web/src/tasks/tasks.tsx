@@ -1,4 +1,4 @@
-import { causeOf, explanationOf, failureOf } from '@feishu-login/product';
+import { causeOf, failureOf } from '@feishu-login/product';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useAnnounce } from '../parts/announcer.tsx';
@@ -110,5 +110,5 @@ function outcomeOf(view: TasksView, { tasks: texts, failure: failureTexts }: Tex
   if (view.kind === 'closed') return view.after === undefined ? '' : texts[view.after];
   if (view.kind === 'off') return texts.off;
   if (view.kind === 'loading') return texts.loading;
-  return explanationOf(failureTexts, causeOf(failureOf(view.failure))).title;
+  return failureTexts.explanations[causeOf(failureOf(view.failure))].title;
 }

@@ -1,4 +1,4 @@
-import { forDevelopersEn, wordsEn } from '@feishu-login/product';
+import { allExplanations, wordsEn } from '@feishu-login/product';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -58,6 +58,24 @@ export const en: Texts = {
     unread: 'The stored permission could not be read.',
     kept: 'The permission could not be deleted. Please try again.',
   },
+  profile: {
+    ...wordsEn.profile,
+    unionId: 'Union ID',
+    identifiers: 'Identifiers',
+    employeeNumber: 'Employee number',
+  },
+  permissions: {
+    known: {
+      'task:task:read': 'see your tasks',
+      'task:task:readonly': 'see your tasks',
+      'task:task:write': 'see and change your tasks',
+      'task:task': 'see and change your tasks',
+      'contact:user.email:readonly': 'see your e-mail address',
+      'contact:user.base:readonly': 'see your name and picture',
+      offline_access: 'go on while you are away',
+    },
+    others: (count) => `${count} more ${count === 1 ? 'permission' : 'permissions'}`,
+  },
   devices: {
     ...wordsEn.devices,
     active: (when) => `Used ${when}`,
@@ -97,7 +115,11 @@ export const en: Texts = {
   },
   failure: {
     ...wordsEn.failure,
-    explanations: { ...wordsEn.failure.explanations, ...forDevelopersEn },
+    explanations: allExplanations.en,
+    howTitle: 'How to fix it',
+    waitSeconds: (seconds) => `Best in about ${seconds} seconds.`,
+    redirectUrl: 'Sign-in in a browser',
+    pageUrl: 'Opened inside Feishu',
     signInPage: 'Use Feishu’s sign-in page',
     otherAccount: 'Use another account',
     backToSession: 'Back to your session',

@@ -1,4 +1,4 @@
-import { forDevelopersZh, wordsZh } from '@feishu-login/product';
+import { allExplanations, wordsZh } from '@feishu-login/product';
 import type { Texts } from './texts.ts';
 
 export const zh: Texts = {
@@ -51,6 +51,24 @@ export const zh: Texts = {
     unread: '没能读取已保存的授权。',
     kept: '没能删除授权，请重试。',
   },
+  profile: {
+    ...wordsZh.profile,
+    unionId: 'Union ID',
+    identifiers: '身份标识',
+    employeeNumber: '工号',
+  },
+  permissions: {
+    known: {
+      'task:task:read': '查看任务',
+      'task:task:readonly': '查看任务',
+      'task:task:write': '查看和修改任务',
+      'task:task': '查看和修改任务',
+      'contact:user.email:readonly': '查看你的邮箱',
+      'contact:user.base:readonly': '查看你的姓名和头像',
+      offline_access: '在你不使用时保持授权',
+    },
+    others: (count) => `其他 ${count} 项权限`,
+  },
   devices: {
     ...wordsZh.devices,
     active: (when) => `${when}使用过`,
@@ -89,7 +107,11 @@ export const zh: Texts = {
   },
   failure: {
     ...wordsZh.failure,
-    explanations: { ...wordsZh.failure.explanations, ...forDevelopersZh },
+    explanations: allExplanations['zh-CN'],
+    howTitle: '怎么处理',
+    waitSeconds: (seconds) => `建议 ${seconds} 秒后再试。`,
+    redirectUrl: '浏览器登录',
+    pageUrl: '飞书内打开',
     signInPage: '改用飞书登录页',
     otherAccount: '换一个账号登录',
     backToSession: '回到已登录的页面',

@@ -1,4 +1,4 @@
-import type { Words } from '@feishu-login/product';
+import type { Explanations, Words } from '@feishu-login/product';
 import type { Before } from '../view.ts';
 
 /** Everything the page says, in one language: what the mini program says as well, and what only a page has to say. */
@@ -32,6 +32,9 @@ export interface Texts extends Words {
     forgotten: string;
     count: (tasks: number) => string;
   };
+  profile: Words['profile'] & { unionId: string; identifiers: string; employeeNumber: string };
+  /** What a stored permission of Feishu's lets us do, by the scope's name; `others` for those without words of their own. */
+  permissions: { known: Readonly<Record<string, string>>; others: (count: number) => string };
   grant: {
     /** @param permissions in people's words */
     stored: (permissions: readonly string[]) => string;
@@ -67,6 +70,11 @@ export interface Texts extends Words {
   /** An address that does not exist. */
   nowhere: { title: string; what: string; home: string };
   failure: Words['failure'] & {
+    explanations: Explanations;
+    howTitle: string;
+    waitSeconds: (seconds: number) => string;
+    redirectUrl: string;
+    pageUrl: string;
     signInPage: string;
     otherAccount: string;
     backToSession: string;

@@ -1,10 +1,6 @@
+import { type CauseAtHand, causesAtHand, needsAtHand } from './at-hand.ts';
 import type { Failure } from './failure.ts';
-
-/** Somebody who can do something about it. */
-export type Who = 'you' | 'developer' | 'administrator';
-
-/** Whom it takes; what passes by itself takes nobody. */
-export type Need = Who | 'time';
+import type { Need } from './need.ts';
 
 /**
  * What helps right here: to try again, or to come back with another account of Feishu's. Anything else has to be put
@@ -12,23 +8,17 @@ export type Need = Who | 'time';
  */
 export type Help = 'retry' | 'account' | 'elsewhere';
 
-/** What went wrong, as far as it makes a difference to the reader: whom it takes, and what helps. */
-const causes = {
-  refused: ['you', 'retry'],
+/** Whom it takes, and what helps, where something goes wrong that is not at hand. */
+const further = {
   attempt_over: ['you', 'retry'],
   code_spent: ['you', 'retry'],
   cookies_blocked: ['you', 'retry'],
-  offline: ['you', 'retry'],
-  too_many: ['time', 'retry'],
-  server_pausing: ['time', 'retry'],
   feishu_down: ['time', 'retry'],
   feishu_session: ['you', 'retry'],
-  client_failed: ['you', 'retry'],
   client_too_old: ['you', 'elsewhere'],
   client_denies: ['you', 'retry'],
   not_registered: ['you', 'elsewhere'],
   scopes_wanted: ['you', 'retry'],
-  session_over: ['you', 'retry'],
   not_available: ['administrator', 'account'],
   not_installed: ['administrator', 'account'],
   resigned: ['administrator', 'account'],
@@ -51,23 +41,26 @@ const causes = {
   request_to_feishu: ['developer', 'elsewhere'],
   page_address: ['developer', 'elsewhere'],
   host_header: ['developer', 'elsewhere'],
-  fault: ['developer', 'retry'],
 } as const satisfies Record<string, readonly [Need, Help]>;
 
-export type Cause = keyof typeof causes;
+/** What went wrong, as far as it makes a difference to the reader. */
+export type Cause = CauseAtHand | keyof typeof further;
 
 /** What only a developer can put right, in the app or on the server. */
-export type DeveloperCause = Exclude<
-  { [C in Cause]: (typeof causes)[C][0] extends 'developer' ? C : never }[Cause],
-  'fault'
->;
+export type DeveloperCause = {
+  [C in keyof typeof further]: (typeof further)[C][0] extends 'developer' ? C : never;
+}[keyof typeof further];
 
 export function needOf(cause: Cause): Need {
-  return causes[cause][0];
+  return isAtHand(cause) ? needsAtHand[cause] : further[cause][0];
 }
 
 export function helpOf(cause: Cause): Help {
-  return causes[cause][1];
+  return isAtHand(cause) ? 'retry' : further[cause][1];
+}
+
+function isAtHand(cause: Cause): cause is CauseAtHand {
+  return cause in needsAtHand;
 }
 
 /** The platform's number says most, so it is looked up first; our own code always has a meaning. */
@@ -76,23 +69,15 @@ export function causeOf({ code, platformCode }: Pick<Failure, 'code' | 'platform
 }
 
 const causeOfCode: Record<Failure['code'], Cause> = {
-  access_denied: 'refused',
+  ...causesAtHand,
   state_invalid: 'attempt_over',
   code_invalid: 'code_spent',
   code_retry: 'code_spent',
   code_in_progress: 'code_spent',
   cookies_blocked: 'cookies_blocked',
-  no_network: 'offline',
-  bad_answer: 'server_pausing',
-  rate_limited: 'too_many',
-  overloaded: 'too_many',
-  db_unavailable: 'server_pausing',
-  shutting_down: 'server_pausing',
   upstream_unavailable: 'feishu_down',
-  code_unavailable: 'client_failed',
   client_too_old: 'client_too_old',
   reauth_required: 'scopes_wanted',
-  unauthorized: 'session_over',
   user_not_allowed: 'not_allowed',
   forbidden_origin: 'page_address',
   misdirected_host: 'host_header',
@@ -101,7 +86,6 @@ const causeOfCode: Record<Failure['code'], Cause> = {
   method_not_allowed: 'fault',
   payload_too_large: 'fault',
   unsupported_media_type: 'fault',
-  internal: 'fault',
 };
 
 /** Feishu's numbers: of the token endpoint and the sign-in page, the gateway, `requestAuthCode`, and the client's errno. */

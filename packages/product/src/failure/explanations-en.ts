@@ -1,11 +1,6 @@
-import { consolePath, type Explanations } from './explanations.ts';
+import { consolePath, type FurtherExplanations } from './explanations.ts';
 
-export const explanationsEn: Explanations = {
-  refused: {
-    title: 'You did not give permission',
-    what: 'Feishu did not get your consent, so you are not signed in and nothing about you was shared.',
-    steps: [{ text: 'To go on, try again and agree on Feishu’s page.' }],
-  },
+export const explanationsEn: FurtherExplanations = {
   attempt_over: {
     title: 'This sign-in is no longer valid',
     what: 'A sign-in has to be finished within ten minutes and in the browser that began it. This link is too old, or was begun somewhere else.',
@@ -24,21 +19,6 @@ export const explanationsEn: Explanations = {
       { text: 'If the page is embedded in another app, open it in a window of its own.' },
     ],
   },
-  offline: {
-    title: 'There was no connection',
-    what: 'No answer came back, so this sign-in was not finished.',
-    steps: [{ text: 'Check your network or proxy, then try again.' }],
-  },
-  too_many: {
-    title: 'Too many people are signing in',
-    what: 'The server or Feishu is limiting requests for a moment.',
-    steps: [{ text: 'Wait a little, then try again once.' }],
-  },
-  server_pausing: {
-    title: 'The service is not available right now',
-    what: 'It is recovering or being updated. Your account is fine, and devices that are signed in stay signed in.',
-    steps: [{ text: 'Try again in a while.' }, { text: 'If it goes on, send the request ID to the developer.' }],
-  },
   feishu_down: {
     title: 'Feishu is not answering',
     what: 'Feishu’s sign-in service gave no usable answer in time.',
@@ -54,11 +34,6 @@ export const explanationsEn: Explanations = {
       { text: 'Quit Feishu and open it again; if that does not help, sign out of Feishu and back in.' },
       { text: 'Come back here and try again.' },
     ],
-  },
-  client_failed: {
-    title: 'The Feishu client gave no sign-in code',
-    what: 'This client could not complete the automatic sign-in.',
-    steps: [{ text: 'Try again, or use Feishu’s sign-in page.' }, { text: 'Update Feishu to its latest version.' }],
   },
   client_too_old: {
     title: 'A newer Feishu is needed',
@@ -85,11 +60,6 @@ export const explanationsEn: Explanations = {
     title: 'Your permission is needed',
     what: 'This needs something you have not agreed to yet.',
     steps: [{ text: 'Try again and agree to the new permissions on Feishu’s page.' }],
-  },
-  session_over: {
-    title: 'You are no longer signed in',
-    what: 'The session expired or was ended elsewhere.',
-    steps: [{ text: 'Try again to sign in.' }],
   },
   not_available: {
     title: 'This app is not available to you',
@@ -163,12 +133,5 @@ export const explanationsEn: Explanations = {
     title: 'This month’s API quota is used up',
     what: 'Feishu refuses calls for this organization until next month or until the quota is raised.',
     steps: [{ text: 'An administrator checks usage and raises the quota:', path: consolePath.costs }],
-  },
-  fault: {
-    title: 'Something went wrong',
-    what: 'The sign-in was not finished, and the reason is on our side.',
-    steps: [
-      { text: 'Try again; if it fails once more, send the request ID to the developer, who can find it in the log.' },
-    ],
   },
 };

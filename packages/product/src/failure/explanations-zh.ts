@@ -1,11 +1,6 @@
-import { consolePath, type Explanations } from './explanations.ts';
+import { consolePath, type FurtherExplanations } from './explanations.ts';
 
-export const explanationsZh: Explanations = {
-  refused: {
-    title: '你取消了授权',
-    what: '飞书没有得到你的同意，所以没有登录，也没有取得任何信息。',
-    steps: [{ text: '想继续时，点“重试”，并在飞书的授权页选择同意。' }],
-  },
+export const explanationsZh: FurtherExplanations = {
   attempt_over: {
     title: '这次登录已失效',
     what: '登录须在十分钟内、在同一个浏览器里完成。这个链接已经过期，或是在另一个浏览器里发起的。',
@@ -24,21 +19,6 @@ export const explanationsZh: Explanations = {
       { text: '如果页面嵌在别的应用里，请在独立窗口中打开它。' },
     ],
   },
-  offline: {
-    title: '网络没有连通',
-    what: '请求没有得到回应，这次登录没有完成。',
-    steps: [{ text: '检查网络或代理，然后重试。' }],
-  },
-  too_many: {
-    title: '登录的人太多了',
-    what: '短时间内请求过多，服务器或飞书暂时限流。',
-    steps: [{ text: '稍等片刻再试，不要连续点击。' }],
-  },
-  server_pausing: {
-    title: '服务暂时不可用',
-    what: '登录服务正在恢复或更新。你的账号没有问题，已登录的设备不受影响。',
-    steps: [{ text: '过一会儿再试。' }, { text: '若持续出现，把请求编号发给开发者。' }],
-  },
   feishu_down: {
     title: '飞书暂时没有回应',
     what: '飞书的登录服务没有在限定时间内给出可用的答复。',
@@ -48,11 +28,6 @@ export const explanationsZh: Explanations = {
     title: '飞书客户端的登录已失效',
     what: '飞书客户端没能确认你是谁，所以没有发出登录码。',
     steps: [{ text: '完全退出飞书再打开；若仍不行，在飞书里退出账号后重新登录。' }, { text: '回到这里重试。' }],
-  },
-  client_failed: {
-    title: '飞书客户端没有发出登录码',
-    what: '当前客户端没能完成免登。',
-    steps: [{ text: '点“重试”，或改用飞书登录页。' }, { text: '把飞书更新到最新版本。' }],
   },
   client_too_old: {
     title: '需要更新飞书',
@@ -73,11 +48,6 @@ export const explanationsZh: Explanations = {
     title: '还需要你的授权',
     what: '这个功能要用到你尚未同意的权限。',
     steps: [{ text: '点“重试”，在飞书的授权页同意新增的权限。' }],
-  },
-  session_over: {
-    title: '登录已结束',
-    what: '登录已过期，或已在别处退出。',
-    steps: [{ text: '点“重试”，重新登录。' }],
   },
   not_available: {
     title: '你不在这个应用的可用范围内',
@@ -145,10 +115,5 @@ export const explanationsZh: Explanations = {
     title: '企业本月的调用额度已用完',
     what: '飞书在下个月或扩容之前，会拒绝这个企业的接口调用。',
     steps: [{ text: '管理员查看用量并扩容：', path: consolePath.costs }],
-  },
-  fault: {
-    title: '出了点问题',
-    what: '登录没有完成，原因在我们这边。',
-    steps: [{ text: '重试一次；若仍不行，把请求编号发给开发者，他们能据此查到日志。' }],
   },
 };

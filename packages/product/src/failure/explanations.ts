@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import type { CauseAtHand } from './at-hand.ts';
 import type { Cause, DeveloperCause } from './cause.ts';
 
 /** A menu or a page of Feishu's consoles, by the names it has in their two languages. */
@@ -23,19 +24,23 @@ export interface Explanation {
   steps: readonly Step[];
 }
 
-/** Of what only a developer can put right: for whoever set the app up, and told in full on the web page alone. */
-export type ForDevelopers = Record<DeveloperCause, Explanation>;
-
-/** Everything else, and of the rest as much as is there. */
-export type Explanations = Record<Exclude<Cause, DeveloperCause>, Explanation> & Partial<ForDevelopers>;
-
-/** What happened; whoever has no words for a fault in the set-up says that it is one. */
-export function explanationOf(
-  { explanations, setUp }: { explanations: Explanations; setUp: Explanation },
-  cause: Cause,
-): Explanation {
-  return explanations[cause] ?? setUp;
+/** An explanation as whoever meets the failure reads it; the lines below a step say where to click, or what to enter. */
+export interface Told {
+  title: string;
+  what: string;
+  steps: readonly { text: string; lines?: readonly string[] | undefined }[];
 }
+
+/** Of what every client has the words for with it. */
+export type ExplanationsAtHand = Readonly<Record<CauseAtHand, Told>>;
+
+/** Of what only a developer can put right: for whoever set the app up. */
+export type ForDevelopers = Readonly<Record<DeveloperCause, Explanation>>;
+
+/** Of the rest. */
+export type FurtherExplanations = Readonly<Record<Exclude<Cause, CauseAtHand | DeveloperCause>, Explanation>>;
+
+export type Explanations = Readonly<Record<Cause, Explanation>>;
 
 const place = (chinese: string, english: string): Place => ({ 'zh-CN': chinese, en: english });
 

@@ -34,6 +34,7 @@ Page({
   onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.devices.title);
+    board.sayAgain(this);
     this.setData({ t: labelsIn(t) });
     void this.load();
   },

@@ -28,6 +28,7 @@ Page({
   onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.homeTitle);
+    board.sayAgain(this);
     const signOutButton = this.data.busy ? t.signOut.busy : t.signOut.button;
     this.setData({ retry: t.failure.retry, signOutButton, devicesLink: t.devices.title, tasksLink: t.tasks.title });
     void this.load();

@@ -2,10 +2,10 @@ import { type LinkName, linkNames } from '@feishu-login/product';
 import { brand } from '../../lib/brand.ts';
 import { copied } from '../../lib/clipboard.ts';
 import { takeEntryFailure } from '../../lib/entry.ts';
+import { explain } from '../../lib/explanation.ts';
 import { login } from '../../lib/login.ts';
 import { type Messages, messages } from '../../lib/messages.ts';
 import { leftLogin, openWanted, setTitle } from '../../lib/navigation.ts';
-import { noticeFor } from '../../lib/notice.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { wasSignedOut } from '../../lib/signed-out.ts';
 import { currentLanguage } from '../../lib/system.ts';
@@ -31,13 +31,14 @@ Page({
     this.setData({ reason: query.reason ?? '' });
     const failure = takeEntryFailure();
     if (failure === undefined) void this.skipWhenSignedIn();
-    else this.tell(failure);
+    else void this.tell(failure);
   },
 
   /** The client's language may change while this page is open. */
   onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.signIn.title);
+    board.sayAgain(this);
     const { reason, busy, failed } = this.data;
     this.setData({
       ...greeting(reason, t),
@@ -56,7 +57,7 @@ Page({
     try {
       if ((await login.session()) !== undefined) openWanted();
     } catch (thrown) {
-      this.tell(thrown);
+      await this.tell(thrown);
     }
   },
 
@@ -70,7 +71,7 @@ Page({
       await login.signIn();
       openWanted();
     } catch (thrown) {
-      this.tell(thrown);
+      await this.tell(thrown);
     }
   },
 
@@ -85,10 +86,10 @@ Page({
     return board.copy(this);
   },
 
-  tell(thrown: unknown) {
-    const language = currentLanguage();
-    this.setData({ busy: false, button: messages[language].failure.retry });
-    board.show(this, noticeFor(thrown, language));
+  async tell(thrown: unknown) {
+    const explained = await explain(thrown);
+    this.setData({ busy: false, button: messages[currentLanguage()].failure.retry });
+    board.show(this, explained);
   },
 });
 

@@ -1,9 +1,9 @@
-import { consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/gadget-login';
+import { type AuthFailure, consentIsOver, isAuthFailure, scopesToGrant, withScopes } from '@feishu-login/gadget-login';
+import { failureOf } from '@feishu-login/product';
 import { whoIsThere } from '../../lib/entry.ts';
 import { login } from '../../lib/login.ts';
-import { type Messages, messages } from '../../lib/messages.ts';
+import { inEach, type Messages, messages } from '../../lib/messages.ts';
 import { opened, setTitle } from '../../lib/navigation.ts';
-import { noticeFor } from '../../lib/notice.ts';
 import { createNoticeBoard, noNotice } from '../../lib/notice-board.ts';
 import { currentLanguage } from '../../lib/system.ts';
 import { type TaskItem, taskItems } from '../../lib/task-list.ts';
@@ -31,6 +31,7 @@ Page({
   onShow() {
     const t = messages[currentLanguage()];
     setTitle(t.tasks.title);
+    board.sayAgain(this);
     this.setData({ t: labelsIn(t) });
     // Feishu's sheet may hide this page and show it again.
     if (!this.data.busy) void this.load();
@@ -70,13 +71,15 @@ Page({
   },
 
   /** Why there are no tasks to be seen; after a tap that changed nothing, that too. */
-  async explain(refusal: unknown) {
+  async explain(refusal: AuthFailure) {
     const askable = scopesToGrant(refusal).length > 0;
     this.setData({ again: askable && (await consentIsOver(login.request)), state: askable ? 'consent' : 'off' });
     if (!askable || !this.data.busy) return;
-    const { missingTitle, tasks } = messages[currentLanguage()];
-    const notice = noticeFor(refusal, currentLanguage());
-    board.show(this, { ...notice, title: missingTitle, text: tasks.missing, steps: [] });
+    const told = inEach((language) => {
+      const { missingTitle, tasks } = messages[language];
+      return { title: missingTitle, what: tasks.missing, steps: [] };
+    });
+    board.show(this, { failure: failureOf(refusal), need: 'you', told, said: '' });
   },
 });
 

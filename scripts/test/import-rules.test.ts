@@ -149,7 +149,7 @@ const planted: [string, string, string, string][] = [
     'HTTP imports a store',
     'apps/server/src/http/x.ts',
     '../db/stores.ts',
-    'server/http imports only server/auth, auth-types',
+    'server/http imports only server/auth, product, auth-types',
   ],
   [
     'a store imports the platform client',
@@ -179,7 +179,7 @@ const planted: [string, string, string, string][] = [
     'HTTP imports the OpenID Provider',
     'apps/server/src/http/x.ts',
     '../oidc/provider.ts',
-    'server/http imports only server/auth, auth-types',
+    'server/http imports only server/auth, product, auth-types',
   ],
   [
     'an operator’s command serves HTTP',
@@ -215,7 +215,7 @@ const planted: [string, string, string, string][] = [
     'HTTP asks the doctor',
     'apps/server/src/http/x.ts',
     '../doctor/examine.ts',
-    'server/http imports only server/auth, auth-types',
+    'server/http imports only server/auth, product, auth-types',
   ],
   [
     'the configuration imports a use case',

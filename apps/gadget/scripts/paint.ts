@@ -1,13 +1,26 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { declarationsOf, palettes, type Scheme, type ShownBrand } from '@feishu-login/product';
+import {
+  brandedWords,
+  declarationsOf,
+  palettes,
+  type Scheme,
+  type Words,
+  wordsEn,
+  wordsZh,
+} from '@feishu-login/product';
 import { type Brand, shownBrand } from '@feishu-login/product/brand';
 
 /** What the mini program shows of a brand; its logo lies in the folder, or where the operator says. */
-export function shownIn(brand: Brand | undefined): ShownBrand | null {
+export function shownIn(brand: Brand | undefined): typeof GADGET_BRAND {
   if (brand === undefined) return null;
-  const { logo } = brand;
-  return shownBrand(brand, logo && ('url' in logo ? logo.url : `/${logoFile(logo.ending)}`));
+  const file = brand.logo && ('url' in brand.logo ? brand.logo.url : `/${logoFile(brand.logo.ending)}`);
+  const shown = shownBrand(brand, file);
+  const said = (words: Words) => {
+    const { title, intro } = brandedWords(words, shown).signIn;
+    return { title, intro };
+  };
+  return { logo: shown.logo, links: shown.links, signIn: { 'zh-CN': said(wordsZh), en: said(wordsEn) } };
 }
 
 /** Writes colours, name and logo where the sources leave a place for them: the operator's, or those of all our pages. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explain } from '@feishu-login/product';
 import { runGadget } from 'gadget-simulator';
 import { buildGadget } from '../scripts/build.ts';
 import type { Settings } from '../scripts/settings.ts';
@@ -101,7 +102,10 @@ export function phone({ language = 'zh_CN' } = {}) {
     warnings: [] as string[],
     /** What was copied last; `undefined` where nothing can be. */
     clipboard: '' as string | undefined,
-    /** Paths sent so far. */
+    /** Whether the server answers when it is asked to explain a failure, and what it was asked. */
+    explains: true,
+    explanations: [] as string[],
+    /** Paths sent so far, without those. */
     paths: () => client.sent.map(({ path }) => path),
   };
 
@@ -130,6 +134,10 @@ export function phone({ language = 'zh_CN' } = {}) {
     },
     request({ url, method, header, data, success, fail }: Sent) {
       const path = `${method} ${url.replace(settings.apiUrl, '')}`;
+      if (path.startsWith('GET /api/v1/explanations?')) {
+        client.explanations.push(path);
+        return setImmediate(() => (client.explains ? success?.(explanation(url)) : fail?.({ errMsg: 'request:fail' })));
+      }
       client.sent.push({ path, header, data });
       const answer = next(client.server[path]) ?? 'nothing';
       setImmediate(() => {
@@ -195,4 +203,13 @@ export async function open(dist: string, on: ReturnType<typeof phone>) {
 
 function next<Value>(list: Value[] | undefined): Value | undefined {
   return list !== undefined && list.length > 1 ? list.shift() : list?.[0];
+}
+
+/** What the server says, which finds its words in the same place. */
+function explanation(url: string): object {
+  const { searchParams } = new URL(url);
+  const code = searchParams.get('code') as Parameters<typeof explain>[0]['code'];
+  const number = searchParams.get('platform_code');
+  const failure = { code, platformCode: number === null ? undefined : Number(number) };
+  return { statusCode: 200, header: {}, data: explain(failure, settings.apiUrl) };
 }

@@ -305,7 +305,7 @@ describe('while it is open', () => {
       ['app.json', 'app.ttss'].map((name) => readFile(join(program.dist, name), 'utf8')),
     );
     expect(JSON.parse(config ?? '')).toMatchObject({ darkmode: true, themeLocation: 'theme.json' });
-    expect(styles).toContain('@media (prefers-color-scheme: dark)');
+    expect(styles).toMatch(/@media ?\(prefers-color-scheme: ?dark\)/);
   });
 
   it('it is put aside for a day and comes back signed in, with new tokens', async () => {

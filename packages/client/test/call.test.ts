@@ -43,6 +43,12 @@ describe('calling an endpoint', () => {
     expect(w.sent[1]?.headers).toEqual({ 'content-type': 'application/json' });
   });
 
+  it('needs nobody signed in for such an endpoint, by whatever function it is asked', async () => {
+    const w = world({ 'GET /api/v1/explanations?code=internal': [ok({ need: 'developer' })] });
+    const { callOwn } = createAuthClient(w.ports);
+    expect(await callOwn('GET /api/v1/explanations', { query: { code: 'internal' } })).toEqual({ need: 'developer' });
+  });
+
   it('names the scopes that are missing', async () => {
     const w = world({
       [gadget]: [ok(tokens(1))],

@@ -1,27 +1,22 @@
 import { authErrors } from '@feishu-login/auth-types/errors';
 import { describe, expect, it } from '@jest/globals';
 import {
+  allExplanations,
   type Cause,
   causeOf,
-  explanationOf,
+  explain,
   failureOf,
-  forDevelopersEn,
-  forDevelopersZh,
+  isExplainedByServer,
   needOf,
   reportOf,
   wordsEn,
   wordsZh,
 } from '../src/index.ts';
 
-/** As the web page has them. */
-const whole = (words: typeof wordsZh, forDevelopers: typeof forDevelopersZh) => ({
-  ...words,
-  failure: { ...words.failure, explanations: { ...words.failure.explanations, ...forDevelopers } },
-});
-const zh = whole(wordsZh, forDevelopersZh);
-const en = whole(wordsEn, forDevelopersEn);
+const zh = { language: 'zh-CN', explanations: allExplanations['zh-CN'] };
+const en = { language: 'en', explanations: allExplanations.en };
 
-const causes = Object.keys(zh.failure.explanations) as Cause[];
+const causes = Object.keys(zh.explanations) as Cause[];
 
 describe('the cause of a failed sign-in', () => {
   it.each([
@@ -124,16 +119,16 @@ describe('the cause of a failed sign-in', () => {
 });
 
 describe('the explanations', () => {
-  it.each([zh, en])('are complete in $language, with something to do in every case', ({ failure }) => {
+  it.each([zh, en])('are complete in $language, with something to do in every case', ({ explanations }) => {
     for (const cause of causes) {
-      const { title, what, steps } = failure.explanations[cause];
+      const { title, what, steps } = explanations[cause];
       expect([title, what, ...steps.map(({ text }) => text)].every((text) => text.trim().length > 3)).toBe(true);
       expect(steps.length).toBeGreaterThan(0);
     }
   });
 
   it('name the same places in both languages', () => {
-    const places = ({ failure }: typeof zh, cause: Cause) => failure.explanations[cause].steps.map(({ path }) => path);
+    const places = ({ explanations }: typeof zh, cause: Cause) => explanations[cause].steps.map(({ path }) => path);
     for (const cause of causes) expect(places(en, cause)).toEqual(places(zh, cause));
   });
 
@@ -147,34 +142,49 @@ describe('the explanations', () => {
       'fault',
     ];
     for (const cause of causes.filter((one) => !['you', 'time'].includes(needOf(one)) && !elsewhere.includes(one))) {
-      expect([cause, zh.failure.explanations[cause].steps.some(({ path }) => path !== undefined)]).toEqual([
-        cause,
-        true,
-      ]);
+      expect([cause, zh.explanations[cause].steps.some(({ path }) => path !== undefined)]).toEqual([cause, true]);
     }
   });
 
   it('have different titles', () => {
-    for (const { failure } of [zh, en]) {
-      const titles = causes.map((cause) => failure.explanations[cause].title);
+    for (const { explanations } of [zh, en]) {
+      const titles = causes.map((cause) => explanations[cause].title);
       expect(new Set(titles).size).toBe(causes.length);
     }
   });
 });
 
-describe('where developers are told nothing', () => {
-  it('a fault in the set-up is said to be one, and the note has the number', () => {
-    expect(explanationOf(wordsZh.failure, 'wrong_secret').title).toBe('应用的设置有问题');
-    const failure = {
-      code: 'upstream_unavailable',
-      platformCode: 20_002,
-      requestId: 'req_1',
-      retryAfter: undefined,
-    } as const;
-    const note = reportOf(failure, wordsEn, { appId: 'cli_1', origin: 'https://a.example', now: 'now' });
-    expect(note).toContain('This app is not set up right');
-    expect(note).toContain('Feishu code: 20002');
-    expect(JSON.stringify([wordsZh, wordsEn])).not.toMatch(/app.?secret/i);
+describe('what a client explains by itself', () => {
+  it('is what happens where the server cannot be asked, in the words the server would use', () => {
+    for (const code of ['no_network', 'bad_answer', 'overloaded', 'shutting_down', 'access_denied'] as const) {
+      const failure = { code, platformCode: undefined };
+      expect(isExplainedByServer(failure)).toBe(false);
+      const { told } = explain(failure, 'https://a.example');
+      const cause = causeOf(failure) as keyof typeof wordsZh.failure.explanations;
+      expect(told['zh-CN']).toMatchObject({ title: wordsZh.failure.explanations[cause].title });
+      expect(told.en).toMatchObject({ title: wordsEn.failure.explanations[cause].title });
+    }
+  });
+
+  it('is not what a number of Feishu’s tells more about', () => {
+    expect(isExplainedByServer({ code: 'access_denied', platformCode: 107 })).toBe(true);
+    expect(isExplainedByServer({ code: 'access_denied', platformCode: 2_700_002 })).toBe(false);
+    expect(isExplainedByServer({ code: 'no_network', platformCode: 303 })).toBe(false);
+    expect(isExplainedByServer({ code: 'user_not_allowed', platformCode: undefined })).toBe(true);
+  });
+});
+
+describe('the explanation of the server', () => {
+  it('names places in the console, and the addresses that have to be registered', () => {
+    const { need, told } = explain({ code: 'upstream_unavailable', platformCode: 20_029 }, 'https://a.example');
+    expect(need).toBe('developer');
+    expect(told.en.steps[0]?.lines).toEqual([
+      'Developer Console (开发者后台) → Security Settings (安全设置) → Redirect URLs (重定向 URL)',
+      'https://a.example/auth/callback',
+      'https://a.example/',
+      'https://a.example/login',
+    ]);
+    expect(told['zh-CN'].steps[0]?.lines?.[0]).toBe('开发者后台 → 安全设置 → 重定向 URL');
   });
 });
 
@@ -187,7 +197,7 @@ describe('the note for whoever can fix it', () => {
       retryAfter: undefined,
     } as const;
     const where = { appId: 'cli_1', origin: 'https://a.example', now: '2026-01-02T03:04:05.000Z' };
-    expect(reportOf(failure, en, where)).toBe(
+    expect(reportOf(failure, explain(failure, where.origin).told.en, wordsEn, where)).toBe(
       [
         'This Feishu account is suspended',
         'The organization suspended it; it cannot sign in until it is resumed.',
@@ -208,7 +218,8 @@ describe('the note for whoever can fix it', () => {
     const failure = failureOf(
       Object.assign(new Error('x'), { name: 'AuthFailure' as const, code: 'no_network' as const }),
     );
-    const note = reportOf(failure, zh, { appId: '', origin: 'https://a.example', now: 'now' });
+    const { told } = explain(failure, 'https://a.example');
+    const note = reportOf(failure, told['zh-CN'], wordsZh, { appId: '', origin: 'https://a.example', now: 'now' });
     expect(note).not.toMatch(/undefined|null|App ID|编号|错误码/);
   });
 });

@@ -38,8 +38,15 @@ export async function explain(thrown: unknown): Promise<Explained> {
   if (!isExplainedByServer(failure)) return { failure, said, ...atHand(failure) };
   const query = { code, ...(platformCode === undefined ? {} : { platform_code: String(platformCode) }) };
   const asked = login.request('GET /api/v1/explanations', { query });
-  const tooLong = new Promise<never>((_, reject) => setTimeout(reject, patience));
-  return { failure, said, ...(await Promise.race([asked, tooLong]).catch(() => atHand(failure))) };
+  return { failure, said, ...(await inTime(asked).catch(() => atHand(failure))) };
+}
+
+function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, patience);
+    const stop = (): void => clearTimeout(timer);
+    asked.then(resolve, reject).then(stop);
+  });
 }
 
 /** The words that lie in the package. */

@@ -1,5 +1,4 @@
-import { brandedWords, type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
-import { brand } from './brand.ts';
+import { type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
 
 /** What the mini program says: what all our pages say, and what only a mini program has to say. */
 export interface Messages extends Words {
@@ -91,11 +90,12 @@ const english: Messages = {
   date: (at) => `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}, ${clock(at)}`,
 };
 
+export const messages: Record<Language, Messages> = { 'zh-CN': branded(chinese), en: branded(english) };
+
 /** In the operator's name, where they say so. */
-export const messages: Record<Language, Messages> =
-  brand === null
-    ? { 'zh-CN': chinese, en: english }
-    : { 'zh-CN': brandedWords(chinese, brand), en: brandedWords(english, brand) };
+function branded(ours: Messages): Messages {
+  return GADGET_BRAND === null ? ours : { ...ours, signIn: { ...ours.signIn, ...GADGET_BRAND.signIn[ours.language] } };
+}
 
 /** The same thing in each language. */
 export function inEach<Said>(say: (language: Language) => Said): Record<Language, Said> {

@@ -21,19 +21,6 @@ export const atHandEn: ExplanationsAtHand = {
     what: 'It is recovering or being updated. Your account is fine, and devices that are signed in stay signed in.',
     steps: [{ text: 'Try again in a while.' }, { text: 'If it goes on, send the request ID to the developer.' }],
   },
-  client_failed: {
-    title: 'The Feishu client gave no sign-in code',
-    what: 'This client could not complete the automatic sign-in.',
-    steps: [
-      { text: 'Try again; on a web page, Feishu’s sign-in page is another way.' },
-      { text: 'Update Feishu to its latest version.' },
-    ],
-  },
-  session_over: {
-    title: 'You are no longer signed in',
-    what: 'The session expired or was ended elsewhere.',
-    steps: [{ text: 'Try again to sign in.' }],
-  },
   fault: {
     title: 'Something went wrong',
     what: 'The sign-in was not finished, and the reason is on our side.',

@@ -21,16 +21,6 @@ export const atHandZh: ExplanationsAtHand = {
     what: '登录服务正在恢复或更新。你的账号没有问题，已登录的设备不受影响。',
     steps: [{ text: '过一会儿再试。' }, { text: '若持续出现，把请求编号发给开发者。' }],
   },
-  client_failed: {
-    title: '飞书客户端没有发出登录码',
-    what: '当前客户端没能完成免登。',
-    steps: [{ text: '点“重试”；在网页里，也可以改用飞书登录页。' }, { text: '把飞书更新到最新版本。' }],
-  },
-  session_over: {
-    title: '登录已结束',
-    what: '登录已过期，或已在别处退出。',
-    steps: [{ text: '点“重试”，重新登录。' }],
-  },
   fault: {
     title: '出了点问题',
     what: '登录没有完成，原因在我们这边。',

@@ -16,8 +16,6 @@ export const causesAtHand = {
   bad_answer: 'server_pausing',
   db_unavailable: 'server_pausing',
   shutting_down: 'server_pausing',
-  code_unavailable: 'client_failed',
-  unauthorized: 'session_over',
   internal: 'fault',
 } as const satisfies Partial<Record<Failure['code'], string>>;
 
@@ -29,8 +27,6 @@ export const needsAtHand: Readonly<Record<CauseAtHand, Need>> = {
   offline: 'you',
   too_many: 'time',
   server_pausing: 'time',
-  client_failed: 'you',
-  session_over: 'you',
   fault: 'developer',
 };
 

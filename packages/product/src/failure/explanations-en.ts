@@ -35,6 +35,14 @@ export const explanationsEn: FurtherExplanations = {
       { text: 'Come back here and try again.' },
     ],
   },
+  client_failed: {
+    title: 'The Feishu client gave no sign-in code',
+    what: 'This client could not complete the automatic sign-in.',
+    steps: [
+      { text: 'Try again; on a web page, Feishu’s sign-in page is another way.' },
+      { text: 'Update Feishu to its latest version.' },
+    ],
+  },
   client_too_old: {
     title: 'A newer Feishu is needed',
     what: 'This version of Feishu cannot ask you for permissions.',
@@ -60,6 +68,11 @@ export const explanationsEn: FurtherExplanations = {
     title: 'Your permission is needed',
     what: 'This needs something you have not agreed to yet.',
     steps: [{ text: 'Try again and agree to the new permissions on Feishu’s page.' }],
+  },
+  session_over: {
+    title: 'You are no longer signed in',
+    what: 'The session expired or was ended elsewhere.',
+    steps: [{ text: 'Try again to sign in.' }],
   },
   not_available: {
     title: 'This app is not available to you',

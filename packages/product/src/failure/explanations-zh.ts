@@ -29,6 +29,11 @@ export const explanationsZh: FurtherExplanations = {
     what: '飞书客户端没能确认你是谁，所以没有发出登录码。',
     steps: [{ text: '完全退出飞书再打开；若仍不行，在飞书里退出账号后重新登录。' }, { text: '回到这里重试。' }],
   },
+  client_failed: {
+    title: '飞书客户端没有发出登录码',
+    what: '当前客户端没能完成免登。',
+    steps: [{ text: '点“重试”；在网页里，也可以改用飞书登录页。' }, { text: '把飞书更新到最新版本。' }],
+  },
   client_too_old: {
     title: '需要更新飞书',
     what: '这个版本的飞书无法申请新的权限。',
@@ -48,6 +53,11 @@ export const explanationsZh: FurtherExplanations = {
     title: '还需要你的授权',
     what: '这个功能要用到你尚未同意的权限。',
     steps: [{ text: '点“重试”，在飞书的授权页同意新增的权限。' }],
+  },
+  session_over: {
+    title: '登录已结束',
+    what: '登录已过期，或已在别处退出。',
+    steps: [{ text: '点“重试”，重新登录。' }],
   },
   not_available: {
     title: '你不在这个应用的可用范围内',

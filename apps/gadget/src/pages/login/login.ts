@@ -1,5 +1,4 @@
 import { type LinkName, linkNames } from '@feishu-login/product';
-import { brand } from '../../lib/brand.ts';
 import { copied } from '../../lib/clipboard.ts';
 import { takeEntryFailure } from '../../lib/entry.ts';
 import { explain } from '../../lib/explanation.ts';
@@ -11,7 +10,7 @@ import { wasSignedOut } from '../../lib/signed-out.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
-const { logo, links } = brand ?? { logo: null, links: {} };
+const { logo, links } = GADGET_BRAND ?? { logo: null, links: {} };
 
 Page({
   data: {
@@ -102,5 +101,5 @@ function greeting(reason: string, t: Messages): { heading: string; text: string 
   // Whoever signed out is not told that their session has ended, although other calls may have found it so first.
   return reason === 'ended'
     ? { heading: t.ended, text: t.endedText }
-    : { heading: brand === null ? t.welcome : t.signIn.title, text: t.signIn.intro };
+    : { heading: GADGET_BRAND === null ? t.welcome : t.signIn.title, text: t.signIn.intro };
 }

@@ -61,8 +61,8 @@ Page({
     } catch (thrown) {
       if (isAuthFailure(thrown) && thrown.code === 'reauth_required') return this.explain(thrown);
       // Whoever declines stays where they are: signed in, with the button that asks again.
-      if (this.data.state === 'loading') this.setData({ state: 'failed' });
       await board.tell(this, thrown);
+      if (this.data.state === 'loading') this.setData({ state: 'failed' });
     }
   },
 
@@ -83,7 +83,7 @@ Page({
   },
 });
 
-/** What the template says. */
-function labelsIn({ loading, failure: { retry }, tasks: { title: _, due: __, ...tasks } }: Messages) {
-  return { loading, retry, ...tasks };
+/** What the template says, which is no place for a function. */
+function labelsIn({ loading, failure: { retry }, tasks }: Messages) {
+  return { loading, retry, ...tasks, due: '' };
 }

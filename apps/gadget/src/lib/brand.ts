@@ -1,2 +1,0 @@
-/** Whose mini program this is, where its operator says so. */
-export const brand = GADGET_BRAND;

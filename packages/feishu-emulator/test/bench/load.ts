@@ -11,12 +11,19 @@ const connections = 32;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
 /** So many sign-ins, as many at a time as there are connections: the page that answers with a code, then its exchange. */
-export async function signIn(addresses: Addresses, times: number): Promise<void> {
+export async function signIn(
+  addresses: Addresses,
+  times: number,
+  progress: (done: number) => void = () => {},
+): Promise<void> {
   let left = times;
+  let done = 0;
   const line = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
       await one(addresses);
+      done += 1;
+      if (done % 10_000 === 0) progress(done);
     }
   };
   await Promise.all(Array.from({ length: connections }, line));

@@ -1,6 +1,6 @@
 /*
  * One server in a process of its own, as it is installed: tells when it listens, and what it has used so far when it is
- * asked. `node --expose-gc subject.mjs emulator|oauth2-mock-server`
+ * asked. `node --expose-gc subject.mjs emulator|oauth2-mock-server|node`
  */
 import { createRequire } from 'node:module';
 
@@ -20,6 +20,21 @@ const start = {
     const server = new OAuth2Server();
     await server.issuer.keys.generate('RS256');
     await server.start(0, '127.0.0.1');
+    const url = `http://127.0.0.1:${server.address().port}`;
+    return { authorize: `${url}/authorize`, token: `${url}/token` };
+  },
+  /** What the two requests cost without a platform behind them. */
+  async node() {
+    const { createServer } = await import('node:http');
+    const server = createServer((req, res) => {
+      const answer = () => {
+        if (req.method === 'GET')
+          res.writeHead(302, { location: 'http://localhost/callback?code=a-code&state=s' }).end();
+        else res.setHeader('content-type', 'application/json').end('{"access_token":"a-token"}');
+      };
+      req.on('data', () => {}).on('end', answer);
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${server.address().port}`;
     return { authorize: `${url}/authorize`, token: `${url}/token` };
   },

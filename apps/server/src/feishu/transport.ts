@@ -1,6 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { got, RequestError, type Response } from 'got';
+import { Agent as HttpAgent, type IncomingHttpHeaders, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { createProxyAgent } from './proxy-agent.ts';
 
 export interface PlatformRequest {
@@ -63,44 +62,11 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
   const sockets = { keepAlive: true, maxSockets: 64 };
   const proxied = throughProxy ? createProxyAgent(sockets) : undefined;
   const agent = { http: proxied ?? new HttpAgent(sockets), https: proxied ?? new HttpsAgent(sockets) };
-  const client = got.extend({
-    agent,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: false,
-    timeout: { request: timeout, connect: Math.min(timeout, 1_500) },
-    headers: { 'user-agent': 'feishu-login', accept: 'application/json' },
-  });
-
   let closed = false;
-
   return {
-    send: async ({ method, url, bearer, json, form, mayBeEmpty = false }, signal) => {
+    send: async (asked, signal) => {
       if (closed) throw new TransportFailure('unsent', 'closed');
-      const asked = client(url, {
-        method,
-        signal,
-        responseType: 'buffer',
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        ...(form === undefined ? {} : { form }),
-        headers: {
-          ...(json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        },
-      });
-      let tooLarge = false;
-      asked.on('downloadProgress', ({ transferred }) => {
-        if (transferred <= maxBytes) return;
-        tooLarge = true;
-        asked.cancel();
-      });
-      try {
-        return read(await asked, mayBeEmpty);
-      } catch (error) {
-        if (error instanceof TransportFailure) throw error;
-        throw tooLarge ? new TransportFailure('unreadable', 'answer too large') : transportFailure(error);
-      }
+      return read(await exchange(asked, { agent, timeout, maxBytes, signal }), asked.mayBeEmpty ?? false);
     },
     close: () => {
       closed = true;
@@ -110,43 +76,109 @@ export function createTransport({ timeout, maxBytes, throughProxy = false }: Tra
   };
 }
 
-function read(response: Response<Buffer>, mayBeEmpty: boolean): PlatformAnswer {
-  const { statusCode: status, headers } = response;
+interface Exchanging extends Pick<TransportLimits, 'timeout' | 'maxBytes'> {
+  readonly agent: { readonly http: HttpAgent; readonly https: HttpAgent };
+  readonly signal: AbortSignal;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** A connection that is not there by then will not be. */
+const longestConnecting = 1_500;
+
+/** @throws TransportFailure */
+function exchange(asked: PlatformRequest, { agent, timeout, maxBytes, signal }: Exchanging): Promise<Answered> {
+  const { method, url } = asked;
+  const { body, headers } = written(asked);
+  const secure = url.protocol === 'https:';
+  return new Promise((resolve, reject) => {
+    const options = { method, headers, signal, agent: secure ? agent.https : agent.http };
+    const request = (secure ? requestHttps : requestHttp)(url, options);
+    let sent = false;
+    let connecting: NodeJS.Timeout | undefined;
+    const whole = setTimeout(() => request.destroy(new Error('too late')), timeout);
+    const done = () => {
+      clearTimeout(whole);
+      clearTimeout(connecting);
+    };
+    const fail = (error: Error) => {
+      done();
+      reject(error instanceof TransportFailure ? error : transportFailure(error, sent));
+    };
+    request
+      .once('socket', () => {
+        connecting = setTimeout(() => request.destroy(new Error('connecting')), Math.min(timeout, longestConnecting));
+      })
+      // Handed over whole: until then there was no connection, or no certificate that somebody vouches for.
+      .once('finish', () => {
+        sent = true;
+        clearTimeout(connecting);
+      })
+      .on('error', fail)
+      .once('response', (response) => {
+        const parts: Buffer[] = [];
+        let length = 0;
+        response
+          .on('data', (part: Buffer) => {
+            length += part.length;
+            if (length > maxBytes) request.destroy(new TransportFailure('unreadable', 'answer too large'));
+            else parts.push(part);
+          })
+          .on('error', fail)
+          .once('end', () => {
+            done();
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(parts) });
+          });
+      })
+      .end(body);
+  });
+}
+
+function written({ bearer, json, form }: PlatformRequest) {
+  const body = json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json);
+  const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json; charset=utf-8';
+  const headers = {
+    'user-agent': 'feishu-login',
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': type, 'content-length': Buffer.byteLength(body) }),
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+  };
+  return { body, headers };
+}
+
+function read({ status, headers, bytes }: Answered, mayBeEmpty: boolean): PlatformAnswer {
   if (status >= 300 && status < 400) throw new TransportFailure('unreadable', `redirect ${status}`, status);
   const rateLimitReset = header(headers['x-ogw-ratelimit-reset']);
-  const body = parse(response.body);
-  const enough = mayBeEmpty && status < 300 && response.body.length === 0;
+  const body = parse(bytes);
+  const enough = mayBeEmpty && status < 300 && bytes.length === 0;
   // "Too many requests" needs no words. The rest is told by its size alone: the text may hold a token.
   if (body === undefined && status !== 429 && !enough)
-    throw new TransportFailure('unreadable', `no JSON in ${response.body.length} bytes`, status);
+    throw new TransportFailure('unreadable', `no JSON in ${bytes.length} bytes`, status);
   return { status, rateLimitReset, body };
 }
 
 /** `undefined` for what is no JSON in UTF-8. */
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     return undefined;
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function header(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Codes of Node and got for a connection that never came to be. */
-const neverConnected = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNABORTED']);
-const connectingPhases = new Set(['lookup', 'connect', 'secureConnect', 'socket']);
-
-function transportFailure(error: unknown): TransportFailure {
-  if (!(error instanceof RequestError)) return new TransportFailure('unanswered', 'failed');
-  if (error.code === 'ENOTFOUND') return new TransportFailure('no_host', error.code);
-  const phase = 'event' in error ? String(error.event) : '';
-  const unsent = neverConnected.has(error.code) || connectingPhases.has(phase) || isCertificateError(error.code);
-  return new TransportFailure(unsent ? 'unsent' : 'unanswered', phase === '' ? error.code : `${error.code} ${phase}`);
-}
-
-function isCertificateError(code: string): boolean {
-  return /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|EPROTO)/.test(code);
+/** Only the code of what Node says: its message may hold an address with somebody's id. */
+function transportFailure(error: Error, sent: boolean): TransportFailure {
+  const reason = 'code' in error ? String(error.code) : error.message;
+  if (reason === 'ENOTFOUND') return new TransportFailure('no_host', reason);
+  return new TransportFailure(sent ? 'unanswered' : 'unsent', reason);
 }

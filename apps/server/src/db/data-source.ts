@@ -107,7 +107,7 @@ export function postgresOptions(url: string, queryTimeout = defaultPatience.quer
     connectTimeoutMS: 2_000,
     // An idle connection that the server ends must not end this process; the pool opens another when it needs one.
     poolErrorHandler: () => undefined,
-    extra: { query_timeout: queryTimeout },
+    extra: { query_timeout: queryTimeout, pipeline: true },
   };
 }
 

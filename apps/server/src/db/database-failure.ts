@@ -43,3 +43,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function isLocked(error: unknown): boolean {
   return error instanceof AuthError && error.cause instanceof Error && error.cause.message.startsWith('SQLITE_BUSY');
 }
+
+/**
+ * What a pooler that hands out connections by the transaction answers if it knows nothing of prepared statements
+ * (`invalid_sql_statement_name`, `duplicate_prepared_statement`), and PostgreSQL when a table was changed meanwhile
+ * (`feature_not_supported`: "cached plan must not change result type").
+ */
+export function isForgotten(error: unknown): boolean {
+  return (
+    error instanceof AuthError && error.cause instanceof Error && /^(26000|42P05|0A000):/.test(error.cause.message)
+  );
+}

@@ -1,9 +1,9 @@
-import { Client, Pool } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import { type ConnectionQueue, createConnectionQueue } from './connection-queue.ts';
-import { databaseFailure, isUnanswered } from './database-failure.ts';
-import { createPreparedRead } from './prepared-read.ts';
-import { type Dialect, type Sql, sqlTag } from './sql.ts';
+import { createPostgresConnections } from './postgres-connections.ts';
+import { type Dialect, type Run, type Sql, sqlTag } from './sql.ts';
+import { sqliteRun } from './sqlite-run.ts';
 import { startWait, type Wait } from './wait.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -11,23 +11,26 @@ import { createWriteQueue } from './write-queue.ts';
  * Whether a write is on disk when it resolves, or only seen by everybody and on disk with the next one that is: the failure
  * of a process does not undo it, that of the whole machine may.
  */
-export type Kept = 'on disk' | 'soon on disk';
+type Kept = 'on disk' | 'soon on disk';
 
 /**
- * One door for both databases. `read` sees what is committed; `write` is one transaction, on disk when it resolves.
+ * One door for both databases. `read` sees what is committed; `change` is one statement and `write` many of them in one
+ * transaction, on disk when it resolves.
  * @throws AuthError `db_unavailable` for anything that goes wrong in the database
  */
 export interface Database {
   readonly dialect: Dialect;
   readonly read: Sql;
-  /** The same, for the one statement that is asked more often than all others: PostgreSQL need not plan it each time. */
-  readonly readAgain: Sql;
+  readonly change: Sql;
+  /** The same, on disk soon. Whoever has no answer to it does not know whether it came about. */
+  readonly changeSoon: Sql;
   /**
-   * For libraries that bring PostgreSQL statements of their own, and can do without the answer: they do not wait long
-   * for it. `undefined` on SQLite.
+   * The same for libraries that bring PostgreSQL statements of their own, and can do without the answer: they do not wait
+   * long for it. `undefined` on SQLite.
    */
-  readonly aside: ((text: string, values: unknown[]) => Promise<{ rows: unknown[] }>) | undefined;
-  write<T>(work: (sql: Sql) => Promise<T>, kept?: Kept): Promise<T>;
+  readonly aside: Run | undefined;
+  /** On PostgreSQL, what `work` asks at once travels together, its order kept. */
+  write<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** Connections now, and who waits for one. */
   connections(): Connections;
   /** How long the first of those that wait has waited, in milliseconds. */
@@ -79,49 +82,100 @@ export const defaultPatience: Patience = {
  * the inside of a transaction that may still roll back
  */
 export function createDatabase(writer: DataSource, reader: DataSource = writer, patience = defaultPatience): Database {
-  const dialect = writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
-  const { longest_wait } = patience;
-  const listeners: (() => void)[] = [];
+  const pool: unknown = 'master' in writer.driver ? writer.driver.master : undefined;
+  return pool instanceof Pool ? onPostgres(writer, pool, patience) : onSqlite(writer, reader);
+}
+
+function onPostgres(source: DataSource, pool: Pool, patience: Patience): Database {
+  const { run, hold } = createPostgresConnections(pool);
   const turns = createConnectionQueue(poolSize);
+  const told = createTold();
   const asking = <T>(longest: number, ask: (answer: Wait['answer']) => Promise<T>) => {
-    if (dialect === 'sqlite') return ask((answered) => answered());
     const wait = startWait(longest);
     return turns.run(wait, () => ask(wait.answer));
   };
-  const transact = async <T>(answer: Wait['answer'], work: (sql: Sql) => Promise<T>, kept: Kept = 'on disk') => {
-    let told = false;
-    const result = await onConnection(writer, (run) => {
-      const noticing: Run = (text, values) => {
-        told ||= text.startsWith('insert into outbox ');
-        return answer(() => run(text, values));
-      };
-      const transaction = () => inTransaction({ noticing, run }, dialect, begin[dialect](patience, kept), work);
-      return dialect === 'sqlite' && kept === 'soon on disk' ? withoutSync(run, transaction) : transaction();
-    });
-    if (told) for (const listener of listeners) listener();
-    return result;
-  };
-  const queue = createWriteQueue();
-  const pool: unknown = 'master' in writer.driver ? writer.driver.master : undefined;
-  const read: Run = (text, values) => onConnection(reader, (run) => run(text, values));
-  const readAgain = pool instanceof Pool ? createPreparedRead(pool) : read;
+  const transact = <T>(work: (run: Run, begun: Promise<unknown>) => Promise<T>) =>
+    asking(patience.longest_wait, (answer) =>
+      hold((run) => {
+        const waiting: Run = (text, values) => answer(() => run(text, values));
+        return untilCommitted({ waiting, run }, async (run) => {
+          const begun = run(begin(patience, 'on disk'), []);
+          const [result] = await Promise.all([work(run, begun), begun]);
+          return result;
+        });
+      }),
+    );
+  const soon =
+    (longest: number): Run =>
+    (text, values) =>
+      asking(longest, (answer) =>
+        hold(async (run) => {
+          const all = [run(begin(patience, 'soon on disk'), []), run(text, values), run('commit', [])];
+          return (await answer(() => Promise.all(all)))[1];
+        }),
+      );
   return {
-    dialect,
-    aside:
-      pool instanceof Pool
-        ? (text, values) => asking(waitAside, (answer) => answer(() => pool.query(text, values)))
-        : undefined,
-    read: sqlTag(dialect, (text, values) => asking(longest_wait, (answer) => answer(() => read(text, values)))),
-    readAgain: sqlTag(dialect, (text, values) =>
-      asking(longest_wait, (answer) => answer(() => readAgain(text, values))),
+    dialect: 'postgres',
+    read: sqlTag('postgres', (text, values) =>
+      asking(patience.longest_wait, (answer) => answer(() => run(text, values))),
     ),
-    write: (work, kept) => {
-      const transaction = () => asking(longest_wait, (answer) => transact(answer, work, kept));
-      return dialect === 'sqlite' ? queue.run(transaction) : transaction();
-    },
-    connections: () => (pool instanceof Pool ? ofPool(pool, turns) : { used: 1, idle: 0, waiting: queue.waiting() }),
-    longestWait: dialect === 'sqlite' ? queue.longestWait : turns.longestWait,
-    onTold: (listener) => void listeners.push(listener),
+    change: sqlTag('postgres', (text, values) => transact((run) => run(text, values))),
+    changeSoon: sqlTag('postgres', soon(patience.longest_wait)),
+    aside: soon(waitAside),
+    write: (work) =>
+      told.noticing((notice) => transact((run, begun) => work(sqlTag('postgres', notice(changingOnce(begun, run)))))),
+    connections: () => ofPool(pool, turns),
+    longestWait: turns.longestWait,
+    onTold: told.listen,
+    close: () => source.destroy(),
+  };
+}
+
+function ofPool({ totalCount, idleCount, waitingCount }: Pool, turns: ConnectionQueue): Connections {
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount + turns.waiting() };
+}
+
+/** The limits belong to the transaction and travel with it: a pooler takes none at the start of a connection. */
+function begin({ statement_timeout, idle_in_transaction_session_timeout }: Patience, kept: Kept): string {
+  return `begin; set local statement_timeout = ${statement_timeout};
+    set local idle_in_transaction_session_timeout = ${idle_in_transaction_session_timeout}
+    ${kept === 'soon on disk' ? '; set local synchronous_commit = off' : ''}`;
+}
+
+/**
+ * What a transaction reads first travels with its beginning. What changes something waits until that is answered, as does
+ * all that comes after: without a transaction it would be done for good.
+ */
+function changingOnce(begun: Promise<unknown>, run: Run): Run {
+  let waits = false;
+  return (text, values) => {
+    waits ||= !/^\s*select\s/.test(text);
+    return waits ? begun.then(() => run(text, values)) : run(text, values);
+  };
+}
+
+function onSqlite(writer: DataSource, reader: DataSource): Database {
+  const run = sqliteRun(writer);
+  const queue = createWriteQueue();
+  const told = createTold();
+  const transact = <T>(work: (run: Run) => Promise<T>) =>
+    queue.run(() =>
+      untilCommitted({ waiting: run, run }, async (run) => {
+        // Takes the write lock at once: a transaction that reads first would fail when it gets to writing.
+        await run('begin immediate', []);
+        return work(run);
+      }),
+    );
+  return {
+    dialect: 'sqlite',
+    read: sqlTag('sqlite', sqliteRun(reader)),
+    change: sqlTag('sqlite', (text, values) => queue.run(() => run(text, values))),
+    changeSoon: sqlTag('sqlite', (text, values) => queue.run(() => withoutSync(run, () => run(text, values)))),
+    aside: undefined,
+    write: (work) => told.noticing((notice) => transact((run) => work(sqlTag('sqlite', notice(run))))),
+    connections: () => ({ used: 1, idle: 0, waiting: queue.waiting() }),
+    longestWait: queue.longestWait,
+    onTold: told.listen,
     close: async () => {
       await queue.idle();
       if (reader !== writer) await reader.destroy();
@@ -131,25 +185,11 @@ export function createDatabase(writer: DataSource, reader: DataSource = writer, 
   };
 }
 
-function ofPool({ totalCount, idleCount, waitingCount }: Pool, turns: ConnectionQueue): Connections {
-  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount + turns.waiting() };
-}
-
-/** Takes SQLite's write lock at once: a transaction that reads first would fail when it gets to writing. */
-const begin = {
-  sqlite: () => 'begin immediate',
-  /** The limits belong to the transaction and travel with it: a pooler takes none at the start of a connection. */
-  postgres: ({ statement_timeout, idle_in_transaction_session_timeout }: Patience, kept: Kept) =>
-    `begin; set local statement_timeout = ${statement_timeout};
-      set local idle_in_transaction_session_timeout = ${idle_in_transaction_session_timeout}
-      ${kept === 'soon on disk' ? '; set local synchronous_commit = off' : ''}`,
-} as const;
-
 /** SQLite takes this between transactions alone, of which the write queue lets one at a time through. */
-async function withoutSync<T>(run: Run, transaction: () => Promise<T>): Promise<T> {
+async function withoutSync<T>(run: Run, change: () => Promise<T>): Promise<T> {
   await run('pragma synchronous = normal', []);
   try {
-    return await transaction();
+    return await change();
   } finally {
     await run('pragma synchronous = full', []);
   }
@@ -159,45 +199,45 @@ async function withoutSync<T>(run: Run, transaction: () => Promise<T>): Promise<
  * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
  * disk): it then nests the next in savepoints that are never committed.
  */
-async function inTransaction<T>(
-  { noticing, run }: Record<'noticing' | 'run', Run>,
-  dialect: Dialect,
-  begun: string,
-  work: (sql: Sql) => Promise<T>,
+async function untilCommitted<T>(
+  { waiting, run }: Record<'waiting' | 'run', Run>,
+  work: (run: Run) => Promise<T>,
 ): Promise<T> {
+  let over = false;
+  // Of several things done at once, one may fail while the others go on.
+  const inside: Run = async (text, values) => {
+    if (over) throw new Error('A statement came after the end of its transaction.');
+    return waiting(text, values);
+  };
   try {
-    await noticing(begun, []);
-    const result = await work(sqlTag(dialect, noticing));
-    await noticing('commit', []);
+    const result = await work(inside);
+    over = true;
+    await waiting('commit', []);
     return result;
   } catch (error) {
+    over = true;
     // The first error is the one to report: a rollback fails only when there is no transaction any more.
     await run('rollback', []).catch(() => undefined);
     throw error;
   }
 }
 
-type Run = (text: string, values: unknown[]) => Promise<unknown>;
-
-async function onConnection<T>(source: DataSource, work: (run: Run) => Promise<T>): Promise<T> {
-  const runner = source.createQueryRunner();
-  try {
-    return await work(async (text, values) => {
-      try {
-        return (await runner.query(text, values, true)).records;
-      } catch (error) {
-        if (isUnanswered(error)) await abandon(runner);
-        throw databaseFailure(error);
-      }
-    });
-  } finally {
-    await runner.release();
-  }
-}
-
-/** The answer may still come, to whoever uses the connection next: nobody may. */
-async function abandon(runner: QueryRunner): Promise<void> {
-  const connection: unknown = await runner.connect().catch(() => undefined);
-  // Not waited for: the other side does not answer.
-  if (connection instanceof Client) void connection.end().catch(() => undefined);
+/** Notices what a transaction puts into the outbox. */
+function createTold() {
+  const listeners: (() => void)[] = [];
+  return {
+    listen: (listener: () => void) => void listeners.push(listener),
+    noticing: async <T>(transaction: (notice: (run: Run) => Run) => Promise<T>): Promise<T> => {
+      let told = false;
+      const notice =
+        (run: Run): Run =>
+        (text, values) => {
+          told ||= text.startsWith('insert into outbox ');
+          return run(text, values);
+        };
+      const result = await transaction(notice);
+      if (told) for (const listener of listeners) listener();
+      return result;
+    },
+  };
 }

@@ -128,19 +128,31 @@ async function tellEnded(sql: Sql, whose: Fragment, { now, reason }: Ending): Pr
   });
 }
 
+/** What a sign-in has to know of the grant it replaces, of `grants g`; without one, `null` everywhere. */
+export const keptGrantColumns: Fragment = {
+  sql: 'g.version, g.status, g.refresh_sealed, g.refresh_expires_at, g.scopes',
+};
+
+type Kept = Pick<GrantRow, 'version' | 'status' | 'refresh_sealed' | 'refresh_expires_at' | 'scopes'>;
+
+export type KeptGrantRow = Kept | { readonly [Column in keyof Kept]: null };
+
 /** Keeps what a sign-in brought. Its version is new, so a renewal of the old one that is under way comes too late. */
 export async function saveGrant(
   sql: Sql,
   { appId, openId }: GrantKey,
-  seal: (version: number) => SealedGrant,
+  {
+    seal,
+    known,
+  }: {
+    seal: (version: number) => SealedGrant;
+    known: (KeptGrantRow & Pick<IdentityRow, 'last_grant_version'>) | undefined;
+  },
   now: number,
 ): Promise<void> {
-  const [known] = await sql<GrantRow>`select * from grants where app_id = ${appId} and open_id = ${openId}`;
-  const [identity] = await sql<Pick<IdentityRow, 'last_grant_version'>>`
-    select last_grant_version from identities where app_id = ${appId} and open_id = ${openId}`;
-  const version = (known?.version ?? identity?.last_grant_version ?? (await retiredVersion(sql))) + 1;
+  const version = (known?.version ?? known?.last_grant_version ?? (await retiredVersion(sql))) + 1;
   const grant = seal(version);
-  if (known !== undefined && outlasts(toGrant(known), grant, now)) return;
+  if (known !== undefined && known.version !== null && outlasts(known, grant, now)) return;
   await sql`insert into grants (app_id, open_id, version, status, access_sealed, access_expires_at, refresh_sealed,
       refresh_expires_at, scopes)
     values (${appId}, ${openId}, ${version}, 'active', ${grant.accessSealed}, ${grant.accessExpiresAt}, ${grant.refreshSealed},
@@ -152,13 +164,14 @@ export async function saveGrant(
 }
 
 /** A sign-in that asked for identity alone brings no refresh token; a permission that can be renewed is worth more. */
-function outlasts(kept: GrantRecord, brought: SealedGrant, now: number): boolean {
+function outlasts(kept: Kept, brought: SealedGrant, now: number): boolean {
+  const scopes = scopesOf(kept);
   return (
     brought.refreshSealed === null &&
     kept.status === 'active' &&
-    kept.refreshSealed !== null &&
-    (kept.refreshExpiresAt === null || kept.refreshExpiresAt > now) &&
-    brought.scopes.every((scope) => kept.scopes.includes(scope))
+    kept.refresh_sealed !== null &&
+    (kept.refresh_expires_at === null || kept.refresh_expires_at > now) &&
+    brought.scopes.every((scope) => scopes.includes(scope))
   );
 }
 
@@ -170,7 +183,11 @@ function toGrant(row: GrantRow): GrantRecord {
     accessExpiresAt: row.access_expires_at,
     refreshSealed: row.refresh_sealed,
     refreshExpiresAt: row.refresh_expires_at,
-    scopes: row.scopes.split(' ').filter((scope) => scope !== ''),
+    scopes: scopesOf(row),
     leaseUntil: row.lease_until,
   };
+}
+
+function scopesOf({ scopes }: Pick<GrantRow, 'scopes'>): string[] {
+  return scopes.split(' ').filter((scope) => scope !== '');
 }

@@ -61,9 +61,11 @@ export async function cutOffEverybody(sql: Sql, dialect: Dialect, now: number): 
 
 /** Whether everybody was cut off since a sign-in began. Until its transaction ends, nobody else cuts everybody off. */
 export async function wasCutOff(sql: Sql, dialect: Dialect, startedAt: number): Promise<boolean> {
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock_shared(${everybodyLock})`;
-  const [cut] = await sql`select at from moments where name = 'everybody_cut_off' and at >= ${startedAt}`;
-  return cut !== undefined;
+  const [, cut] = await Promise.all([
+    dialect === 'postgres' && sql`select pg_advisory_xact_lock_shared(${everybodyLock})`,
+    sql`select at from moments where name = 'everybody_cut_off' and at >= ${startedAt}`,
+  ]);
+  return cut.length > 0;
 }
 
 /** Any number that no other advisory lock has. */

@@ -45,6 +45,13 @@ function profileOf({ name, enName, avatarUrl, email, mobile }: Identity | Profil
   };
 }
 
+/** Whether what the platform tells of somebody is not what is kept of them, as a condition on `users`. */
+export function hasNews(identity: Identity): Fragment {
+  const profile = profileOf(identity);
+  const mobile = profile.unverified_mobile;
+  return fragment`(${differs(profile)} or unverified_mobile is distinct from coalesce(${mobile}, unverified_mobile))`;
+}
+
 /** Mobile numbers are told nobody. */
 function differs({ name, en_name, avatar_url, unverified_email }: Columns): Fragment {
   return fragment`(name is distinct from coalesce(${name}, name) or en_name is distinct from coalesce(${en_name}, en_name)

@@ -13,17 +13,17 @@ export interface SavedIdentity {
 }
 
 /**
- * Finds or makes the user behind (app id, open id). What the platform left out this time is not forgotten.
- * Somebody whom an import expects becomes the user that it made for them, and counts as new.
- * @param other whose the identity becomes, if the operator wants one account per person across the developer's apps
+ * Finds or makes the user behind (app id, open id). Somebody whom an import expects becomes the user that it made for
+ * them, and counts as new.
+ * @param known whose the identity is
+ * @param other whose it becomes, if the operator wants one account per person across the developer's apps
  */
 export async function saveIdentity(
   sql: Sql,
   request: SignInRequest,
-  other: string | undefined,
+  { known, other }: { known: string | undefined; other: string | undefined },
 ): Promise<SavedIdentity> {
   const { identity } = request;
-  const known = await updateKnown(sql, request);
   if (known === undefined) {
     const expected = await takeExpected(sql, identity);
     if (other !== undefined) {
@@ -48,13 +48,12 @@ async function linkTo(
   return recordLink(sql, identity, { ...whose, now });
 }
 
-async function updateKnown(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<string | undefined> {
+/** What the platform left out this time is not forgotten. */
+export async function updateIdentity(sql: Sql, { identity, startedAt, now }: SignInRequest): Promise<void> {
   const { appId, openId, unionId = null, tenantKey = null, employeeId = null } = identity;
-  const [known] = await sql<{ user_id: string }>`
-    update identities set union_id = coalesce(${unionId}, union_id), tenant_key = coalesce(${tenantKey}, tenant_key),
+  await sql`update identities set union_id = coalesce(${unionId}, union_id), tenant_key = coalesce(${tenantKey}, tenant_key),
       employee_id = coalesce(${employeeId}, employee_id), signed_in_at = ${startedAt}, updated_at = ${now}
-    where app_id = ${appId} and open_id = ${openId} returning user_id`;
-  return known?.user_id;
+    where app_id = ${appId} and open_id = ${openId}`;
 }
 
 async function insertWithUser(sql: Sql, request: SignInRequest): Promise<{ userId: string; created: boolean }> {

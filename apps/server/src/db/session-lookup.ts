@@ -14,7 +14,7 @@ interface Waiting {
  * ones collect: under load this costs a fraction of a query each, and, unlike a cache, it never shows an ended session.
  */
 export function createSessionLookup({
-  readAgain: read,
+  read,
   dialect,
 }: Database): (tokenHash: string, now: number) => Promise<SignedIn | undefined> {
   let waiting: Waiting[] = [];

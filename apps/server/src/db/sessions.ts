@@ -10,7 +10,7 @@ import { fragment, type Sql } from './sql.ts';
 import type { SessionRow } from './tables/sessions.ts';
 
 export function createSessions(database: Database): Store['sessions'] {
-  const { read, write, dialect } = database;
+  const { read, change, write, dialect } = database;
   /** The user's own acts on several of their sessions. */
   const holding = <T>(userId: string, work: (sql: Sql) => Promise<T>) =>
     write(async (sql) => {
@@ -34,13 +34,12 @@ export function createSessions(database: Database): Store['sessions'] {
         select end_reason from sessions where token_hash = ${hash}`;
       return row?.end_reason ?? undefined;
     },
-    touch: (id, { now, expiresAt }) =>
-      write(async (sql) => {
-        await sql`update sessions as s set last_seen_at = ${now},
-            expires_at = coalesce(${expiresAt ?? null}, expires_at),
-            token_expires_at = coalesce(${expiresAt ?? null}, token_expires_at)
-          where s.id = ${id} and ${live(now)}`;
-      }),
+    touch: async (id, { now, expiresAt }) => {
+      await change`update sessions as s set last_seen_at = ${now},
+          expires_at = coalesce(${expiresAt ?? null}, expires_at),
+          token_expires_at = coalesce(${expiresAt ?? null}, token_expires_at)
+        where s.id = ${id} and ${live(now)}`;
+    },
     refresh: createRefresh(database),
     list: async (userId, now) => {
       const rows = await read<SessionRow>`select s.* from sessions s where s.user_id = ${userId} and ${live(now)}

@@ -3,62 +3,102 @@ import type { SignInRequest } from '../auth/ports/records.ts';
 import type { Store } from '../auth/ports/store.ts';
 import type { Database } from './database.ts';
 import { isExpected } from './expected-people.ts';
-import { forgetGrant, saveGrant } from './grants.ts';
+import { forgetGrant, type KeptGrantRow, keptGrantColumns, saveGrant } from './grants.ts';
 import { findByUnionId, wasUndone } from './identity-links.ts';
 import { saveFacts } from './known-facts.ts';
 import { endSessions, wasCutOff } from './live-session.ts';
 import { endOldest, goOn, insertSession } from './open-session.ts';
 import { lockPerson, lockUsers } from './person-lock.ts';
-import { createProfile, saveProfile } from './profile.ts';
-import { saveIdentity } from './save-identity.ts';
+import { createProfile, hasNews, saveProfile } from './profile.ts';
+import { type SavedIdentity, saveIdentity, updateIdentity } from './save-identity.ts';
 import { type SignedInRow, signedInColumns, toSignedIn } from './signed-in.ts';
-import { type Fragment, fragment, type Sql } from './sql.ts';
+import { type Dialect, type Fragment, fragment, type Sql } from './sql.ts';
+import type { IdentityRow, UserRow } from './tables/people.ts';
 
-/** User, identity and session in one transaction: after it, either all of them are there or none. */
+/**
+ * User, identity and session in one transaction: after it, either all of them are there or none. Whatever does not need the
+ * answer to what comes before it is asked at once: on PostgreSQL each wait is a way there and back.
+ */
 export function createSignIn({ write, dialect }: Database): Store['sessions']['signIn'] {
   return (request) =>
     write(async (sql) => {
-      const { identity, session, now } = request;
-      if (await wasCutOff(sql, dialect, request.startedAt)) throw accountClosed();
-      await lockPerson(sql, dialect, identity.appId, identity.openId);
-      // An event may know the person by this id alone.
-      if (identity.unionId !== undefined) await lockPerson(sql, dialect, identity.appId, identity.unionId);
-      // Two apps of one developer at once: the second finds the account the first makes.
-      if (request.linkByUnionId && identity.unionId !== undefined) await lockPerson(sql, dialect, '', identity.unionId);
-      await refuseLeaver(sql, request);
-      const other = await accountOfOtherApps(sql, request);
-      await lockUsers(sql, dialect, fragment`u.id in (${concerned(request, other)})`);
-      const { userId, created, link } = await saveIdentity(sql, request, other);
-      await requireOpen(sql, userId, request.startedAt);
-      // Whoever is blocked is not let in by way of another account of theirs.
-      if (link?.previousUserId != null) await requireOpen(sql, link.previousUserId, request.startedAt);
+      const { identity, session, now, replaces } = request;
+      const { known, other } = await hold(sql, dialect, request);
+      const { userId, created, link } = await saveIdentity(sql, request, { known: known?.user_id, other });
+      await requireOpen(sql, { known, userId, link }, request.startedAt);
       if (created) await createProfile(sql, userId, identity, now);
-      else await saveProfile(sql, userId, identity, { now });
-      if (request.facts !== undefined) await saveFacts(sql, identity, request.facts, now);
-      if (request.grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
-      else if (request.grant !== undefined) await saveGrant(sql, identity, request.grant, now);
-      const { replaces } = request;
+      else if (userId !== known?.user_id || known.has_news) await saveProfile(sql, userId, identity, { now });
       const goingOn = await goOn(sql, { userId, identity, session, replaces }, now);
       const sessionId = goingOn ?? session.id;
-      if (goingOn === undefined) await open(sql, userId, request);
-      if (request.codeHash !== undefined) {
-        await sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`;
-      }
-      if (request.attempt !== undefined) {
-        await sql`update login_attempts set session_id = ${sessionId} where state_hash = ${request.attempt}`;
-      }
-      const [row] = await sql<SignedInRow>`select ${signedInColumns} where s.id = ${sessionId}`;
+      const [, , , , , , [row]] = await Promise.all([
+        known !== undefined && updateIdentity(sql, request),
+        request.facts !== undefined && saveFacts(sql, identity, request.facts, now),
+        keepGrant(sql, request, known),
+        goingOn === undefined && open(sql, userId, request),
+        request.codeHash !== undefined &&
+          sql`update code_claims set state = 'done' where code_hash = ${request.codeHash}`,
+        request.attempt !== undefined &&
+          sql`update login_attempts set session_id = ${sessionId} where state_hash = ${request.attempt}`,
+        sql<SignedInRow>`select ${signedInColumns} where s.id = ${sessionId}`,
+      ]);
       if (row === undefined) throw new Error('A session that was just written is not there.');
       return { ...toSignedIn(row), link, goesOn: goingOn !== undefined };
     });
 }
 
+/** What is known of whoever signs in: their user, and the grant they gave. */
+type Known = Pick<IdentityRow, 'user_id' | 'last_grant_version'> &
+  OpennessRow &
+  KeptGrantRow & { readonly has_news: 0 | 1 };
+
+/**
+ * Nobody else comes between from here on: to the person, by every id that an event may know them by, and to the users that
+ * this sign-in touches.
+ */
+async function hold(sql: Sql, dialect: Dialect, request: SignInRequest) {
+  const { appId, openId, unionId } = request.identity;
+  const held = Promise.all([
+    refuseCutOff(sql, dialect, request),
+    lockPerson(sql, dialect, appId, openId),
+    unionId !== undefined && lockPerson(sql, dialect, appId, unionId),
+    // Two apps of one developer at once: the second finds the account the first makes.
+    request.linkByUnionId && unionId !== undefined && lockPerson(sql, dialect, '', unionId),
+    refuseLeaver(sql, request),
+  ]);
+  let other: string | undefined;
+  if (request.linkByUnionId) {
+    await held;
+    other = await accountOfOtherApps(sql, request);
+  }
+  const [, , [known]] = await Promise.all([
+    held,
+    lockUsers(sql, dialect, fragment`u.id in (${concerned(request, other)})`),
+    sql<Known>`select i.user_id, i.last_grant_version, u.sessions_valid_after, u.blocked_at, ${keptGrantColumns},
+        case when ${hasNews(request.identity)} then 1 else 0 end as has_news
+      from identities i join users u on u.id = i.user_id
+      left join grants g on g.app_id = i.app_id and g.open_id = i.open_id
+      where i.app_id = ${appId} and i.open_id = ${openId}`,
+  ]);
+  return { known, other };
+}
+
+async function keepGrant(sql: Sql, { identity, grant, now }: SignInRequest, known: Known | undefined): Promise<void> {
+  if (grant === 'nothing') await forgetGrant(sql, identity, { now, reason: 'nothing_granted' });
+  else if (grant !== undefined) await saveGrant(sql, identity, { seal: grant, known }, now);
+}
+
 /** A session of its own, in the place of the one that the browser had. */
 async function open(sql: Sql, userId: string, { identity, session, replaces, ...request }: SignInRequest) {
   const { now, sessionsPerUser } = request;
-  await insertSession(sql, { userId, identity, session }, now);
-  if (replaces !== undefined) await endSessions(sql, fragment`s.token_hash = ${replaces}`, { now, reason: 'replaced' });
-  await endOldest(sql, userId, { kept: [session.id], allowed: sessionsPerUser, now });
+  await Promise.all([
+    insertSession(sql, { userId, identity, session }, now),
+    replaces !== undefined && endSessions(sql, fragment`s.token_hash = ${replaces}`, { now, reason: 'replaced' }),
+    endOldest(sql, userId, { kept: [session.id], allowed: sessionsPerUser, now }),
+  ]);
+}
+
+async function refuseCutOff(sql: Sql, dialect: Dialect, { startedAt }: SignInRequest): Promise<void> {
+  if (await wasCutOff(sql, dialect, startedAt)) throw accountClosed();
 }
 
 /** Clocks differ; news this much older than the sign-in is about an earlier time here. */
@@ -91,12 +131,24 @@ function concerned({ identity, replaces = '' }: SignInRequest, other = ''): Frag
     union all select s.user_id from sessions s where s.token_hash = ${replaces}`;
 }
 
-async function requireOpen(sql: Sql, userId: string, startedAt: number): Promise<void> {
-  const [user] = await sql<{ sessions_valid_after: number; blocked_at: number | null }>`
-    select sessions_valid_after, blocked_at from users where id = ${userId}`;
+/** Whoever is blocked is not let in by way of another account of theirs either. */
+async function requireOpen(
+  sql: Sql,
+  { known, userId, link }: Pick<SavedIdentity, 'userId' | 'link'> & { readonly known: Known | undefined },
+  startedAt: number,
+): Promise<void> {
+  if (known !== undefined) refuseClosed(known, startedAt);
+  if (known?.user_id === userId) return;
+  for (const id of [userId, link?.previousUserId ?? userId]) {
+    const [user] = await sql<OpennessRow>`select sessions_valid_after, blocked_at from users where id = ${id}`;
+    refuseClosed(user, startedAt);
+  }
+}
+
+type OpennessRow = Pick<UserRow, 'sessions_valid_after' | 'blocked_at'>;
+
+function refuseClosed(user: OpennessRow | undefined, startedAt: number): void {
   if (user?.blocked_at != null)
     throw new AuthError('user_not_allowed', 'This person is blocked here. Whoever runs this service can change that.');
-  if (user === undefined || user.sessions_valid_after >= startedAt) {
-    throw accountClosed();
-  }
+  if (user === undefined || user.sessions_valid_after >= startedAt) throw accountClosed();
 }

@@ -8,6 +8,9 @@ export type Sql = <Row = Record<string, unknown>>(
 
 export type SqlValue = string | number | null;
 
+/** Runs a statement as the driver takes it, and returns its rows. */
+export type Run = (text: string, values: SqlValue[]) => Promise<unknown>;
+
 /** A piece of SQL that several queries share. Each `?` in it stands for one of its values, and means nothing else. */
 export interface Fragment {
   readonly sql: string;
@@ -37,12 +40,16 @@ export function* chunksOf<Item>(items: readonly Item[]): Generator<readonly Item
   for (let start = 0; start < items.length; start += atOnce) yield items.slice(start, start + atOnce);
 }
 
-/** Writes the placeholders the dialect wants: `$1` on PostgreSQL, `?` on SQLite. */
-export function sqlTag(dialect: Dialect, run: (text: string, values: SqlValue[]) => Promise<unknown>): Sql {
+/**
+ * Writes the placeholders the dialect wants: `$1` on PostgreSQL, and on SQLite `+?`, which is the value as it is. Of a bare
+ * `?` SQLite thinks that its value may change the plan, and makes a new one of most joins each time they are asked
+ * (https://www.sqlite.org/c3ref/prepare.html, of statements that are recompiled).
+ */
+export function sqlTag(dialect: Dialect, run: Run): Sql {
   return async <Row>(strings: TemplateStringsArray, ...parts: (SqlValue | Fragment)[]) => {
     const { sql, values } = fragment(strings, ...parts);
     let place = 0;
-    const text = dialect === 'postgres' ? sql.replaceAll('?', () => `$${++place}`) : sql;
+    const text = sql.replaceAll('?', () => (dialect === 'postgres' ? `$${++place}` : '+?'));
     const rows = await run(text, [...values]);
     return (Array.isArray(rows) ? rows : []) as Row[];
   };

@@ -8,7 +8,10 @@ const ordinary = 250;
 
 /** What somebody still has of their patience, however many things they wait for one after the other. */
 export interface Wait {
-  /** Asks, and takes from what is left. @throws AuthError `db_unavailable`, without asking, if nothing is */
+  /**
+   * Asks, and takes from what is left; what is asked at once is waited for once.
+   * @throws AuthError `db_unavailable`, without asking, if nothing is left
+   */
   answer<T>(ask: () => Promise<T>, otherwise?: string): Promise<T>;
   /** Rejects as soon as nothing is left, whatever is under way by then. */
   readonly over: Promise<never>;
@@ -22,26 +25,36 @@ export function startWait(longest: number): Wait {
   const over = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
+  let asked = 0;
+  let end: () => void = () => undefined;
+  const begin = (otherwise: string) => {
+    const since = performance.now();
+    let answered = false;
+    const timer = setTimeout(() => {
+      // If it was this process that had no time, the answer has arrived and is heard first.
+      setImmediate(() => {
+        if (answered) return;
+        failure = databaseFailure(new Error(otherwise));
+        giveUp(failure);
+      });
+    }, ordinary + left);
+    return () => {
+      answered = true;
+      clearTimeout(timer);
+      left -= Math.max(0, performance.now() - since - ordinary);
+    };
+  };
   return {
     over,
     answer: async (ask, otherwise = 'no answer came in time') => {
       if (failure !== undefined) throw failure;
-      const since = performance.now();
-      let answered = false;
-      const timer = setTimeout(() => {
-        // If it was this process that had no time, the answer has arrived and is heard first.
-        setImmediate(() => {
-          if (answered) return;
-          failure = databaseFailure(new Error(otherwise));
-          giveUp(failure);
-        });
-      }, ordinary + left);
+      if (asked === 0) end = begin(otherwise);
+      asked += 1;
       try {
         return await ask();
       } finally {
-        answered = true;
-        clearTimeout(timer);
-        left -= Math.max(0, performance.now() - since - ordinary);
+        asked -= 1;
+        if (asked === 0) end();
       }
     },
   };

@@ -13,9 +13,10 @@ describe('The clock of a server', () => {
       return [{ now: databaseTime } as Row];
     };
     const write = () => Promise.reject(new Error('a clock writes nothing'));
+    const writing = { write, change: write, changeSoon: write, aside: undefined };
     const connections = () => ({ used: 1, idle: 0, waiting: 0 });
-    const nothing = { aside: undefined, longestWait: () => 0, onTold: () => undefined, close: () => Promise.resolve() };
-    return { dialect, read, readAgain: read, write, connections, ...nothing };
+    const nothing = { longestWait: () => 0, onTold: () => undefined, close: () => Promise.resolve() };
+    return { dialect, read, ...writing, connections, ...nothing };
   };
   beforeEach(() => {
     away = false;

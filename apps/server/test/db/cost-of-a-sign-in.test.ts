@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Database, Kept } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Sql } from '../../src/db/sql.ts';
 import { createStore } from '../../src/db/store.ts';
 import { aHash, aMoment, aPerson, aSignIn } from './sign-in-request.ts';
@@ -29,12 +29,16 @@ describe('A sign-in on SQLite', () => {
 
   it('waits for the disk once: what claims its code is seen at once and written with what follows', async () => {
     const database = await open();
-    const kept: (Kept | undefined)[] = [];
+    const kept: string[] = [];
     const noticing: Database = {
       ...database,
-      write: (work, how) => {
-        kept.push(how);
-        return database.write(work, how);
+      write: (work) => {
+        kept.push('on disk');
+        return database.write(work);
+      },
+      changeSoon: (strings, ...parts) => {
+        kept.push('soon on disk');
+        return database.changeSoon(strings, ...parts);
       },
     };
     const store = createStore(noticing);
@@ -42,14 +46,13 @@ describe('A sign-in on SQLite', () => {
     const codeHash = aHash();
     await store.codes.claim(codeHash, now);
     await store.sessions.signIn(aSignIn(aPerson(), now, { codeHash }));
-    expect(kept).toEqual(['soon on disk', undefined]);
-    const synchronous = (how?: Kept) => database.write((sql) => sql`pragma synchronous`, how);
+    expect(kept).toEqual(['soon on disk', 'on disk']);
     // 1 is NORMAL, 2 is FULL.
-    expect(await synchronous('soon on disk')).toEqual([{ synchronous: 1 }]);
-    expect(await synchronous()).toEqual([{ synchronous: 2 }]);
-    const failed = database.write(() => Promise.reject(new Error('changed my mind')), 'soon on disk');
-    await expect(failed).rejects.toThrow('changed my mind');
-    expect(await synchronous()).toEqual([{ synchronous: 2 }]);
+    expect(await database.changeSoon`pragma synchronous`).toEqual([{ synchronous: 1 }]);
+    expect(await database.change`pragma synchronous`).toEqual([{ synchronous: 2 }]);
+    expect(await database.write((sql) => sql`pragma synchronous`)).toEqual([{ synchronous: 2 }]);
+    await expect(database.changeSoon`insert into nowhere values (1)`).rejects.toMatchObject({ code: 'db_unavailable' });
+    expect(await database.change`pragma synchronous`).toEqual([{ synchronous: 2 }]);
   });
 });
 
@@ -57,7 +60,7 @@ describe('A sign-in on SQLite', () => {
 function explaining(database: Database, plans: string[]): Database {
   return {
     ...database,
-    write: (work, how) =>
+    write: (work) =>
       database.write((sql) => {
         const explained: Sql = async (strings, ...parts) => {
           const asked = [`explain query plan ${strings[0]}`, ...strings.slice(1)];
@@ -66,6 +69,6 @@ function explaining(database: Database, plans: string[]): Database {
           return sql(strings, ...parts);
         };
         return work(explained);
-      }, how),
+      }),
   };
 }

@@ -44,22 +44,22 @@ describe('Behind a pooler that hands out connections by the transaction', () => 
   it('what is asked again and again is asked as anything else where the pooler forgets it', async () => {
     const { database, close } = await openTestDatabase(bouncer.url);
     const numbers = Array.from({ length: 200 }, (_, n) => n);
-    const answers = await Promise.all(numbers.map((n) => database.readAgain<{ n: number }>`select ${n}::int as n`));
+    const answers = await Promise.all(numbers.map((n) => database.read<{ n: number }>`select ${n}::int as n`));
     expect(answers.flat().map(({ n }) => n)).toEqual(numbers);
     await close();
   }, 30_000);
 
   it('without one, a connection remembers what is asked again, until the table is another', async () => {
     const { database, close } = await openTestDatabase(direct);
-    const remembered = () => database.readAgain`select name from pg_prepared_statements`;
+    const remembered = () => database.read`select name from pg_prepared_statements`;
     await remembered();
     expect(await remembered()).not.toEqual([]);
     await runOn(direct, 'create table changing (one int); insert into changing values (1)');
-    const ask = () => database.readAgain`select * from changing`;
+    const ask = () => database.read`select * from changing`;
     expect(await ask()).toEqual([{ one: 1 }]);
     await runOn(direct, 'alter table changing add two int');
     expect(await ask()).toEqual([{ one: 1, two: null }]);
-    await expect(database.readAgain`select 1 / 0`).rejects.toMatchObject({ code: 'db_unavailable' });
+    await expect(database.read`select 1 / 0`).rejects.toMatchObject({ code: 'db_unavailable' });
     await close();
   }, 30_000);
 

@@ -14,15 +14,17 @@ function openAsked() {
         fail: reject,
       });
     });
+  const write = () => Promise.reject(new Error('a lookup writes nothing'));
   const find = createSessionLookup({
     read,
-    readAgain: read,
     dialect: 'sqlite',
     aside: undefined,
     longestWait: () => 0,
     onTold: () => undefined,
     connections: () => ({ used: 0, idle: 0, waiting: 0 }),
-    write: () => Promise.reject(new Error('a lookup writes nothing')),
+    write,
+    change: write,
+    changeSoon: write,
     close: () => Promise.resolve(),
   });
   return { find, queries };

@@ -24,7 +24,7 @@ export function createSessionLookup({
     const list = JSON.stringify(hashes);
     const rows =
       dialect === 'postgres'
-        ? await read<SignedInRow>`select ${signedInColumns} where s.token_hash in (select json_array_elements_text(${list}::json))`
+        ? await read<SignedInRow>`select ${signedInColumns} where s.token_hash = any (array(select json_array_elements_text(${list}::json)))`
         : await read<SignedInRow>`select ${signedInColumns} where s.token_hash in (select value from json_each(${list}))`;
     return new Map(rows.map((row) => [row.token_hash, row]));
   };

@@ -225,6 +225,15 @@ describe('When PostgreSQL goes away', () => {
     });
   });
 
+  it('a sign-in of somebody known waits for three answers, and the claim of its code for one', async () => {
+    const now = aMoment();
+    const person = aPerson();
+    const signIn = () => opened.store.sessions.signIn(aSignIn(person, now, { codeHash: aHash() }));
+    for (let i = 0; i < 3; i += 1) await signIn();
+    expect(await wire.waits(signIn)).toBe(3);
+    expect(await wire.waits(() => opened.store.codes.claim(aHash(), now))).toBe(1);
+  });
+
   it('O2: a statement that takes too long: db_unavailable, and the connection is good for the next', async () => {
     const begun = performance.now();
     await expect(opened.database.write((sql) => sql`select pg_sleep(30)`)).rejects.toMatchObject({
@@ -242,6 +251,8 @@ interface Wire {
   refuse(on: boolean): void;
   /** Whether new connections are taken, and then nothing comes back. */
   silence(on: boolean): void;
+  /** How often somebody waits for the other side while `work` is done, which takes long enough to answer for all that is said at once. */
+  waits(work: () => Promise<unknown>): Promise<number>;
   /** What is sent on the connections of now gets lost for ever, as behind a firewall that forgot them. */
   forgetConnections(): void;
   close(): void;
@@ -250,6 +261,9 @@ interface Wire {
 async function openWire(to: number): Promise<Wire> {
   let refusing = false;
   let silent = false;
+  let waits = 0;
+  let answersTake = 0;
+  const asking = new Set<Socket>();
   const heard = new Set<Socket>();
   const sockets = new Set<Socket>();
   const connect = (near: Socket): void => {
@@ -261,7 +275,13 @@ async function openWire(to: number): Promise<Wire> {
     ] as const) {
       sockets.add(from);
       if (!silent) heard.add(from);
-      from.on('data', (bytes) => heard.has(from) && other.write(bytes));
+      from.on('data', async (bytes) => {
+        if (from === far && answersTake > 0) await delay(answersTake);
+        if (from === far) asking.delete(near);
+        else if (!asking.has(near)) waits += 1;
+        if (from === near) asking.add(near);
+        if (heard.has(from)) other.write(bytes);
+      });
       from.on('error', () => other.destroy());
       from.on('close', () => {
         sockets.delete(from);
@@ -279,6 +299,13 @@ async function openWire(to: number): Promise<Wire> {
     },
     silence: (on) => {
       silent = on;
+    },
+    waits: async (work) => {
+      answersTake = 100;
+      const before = waits;
+      await work();
+      answersTake = 0;
+      return waits - before;
     },
     forgetConnections: () => heard.clear(),
     close: () => {

@@ -96,7 +96,7 @@ function onPostgres(source: DataSource, pool: Pool, patience: Patience): Databas
   };
   const transact = <T>(work: (run: Run, begun: Promise<unknown>) => Promise<T>) =>
     asking(patience.longest_wait, (answer) =>
-      hold((run) => {
+      hold(answer, (run) => {
         const waiting: Run = (text, values) => answer(() => run(text, values));
         return untilCommitted({ waiting, run }, async (run) => {
           const begun = run(begin(patience, 'on disk'), []);
@@ -109,10 +109,12 @@ function onPostgres(source: DataSource, pool: Pool, patience: Patience): Databas
     (longest: number): Run =>
     (text, values) =>
       asking(longest, (answer) =>
-        hold(async (run) => {
-          const all = [run(begin(patience, 'soon on disk'), []), run(text, values), run('commit', [])];
-          return (await answer(() => Promise.all(all)))[1];
-        }),
+        hold(answer, (run) =>
+          answer(async () => {
+            const all = [run(begin(patience, 'soon on disk'), []), run(text, values), run('commit', [])];
+            return (await Promise.all(all))[1];
+          }),
+        ),
       );
   return {
     dialect: 'postgres',

@@ -2,12 +2,16 @@ import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { databaseFailure, isForgotten, isUnanswered } from './database-failure.ts';
 import type { Run } from './sql.ts';
+import type { Wait } from './wait.ts';
 
 export interface PostgresConnections {
   /** Runs one statement, on any of them. */
   readonly run: Run;
-  /** Lends one of them. What is asked without waiting for an answer travels together, and is done in its order. */
-  hold<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /**
+   * Lends one of them, which may have to be made first. What is asked without waiting for an answer travels together, and
+   * is done in its order.
+   */
+  hold<T>(answer: Wait['answer'], work: (run: Run) => Promise<T>): Promise<T>;
 }
 
 /** What begins and ends a transaction, which there is nothing to plan of. */
@@ -41,8 +45,8 @@ export function createPostgresConnections(pool: Pool): PostgresConnections {
       return work();
     });
   };
-  const hold = async <T>(work: (run: Run) => Promise<T>): Promise<T> => {
-    const client = await pool.connect().catch(fail);
+  const hold = async <T>(answer: Wait['answer'], work: (run: Run) => Promise<T>): Promise<T> => {
+    const client = await answer(() => pool.connect().catch(fail));
     // The answer may still come, to whoever uses the connection next: nobody may.
     let silent = false;
     // Of what travelled together, all that comes behind a failure only says that there was one.
@@ -61,7 +65,7 @@ export function createPostgresConnections(pool: Pool): PostgresConnections {
   };
   return {
     run: (text, values) => unlessForgotten(() => ask(pool, text, values).catch(fail)),
-    hold: (work) => unlessForgotten(() => hold(work)),
+    hold: (answer, work) => unlessForgotten(() => hold(answer, work)),
   };
 }
 

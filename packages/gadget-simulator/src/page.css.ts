@@ -8,6 +8,7 @@ export const baseStyle = `
 html, body { height: 100%; margin: 0; overflow: hidden; }
 body { display: flex; flex-direction: column; }
 sim-bar, sim-tabs { flex: none; display: block; z-index: 1; }
+sim-tabs { order: 1; }
 .sim-screens { position: relative; flex: 1; min-height: 0; }
 .sim-screen { position: absolute; inset: 0; overflow: auto; scrollbar-width: none; }
 .sim-screen::-webkit-scrollbar { display: none; }
@@ -25,6 +26,8 @@ sim-bar, sim-tabs { flex: none; display: block; z-index: 1; }
 
 page, view, scroll-view, swiper, form, picker-view, picker-view-column, rich-text { display: block; }
 page { min-height: 100%; }
+/* A browser moves a touch to what seems to answer it: here everything may, so that it stays where it is. */
+page *:active { --sim-pressed: 1; }
 form { margin: 0; }
 text { white-space: pre-line; user-select: none; }
 navigator { display: block; }
@@ -97,6 +100,9 @@ picker-view-column > * { height: var(--sim-row); overflow: hidden; scroll-snap-a
 .sim-frame { position: absolute; inset: calc((100cqh - var(--sim-row)) / 2) 0 auto; height: var(--sim-row);
   border-block: 1px solid #8f959e55; box-sizing: border-box; pointer-events: none; }
 
+/* As wide as there is room, as other blocks are (assumed); beside others as wide as its text. */
+:where(button) { width: -webkit-fill-available; }
+:where(button[data-beside]) { width: auto; }
 button { display: block; position: relative; box-sizing: border-box; margin: 0 auto; padding: 0 14px; border: 1px solid #d0d3d6;
   border-radius: 6px; background: #ffffff; color: #1f2329; font: inherit; font-size: 17px; line-height: 2.55;
   text-align: center; cursor: pointer; }
@@ -106,7 +112,7 @@ button[type=dashed] { border-style: dashed; }
 button[type=text] { border-color: transparent; background: none; color: #3370ff; }
 button[plain]:not([plain=false]) { background: transparent; color: #1f2329; }
 button[plain]:not([plain=false])[type=primary] { color: #3370ff; }
-button[size=mini] { display: inline-block; font-size: 13px; line-height: 2.3; }
+button[size=mini] { display: inline-block; width: auto; font-size: 13px; line-height: 2.3; }
 button[size=large] { font-size: 20px; }
 button[size=huge] { font-size: 24px; }
 button[shape=rectangle] { border-radius: 0; }

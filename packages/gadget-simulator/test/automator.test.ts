@@ -19,6 +19,8 @@ const shop = {
     ask() { tt.request({ url: getApp().server + '/orders?token=t-1', method: 'POST', data: { code: 'c-1', count: 2 },
       header: { Authorization: 'Bearer s-1' }, success: ({ data }) => this.setData({ told: JSON.stringify(data) }), fail: (e) => this.setData({ told: e.errMsg }) }); },
     later() { setTimeout(() => this.setData({ told: 'an hour later, ' + new Date().toISOString() }), 3600000); },
+    star() { this.setData({ told: 'starred' }); },
+    fail() { Promise.reject(new Error('nobody caught this')); },
     listen() { tt.onUserCaptureScreen(({ n }) => this.setData({ told: 'captured ' + n })); },
     double(n) { return Promise.resolve({ doubled: n * 2 }); },
     on() { tt.navigateTo({ url: '/pages/thanks/thanks?order=7' }); },
@@ -27,6 +29,7 @@ const shop = {
     <view class="name">{{name}}</view><input class="who" value="{{name}}" bindinput="typed"/>
     <button class="buy" bindtap="buy">buy</button><button class="ask" bindtap="ask">ask</button>
     <button class="later" bindtap="later">later</button><button class="on" bindtap="on">on</button>
+    <view style="display: flex"><input style="flex: 1"/><text class="star" bindtap="star">*</text></view>
     <view class="row" style="color: rgb(1, 2, 3)"><text class="cell">a</text></view><view class="row"><text class="cell">b</text></view>`,
   'pages/thanks/thanks.js': `Page({ data: {} })`,
   'pages/thanks/thanks.ttml': `<view class="thanks">thanks</view>`,
@@ -107,6 +110,21 @@ describe('a test that drives a mini program', () => {
     await gadget.navigateBack();
     expect(await page.path()).toBe('pages/shop/shop');
     await expect(gadget.navigateTo('/pages/none/none')).rejects.toThrow('navigateTo:fail');
+  });
+
+  it('taps what it names, however small and near to others', async () => {
+    const { page } = await opened();
+    await page.$('.star').tap();
+    expect(await page.$('.told').text()).toBe('starred');
+  });
+
+  it('is told once of what nobody caught, and where', async () => {
+    const gadget = await opened();
+    await gadget.page.callMethod('fail');
+    await gadget.page.waitFor(() => gadget.console.errors().length > 0);
+    expect(gadget.console.errors()).toEqual([
+      expect.stringMatching(/^Error: nobody caught this\n {4}at Object\.fail \(pages\/shop\/shop\.js:\d+:\d+\)/),
+    ]);
   });
 
   it('lets events of the client happen, to whoever listens', async () => {

@@ -8,6 +8,21 @@ beforeAll(async () => {
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
+describe('a button', () => {
+  it('is as wide as there is room, and beside others as wide as its text', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': 'Page({})',
+      'pages/a/a.ttml': `<button class="wide" style="margin: 0 20px">a</button><button class="mini" size="mini">b</button>
+        <view style="display: flex"><button class="beside">c</button><view style="flex: 1">d</view></view><button class="own">e</button>`,
+      'pages/a/a.ttss': '.own { width: 100px; }',
+    });
+    const width = async (name: string) => Math.round((await page.locator(name).boundingBox())?.width ?? 0);
+    expect(await width('.wide')).toBe(375 - 40);
+    expect(await width('.own')).toBe(100);
+    for (const name of ['.mini', '.beside']) expect(await width(name)).toBeLessThan(80);
+  });
+});
+
 describe('a picker', () => {
   it('opens from below, tells each column and what is confirmed, and when it is left', async () => {
     const page = await stage.show({

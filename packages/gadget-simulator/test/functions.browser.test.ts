@@ -180,6 +180,8 @@ describe('what belongs to the page', () => {
   it('writes on the tabs', async () => {
     const list = ['a', 'b'].map((name) => ({ pagePath: `pages/${name}/${name}`, text: `tab ${name}` }));
     const page = await client('{}', { 'pages/b/b.js': 'Page({})', 'pages/b/b.ttml': '' }, { tabBar: { list } });
+    const [below, above] = [page.locator('sim-tabs'), page.locator('.sim-screens')];
+    expect((await below.boundingBox())?.y).toBeGreaterThan((await above.boundingBox())?.y ?? 0);
     const tab = page.locator('sim-tabs').getByRole('button').nth(1);
     await call(page, 'setTabBarBadge', { index: 1, text: '9' });
     await call(page, 'setTabBarItem', { index: 1, text: 'renamed' });

@@ -60,12 +60,16 @@ export async function callTt([name, values]: [string, unknown[]]): Promise<unkno
   const call = tt?.[name];
   if (typeof call !== 'function') throw new Error(`this client has no tt.${name}`);
   if (name.endsWith('Sync')) return call(...values);
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => {
-      const { errMsg = String(error), errno } = Object(error) as { errMsg?: string; errno?: number };
-      reject(new Error(errno === undefined ? errMsg : `${errMsg} (errno ${errno})`));
-    };
-    call({ ...Object(values[0]), success: resolve, fail });
+  return new Promise((success, reject) => {
+    // Nothing in here has a name of its own: compilers that keep names call helpers which are not in the page.
+    call({
+      ...Object(values[0]),
+      success,
+      fail(error: unknown) {
+        const { errMsg = String(error), errno } = Object(error) as { errMsg?: string; errno?: number };
+        reject(new Error(errno === undefined ? errMsg : `${errMsg} (errno ${errno})`));
+      },
+    });
   });
 }
 

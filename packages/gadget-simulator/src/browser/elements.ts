@@ -1,6 +1,7 @@
 import * as glassEasel from 'glass-easel';
 import type { Router } from '../runtime/router.ts';
 import { animated } from './elements/animation.ts';
+import { button } from './elements/button.ts';
 import { camera } from './elements/camera.ts';
 import { slider, ticked } from './elements/choices.ts';
 import { connectForms } from './elements/form.ts';
@@ -53,6 +54,7 @@ export function behaveAsElements(sources: ElementSources): { leave(screen: Eleme
     text,
     video,
     camera,
+    button,
     'web-view': webViews.behave,
   };
   watchElements(behaviours, [animated, createUnknownTeller(behaviours, sources)]);
@@ -63,7 +65,7 @@ export function behaveAsElements(sources: ElementSources): { leave(screen: Eleme
 
 /** Elements without behaviour of their own. */
 const plain: readonly string[] = [
-  ...['view', 'button', 'form', 'label', 'canvas', 'checkbox-group', 'radio-group', 'picker-view-column'],
+  ...['view', 'form', 'label', 'canvas', 'checkbox-group', 'radio-group', 'picker-view-column'],
 ];
 
 /** Elements of the documentation that are a box with their name here. */

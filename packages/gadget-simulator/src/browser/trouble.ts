@@ -15,12 +15,18 @@ export function reportTrouble(error: unknown): void {
 
 /** What the code throws while nobody waits for it: in timers, callbacks and promises. */
 export function reportUncaught(fail: (error: unknown) => void): void {
-  window.addEventListener('error', ({ error, message }) => {
+  window.addEventListener('error', (event) => {
+    const { error, message } = event;
     // Without an error it is the browser's own notice, such as of a ResizeObserver.
-    if (error !== null && error !== undefined) fail(error);
-    else console.warn(message);
+    if (error === null || error === undefined) return console.warn(message);
+    // Told once, with the places of the mini program, and not by the browser as well.
+    event.preventDefault();
+    fail(error);
   });
-  window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
+  window.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    fail(event.reason);
+  });
 }
 
 /** What compiling puts before the code: two lines of the browser's, one of ours. */

@@ -19,6 +19,7 @@ const shop = {
     ask() { tt.request({ url: getApp().server + '/orders?token=t-1', method: 'POST', data: { code: 'c-1', count: 2 },
       header: { Authorization: 'Bearer s-1' }, success: ({ data }) => this.setData({ told: JSON.stringify(data) }), fail: (e) => this.setData({ told: e.errMsg }) }); },
     later() { setTimeout(() => this.setData({ told: 'an hour later, ' + new Date().toISOString() }), 3600000); },
+    choose() { tt.showActionSheet({ itemList: ['one', 'two'], success: ({ tapIndex }) => this.setData({ told: 'chose ' + tapIndex }), fail: ({ errMsg }) => this.setData({ told: errMsg }) }); },
     star() { this.setData({ told: 'starred' }); },
     fail() { Promise.reject(new Error('nobody caught this')); },
     listen() { tt.onUserCaptureScreen(({ n }) => this.setData({ told: 'captured ' + n })); },
@@ -29,7 +30,7 @@ const shop = {
     <view class="name">{{name}}</view><input class="who" value="{{name}}" bindinput="typed"/>
     <button class="buy" bindtap="buy">buy</button><button class="ask" bindtap="ask">ask</button>
     <button class="later" bindtap="later">later</button><button class="on" bindtap="on">on</button>
-    <view style="display: flex"><input style="flex: 1"/><text class="star" bindtap="star">*</text></view>
+    <view style="display: flex"><input style="flex: 1"/><text class="star" bindtap="star">*</text></view><view class="choose" bindtap="choose">choose</view>
     <view class="row" style="color: rgb(1, 2, 3)"><text class="cell">a</text></view><view class="row"><text class="cell">b</text></view>`,
   'pages/thanks/thanks.js': `Page({ data: {} })`,
   'pages/thanks/thanks.ttml': `<view class="thanks">thanks</view>`,
@@ -116,6 +117,13 @@ describe('a test that drives a mini program', () => {
     const { page } = await opened();
     await page.$('.star').tap();
     expect(await page.$('.told').text()).toBe('starred');
+  });
+
+  it('answers what a tap has opened, with another tap', async () => {
+    const { page, browserPage } = await opened();
+    await page.$('.choose').tap();
+    await browserPage.locator('sim-sheet').getByText('two').tap();
+    expect(await page.$('.told').text()).toBe('chose 1');
   });
 
   it('is told once of what nobody caught, and where', async () => {

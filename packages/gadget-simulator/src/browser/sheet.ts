@@ -18,6 +18,7 @@ export interface Sheet {
 export function openSheet({ title = '', body, cancel, confirm }: SheetContent): Sheet {
   const host = document.createElement('sim-sheet');
   const root = host.attachShadow({ mode: 'open' });
+  ignoreEarlierTouch(root);
   const dialog = document.createElement('section');
   dialog.setAttribute('role', 'dialog');
   dialog.setAttribute('aria-label', title);
@@ -41,6 +42,27 @@ export function openSheet({ title = '', body, cancel, confirm }: SheetContent): 
   root.append(dialog);
   document.body.append(host);
   return { answer, close };
+}
+
+/** The touch that opened it ends in a click wherever it was: that is meant for nothing in here. */
+function ignoreEarlierTouch(root: ShadowRoot): void {
+  let isPressed = false;
+  const early = { capture: true };
+  root.addEventListener(
+    'pointerdown',
+    () => {
+      isPressed = true;
+    },
+    early,
+  );
+  root.addEventListener(
+    'click',
+    (event) => {
+      const isByHand = event instanceof MouseEvent && event.detail > 0;
+      if (isByHand && !isPressed) event.stopImmediatePropagation();
+    },
+    early,
+  );
 }
 
 function button(label: string | undefined, act: () => void): HTMLElement {

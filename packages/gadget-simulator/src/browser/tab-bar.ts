@@ -45,12 +45,6 @@ export function createTabBar(
     for (const tab of tabs) paintTab(tab, pathOf(tab.item) === here, colors, pictures);
   }
 
-  const tabAt = (index: number): Tab => {
-    const tab = tabs[index];
-    if (tab === undefined) throw new Error(`there is no tab ${index}`);
-    return tab;
-  };
-
   return {
     show(path) {
       state.here = path;
@@ -61,13 +55,13 @@ export function createTabBar(
       paint();
     },
     badge(index, text) {
-      const { button, badge } = tabAt(index);
+      const { button, badge } = tabAt(tabs, index);
       badge.textContent = text ?? '';
       if (text === undefined) badge.remove();
       else button.append(badge);
     },
     change(index, item) {
-      Object.assign(tabAt(index).item, item);
+      Object.assign(tabAt(tabs, index).item, item);
       paint();
     },
     add(index, item) {
@@ -91,6 +85,12 @@ interface Tab {
   icon: HTMLImageElement;
   text: Text;
   badge: HTMLElement;
+}
+
+function tabAt(tabs: readonly Tab[], index: number): Tab {
+  const tab = tabs[index];
+  if (tab === undefined) throw new Error(`there is no tab ${index}`);
+  return tab;
 }
 
 interface Addition {

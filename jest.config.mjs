@@ -1,5 +1,7 @@
 /** Tests run the TypeScript sources as ES modules; packages resolve to `src/` through the source condition. */
 const typescript = {
+  // Not in the temporary folder, which `pnpm test` throws away. Jest takes it from each project, and from nowhere else.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {},
   testEnvironment: 'node',
@@ -20,8 +22,6 @@ const typescript = {
 };
 
 export default {
-  // Not in the temporary folder, which `pnpm test` throws away.
-  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 60_000,
   projects: [
     {

@@ -23,6 +23,8 @@ export interface Heard {
 export interface Kept {
   readonly openId: string;
   accessToken: string;
+  /** When it is over, which the session is not. */
+  accessUntil: number;
   refreshToken: string;
   /** A refresh was sent and not answered: the access token may be of the past. */
   unsure: boolean;
@@ -136,8 +138,12 @@ async function refresh(here: Here, api: ServerApi, session: Kept): Promise<void>
   } while (session.unsure && here.going());
 }
 
-function pairOf({ access_token, refresh_token }: Tokens): Pick<Kept, 'accessToken' | 'refreshToken'> {
-  return { accessToken: access_token, refreshToken: refresh_token };
+function pairOf({ access_token, expires_in, refresh_token }: Tokens) {
+  return {
+    accessToken: access_token,
+    accessUntil: performance.now() + expires_in * 1_000,
+    refreshToken: refresh_token,
+  };
 }
 
 /** Sends one request and notes what came of it. @returns the answer's body only if it was a good one */
@@ -182,8 +188,11 @@ export async function lostOf(world: FaultWorld, kept: Iterable<Kept>): Promise<s
   return lost;
 }
 
+/** Milliseconds; until the answer to a question may come. */
+const soon = 10_000;
+
 async function whyLost(api: ServerApi, session: Kept): Promise<string | undefined> {
-  if (session.unsure) {
+  if (session.unsure || session.accessUntil < performance.now() + soon) {
     const { status, body } = await api.refresh(session.refreshToken);
     if (status !== 200) return `refresh ${status}`;
     session.accessToken = body.access_token;

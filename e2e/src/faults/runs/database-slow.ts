@@ -25,11 +25,11 @@ export const databaseSlow: FaultRun = {
       const slow = [...crowd.heard];
       gate.open();
       gate.hold();
-      await delay(ground.long ? 30_000 : 3_000);
+      await delay(ground.long ? 30_000 : 2_500);
       const asked = performance.now();
       const alive = await health(world, '/healthz');
       const took = performance.now() - asked;
-      await delay(4_000);
+      await delay(500);
       gate.open();
       const back = await recovery(async () => (await health(world, '/readyz'))[0] === 200, crowd.heard);
       await crowd.stop();

@@ -22,7 +22,7 @@ export const poolExhausted: FaultRun = {
       const locker = new pg.Client({ connectionString: world.databaseUrl });
       await locker.connect();
       await locker.query('begin; lock table sessions in access exclusive mode');
-      await delay(ground.long ? 30_000 : 8_000);
+      await delay(ground.long ? 30_000 : 4_000);
       const asked = performance.now();
       const alive = await health(world, '/healthz');
       const took = performance.now() - asked;

@@ -43,11 +43,12 @@ export const sessionMachine: FaultRun = {
         }),
         { numRuns: runs, seed: ground.seed },
       );
+      if (checked.failed) ground.note(`${checked.counterexample?.[0]}`);
       return [
         none(
           { zh: '与模型不符', en: 'disagreements with the model' },
           checked.failed
-            ? [`${checked.counterexample?.[0]} (seed ${checked.seed}, path ${checked.counterexamplePath})`]
+            ? [`${whyOf(checked.errorInstance)} (seed ${checked.seed}, path ${checked.counterexamplePath})`]
             : [],
         ),
         ...(await nothingHalf(world)),
@@ -55,6 +56,7 @@ export const sessionMachine: FaultRun = {
     }),
 };
 
+const whyOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const pick = <T>(items: readonly T[], n: number): T | undefined => items[n % Math.max(1, items.length)];
 const instance = ({ world }: Real, n: number): Instance => {
   const found = pick(world.instances, n);

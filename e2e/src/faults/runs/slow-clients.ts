@@ -25,7 +25,8 @@ export const slowClients: FaultRun = {
       await delay(ground.long ? 10_000 : 2_000);
       const alone = crowd.heard.length;
       const slow = await connectSlowly(world, ground.long ? 2_000 : 300);
-      await delay(13_000);
+      // All of them are to be gone a while before.
+      await Promise.race([delay(13_000, undefined, { ref: false }), allCutOff(slow)]);
       const beside = crowd.heard.slice(alone);
       const halfOpen = slow.filter(({ part, ms }) => part !== 'nothing' && ms === undefined);
       for (const { socket } of slow) socket.destroy();
@@ -63,6 +64,10 @@ export const slowClients: FaultRun = {
       ];
     }),
 };
+
+async function allCutOff(slow: readonly Slow[]): Promise<void> {
+  while (slow.some(({ part, ms }) => part !== 'nothing' && ms === undefined)) await delay(100);
+}
 
 async function connectSlowly({ instances }: FaultWorld, count: number): Promise<Slow[]> {
   const port = instances[0]?.port ?? 0;

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { repository } from '../../scripts/run.ts';
 import { type OwnGround, openGround } from '../src/faults/ground.ts';
+import { promises } from '../src/faults/promises.ts';
 import { faultRuns } from '../src/faults/runs.ts';
 
 /** Each run, and what it is the proof of. */
-const promises: [promise: string, run: string][] = [
+const proofs: [promise: string, run: string][] = [
   ['B7: Feishu stumbles over one call in twenty: nobody who was told to be signed in is not', 'sign-ins'],
   ['O6, O13: a server killed at any moment keeps what it acknowledged, and no halves', 'kill'],
   [
@@ -43,12 +47,25 @@ beforeAll(() => {
 afterAll(() => ground.close());
 
 it('Each fault run is tried', () => {
-  const names = [...promises.map(([, name]) => name), ...tooLong];
+  const names = [...proofs.map(([, name]) => name), ...tooLong];
   expect(new Set(names)).toEqual(new Set(faultRuns.map(({ name }) => name)));
 });
 
-it.each(promises)('%s', async (_promise, name) => {
+it.each(promises)('Printed by a run, by the bench or proved by a test: $what', ({ run, figures, bench, threats }) => {
+  const documentOf = (name: string) => readFileSync(join(repository, 'docs', name), 'utf8');
+  const rows = [
+    ...(bench ?? []).filter((row) => !documentOf('measurements.md').includes(row)),
+    ...(threats ?? []).filter((row) => !new RegExp(`^\\| ${row}\\b`, 'm').test(documentOf('threats.md'))),
+  ];
+  expect(rows).toEqual([]);
+  expect([run === undefined, (bench ?? threats ?? figures) === undefined]).toEqual([figures === undefined, false]);
+  expect([undefined, ...faultRuns.map(({ name }) => name)]).toContain(run);
+});
+
+it.each(proofs)('%s', async (_promise, name) => {
   const figures = (await faultRuns.find((run) => run.name === name)?.run(ground)) ?? [];
+  const promised = promises.filter(({ run }) => run === name).flatMap((one) => one.figures ?? []);
+  expect(promised.filter((words) => !figures.some(({ what }) => what.en.includes(words)))).toEqual([]);
   const broken = figures.filter(({ met, loose }) => !met && !loose);
   expect(broken.map(({ what, promised, measured }) => `${what.en}: ${promised}, was ${measured}`)).toEqual([]);
 });

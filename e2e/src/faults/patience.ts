@@ -5,10 +5,12 @@ import { happened, inTime, none } from './figures.ts';
 /**
  * What a database in trouble may do to people: nothing but have them wait. Whoever was refused was refused with 503
  * `db_unavailable` and a time to come back, after no long wait, and no cookie was touched.
+ * @param since when the trouble began: how long those waited who asked before says nothing of it
  */
-export function patience(heard: readonly Heard[]): Figure[] {
+export function patience(heard: readonly Heard[], since = 0): Figure[] {
   const refused = heard.filter(({ status }) => status >= 400 || status === 0);
-  const longest = (of: (one: Heard) => boolean) => Math.max(0, ...heard.filter(of).map(({ ms }) => ms));
+  const longest = (of: (one: Heard) => boolean) =>
+    Math.max(0, ...heard.filter((one) => one.at >= since && of(one)).map(({ ms }) => ms));
   const names = refused.map(({ status, code }) => `${status} ${code ?? ''}`);
   return [
     happened({ zh: '被拒绝的请求', en: 'requests refused' }, refused.length),

@@ -4,7 +4,7 @@ import { databaseFailure } from './database-failure.ts';
  * An answer within so many milliseconds costs no patience: a database that is far away or busy, and answers, may be
  * asked many times by one who waits.
  */
-const ordinary = 250;
+const ordinary = 400;
 
 /** What somebody still has of their patience, however many things they wait for one after the other. */
 export interface Wait {

@@ -25,6 +25,7 @@ export const databaseSlow: FaultRun = {
       const slow = [...crowd.heard];
       gate.open();
       gate.hold();
+      const silent = performance.now();
       await delay(ground.long ? 30_000 : 2_500);
       const asked = performance.now();
       const alive = await health(world, '/healthz');
@@ -52,7 +53,7 @@ export const databaseSlow: FaultRun = {
         ),
         inTime({ zh: '无应答期间的 /healthz', en: '/healthz while it was silent' }, 0.5, took),
         inTime({ zh: '恢复用时', en: 'well again after' }, 5, back),
-        ...patience(crowd.heard.slice(slow.length)),
+        ...patience(crowd.heard.slice(slow.length), silent),
         ...(await invariants({ ...world, databaseUrl: direct }, crowd)),
       ];
     }).finally(() => gate.close());

@@ -18,7 +18,8 @@ export const databaseSlow: FaultRun = {
     const direct = await ground.database('PostgreSQL');
     const gate = await openGate(portOf(direct));
     const figures = await inWorld({ databaseUrl: through(gate, direct) }, async (world) => {
-      const crowd = await startCrowd(world, { people: 12, pace: 20 });
+      // Fewer than there are connections: who waits for one of those is told so after two seconds.
+      const crowd = await startCrowd(world, { people: 8, pace: 20 });
       await delay(500);
       gate.slow(100);
       await delay(ground.long ? 20_000 : 2_000);

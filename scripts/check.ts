@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { checkImports, type ImportReport } from './imports.ts';
+import { forbiddenLicences, shippedLicences } from './licences.ts';
 import { checkPublished } from './published/check.ts';
 import { type Outcome, repository, run, runScript } from './run.ts';
 import { checkStructure } from './structure.ts';
@@ -36,6 +37,7 @@ const steps: Step[] = [
   { name: 'types of the mini program', run: () => typesOf('apps/gadget') },
   { name: 'types of the web page', run: () => typesOf('apps/web') },
   { name: 'published packages', run: published },
+  { name: 'licences of what is shipped', run: licences },
   { name: 'lint and format', run: () => run('biome', ['ci', '--colors=off', '--max-diagnostics=50']) },
   { name: 'mini program (TTML, size, secrets)', run: () => runScript('apps/gadget/scripts/check/check.ts') },
 ];
@@ -60,6 +62,11 @@ async function structure(): Promise<Outcome> {
 async function published(): Promise<Outcome> {
   await typesOfPackages();
   const problems = await checkPublished();
+  return { ok: problems.length === 0, output: problems.join('\n') };
+}
+
+async function licences(): Promise<Outcome> {
+  const problems = forbiddenLicences(await shippedLicences());
   return { ok: problems.length === 0, output: problems.join('\n') };
 }
 

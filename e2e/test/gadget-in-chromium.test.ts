@@ -74,6 +74,15 @@ describe('the rendered mini program in the emulated client', () => {
     await screen.getByRole('button', { name: words.tryAgain }).waitFor();
   });
 
+  it('turns dark with the client while it is open', async () => {
+    const { page, screen } = await phone();
+    await signIn(screen).waitFor();
+    const ground = () => screen.locator('.login').evaluate((element) => getComputedStyle(element).color);
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await ground()).not.toBe(light);
+  });
+
   it('tells a frozen person what the web page tells them', async () => {
     const { screen } = await phone();
     await signIn(screen).waitFor();

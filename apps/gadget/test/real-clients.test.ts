@@ -300,6 +300,27 @@ describe('while it is open', () => {
     expect(p.titles.at(-1)).toBe('My account');
   });
 
+  it('a refusal that is shown is told in the other language, too, with nothing asked again', async () => {
+    const p = phone();
+    p.server['POST /api/v1/auth/gadget'] = [refused(403, 'user_not_allowed', { platform_code: 20_021 })];
+    const { gadget, settled: ends } = await open(p);
+    expect(await ends()).toBe('login: user_not_allowed');
+    expect(gadget.page.data).toMatchObject({
+      notice: { title: '这个飞书账号已离职' },
+      copyLabel: '复制说明，发给管理员',
+    });
+    gadget.hide();
+    replace(p, 'getSystemInfoSync', () => ({ language: 'en_US' }));
+    gadget.show();
+    await pass(100);
+    expect(gadget.page.data).toMatchObject({
+      notice: { title: 'This Feishu account has left the organization', needText: 'Needs your administrator' },
+      copyLabel: 'Copy a note for the administrator',
+      button: 'Try again',
+    });
+    expect(p.explanations).toHaveLength(1);
+  });
+
   it('its colours follow the client’s, without code', async () => {
     const [config, styles] = await Promise.all(
       ['app.json', 'app.ttss'].map((name) => readFile(join(program.dist, name), 'utf8')),

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { launch } from 'gadget-simulator';
 import type { Browser } from 'playwright-core';
 import { buildGadgetFor, buildSignInFile } from '../../scripts/build.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
@@ -79,6 +80,18 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
       await page.reload();
       expect(await page.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
       await Promise.all([webView.close(), stranger.close()]);
+    });
+
+    it('in a web-view, by a tap: what that opens has a cookie session of its own', async () => {
+      const gadget = await launch({ folder: dist, platform: world.platform.url, person: '张三', browser });
+      const opened = gadget.browserPage.waitForResponse((answer) => answer.url().includes('/auth/handoff?code='));
+      await gadget.page.$('button').tap();
+      expect((await opened).status()).toBe(303);
+      // The simulator's web-view is a frame, and our own pages show in none; the client's is a window.
+      const page = await gadget.browserPage.context().newPage();
+      await page.goto(world.server.url);
+      await page.getByText('张三').first().waitFor();
+      await gadget.close();
     });
   });
 });

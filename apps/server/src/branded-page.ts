@@ -48,30 +48,37 @@ const marker = '<script id="brand" type="application/json">null</script>';
  * The built page with the brand on it, made once: what is painted before any script has come is the operator's already.
  * Names and texts are escaped; files are named by ourselves.
  */
-export function branded(html: string, { shown, styleSheet }: Look, brand: Brand | undefined): string {
-  if (shown === null || brand === undefined) return html;
-  if (!html.includes(marker)) throw new Error('The web page has no place for a brand. Build it again: pnpm build');
-  const { name, logo } = shown;
+export function branded(html: string, look: Look, brand: Brand | undefined): string {
+  if (look.shown === null) return html;
+  const { name, heading } = look.shown;
   const zh = name?.['zh-CN'] ?? wordsZh.brand;
   const en = name?.en ?? wordsEn.brand;
-  const heading = [
-    shown.heading?.['zh-CN'] ?? wordsZh.signIn.titleFor(zh),
-    shown.heading?.en ?? wordsEn.signIn.titleFor(en),
-  ];
-  const changes: [RegExp, string][] = [
-    [/(?<=<title>)[^<]*/, escaped(zh === en ? zh : `${zh} · ${en}`)],
-    ...(name === null && shown.heading === null
-      ? []
-      : [[/(?<=<h1>)[^<]*/, escaped([...new Set(heading)].join(' · '))] as [RegExp, string]]),
-    ...(logo === null
-      ? []
-      : [[/<link rel="icon"[^>]*>/, `<link rel="icon" href="${escaped(logo)}">`] as [RegExp, string]]),
-    ...(styleSheet === undefined
-      ? []
-      : [[/(?=<\/head>)/, `<link rel="stylesheet" href="${styleSheet}">`] as [RegExp, string]]),
-  ];
-  const dressed = changes.reduce((page, [place, text]) => page.replace(place, () => text), html);
-  return themed(dressed, brand).replace(marker, () => marker.replace('null', () => inert(shown)));
+  const headings = [heading?.['zh-CN'] ?? wordsZh.signIn.titleFor(zh), heading?.en ?? wordsEn.signIn.titleFor(en)];
+  const titled = html.replace(/(?<=<title>)[^<]*/, () => escaped(zh === en ? zh : `${zh} · ${en}`));
+  const named =
+    name === null && heading === null
+      ? titled
+      : titled.replace(/(?<=<h1>)[^<]*/, () => escaped([...new Set(headings)].join(' · ')));
+  return dressed(named, look, brand);
+}
+
+/** Logo and colours on a page that takes nothing from elsewhere: a logo of another site stays away. */
+export function brandedInside(html: string, look: Look, brand: Brand | undefined): string {
+  const { shown } = look;
+  const own = shown?.logo?.startsWith('/') === true;
+  return dressed(html, { ...look, shown: shown && (own ? shown : { ...shown, logo: null }) }, brand);
+}
+
+function dressed(html: string, { shown, styleSheet }: Look, brand: Brand | undefined): string {
+  if (shown === null || brand === undefined) return html;
+  if (!html.includes(marker)) throw new Error('The web page has no place for a brand. Build it again: pnpm build');
+  const { logo } = shown;
+  const icon = logo && `<link rel="icon" href="${escaped(logo)}">`;
+  const colours = styleSheet && `<link rel="stylesheet" href="${styleSheet}">`;
+  return themed(html, brand)
+    .replace(/<link rel="icon"[^>]*>/, (ours) => icon ?? ours)
+    .replace(/(?=<\/head>)/, () => colours ?? '')
+    .replace(marker, () => marker.replace('null', () => inert(shown)));
 }
 
 /** The bars of browsers around the page. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { branded, lookOf } from './branded-page.ts';
+import { branded, brandedInside, lookOf } from './branded-page.ts';
 import type { Config } from './config/config.ts';
 import { type Asset, requireMarker, type WebPage } from './http/page.ts';
 
@@ -41,7 +41,7 @@ export async function loadWebPage({ webRoot, feishu, brand, administrators }: Co
   }
   return {
     html: branded(requireMarker(html), look, brand),
-    admin: administrators === undefined ? undefined : await page('admin/admin.html'),
+    admin: administrators && brandedInside(await page('admin/admin.html'), look, brand),
     assets,
     h5SdkUrl: feishu.h5SdkUrl,
     qrSdkUrl: feishu.qrSdkUrl,

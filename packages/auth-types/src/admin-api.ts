@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { session } from './api.ts';
-import type { EndpointSpec } from './endpoint-spec.ts';
+import type { EndpointSpec, Part } from './endpoint-spec.ts';
 
 const instant = z.iso.datetime();
 const id = z.strictObject({ id: z.string().min(1).max(128) });
@@ -128,6 +128,14 @@ export const adminApi = {
     params: id,
     reply: person,
   },
+  'DELETE /api/v1/admin/people/:id': {
+    summary: 'Erases everything kept about a person, for good; the audit says only that it happened.',
+    access: 'admin',
+    stepUp: true,
+    errors: [],
+    params: id,
+    reply: z.undefined(),
+  },
   'DELETE /api/v1/admin/people/:id/sessions': {
     summary: 'Ends every session of a person; a sign-in of theirs that is under way fails.',
     access: 'admin',
@@ -216,11 +224,10 @@ export const adminApi = {
 >;
 
 export type AdminEndpoint = keyof typeof adminApi;
-type Part<E extends AdminEndpoint, P extends string> =
-  (typeof adminApi)[E] extends Record<P, z.ZodType> ? z.infer<(typeof adminApi)[E][P]> : undefined;
-export type AdminQuery<E extends AdminEndpoint> = Part<E, 'query'>;
-export type AdminParams<E extends AdminEndpoint> = Part<E, 'params'>;
-export type AdminReply<E extends AdminEndpoint> = z.infer<(typeof adminApi)[E]['reply']>;
+type AdminApi = typeof adminApi;
+export type AdminQuery<E extends AdminEndpoint> = Part<AdminApi[E], 'query'>;
+export type AdminParams<E extends AdminEndpoint> = Part<AdminApi[E], 'params'>;
+export type AdminReply<E extends AdminEndpoint> = Part<AdminApi[E], 'reply'>;
 
 export type Administrator = z.infer<typeof administrator>;
 export type ListedPerson = z.infer<typeof listedPerson>;

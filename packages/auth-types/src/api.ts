@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EndpointSpec } from './endpoint-spec.ts';
+import type { EndpointSpec, Part } from './endpoint-spec.ts';
 import { type AuthErrorCode, authErrors, clientErrors } from './errors.ts';
 
 /** Longest code Feishu documents is 64 characters; samples in its guides are longer, so 2048 leaves room and bounds the rest. */
@@ -278,12 +278,11 @@ export const api = {
 } as const satisfies Record<`${'GET' | 'POST' | 'DELETE'} /${string}`, EndpointSpec>;
 
 export type Endpoint = keyof typeof api;
-type Part<E extends Endpoint, P extends string> =
-  (typeof api)[E] extends Record<P, z.ZodType> ? z.infer<(typeof api)[E][P]> : undefined;
-export type Body<E extends Endpoint> = Part<E, 'body'>;
-export type Query<E extends Endpoint> = Part<E, 'query'>;
-export type Params<E extends Endpoint> = Part<E, 'params'>;
-export type Reply<E extends Endpoint> = z.infer<(typeof api)[E]['reply']>;
+type Api = typeof api;
+export type Body<E extends Endpoint> = Part<Api[E], 'body'>;
+export type Query<E extends Endpoint> = Part<Api[E], 'query'>;
+export type Params<E extends Endpoint> = Part<Api[E], 'params'>;
+export type Reply<E extends Endpoint> = Part<Api[E], 'reply'>;
 
 export type User = z.infer<typeof user>;
 export type Organisation = z.infer<typeof organisation>;

@@ -33,6 +33,9 @@ interface ForAdmins {
 
 export type EndpointSpec = Described & (Public | WithSession | ForAdmins);
 
+/** What an endpoint takes or gives in one part of it; `undefined` where it has no such part. */
+export type Part<Spec, P extends string> = Spec extends Record<P, z.ZodType> ? z.infer<Spec[P]> : undefined;
+
 const everywhere: readonly AuthErrorCode[] = [
   'invalid_request',
   'payload_too_large',

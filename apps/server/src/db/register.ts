@@ -1,6 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { ListedPerson, Person, Register } from '../auth/ports/register.ts';
 import type { Database } from './database.ts';
+import { createErasure } from './erasure.ts';
 import { endAllSessions, endSessions, live } from './live-session.ts';
 import { endUser } from './people.ts';
 import { lockUsersOf } from './person-lock.ts';
@@ -31,12 +32,12 @@ interface PersonRow {
 }
 
 export function createRegister(database: Database): Register {
-  return { ...whatIsKnown(database), ...whatIsDone(database) };
+  return { ...whatIsKnown(database), ...whatIsDone(database), ...createErasure(database) };
 }
 
 type Acts = 'endSession' | 'endSessions' | 'block' | 'unblock';
 
-function whatIsKnown({ read }: Database): Omit<Register, Acts> {
+function whatIsKnown({ read }: Database): Omit<Register, Acts | keyof ReturnType<typeof createErasure>> {
   return {
     list: async ({ search, limit, now }) => {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;

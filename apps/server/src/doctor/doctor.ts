@@ -1,6 +1,7 @@
 import { lookAtDatabase } from '../db/operator/database.ts';
 import { createProxyAgent } from '../feishu/proxy-agent.ts';
 import type { Check, Examination, Setup } from './check.ts';
+import { administrators } from './checks/administrators.ts';
 import { admission } from './checks/admission.ts';
 import { application } from './checks/application.ts';
 import { clock } from './checks/clock.ts';
@@ -40,6 +41,7 @@ const checks: readonly Check[] = [
   signOut,
   tenants,
   admission,
+  administrators,
   encryptionKeys,
   database,
   publicUrl,

@@ -5,6 +5,7 @@ import {
   authorizeEndpoint,
   contactDepartmentsEndpoint,
   contactRangeEndpoint,
+  contactUserEndpoint,
   eventConnectionEndpoint,
   jsapiTicketEndpoint,
   longConnectionEndpoint,
@@ -35,6 +36,8 @@ export interface DoctorsPlatform {
   contactRange(tenantToken: string): Promise<Said<ContactRange>>;
   /** Whether the app sees this department (批量获取部门信息). */
   seesDepartment(tenantToken: string, id: string): Promise<Said<boolean>>;
+  /** Whether somebody is with the organisation (获取单个用户信息). @param id an open id or a union id */
+  person(tenantToken: string, id: string): Promise<Said<'here' | 'gone'>>;
   /** How many long connections of this app are open. */
   connections(tenantToken: string): Promise<Said<number>>;
   jsapiTicket(tenantToken: string): Promise<Said<true>>;
@@ -118,6 +121,7 @@ const application = z
       },
     };
   });
+const flag = z.boolean().catch(false);
 const ids = z.array(z.string()).default([]);
 const contactRange = z
   .object({
@@ -130,6 +134,15 @@ const contactRange = z
 const departments = z
   .object({ data: z.object({ items: z.array(z.unknown()).default([]) }) })
   .transform(({ data }) => data.items.length > 0);
+const person = z
+  .object({
+    data: z.object({
+      user: z.object({
+        status: z.object({ is_frozen: flag, is_resigned: flag, is_exited: flag }).optional().catch(undefined),
+      }),
+    }),
+  })
+  .transform(({ data: { user } }) => (Object.values(user.status ?? {}).includes(true) ? 'gone' : 'here'));
 const connections = z
   .object({ data: z.object({ online_instance_cnt: z.number() }) })
   .transform(({ data }) => data.online_instance_cnt);
@@ -149,6 +162,7 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
   const get = (path: string, bearer: string): Question => ({ method: 'GET', url: new URL(path, openUrl), bearer });
   let scopesAsked: Promise<Said<readonly AppScope[]>> | undefined;
   let applicationAsked: Promise<Said<AppFacts>> | undefined;
+  let rangeAsked: Promise<Said<ContactRange>> | undefined;
   const knocks = new Map<string, Promise<Answered | Unanswered>>();
 
   return {
@@ -168,7 +182,15 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
       applicationAsked ??= ask(get(`${applicationMeEndpoint.path}?lang=zh_cn`, bearer), application);
       return applicationAsked;
     },
-    contactRange: (bearer) => ask(get(`${contactRangeEndpoint.path}?page_size=100`, bearer), contactRange),
+    contactRange: (bearer) => {
+      rangeAsked ??= ask(get(`${contactRangeEndpoint.path}?page_size=100`, bearer), contactRange);
+      return rangeAsked;
+    },
+    person: (bearer, id) => {
+      const path = contactUserEndpoint.path.replace(':user_id', encodeURIComponent(id));
+      const query = new URLSearchParams({ user_id_type: id.startsWith('on_') ? 'union_id' : 'open_id' });
+      return ask(get(`${path}?${query}`, bearer), person);
+    },
     seesDepartment: (bearer, id) => {
       const department_id_type = id.startsWith('od-') ? 'open_department_id' : 'department_id';
       const query = new URLSearchParams({ department_id_type, department_ids: id });

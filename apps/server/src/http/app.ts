@@ -4,7 +4,7 @@ import type Router from '@koa/router';
 import Koa from 'koa';
 import type { EventReader } from '../auth/ports/person-events.ts';
 import type { Ports } from '../auth/ports/ports.ts';
-import { createAdmin } from './admin/admin.ts';
+import { type AdminOptions, createAdmin } from './admin/admin.ts';
 import type { AdminDesk } from './admin/routes.ts';
 import { createApi } from './api.ts';
 import { createBrowserLogin, openedByPeople } from './browser-login.ts';
@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): Koa {
   const clientAddress = createClientAddress(options.trustedProxies);
   const signIns = createRateLimit(ports.log, options.rateLimits);
   const limit = <T>(ctx: Koa.Context, work: () => Promise<T>) => signIns.guard(clientAddress(ctx.req), work);
-  const { readEvent: read, admin } = options;
+  const { readEvent: read } = options;
 
   const management = createManagement({
     health,
@@ -104,26 +104,14 @@ export function createApp(options: AppOptions): Koa {
     documented: options.documentApi ? openApiDocument(ports.app) : undefined,
   });
   const forwardAuth = createForwardAuth({ ports, cookies, observer });
-  const guarded = [
+  const open = [
     createApi({ ports, cookies, secure, limit, observer }),
     createBrowserLogin({ ports, page, cookies, secure, limit, observer }),
     assetRoutes(page),
-    ...(admin === undefined
-      ? []
-      : [
-          createAdmin({
-            ports,
-            page,
-            cookies,
-            secure,
-            observer,
-            html: admin.html,
-            desk: { checkUp: admin.checkUp, ready: health.check },
-          }),
-        ]),
     ...(read === undefined ? [] : [createEvents({ ports, read, addressOf: clientAddress, observer })]),
     ...(options.swaggerUi === undefined ? [] : [createDocs(options.swaggerUi)]),
   ];
+  const hidden = administration(options, { cookies, secure });
 
   const app = new Koa();
   app.silent = true;
@@ -138,9 +126,18 @@ export function createApp(options: AppOptions): Koa {
   app.use(guards(options, cookies));
   const failed = (ctx: Koa.Context, error: unknown) => observer.failed(ctx.state.request, toAuthError(error));
   app.use(openIdConnect({ ports, provider: options.openId, cookies, secure, limit, failed }));
-  app.use(routesOf(guarded));
-  app.use(nothingHere([management, forwardAuth, ...guarded]));
+  app.use(routesOf([...open, ...hidden]));
+  app.use(nothingHere([management, forwardAuth, ...open]));
   return app;
+}
+
+function administration(
+  { ports, page, observer, health, admin }: AppOptions,
+  cookies: Pick<AdminOptions, 'cookies' | 'secure'>,
+): Router[] {
+  if (admin === undefined) return [];
+  const desk = { checkUp: admin.checkUp, ready: health.check };
+  return [createAdmin({ ports, page, observer, html: admin.html, desk, ...cookies })];
 }
 
 /** Gives every request its id, every failure its answer, and tells the observer what came of it. */
@@ -204,6 +201,7 @@ function guards({ ports, hosts, frameAncestors }: AppOptions, cookies: CookieNam
   };
 }
 
+/** An address that takes another method says so. Those of administrators do not: to strangers they are none. */
 function nothingHere(routers: readonly Router[]): Koa.Middleware {
   return (ctx) => {
     const allowed = routers.flatMap((router) =>

@@ -29,8 +29,11 @@ export function mountEndpoint<Who>(
 ): void {
   const [method = '', path = ''] = endpoint.split(' ');
   const answer = async (ctx: RouterContext) => {
-    requireJsonIfAny(ctx.req);
+    // To strangers no address of administrators exists, whatever they send to it.
+    const hidden = spec.access === 'admin';
+    if (!hidden) requireJsonIfAny(ctx.req);
     const who = await admit(ctx);
+    if (hidden) requireJsonIfAny(ctx.req);
     const body = parse(spec.body, await readJson(ctx.req), 'body');
     const query = parse(spec.query, queryOf(ctx), 'query');
     const params = parse(spec.params, ctx.params, 'path');

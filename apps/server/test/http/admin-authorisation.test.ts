@@ -11,6 +11,7 @@ const minute = 60_000;
 
 /** Whoever adds an endpoint decides here whether it wants a fresh sign-in. */
 const wantFreshSignIn: readonly AdminEndpoint[] = [
+  'DELETE /api/v1/admin/people/:id',
   'DELETE /api/v1/admin/people/:id/sessions',
   'POST /api/v1/admin/people/:id/block',
   'DELETE /api/v1/admin/people/:id/block',
@@ -38,11 +39,13 @@ const strangers: Record<string, Role> = {
   nobody: async () => by(world.browser()),
   'somebody who is signed in': async () => by(await signedIn()),
   'a former administrator': async () => {
-    const former = world.secondInstance({
-      settings: { administrators: { people: ['ou_another'], groups: [] } },
-      app: { admin: { html: '', checkUp: async () => ({ checked_at: '', checks: [] }) } },
-    });
-    return by(await former.signedInBrowser(anAdmin));
+    const browser = await signedIn(anAdmin);
+    expect((await browser.fetch('GET', '/api/v1/admin/me')).status).toBe(200);
+    // As after the restart that took them off the list, in the browser in which they are signed in.
+    const still = adminOfOthers(['ou_another']).browser();
+    for (const [name, value] of browser.cookies) still.setCookie(name, value);
+    expect((await still.fetch('GET', '/api/v1/me')).status).toBe(200);
+    return by(still);
   },
   'a blocked administrator': async () => {
     const person = { ...somebody(), openId: `ou_admin_${randomUUID()}` };
@@ -117,11 +120,25 @@ describe('X1: whoever is no administrator', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('X1: finds nothing at addresses that nobody serves either, by the same words', async () => {
-    const words = ({ text, headers }: Answer) => text.replace(headers['x-request-id'] ?? '', '');
-    const browser = await signedIn();
-    const there = await browser.fetch('GET', '/api/v1/admin/me');
-    expect(words(there)).toBe(words(await browser.fetch('GET', '/api/v1/admin/nothing')));
+  it('X1: finds nothing at addresses that nobody serves either, by the same words, whatever they send', async () => {
+    const words = ({ status, text, headers }: Answer) => ({
+      status,
+      text: text.replace(headers['x-request-id'] ?? '', ''),
+      allow: headers.allow,
+    });
+    const { user } = (await (await signedIn()).fetch('GET', '/api/v1/me')).json<Me>();
+    const served = ['/api/v1/admin/me', `/api/v1/admin/people/${user.id}`, `/api/v1/admin/people/${user.id}/block`];
+    for (const browser of [world.browser(), await signedIn()]) {
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+        for (const headers of [{}, { 'content-type': 'text/plain' }, { 'content-type': 'application/json' }]) {
+          const ask = (url: string) => browser.fetch(method, url, undefined, { origin: world.origin, ...headers });
+          const nowhere = words(await ask('/api/v1/admin/nothing'));
+          expect(nowhere.status).toBe(404);
+          for (const url of served) expect([method, url, words(await ask(url))]).toEqual([method, url, nowhere]);
+          expect(words(await ask(`${served[1]}?unknown=1`))).toEqual(nowhere);
+        }
+      }
+    }
   });
 });
 

@@ -129,10 +129,39 @@ describe('An administrator', () => {
     ]);
   });
 
-  it('does not lock themselves out', async () => {
+  it('X2, X6: erases somebody, who is out at once and somebody new afterwards, and it is on record who did it and nothing else', async () => {
+    const admin = await open();
+    const { user: own } = await me(admin);
+    const browser = await world.signedInBrowser(liSi);
+    const { user, session } = await me(browser);
+    const { store, clock } = world.ports;
+    const entry = { at: clock.now(), event: 'login.ok', reason: null, requestId: 'r1', addressHash: null, facts: {} };
+    await store.audit.append([{ ...entry, userId: user.id, sessionId: session.id }]);
+    const erasing = [1, 2].map(() => admin.fetch('DELETE', `/api/v1/admin/people/${user.id}`));
+    expect((await Promise.all(erasing)).map(({ status }) => status).sort()).toEqual([204, 404]);
+    expect((await browser.fetch('GET', '/api/v1/me')).status).toBe(401);
+    expect((await admin.fetch('GET', `/api/v1/admin/people/${user.id}`)).code).toBe('not_found');
+    expect(await store.audit.search({ limit: 10 })).toEqual([
+      {
+        id: expect.any(String),
+        at: clock.now(),
+        event: 'user.erased',
+        reason: 'erased_by_operator',
+        requestId: null,
+        userId: null,
+        sessionId: null,
+        addressHash: null,
+        facts: { admin: own.id },
+      },
+    ]);
+    expect((await me(await world.signedInBrowser(liSi))).user.id).not.toBe(user.id);
+  });
+
+  it('does not lock themselves out, nor erase themselves', async () => {
     const admin = await open();
     const { user } = await me(admin);
     expect((await admin.fetch('POST', `/api/v1/admin/people/${user.id}/block`)).code).toBe('invalid_request');
+    expect((await admin.fetch('DELETE', `/api/v1/admin/people/${user.id}`)).code).toBe('invalid_request');
     expect((await admin.fetch('GET', '/api/v1/admin/me')).status).toBe(200);
   });
 

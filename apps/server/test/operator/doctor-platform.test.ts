@@ -307,6 +307,37 @@ describe('The scopes', () => {
     ]);
   });
 
+  it('that tell who administers are missed where a group does, and so is whoever Feishu does not know', async () => {
+    const data = (body: object) => json({ code: 0, msg: 'success', data: body });
+    const [range, people] = ['/open-apis/contact/v3/scopes', '/open-apis/contact/v3/users'];
+    given({});
+    expect(await look('administrators')).toMatchObject([
+      { level: 'ok', what: { en: expect.stringContaining('nobody') } },
+    ]);
+    expect(await look('administrators', { ADMINS: 'a@example.com' })).toMatchObject([{ level: 'ok' }]);
+    expect(await look('administrators', { ADMIN_GROUPS: 'g1' })).toMatchObject([
+      { level: 'problem', lines: ['contact:group:readonly'], meaning: { en: expect.stringContaining('Nobody') } },
+    ]);
+    given({ 'contact:group:readonly': 1 });
+    platform.on(range, data({ group_ids: ['g1'], has_more: false }));
+    expect(await look('administrators', { ADMIN_GROUPS: 'g1' })).toMatchObject([{ level: 'ok' }]);
+    expect(await look('administrators', { ADMINS: 'group:g2', ADMIN_GROUPS: 'g1,g3' })).toMatchObject([
+      { level: 'problem', lines: ['g2', 'g3'] },
+    ]);
+    platform.on(`${people}/ou_here`, data({ user: { status: { is_frozen: false } } }));
+    platform.on(`${people}/ou_left`, data({ user: { status: { is_resigned: true } } }));
+    platform.on(`${people}/on_none`, json({ code: 41_012, msg: 'user id invalid error' }, 400));
+    platform.on(`${people}/ou_unseen`, json({ code: 41_050, msg: 'no user authority error' }, 400));
+    expect(await look('administrators', { ADMINS: 'ou_here' })).toMatchObject([{ level: 'ok' }]);
+    const findings = await look('administrators', { ADMINS: 'ou_here,ou_left,on_none,ou_unseen' });
+    expect(findings).toMatchObject([
+      { level: 'warning', lines: ['on_none', 'ou_unseen'] },
+      { level: 'warning', lines: ['ou_left'] },
+    ]);
+    platform.on(`${people}/ou_here`, json({ code: 99_991_672, msg: 'Access denied' }, 400));
+    expect(await look('administrators', { ADMINS: 'ou_here' })).toMatchObject([{ level: 'ok' }]);
+  });
+
   it('that signing out of Feishu needs are missed where it is offered', async () => {
     const offered = { FEISHU_SIGN_OUT: 'true' };
     given({});

@@ -1,5 +1,5 @@
 import type { Administrator } from '@feishu-login/auth-types/admin';
-import type { Language } from '@feishu-login/product';
+import type { Language, ShownBrand } from '@feishu-login/product';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Announcer } from '../parts/announcer.tsx';
 import { Mark } from '../parts/icon.tsx';
@@ -16,16 +16,17 @@ import { AdminTextsProvider, adminTextsIn, useAdminTexts } from './texts/languag
 import { AdministratorProvider } from './who.ts';
 
 /** The page of administrators. */
-export function Administration() {
+export function Administration({ brand }: { brand: ShownBrand | null }) {
   const [language, setLanguage] = useState(firstLanguage);
   const place = usePlace();
   const administrator = useAdministrator();
   const texts = adminTextsIn(language);
+  const name = brand?.name?.[language];
 
   useLayoutEffect(() => {
     document.documentElement.lang = language;
-    document.title = `${texts.rooms[place.room]} · ${texts.title}`;
-  }, [language, place.room, texts]);
+    document.title = [texts.rooms[place.room], texts.title, name].filter((part) => part !== undefined).join(' · ');
+  }, [language, place.room, texts, name]);
   useFocusOnChange(`${place.room}/${place.id ?? ''}`);
 
   return (
@@ -34,7 +35,9 @@ export function Administration() {
         <Announcer>
           <Head
             place={place}
-            name={administrator?.name ?? ''}
+            who={administrator?.name ?? ''}
+            logo={brand?.logo ?? null}
+            name={name}
             onLanguage={(chosen) => {
               rememberLanguage(chosen);
               setLanguage(chosen);
@@ -69,14 +72,23 @@ function RoomOf({ place }: { place: Place }) {
   }
 }
 
-function Head({ place, name, onLanguage }: { place: Place; name: string; onLanguage: (language: Language) => void }) {
+interface HeadProps {
+  place: Place;
+  who: string;
+  /** The operator's; ours where there is none. */
+  logo: string | null;
+  name: string | undefined;
+  onLanguage: (language: Language) => void;
+}
+
+function Head({ place, who, logo, name, onLanguage }: HeadProps) {
   const { title, language, otherLanguage, rooms: names, roomsLabel } = useAdminTexts();
   const other = language === 'en' ? 'zh-CN' : 'en';
   return (
     <header class="head">
       <p class="head__title">
-        <Mark />
-        {title}
+        {logo === null ? <Mark /> : <img class="head__logo" src={logo} alt="" />}
+        <span>{name === undefined ? title : `${name} · ${title}`}</span>
       </p>
       <nav class="head__rooms" aria-label={roomsLabel}>
         {rooms.map((room) => (
@@ -85,7 +97,7 @@ function Head({ place, name, onLanguage }: { place: Place; name: string; onLangu
           </a>
         ))}
       </nav>
-      <p class="head__who">{name}</p>
+      <p class="head__who">{who}</p>
       <button type="button" class="quiet" lang={other} onClick={() => onLanguage(other)}>
         {otherLanguage}
       </button>

@@ -13,13 +13,22 @@ export interface Place {
 
 function readPlace(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [name, id] = path.split('/');
+  const [name, id = ''] = path.split('/');
   const room = rooms.find((one) => one === name) ?? 'people';
   return {
     room,
-    id: id === undefined || id === '' ? undefined : decodeURIComponent(id),
+    id: id === '' ? undefined : decoded(id),
     query: Object.fromEntries(new URLSearchParams(query)),
   };
+}
+
+/** What somebody typed may be no encoding of anything. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function hashOf({ room, id, query }: Place): string {

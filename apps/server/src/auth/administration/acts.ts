@@ -17,6 +17,26 @@ export interface Administration {
   readonly store: Store;
   readonly clock: Clock;
   record(act: Act): Promise<void>;
+  /** The same as an entry, for what is written in one transaction with the act. */
+  entryOf(act: Act): AuditEntry;
+}
+
+/** An act as the audit keeps it. @param by who did it */
+export function auditEntryOf(
+  { event, reason, userId, sessionId, facts }: Act,
+  at: number,
+  by: Act['facts'],
+): AuditEntry {
+  return {
+    at,
+    event,
+    reason,
+    requestId: null,
+    userId: userId ?? null,
+    sessionId: sessionId ?? null,
+    addressHash: null,
+    facts: { ...facts, ...by },
+  };
 }
 
 /** The reason that sessions end for which one of them ends. */
@@ -29,5 +49,6 @@ export function asAdministrator({ store, clock, log }: Ports, { user }: SignedIn
     clock,
     record: async ({ event, reason, userId, sessionId, facts }) =>
       log.event(event, { ...facts, reason, user_id: userId, session_id: sessionId, admin: user.id }),
+    entryOf: (act) => auditEntryOf(act, clock.now(), { admin: user.id }),
   };
 }

@@ -1,4 +1,5 @@
 import type { SessionKind } from '@feishu-login/auth-types';
+import type { AuditEntry } from './security-log.ts';
 
 export interface ListedPerson {
   readonly id: string;
@@ -62,4 +63,12 @@ export interface Register {
   block(userId: string, now: number, reason: string): Promise<number | undefined>;
   /** False if they were not blocked. */
   unblock(userId: string): Promise<boolean>;
+  /**
+   * Erases all that is kept of a person, with an entry that says that it happened. Their sessions end, receivers of
+   * webhooks and apps are told by the user's id, and the platform is to take its tokens back.
+   * @returns how many rows of each kind went; `undefined` if there is no such person
+   */
+  erase(userId: string, now: number, entry: AuditEntry): Promise<Readonly<Record<string, number>> | undefined>;
+  /** Erases what a running server still wrote of somebody after they were erased: it gathers some things before. */
+  eraseLate(userId: string): Promise<void>;
 }

@@ -1,13 +1,6 @@
-import type { AuditEntry } from '../../auth/ports/security-log.ts';
-import { insertEntry } from '../audit.ts';
 import type { Database } from '../database.ts';
-import { retireVersion } from '../grant-versions.ts';
-import { endAllSessions } from '../live-session.ts';
-import { lockPerson, lockUsers } from '../person-lock.ts';
-import { fragment, type Sql } from '../sql.ts';
-import { takeBackOf } from '../take-back.ts';
-import { tell } from '../tell.ts';
-import { type Held, heldOf } from './held-data.ts';
+import { countHeld } from '../erasure.ts';
+import { heldOf } from '../held-data.ts';
 
 /** Rows as they are kept, by what they are called. */
 export type PersonData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -17,17 +10,9 @@ export interface OperatorPersonData {
   export(userId: string): Promise<PersonData>;
   /** How many rows of each kind that is. */
   count(userId: string): Promise<Readonly<Record<string, number>>>;
-  /**
-   * Erases all of it in one transaction, with an entry that says that it happened. Their sessions end, receivers of
-   * webhooks and apps are told by the user's id, and the platform is to take its tokens back.
-   * @returns how many rows of each kind went
-   */
-  erase(userId: string, now: number, entry: AuditEntry): Promise<Readonly<Record<string, number>>>;
-  /** Erases what a running server still wrote of somebody after they were erased: it gathers some things before. */
-  eraseLate(userId: string): Promise<void>;
 }
 
-export function createOperatorPersonData({ read, write, dialect }: Database): OperatorPersonData {
+export function createOperatorPersonData({ read }: Database): OperatorPersonData {
   return {
     export: async (userId) => {
       const sections = heldOf(userId).map(async ({ name, table, which, without }) => {
@@ -38,54 +23,5 @@ export function createOperatorPersonData({ read, write, dialect }: Database): Op
       return Object.fromEntries(await Promise.all(sections));
     },
     count: (userId) => countHeld(read, userId),
-    erase: (userId, now, entry) =>
-      write(async (sql) => {
-        // As sign-ins take them, and first: one of theirs comes before all of this or after.
-        for (const { app_id, open_id } of await identitiesOf(sql, userId))
-          await lockPerson(sql, dialect, app_id, open_id);
-        await lockUsers(sql, dialect, fragment`u.id = ${userId}`);
-        const gone = await countHeld(sql, userId);
-        await retireVersionsOf(sql, userId);
-        await sql`update identity_links set previous_user_id = null where previous_user_id = ${userId}`;
-        for (const held of heldOf(userId)) if (held.goes === 'by_itself') await remove(sql, held);
-        await endAllSessions(sql, userId, { now, reason: 'erased' });
-        await takeBackOf(sql, fragment`i.user_id = ${userId}`, now);
-        await tell(sql, 'user.erased', now, async () => [{ user_id: userId }]);
-        await sql`delete from users where id = ${userId}`;
-        await insertEntry(sql, entry);
-        return gone;
-      }),
-    eraseLate: (userId) =>
-      write(async (sql) => {
-        const late = ['audit', 'apps'];
-        for (const held of heldOf(userId)) if (late.includes(held.name)) await remove(sql, held);
-      }),
   };
-}
-
-async function countHeld(sql: Sql, userId: string): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { name, table, which } of heldOf(userId)) {
-    const [counted] = await sql<{ rows: number }>`select count(*) as rows from ${{ sql: table }} t where ${which}`;
-    counts[name] = counted?.rows ?? 0;
-  }
-  return counts;
-}
-
-async function remove(sql: Sql, { table, which }: Held): Promise<void> {
-  await sql`delete from ${{ sql: table }} as t where ${which}`;
-}
-
-function identitiesOf(sql: Sql, userId: string) {
-  return sql<{ app_id: string; open_id: string }>`select app_id, open_id from identities where user_id = ${userId}
-    order by app_id, open_id`;
-}
-
-/** Whoever comes back is somebody new, whose grants must not open the tokens of the one before. */
-async function retireVersionsOf(sql: Sql, userId: string): Promise<void> {
-  const [highest] = await sql<{ version: number | null }>`
-    select max(case when coalesce(g.version, 0) > coalesce(i.last_grant_version, 0) then g.version else i.last_grant_version end)
-      as version
-    from identities i left join grants g on g.app_id = i.app_id and g.open_id = i.open_id where i.user_id = ${userId}`;
-  if (highest?.version != null) await retireVersion(sql, highest.version);
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts';
 import type { DoctorsPlatform } from '../platform.ts';
 import type { Text } from '../text.ts';
 import { askApplication } from './application.ts';
+import { groupsUnseen, inRange } from './contact-range.ts';
 import { notSubscribed } from './event-subscription.ts';
 
 /** What the rules and PERSON_FACTS go by, against the scopes, the contact range and the events of the app. */
@@ -87,16 +88,9 @@ async function outOfRange(
     const answer = seen[index];
     return answer?.kind === 'refused' || (answer?.kind === 'value' && !answer.value);
   });
-  const known = range.kind === 'value' && range.value.whole ? range.value.groups : undefined;
-  const groups = [...new Set(rules.flatMap((rule) => rule.groups))].filter((id) => known?.includes(id) === false);
-  const lines = [...unseen, ...groups];
+  const lines = [...unseen, ...groupsUnseen(range, [...new Set(rules.flatMap((rule) => rule.groups))])];
   return lines.length === 0 ? [] : [{ ...unseenParts, lines }];
 }
-
-const inRange: Text = {
-  zh: `在「${consolePaths.scopes.zh}」的“可访问的数据范围”中加入，再到「${consolePaths.release.zh}」发布版本。`,
-  en: `Include them in the contact range (可访问的数据范围) on ${consolePaths.scopes.en}, then release a version on ${consolePaths.release.en}.`,
-};
 
 const unseenParts: Finding = {
   level: 'problem',

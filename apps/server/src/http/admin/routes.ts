@@ -5,6 +5,7 @@ import { steppedUpUntil } from '../../auth/administration/administrators.ts';
 import { blockPerson, unblockPerson } from '../../auth/administration/blocking.ts';
 import { findClient, type RegisteredClient, removeClient, rotateClient } from '../../auth/administration/clients.ts';
 import { endSession, endSessionsOf } from '../../auth/administration/ending.ts';
+import { erasePerson } from '../../auth/administration/erasing.ts';
 import { auditedId, describe } from '../../auth/administration/person.ts';
 import type { Ports } from '../../auth/ports/ports.ts';
 import type { SignedIn } from '../../auth/ports/records.ts';
@@ -52,6 +53,14 @@ export const adminRoutes: { [E in AdminEndpoint]: Handler<E> } = {
     await asAdministrator(ports, admin).record({ event: 'admin.person_viewed', reason: null, userId: id });
     const sessions = found.sessions.map((session) => toSession(session, admin.session.id));
     return toPerson(found, { history, sessions });
+  },
+
+  'DELETE /api/v1/admin/people/:id': async (ports, admin, { params: { id } }) => {
+    await knownPerson(ports, id);
+    if (id === admin.user.id)
+      throw new AuthError('invalid_request', 'Nobody erases themselves. Another administrator, or an operator, can.');
+    if ((await erasePerson(asAdministrator(ports, admin), id)) === undefined) throw nobodyHere();
+    return undefined;
   },
 
   'DELETE /api/v1/admin/people/:id/sessions': async (ports, admin, { params: { id } }) => {
@@ -130,8 +139,12 @@ export const adminRoutes: { [E in AdminEndpoint]: Handler<E> } = {
 /** @throws AuthError `not_found` */
 async function knownPerson({ store }: Ports, id: string): Promise<Person> {
   const person = await store.register.show(id);
-  if (person === undefined) throw new AuthError('not_found', 'There is no such person.');
+  if (person === undefined) throw nobodyHere();
   return person;
+}
+
+function nobodyHere(): AuthError {
+  return new AuthError('not_found', 'There is no such person.');
 }
 
 /** A client that is changed here. @throws AuthError `not_found`; `invalid_request` for those of the file */

@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { erasePerson } from '../../auth/administration/erasing.ts';
 import { createOperatorPersonData, type PersonData } from '../../db/operator/person-data.ts';
 import type { Command } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
 import { withServerData } from '../open-server-data.ts';
-import { entryOf } from '../operator-audit.ts';
+import { asOperator } from '../operator-audit.ts';
 import { readArguments } from '../terminal/arguments.ts';
 import type { Text } from '../terminal/language.ts';
 import { isoTime } from '../terminal/times.ts';
-import { findPerson, nameOf } from './person.ts';
-
-/** A running server gathers audit entries for a quarter of this before it writes them. */
-const serversWriteLate = 1_000;
+import { findPerson, nameOf, nobodyHas } from './person.ts';
 
 export const usersExport: Command = {
   name: 'users export',
@@ -45,23 +42,12 @@ export const usersErase: Command = {
     return withServerData(env, async (data) => {
       const person = await findPerson(data, id);
       const kept = createOperatorPersonData(data.database);
-      const rows = dryRun ? await kept.count(person.id) : await erase(person.id);
+      const rows = dryRun ? await kept.count(person.id) : await erasePerson(asOperator(data), person.id);
+      if (rows === undefined) throw nobodyHas(id);
       if (json) screen.print(JSON.stringify({ dry_run: dryRun, user_id: person.id, erased: rows }, null, 2));
       else if (dryRun) screen.tell(wouldErase(nameOf(person), rows));
       else screen.tell(erased(rows), screen.paint('green', '✓'));
       return exitCodes.done;
-
-      async function erase(userId: string) {
-        const now = data.clock.now();
-        const done = await kept.erase(
-          userId,
-          now,
-          entryOf({ event: 'user.erased', reason: 'erased_by_operator' }, now),
-        );
-        await delay(serversWriteLate);
-        await kept.eraseLate(userId);
-        return done;
-      }
     });
   },
 };

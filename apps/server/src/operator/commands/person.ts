@@ -12,8 +12,12 @@ export async function findPerson({ store }: ServerData, id: string): Promise<Per
     });
   }
   const person = userId === undefined ? undefined : await store.register.show(userId);
-  if (person !== undefined) return person;
-  throw new OperatorFailure('refused', {
+  if (person === undefined) throw nobodyHas(id);
+  return person;
+}
+
+export function nobodyHas(id: string): OperatorFailure {
+  return new OperatorFailure('refused', {
     zh: `没有用户“${id}”。可用用户 ID、open_id 或 union_id；用 users list --search 查找。`,
     en: `There is no user “${id}”. Give a user id, open id or union id; users list --search finds them.`,
   });

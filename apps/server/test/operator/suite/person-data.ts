@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from '@jest/globals';
 import { context } from '../../../src/auth/grants.ts';
 import { createKeyRing } from '../../../src/auth/key-ring.ts';
-import { heldOf } from '../../../src/db/operator/held-data.ts';
+import { heldOf } from '../../../src/db/held-data.ts';
 import { aHash, aPerson, aSession, aSignIn } from '../../db/sign-in-request.ts';
 import { everythingKept, type TestDatabase, tablesOf } from '../../db/test-database.ts';
 import { hour, minute } from '../../durations.ts';

@@ -1,6 +1,5 @@
 import type { OidcClient } from '@feishu-login/auth-types/admin';
 import { useState } from 'preact/hooks';
-import { useAnnounce } from '../../parts/announcer.tsx';
 import { ask } from '../ask.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Fact } from '../parts/fact.tsx';
@@ -14,7 +13,6 @@ type Deed = 'rotate' | 'remove';
 /** The apps that people sign in to through this server. */
 export function Clients({ place }: { place: Place }) {
   const { clients: texts, loading } = useAdminTexts();
-  const announce = useAnnounce();
   const { reply, refusal, again } = useAsked('GET /api/v1/admin/clients', {});
   const [fresh, setFresh] = useState<{ client_id: string; client_secret: string } | undefined>();
   const asked = reply?.clients.find((client) => client.client_id === place.query.client);
@@ -50,18 +48,14 @@ export function Clients({ place }: { place: Place }) {
       {asked !== undefined && deed !== undefined && (
         <Confirm
           key={deed}
+          place={place}
           question={{
             ...texts.asks[deed],
             title: texts.asks[deed].title(asked.name),
+            done: texts.done[deed],
             act: () => act(deed, asked.client_id),
           }}
-          onClose={(done) => {
-            say(place, {});
-            if (!done) return;
-            announce(texts.done[deed]);
-            again();
-            document.querySelector('h1')?.focus();
-          }}
+          onDone={again}
         />
       )}
     </>

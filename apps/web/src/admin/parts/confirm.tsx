@@ -1,5 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useAnnounce } from '../../parts/announcer.tsx';
 import type { Refusal } from '../ask.ts';
+import { type Place, say } from '../place.ts';
 import { useAdminTexts } from '../texts/language.ts';
 import { signInOnceMore, useSteppedUp } from '../who.ts';
 import { Refused } from './refused.tsx';
@@ -8,18 +10,28 @@ export interface Question {
   readonly title: string;
   readonly text: string;
   readonly button: string;
+  /** What must be typed first: for what nobody should do by habit. */
+  readonly typed?: { readonly label: string; readonly word: string } | undefined;
+  /** What is announced when it was done. */
+  readonly done: string;
   /** @returns a refusal, if it was not done */
   readonly act: () => Promise<Refusal | undefined>;
 }
 
-/** Asks before something ends. Whose sign-in is too long ago goes through Feishu first, and comes back to the question. */
-export function Confirm({ question, onClose }: { question: Question; onClose: (done: boolean) => void }) {
+/**
+ * Asks before something ends; the address of the place says that it asks. Whose sign-in is too long ago goes through
+ * Feishu first, and comes back to the question.
+ */
+export function Confirm({ question, place, onDone }: { question: Question; place: Place; onDone: () => void }) {
   const texts = useAdminTexts();
+  const announce = useAnnounce();
   const dialog = useRef<HTMLDialogElement>(null);
   const steppedUp = useSteppedUp();
   const [refusal, setRefusal] = useState<Refusal | undefined>();
   const [busy, setBusy] = useState(false);
+  const [typed, type] = useState('');
   const mustSignIn = !steppedUp || refusal?.code === 'reauth_required';
+  const ready = question.typed === undefined || typed.trim() === question.typed.word.trim();
 
   useLayoutEffect(() => {
     const shown = dialog.current;
@@ -28,13 +40,19 @@ export function Confirm({ question, onClose }: { question: Question; onClose: (d
     return () => shown?.close();
   }, []);
 
+  const close = () => say(place, {});
+
   async function act(): Promise<void> {
-    if (busy) return;
+    if (busy || !ready) return;
     setBusy(true);
     const refused = await question.act();
     setBusy(false);
     setRefusal(refused);
-    if (refused === undefined) onClose(true);
+    if (refused !== undefined) return;
+    close();
+    announce(question.done);
+    onDone();
+    document.querySelector('h1')?.focus();
   }
 
   return (
@@ -45,7 +63,7 @@ export function Confirm({ question, onClose }: { question: Question; onClose: (d
       aria-describedby="confirm-text"
       onCancel={(event) => {
         event.preventDefault();
-        onClose(false);
+        close();
       }}
     >
       <h2 id="confirm-title">{question.title}</h2>
@@ -53,20 +71,57 @@ export function Confirm({ question, onClose }: { question: Question; onClose: (d
         {question.text}
       </p>
       {mustSignIn ? <p class="notice">{texts.stepUp.text}</p> : <Refused refusal={refusal} />}
-      <p class="confirm__answers">
-        {mustSignIn ? (
-          <button type="button" class="primary" onClick={signInOnceMore}>
-            {texts.stepUp.button}
-          </button>
-        ) : (
-          <button type="button" class="secondary secondary--grave" aria-disabled={busy} onClick={act}>
-            {question.button}
-          </button>
+      <form
+        class="confirm__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act();
+        }}
+      >
+        {!mustSignIn && question.typed !== undefined && (
+          <Typed label={question.typed.label} word={question.typed.word} value={typed} onType={type} />
         )}
-        <button type="button" class="secondary" onClick={() => onClose(false)}>
-          {texts.cancel}
-        </button>
-      </p>
+        <p class="confirm__answers">
+          {mustSignIn ? (
+            <button type="button" class="primary" onClick={signInOnceMore}>
+              {texts.stepUp.button}
+            </button>
+          ) : (
+            <button type="submit" class="secondary secondary--grave" aria-disabled={busy || !ready}>
+              {question.button}
+            </button>
+          )}
+          <button type="button" class="secondary" onClick={close}>
+            {texts.cancel}
+          </button>
+        </p>
+      </form>
     </dialog>
+  );
+}
+
+interface TypedProps {
+  label: string;
+  word: string;
+  value: string;
+  onType: (value: string) => void;
+}
+
+function Typed({ label, word, value, onType }: TypedProps) {
+  const id = useId();
+  return (
+    <p class="confirm__typed">
+      <label for={id}>
+        {label} <strong>{word}</strong>
+      </label>
+      <input
+        id={id}
+        value={value}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+    </p>
   );
 }

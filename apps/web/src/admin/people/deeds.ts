@@ -1,6 +1,6 @@
 import { ask, type Refusal } from '../ask.ts';
 
-const deeds = ['end', 'end-all', 'block', 'unblock'] as const;
+const deeds = ['end', 'end-all', 'block', 'unblock', 'erase'] as const;
 /** What can be done about a person. */
 export type Deed = (typeof deeds)[number];
 
@@ -19,5 +19,6 @@ export function deedsAgainst(id: string, session: string): Record<Deed, () => Pr
     'end-all': () => refused(ask('DELETE /api/v1/admin/people/:id/sessions', { params: { id } })),
     block: () => refused(ask('POST /api/v1/admin/people/:id/block', { params: { id } })),
     unblock: () => refused(ask('DELETE /api/v1/admin/people/:id/block', { params: { id } })),
+    erase: () => refused(ask('DELETE /api/v1/admin/people/:id', { params: { id } })),
   };
 }

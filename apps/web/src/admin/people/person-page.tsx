@@ -1,5 +1,4 @@
 import type { Person } from '@feishu-login/auth-types/admin';
-import { useAnnounce } from '../../parts/announcer.tsx';
 import { Entries } from '../audit/entries.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Fact } from '../parts/fact.tsx';
@@ -15,10 +14,13 @@ import { Sessions } from './sessions.tsx';
 /** One person: who they are, where they are signed in, what happened, and what can be done. */
 export function PersonPage({ id, place }: { id: string; place: Place }) {
   const { person: texts, loading } = useAdminTexts();
-  const announce = useAnnounce();
   const { reply: person, refusal, asking, again } = useAsked('GET /api/v1/admin/people/:id', { params: { id } });
-  const deed = deedOf(place.query);
-  const want = (wanted: Deed, session = '') => say(place, { do: wanted, session });
+  const { session = '' } = place.query;
+  const asked = deedOf(place.query);
+  // Whoever follows a link to here ends nothing of anybody else.
+  const theirs = person?.sessions.some((one) => one.id === session) === true;
+  const deed = asked === 'end' && !theirs ? undefined : asked;
+  const want = (wanted: Deed, of = '') => say(place, { do: wanted, session: of });
 
   return (
     <>
@@ -31,7 +33,7 @@ export function PersonPage({ id, place }: { id: string; place: Place }) {
         <>
           <Heading person={person} onWant={want} />
           <Identities identities={person.identities} />
-          <Sessions sessions={person.sessions} onEnd={(session) => want('end', session)} />
+          <Sessions sessions={person.sessions} onEnd={(one) => want('end', one)} />
           <section class="section">
             <h2>{texts.history}</h2>
             <Entries entries={person.history} ofOne />
@@ -39,14 +41,14 @@ export function PersonPage({ id, place }: { id: string; place: Place }) {
           {deed !== undefined && (
             <Confirm
               key={deed}
-              question={{ ...texts.asks[deed], act: deedsAgainst(id, place.query.session ?? '')[deed] }}
-              onClose={(done) => {
-                say(place, {});
-                if (!done) return;
-                announce(texts.done[deed]);
-                again();
-                document.querySelector('h1')?.focus();
+              place={place}
+              question={{
+                ...texts.asks[deed],
+                done: texts.done[deed],
+                typed: deed === 'erase' ? { label: texts.typeName, word: nameOf(person) } : undefined,
+                act: deedsAgainst(id, session)[deed],
               }}
+              onDone={() => (deed === 'erase' ? location.replace(entrance('people')) : again())}
             />
           )}
         </>
@@ -60,7 +62,7 @@ function Heading({ person, onWant }: { person: Person; onWant: (deed: Deed) => v
   return (
     <section class="section">
       <h2 class="section__name">
-        {person.name ?? person.en_name ?? person.id}
+        {nameOf(person)}
         {person.blocked_at !== null && (
           <span class="tag tag--bad">{texts.blockedSince(momentOf(person.blocked_at, language))}</span>
         )}
@@ -89,7 +91,14 @@ function Heading({ person, onWant }: { person: Person; onWant: (deed: Deed) => v
             {texts.unblock}
           </button>
         )}
+        <button type="button" class="secondary secondary--grave" onClick={() => onWant('erase')}>
+          {texts.erase}
+        </button>
       </p>
     </section>
   );
+}
+
+function nameOf({ id, name, en_name }: Person): string {
+  return name ?? en_name ?? id;
 }

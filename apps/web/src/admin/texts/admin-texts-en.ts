@@ -58,6 +58,8 @@ export const en: AdminTexts = {
     endAll: 'End all sessions',
     block: 'Block',
     unblock: 'Let in again',
+    erase: 'Erase',
+    typeName: 'To confirm, type',
     asks: {
       end: {
         title: 'End this session?',
@@ -75,12 +77,18 @@ export const en: AdminTexts = {
         button: 'Block',
       },
       unblock: { title: 'Let this person in again?', text: 'They may sign in again.', button: 'Let in again' },
+      erase: {
+        title: 'Erase everything about this person?',
+        text: 'Identities, sessions, what they allowed in Feishu, tokens of other apps and audit entries go for good; the audit says only that it happened. A block goes too: whoever signs in again is somebody new. Backups and log files are not among it.',
+        button: 'Erase',
+      },
     },
     done: {
       end: 'The session is over.',
       'end-all': 'All sessions are over.',
       block: 'They are blocked.',
       unblock: 'They may sign in again.',
+      erase: 'They are erased.',
     },
   },
   audit: {

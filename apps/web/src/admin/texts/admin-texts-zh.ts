@@ -58,6 +58,8 @@ export const zh: AdminTexts = {
     endAll: '结束全部会话',
     block: '停用此人',
     unblock: '恢复此人',
+    erase: '清除此人',
+    typeName: '确认请输入',
     asks: {
       end: { title: '结束这个会话？', text: '立即生效，对方需要重新登录。', button: '结束会话' },
       'end-all': { title: '结束全部会话？', text: '立即在所有实例生效，正在进行的登录也会失败。', button: '全部结束' },
@@ -67,8 +69,19 @@ export const zh: AdminTexts = {
         button: '停用',
       },
       unblock: { title: '恢复此人？', text: '此人可以再次登录。', button: '恢复' },
+      erase: {
+        title: '清除此人的全部数据？',
+        text: '身份、会话、飞书授权、其他应用的令牌和审计记录全部删除，不可恢复；审计只记下发生过。停用也随之取消：此人再次登录时是新用户。备份和日志文件不在其中。',
+        button: '清除',
+      },
     },
-    done: { end: '会话已结束。', 'end-all': '全部会话已结束。', block: '已停用。', unblock: '已恢复。' },
+    done: {
+      end: '会话已结束。',
+      'end-all': '全部会话已结束。',
+      block: '已停用。',
+      unblock: '已恢复。',
+      erase: '已清除。',
+    },
   },
   audit: {
     event: '事件',

@@ -1,6 +1,7 @@
 import type { SessionKind } from '@feishu-login/auth-types';
 import type { CheckUp } from '@feishu-login/auth-types/admin';
 import type { Language } from '@feishu-login/product';
+import type { Deed } from '../people/deeds.ts';
 import type { Room } from '../place.ts';
 
 type Level = CheckUp['checks'][number]['findings'][number]['level'];
@@ -54,8 +55,10 @@ export interface AdminTexts {
     endAll: string;
     block: string;
     unblock: string;
-    asks: Record<'end' | 'end-all' | 'block' | 'unblock', { title: string; text: string; button: string }>;
-    done: Record<'end' | 'end-all' | 'block' | 'unblock', string>;
+    erase: string;
+    typeName: string;
+    asks: Record<Deed, { title: string; text: string; button: string }>;
+    done: Record<Deed, string>;
   };
   audit: {
     event: string;

@@ -1,4 +1,4 @@
-import { type Fragment, fragment } from '../sql.ts';
+import { type Fragment, fragment } from './sql.ts';
 
 /** Rows of one table that are about a person. */
 export interface Held {

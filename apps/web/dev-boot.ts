@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import type { Plugin } from 'vite';
 
 const bootElement = /(<script id="boot" type="application\/json">)([^<]*)/;
+/** The operator's colours and mark, which the server serves itself. */
+const worn = /<link rel="(?:stylesheet|icon)" href="(?:\/assets\/(?:brand|logo)-|https:)[^>]*>/g;
 const brandElement = /(<script id="brand" type="application\/json">)([^<]*)/;
 const pages = /^\/(login|error|auth\/callback)?(\?|$)/;
 
@@ -35,7 +37,10 @@ export function bootFromServer(server: string): Plugin {
           const page = await readFile(join(vite.config.root, 'index.html'), 'utf8');
           const html = await vite.transformIndexHtml('/index.html', page);
           answer.setHeader('content-type', 'text/html; charset=utf-8');
-          const dressed = html.replace(brandElement, (_, element: string) => element + brand);
+          const links = served.match(worn)?.join('') ?? '';
+          const dressed = html
+            .replace(brandElement, (_, element: string) => element + brand)
+            .replace('</head>', () => `${links}</head>`);
           answer.end(dressed.replace(bootElement, (_, element: string) => element + boot));
         } catch (error) {
           next(error);

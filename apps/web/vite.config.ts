@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => {
     plugins: [bootFromServer(server), precompress()],
     server: {
       // Same host and origin for the server, which refuses others: it has to run with PUBLIC_URL set to this address.
-      proxy: { '/api': server, '/auth': server, '^/admin(/|$)': server },
+      proxy: { '/api': server, '/auth': server, '^/admin(/|$)': server, '^/assets/(brand|logo)-': server },
     },
   };
 });

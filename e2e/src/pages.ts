@@ -1,6 +1,7 @@
 import { clientAges } from 'feishu-emulator/client';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seedApp } from '../../scripts/emulated-platform.ts';
+import { adminPages } from './admin-pages.ts';
 import { people } from './people.ts';
 import { signInAtFeishu, signInByRedirect, words } from './visitor.ts';
 import type { World } from './world.ts';
@@ -8,13 +9,23 @@ import type { World } from './world.ts';
 /** Brings a fresh visitor to a page and waits until it looks as it should. */
 type Visit = (page: Page, world: World) => Promise<void>;
 
-/** Not on narrow screens: a phone cannot scan itself. */
-const onlyWide: readonly string[] = ['web-qr'];
+/** A phone cannot scan itself. */
+const onlyByMouse: readonly string[] = ['web-qr'];
 
 async function toFeishu(page: Page, world: World): Promise<void> {
   await page.goto(world.server.url);
   await page.getByRole('button', { name: words.signIn }).click();
   await page.locator('html[data-page=sign-in]').waitFor({ state: 'attached' });
+}
+
+/** After a sign-in that the platform refuses with this number. */
+function refusedWith(fault: string): Visit {
+  return async (page, world) => {
+    await toFeishu(page, world);
+    await world.platform.fault({ fault, when: 'before', match: { path: '/oauth/v3/token' } });
+    await signInAtFeishu(page);
+    await page.locator('main .need').waitFor();
+  };
 }
 
 const gadget = (world: World) =>
@@ -69,6 +80,15 @@ async function gadgetTasks(page: Page, world: World): Promise<void> {
   await page.locator('.task').first().waitFor();
 }
 
+const askedByGuest = new URLSearchParams({
+  client_id: 'guest',
+  response_type: 'code',
+  scope: 'openid profile',
+  redirect_uri: 'http://localhost:9/callback',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+});
+
 /** Leaves the visitor's person with one session, on a computer, so that a list of devices has something to show. */
 async function onAComputerOnly(world: World): Promise<void> {
   const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
@@ -77,20 +97,15 @@ async function onAComputerOnly(world: World): Promise<void> {
   await world.server.endOtherSessions(body.access_token);
 }
 
-/** How pages are looked at: light and dark, on a phone and on a desk. */
-export const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
-  { colorScheme, viewport: { width: 375, height: 812 } },
-  { colorScheme, viewport: { width: 1280, height: 900 } },
-]);
-
-export type Look = (typeof looks)[number];
-
-/** Whether a page exists on a screen of this width. */
-export function isShown(name: string, { viewport }: Look): boolean {
-  return viewport.width >= 600 || !onlyWide.includes(name);
+/** Whether a page exists where it is looked at by finger. */
+export function isShown(name: string, { hasTouch = false }: BrowserContextOptions): boolean {
+  return !hasTouch || !onlyByMouse.includes(name);
 }
 
-/** Every page that a person may see: the web page's, the emulated platform's and the mini program's. */
+/** Pages of browsers that run no scripts. */
+export const scriptless: readonly string[] = ['web-without-scripts'];
+
+/** Every page that a person may see: the web page's, those between apps and it, the emulated platform's, the mini program's. */
 export const pages: Record<string, Visit> = {
   'web-sign-in': async (page, world) => {
     await page.goto(world.server.url);
@@ -129,6 +144,49 @@ export const pages: Record<string, Visit> = {
     await page.goto(`${world.server.url}/auth/callback?state=unknown&code=unknown`);
     await page.getByRole('button', { name: words.tryAgain }).waitFor();
   },
+  'web-cancelled': async (page, world) => {
+    await toFeishu(page, world);
+    await signInAtFeishu(page, { decision: 'refuse' });
+    await page.getByText(words.refused).waitFor();
+  },
+  // Feishu's trouble, the administrator's, and the developer's.
+  'web-outage': refusedWith('20050'),
+  'web-not-allowed': refusedWith('20010'),
+  'web-misconfigured': refusedWith('20068'),
+  'web-nowhere': async (page, world) => {
+    await page.goto(`${world.server.url}/nowhere`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
+  'web-without-scripts': async (page, world) => {
+    await page.goto(world.server.url);
+    await page.getByRole('link', { name: 'Sign in with Feishu' }).waitFor();
+  },
+  'web-long-name': async (page, world) => {
+    await onAComputerOnly(world);
+    await world.platform.changeUser(people.zhangSan, { name: '阿卜杜热西提·买买提艾力·库尔班江·吐尔逊' });
+    await signInByRedirect(page, world);
+    await page.getByRole('heading', { name: '登录设备' }).waitFor();
+  },
+  'web-crowded': async (page, world) => {
+    const cookies = Array.from({ length: 6 }, (_, i) => ({
+      name: `other${i}`,
+      value: 'x'.repeat(3_500),
+      url: world.server.url,
+    }));
+    await page.context().addCookies(cookies);
+    await page.goto(world.server.url);
+    await page.getByRole('heading', { name: /Cookie/ }).waitFor();
+  },
+  'app-consent': async (page, world) => {
+    await signInByRedirect(page, world);
+    await page.goto(`${world.server.url}/oidc/auth?${askedByGuest}&prompt=consent`);
+    await page.getByRole('button', { name: '不允许' }).waitFor();
+  },
+  'app-unknown': async (page, world) => {
+    await page.goto(`${world.server.url}/oidc/auth?client_id=nobody`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
+  ...adminPages,
   'feishu-sign-in': toFeishu,
   'feishu-consent': async (page, world) => {
     await toFeishu(page, world);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { freePort, isFree } from '../../scripts/free-port.ts';
 import { repository } from '../../scripts/run.ts';
 
@@ -13,6 +14,8 @@ export interface StartCommand {
   readonly output: () => string;
   start(env?: Record<string, string>): ChildProcess;
   printed(text: string): Promise<void>;
+  /** What `pnpm run doctor --json` prints with the same settings. */
+  doctor(env: Record<string, string>): Promise<{ checks: { id: string; findings: { level: string }[] }[] }>;
   /** Whether nobody listens on either port, or soon will not. */
   portsAreFree(withinMs?: number): Promise<boolean>;
   /** SIGKILL to the command itself, and nothing to what it has started. */
@@ -30,26 +33,24 @@ export async function createStartCommand(): Promise<StartCommand> {
     command.kill('SIGKILL');
     await once(command, 'exit');
   };
+  const run = (script: string, env: Record<string, string>, args: string[] = []) =>
+    spawn(process.execPath, ['--import', 'tsx', '--conditions=@feishu-login/source', script, ...args], {
+      cwd: repository,
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        ...ports,
+        DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   return {
     ports,
     output: () => output,
     start(env = {}) {
       output = '';
-      const started = spawn(
-        process.execPath,
-        ['--import', 'tsx', '--conditions=@feishu-login/source', 'scripts/start.ts'],
-        {
-          cwd: repository,
-          env: {
-            ...process.env,
-            NO_COLOR: '1',
-            ...ports,
-            DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
-            ...env,
-          },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
+      const started = run('scripts/start.ts', env);
       const collect = (chunk: Buffer) => {
         output += chunk.toString();
       };
@@ -58,14 +59,15 @@ export async function createStartCommand(): Promise<StartCommand> {
       command = started;
       return started;
     },
-    async printed(text) {
+    async printed(words) {
       const giveUp = performance.now() + 50_000;
-      while (!output.includes(text)) {
+      while (!output.includes(words)) {
         if (performance.now() > giveUp || command?.exitCode !== null)
-          throw new Error(`never printed "${text}":\n${output}`);
+          throw new Error(`never printed "${words}":\n${output}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
+    doctor: async (env) => JSON.parse(await text(run('scripts/doctor.ts', env, ['--json']).stdout)),
     portsAreFree: (withinMs = 0) => areFree(Object.values(ports).map(Number), performance.now() + withinMs),
     kill,
     async close() {

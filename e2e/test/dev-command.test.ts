@@ -20,7 +20,13 @@ describe('pnpm dev', () => {
     output = '';
     command = spawn(process.execPath, ['--import', 'tsx', '--conditions=@feishu-login/source', 'scripts/dev.ts'], {
       cwd: repository,
-      env: { ...process.env, NO_COLOR: '1', ...ports, DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}` },
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        ...ports,
+        DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
+        BRANDING: join(repository, 'examples/branding/branding.json'),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [command.stdout, command.stderr]) {
@@ -58,6 +64,12 @@ describe('pnpm dev', () => {
     const registered = async () => (await fetch(`${platform}/_emulator/state`)).text();
     const callback = `http://localhost:${ports.WEB_PORT}/auth/callback`;
     expect(await registered()).toContain(callback);
+
+    // The page of Vite wears what the server's would.
+    const page = await (await fetch(`http://localhost:${ports.WEB_PORT}/`)).text();
+    expect(page).toContain('"en":"Greenfield"');
+    const [, sheet = ''] = /<link rel="stylesheet" href="(\/assets\/brand-[^"]+)">/.exec(page) ?? [];
+    expect(await (await fetch(`http://localhost:${ports.WEB_PORT}${sheet}`)).text()).toContain('--ground:#f1f5f1');
 
     await save('apps/server/src/http/app.ts');
     await printed('server.listening', 2);

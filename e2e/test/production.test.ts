@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -13,6 +15,7 @@ import { type ServerProcess, startServer } from '../../scripts/server-process.ts
 import { until } from '../../scripts/until.ts';
 import { startPostgres } from '../src/databases.ts';
 import { startNginx } from '../src/nginx.ts';
+import { people } from '../src/people.ts';
 import { type Prometheus, startPrometheus } from '../src/prometheus.ts';
 import { newVisitor, signInAtFeishu, words } from '../src/visitor.ts';
 
@@ -26,12 +29,13 @@ describe('a production of two servers behind the sample nginx', () => {
   let browser: Browser;
   let visitor: BrowserContext;
   let servers: ServerProcess[] = [];
+  let ports: number[] = [];
   const log: string[] = [];
   const cleanUp: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const [plain, secure, ...ports] = await Promise.all(Array.from({ length: 6 }, freePort));
-    const [first = 0, second = 0, ...metrics] = ports;
+    const [plain, secure, first = 0, second = 0, ...metrics] = await Promise.all(Array.from({ length: 6 }, freePort));
+    ports = [first, second];
     site = `https://localhost:${secure}`;
     const folder = await mkdtemp(join(tmpdir(), 'production-'));
     const now = new Date();
@@ -50,6 +54,7 @@ describe('a production of two servers behind the sample nginx', () => {
       TRUSTED_PROXIES: '127.0.0.1/32',
       HOST: '127.0.0.1',
       SHUTDOWN_GRACE_SECONDS: '1',
+      ADMINS: people.liSi,
     };
     const start = (port: number, metricsPort = 0) =>
       startServer({
@@ -85,11 +90,7 @@ describe('a production of two servers behind the sample nginx', () => {
   });
 
   it('signs a person in over TLS, with a cookie that only goes back over TLS', async () => {
-    const page = await visitor.newPage();
-    await page.goto(site);
-    await page.getByRole('button', { name: words.signIn }).click();
-    await signInAtFeishu(page);
-    await page.getByRole('button', { name: words.signOut, exact: true }).waitFor();
+    await signIn();
     const cookie = (await visitor.cookies()).find(({ value }) => value.startsWith('fls_'));
     expect(cookie).toMatchObject({ secure: true, httpOnly: true, name: expect.stringMatching(/^__Host-/) });
   });
@@ -122,6 +123,52 @@ describe('a production of two servers behind the sample nginx', () => {
     await until(async () => (await prometheus.rules()).every(({ health }) => health === 'ok'));
     expect((await prometheus.rules()).filter(({ state }) => state === 'firing')).toEqual([]);
   });
+
+  it('X2: lets an administrator sign in once more and end somebody’s sessions, which each server refuses at once', async () => {
+    const administrator = await newVisitor(browser, { ignoreHTTPSErrors: true });
+    const page = await administrator.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    // As after ten minutes; the way through Feishu is the real one.
+    let stale = true;
+    await page.route('**/api/v1/admin/me', async (route) => {
+      const answer = await route.fetch();
+      const said = await answer.json();
+      await route.fulfill({ response: answer, json: stale ? { ...said, stepped_up_until: null } : said });
+    });
+    expect((await page.goto(`${site}/admin`))?.status()).toBe(404);
+    await page.getByRole('button', { name: words.signIn }).click();
+    await signInAtFeishu(page, { openId: people.liSi });
+    await page.getByRole('link', { name: '张三' }).click();
+    await page.getByRole('button', { name: '结束全部会话' }).click();
+    stale = false;
+    await page.getByRole('dialog').getByRole('button', { name: '去飞书登录' }).click();
+    await signInAtFeishu(page, { openId: people.liSi });
+    expect(await Promise.all(ports.map(fromServer))).toEqual([200, 200]);
+    await page.getByRole('dialog').getByRole('button', { name: '全部结束' }).click();
+    await page.getByText('没有在线会话。').waitFor();
+    expect(await Promise.all(ports.map(fromServer))).toEqual([401, 401]);
+    expect(complaints.filter((one) => !one.startsWith('Failed to load resource'))).toEqual([]);
+    await administrator.close();
+    await signIn();
+  });
+
+  /** What the visitor's browser would hear from one of the servers, past nginx. */
+  async function fromServer(port: number): Promise<number | undefined> {
+    const cookie = (await visitor.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const asked = get({ host: '127.0.0.1', port, path: '/api/v1/me', headers: { host: new URL(site).host, cookie } });
+    const [answer] = await once(asked, 'response');
+    answer.resume();
+    return answer.statusCode;
+  }
+
+  async function signIn(): Promise<void> {
+    const page = await visitor.newPage();
+    await page.goto(site);
+    await page.getByRole('button', { name: words.signIn }).click();
+    await signInAtFeishu(page);
+    await page.getByRole('button', { name: words.signOut, exact: true }).waitFor();
+  }
 
   it('goes on with one server while the other is restarted', async () => {
     const stopped = servers[0]?.stop();

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startEmulator } from 'feishu-emulator';
+import { seedApp } from '../../scripts/emulated-platform.ts';
 import { isFree } from '../../scripts/free-port.ts';
+import { repository } from '../../scripts/run.ts';
 import { createStartCommand, type StartCommand } from '../src/start-command.ts';
 
 /** As a browser opens a page. */
@@ -81,15 +86,34 @@ describe('pnpm start', () => {
     expect(await command.portsAreFree()).toBe(true);
   });
 
-  it('uses the real platform and starts no emulator once an app is configured', async () => {
-    const running = command.start({
-      FEISHU_APP_ID: 'cli_0123456789abcdef',
-      FEISHU_APP_SECRET: 'not-a-real-secret-0000000000000',
-    });
-    await command.printed('cli_0123456789abcdef');
+  it('uses the platform and starts no emulator with an app of one’s own, and doctor has nothing against what localhost.md registers', async () => {
+    const document = await readFile(join(repository, 'docs/localhost.md'), 'utf8');
+    const written = /^ *(FEISHU_APP_ID=[\s\S]*?)^ *```/m.exec(document)?.[1] ?? '';
+    const addresses = [...document.matchAll(/`(http:\/\/localhost:)3000(\S*)`/g)].map(
+      ([, origin = '', path = '']) => `${origin}${command.ports.PORT}${path}`,
+    );
+    const platform = await startEmulator({ apps: { [seedApp.id]: { redirect_urls: addresses } } });
+    const env = {
+      ...Object.fromEntries(
+        written
+          .trim()
+          .split(/\s+/)
+          .map((line) => line.split('=', 2)),
+      ),
+      FEISHU_APP_ID: seedApp.id,
+      FEISHU_APP_SECRET: seedApp.secret,
+      FEISHU_OPEN_URL: platform.url,
+      FEISHU_ACCOUNTS_URL: platform.url,
+    };
+    const running = command.start(env);
+    await command.printed(seedApp.id);
     expect(command.output()).toContain(`http://localhost:${command.ports.PORT}/auth/callback`);
     expect(await isFree(Number(command.ports.EMULATOR_PORT))).toBe(true);
+    const found = await command.doctor(env);
+    expect(found.checks.find(({ id }) => id === 'redirect_accepted')).toMatchObject({ findings: [{ level: 'ok' }] });
+    expect(JSON.stringify(found.checks)).not.toContain('"problem"');
     running.kill('SIGTERM');
     expect(await once(running, 'exit')).toEqual([0, null]);
+    await platform.close();
   });
 });

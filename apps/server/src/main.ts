@@ -29,6 +29,7 @@ import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
+import { tooManyCookies } from './http/unreadable.ts';
 import { createWorkLimit, type WorkLimit } from './http/work-limit.ts';
 import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
@@ -74,7 +75,8 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   await takeFiles(config, ports, log);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
-  const openId = openIdWhenUsed(ports, pageBrand(config));
+  const brand = pageBrand(config);
+  const openId = openIdWhenUsed(ports, brand);
   const observer = createObserver(log, metrics, { output, tracing });
   const app = createApp({
     ports,
@@ -93,7 +95,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     readEvent: eventReader(config),
     openId,
   });
-  const server = createListener(app.callback(), config.publicUrl.host);
+  const server = createListener(app.callback(), tooManyCookies(config.publicUrl.host, brand));
   const events = await openEvents(config, ports, { log, observer });
   const jobs = [...startJobs(config, ports, { log, observer }), every(minute, () => clock.sync(), log)];
   const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Socket } from 'node:net';
 import { inTurn } from './in-turn.ts';
-import { answerUnreadable } from './unreadable.ts';
+import { answerUnreadable, type CrowdedPage } from './unreadable.ts';
 
 /**
  * The server's socket side: how long a client may take, and how much it may send before anybody looks at it.
- * @param host the site's name, for people whose cookies do not fit
+ * @param crowded for people whose cookies do not fit
  */
-export function createListener(answer: RequestListener, host: string): Server {
+export function createListener(answer: RequestListener, crowded: CrowdedPage): Server {
   const { listener, answering } = inTurn(answer);
   const server = createServer(
     {
@@ -26,7 +26,7 @@ export function createListener(answer: RequestListener, host: string): Server {
   server.maxConnections = 10_000;
   server.on('clientError', (error, socket) => {
     // Node hands out its own sockets, which it types as any stream.
-    if (socket instanceof Socket && answering(socket)?.headersSent !== true) answerUnreadable(error, socket, host);
+    if (socket instanceof Socket && answering(socket)?.headersSent !== true) answerUnreadable(error, socket, crowded);
     else socket.destroy();
   });
   return server;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { palettes } from '@feishu-login/product';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { flood, type Listening, listen, talk } from './tcp.ts';
 import { createWorld, type World } from './world.ts';
@@ -124,6 +126,31 @@ describe('more cookies than fit', () => {
     expect(page).toContain('too many cookies');
     expect(page.match(/<strong>login\.example\.com<\/strong>/g)).toHaveLength(2);
     expect(page).not.toContain('tracker-');
+  });
+
+  it('K9: are answered so in the operator’s name and colours, which say nothing but themselves', async () => {
+    const { light, dark } = palettes;
+    const look = { light: { ...light, ground: '#f1f5f1' }, dark: { ...dark, ground: '#0d1410' } };
+    const shown = {
+      name: { 'zh-CN': '青禾 <b>', en: 'Greenfield' },
+      heading: null,
+      intro: null,
+      logo: null,
+      links: {},
+    };
+    const branded = await listen(world, { shown, palettes: look });
+    const heard = await talk(
+      branded.port,
+      `GET / HTTP/1.1\r\n${host}\r\nCookie: a=${'x'.repeat(17_000)}\r\n\r\n`,
+      2_000,
+    );
+    await branded.close();
+    const page = Buffer.from(heard.text, 'latin1').toString('utf8');
+    expect(page).toContain('<header>青禾 &#60;b&#62; · Greenfield</header>');
+    expect(page).toContain('--ground:#f1f5f1;');
+    expect(page).toContain('--ground:#0d1410;');
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+    expect(page).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   });
 
   it('K9: what is unreadable in another way is told in no more than its status', async () => {

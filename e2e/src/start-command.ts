@@ -15,7 +15,7 @@ export interface StartCommand {
   start(env?: Record<string, string>): ChildProcess;
   printed(text: string): Promise<void>;
   /** What `pnpm run doctor --json` prints with the same settings. */
-  doctor(env: Record<string, string>): Promise<{ checks: { id: string; findings: { level: string }[] }[] }>;
+  doctor(env: Record<string, string>): Promise<{ findings: { check: string; level: string }[] }>;
   /** Whether nobody listens on either port, or soon will not. */
   portsAreFree(withinMs?: number): Promise<boolean>;
   /** SIGKILL to the command itself, and nothing to what it has started. */

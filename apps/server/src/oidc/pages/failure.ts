@@ -8,6 +8,8 @@ const lead = {
   en: 'This sign-in cannot go on. Go back to the app and try again; if it stays, tell its administrator what is below.',
 };
 
+const request = { zh: '请求编号', en: 'Request' };
+
 /** Shows a person what the protocol would tell the client, where it may not be sent back there. */
 export function sendFailurePage(
   ctx: Context,
@@ -20,6 +22,6 @@ export function sendFailurePage(
     title: { zh: '无法登录', en: 'Not signed in' },
     body: `<p>${lead[language]}</p>
 <p class="problem" role="alert">${escaped(description === undefined ? error : `${error}: ${description}`)}</p>
-<p class="hint">${escaped(ctx.response.get('X-Request-Id'))}</p>`,
+<p class="hint">${request[language]} ${escaped(ctx.response.get('X-Request-Id'))}</p>`,
   });
 }

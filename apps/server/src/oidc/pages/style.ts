@@ -23,5 +23,5 @@ button.primary{border-color:transparent;background:var(--accent);color:var(--on-
 button.primary:hover{background:var(--accent-strong)}
 button:hover{border-color:var(--accent-ink)}
 :focus-visible{outline:2px solid var(--accent-ink);outline-offset:3px}
-@media (forced-colors:active){button,.problem{border:1px solid CanvasText}}
+@media (forced-colors:active){main,button,.problem{border:1px solid CanvasText}}
 `;

@@ -3,7 +3,7 @@ export const qrStyle = `
 body { background: var(--paper); }
 main { max-width: 320px; margin: 0 auto; padding: 8px; text-align: center; font-size: 13px; }
 main h1 { font-size: 15px; margin: 4px 0; }
-.code { display: block; width: min(100%, 200px); aspect-ratio: 1; margin: 0 auto 8px; padding: 8px; background: #fff; border-radius: 12px; border-color: #dfe2e8; height: auto; }
+.code { display: block; width: min(100%, 200px); aspect-ratio: 1; margin: 0 auto 8px; padding: 8px; background: #fff; border-radius: 12px; border-color: #dfe2e8; height: auto; forced-color-adjust: none; }
 .code:hover { background: #fff; border-color: var(--accent); }
 .code svg { width: 100%; height: 100%; fill: #10131a; }
 p { color: var(--soft); }

@@ -15,6 +15,7 @@ import { isLoopback } from './config/addresses.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
 import { canTellEvents } from './config/rules.ts';
+import { crowdedPage } from './crowded-page.ts';
 import { createDatabaseClock, type DatabaseClock } from './db/clock.ts';
 import { openDatabase } from './db/data-source.ts';
 import type { Database } from './db/database.ts';
@@ -29,7 +30,6 @@ import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
-import { tooManyCookies } from './http/unreadable.ts';
 import { createWorkLimit, type WorkLimit } from './http/work-limit.ts';
 import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
@@ -75,8 +75,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   await takeFiles(config, ports, log);
   await endUnadmitted(ports);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
-  const brand = pageBrand(config);
-  const openId = openIdWhenUsed(ports, brand);
+  const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, { output, tracing });
   const app = createApp({
     ports,
@@ -95,7 +94,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     readEvent: eventReader(config),
     openId,
   });
-  const server = createListener(app.callback(), tooManyCookies(config.publicUrl.host, brand));
+  const server = createListener(app.callback(), crowdedPage(config));
   const events = await openEvents(config, ports, { log, observer });
   const jobs = [...startJobs(config, ports, { log, observer }), every(minute, () => clock.sync(), log)];
   const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };

@@ -160,9 +160,6 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     ...more,
   });
   const get = (path: string, bearer: string): Question => ({ method: 'GET', url: new URL(path, openUrl), bearer });
-  let scopesAsked: Promise<Said<readonly AppScope[]>> | undefined;
-  let applicationAsked: Promise<Said<AppFacts>> | undefined;
-  let rangeAsked: Promise<Said<ContactRange>> | undefined;
   const knocks = new Map<string, Promise<Answered | Unanswered>>();
 
   return {
@@ -174,18 +171,11 @@ export function createDoctorsPlatform(probe: Probe, { feishu }: Config): Doctors
     },
     appToken: once(() => ask(post(appTokenEndpoint.path, { json: credentials }), appToken)),
     tenantToken: once(() => ask(post(tenantTokenEndpoint.path, { json: credentials }), tenantToken)),
-    scopes: (bearer) => {
-      scopesAsked ??= ask(get(applicationScopesEndpoint.path, bearer), appScopes);
-      return scopesAsked;
-    },
-    application: (bearer) => {
-      applicationAsked ??= ask(get(`${applicationMeEndpoint.path}?lang=zh_cn`, bearer), application);
-      return applicationAsked;
-    },
-    contactRange: (bearer) => {
-      rangeAsked ??= ask(get(`${contactRangeEndpoint.path}?page_size=100`, bearer), contactRange);
-      return rangeAsked;
-    },
+    scopes: once((bearer: string) => ask(get(applicationScopesEndpoint.path, bearer), appScopes)),
+    application: once((bearer: string) => ask(get(`${applicationMeEndpoint.path}?lang=zh_cn`, bearer), application)),
+    contactRange: once((bearer: string) =>
+      ask(get(`${contactRangeEndpoint.path}?page_size=100`, bearer), contactRange),
+    ),
     person: (bearer, id) => {
       const path = contactUserEndpoint.path.replace(':user_id', encodeURIComponent(id));
       const query = new URLSearchParams({ user_id_type: id.startsWith('on_') ? 'union_id' : 'open_id' });
@@ -233,10 +223,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
+function once<Given extends unknown[], T>(ask: (...given: Given) => Promise<T>): (...given: Given) => Promise<T> {
   let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask();
+  return (...given) => {
+    asked ??= ask(...given);
     return asked;
   };
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { pageBrand } from '../../src/branded-page.ts';
+import type { Brand } from '@feishu-login/product/brand';
+import { crowdedPage } from '../../src/crowded-page.ts';
 import { createListener, startListening } from '../../src/http/listener.ts';
-import { tooManyCookies } from '../../src/http/unreadable.ts';
 import type { World } from './world.ts';
 
 export interface Listening {
@@ -15,8 +15,8 @@ export interface Listening {
 }
 
 /** The world's server on a real socket, with the limits it has in production. */
-export async function listen({ app, origin }: World, brand = pageBrand({ brand: undefined })): Promise<Listening> {
-  const server = createListener(app.callback(), tooManyCookies(new URL(origin).host, brand));
+export async function listen({ app, origin }: World, brand?: Brand): Promise<Listening> {
+  const server = createListener(app.callback(), crowdedPage({ publicUrl: new URL(origin), brand }));
   const failures: Error[] = [];
   const port = await startListening(server, { port: 0, host: undefined }, (error) => failures.push(error));
   return {

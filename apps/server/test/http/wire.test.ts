@@ -131,14 +131,9 @@ describe('more cookies than fit', () => {
   it('K9: are answered so in the operator’s name and colours, which say nothing but themselves', async () => {
     const { light, dark } = palettes;
     const look = { light: { ...light, ground: '#f1f5f1' }, dark: { ...dark, ground: '#0d1410' } };
-    const shown = {
-      name: { 'zh-CN': '青禾 <b>', en: 'Greenfield' },
-      heading: null,
-      intro: null,
-      logo: null,
-      links: {},
-    };
-    const branded = await listen(world, { shown, palettes: look });
+    const name = { 'zh-CN': '青禾 <b>', en: 'Greenfield' };
+    const others = { heading: undefined, intro: undefined, logo: undefined, links: {} };
+    const branded = await listen(world, { ...others, name, palettes: look });
     const heard = await talk(
       branded.port,
       `GET / HTTP/1.1\r\n${host}\r\nCookie: a=${'x'.repeat(17_000)}\r\n\r\n`,

@@ -6,7 +6,7 @@ import { exitCodes, OperatorFailure } from '../failure.ts';
 import { conflictsOf } from '../import/conflicts.ts';
 import { type FormerPersonRow, type Problem, readFormerPeople } from '../import/former-people-file.ts';
 import { withServerData } from '../open-server-data.ts';
-import { entryOf } from '../operator-audit.ts';
+import { asOperator } from '../operator-audit.ts';
 import type { ServerData } from '../server-data.ts';
 import { readArguments } from '../terminal/arguments.ts';
 import type { Screen } from '../terminal/screen.ts';
@@ -66,13 +66,13 @@ async function look({ database }: ServerData, people: readonly FormerPersonRow[]
   return looked;
 }
 
-async function keep({ database, clock }: ServerData, people: readonly FormerPersonRow[], screen: Screen) {
-  const former = createOperatorFormerPeople(database);
+async function keep(data: ServerData, people: readonly FormerPersonRow[], screen: Screen) {
+  const former = createOperatorFormerPeople(data.database);
+  const { entryOf } = asOperator(data);
   const kept: Decision[] = [];
   for (const some of chunksOf(people)) {
-    const now = clock.now();
-    const decisions = await former.keep(some, now, ({ created, bound }) =>
-      entryOf({ event: 'users.imported', reason: null, facts: { created, bound } }, now),
+    const decisions = await former.keep(some, data.clock.now(), ({ created, bound }) =>
+      entryOf({ event: 'users.imported', reason: null, facts: { created, bound } }),
     );
     if (decisions.some(({ conflict }) => conflict !== undefined)) throw changedMeanwhile(kept.length);
     kept.push(...decisions);

@@ -5,7 +5,6 @@ import type { Identity } from '../../../src/auth/ports/person.ts';
 import type { GrantKey } from '../../../src/auth/ports/records.ts';
 import type { AuditEntry } from '../../../src/auth/ports/security-log.ts';
 import { createOperatorFormerPeople } from '../../../src/db/operator/former-people.ts';
-import { createOperatorPersonData } from '../../../src/db/operator/person-data.ts';
 import { createOperatorSessions } from '../../../src/db/operator/sessions.ts';
 import type { Sql } from '../../../src/db/sql.ts';
 import { aHash, aMoment, aPerson, aSession, aSignIn } from '../sign-in-request.ts';
@@ -81,7 +80,7 @@ export function lockOrderSuite(opened: () => TestDatabase): void {
     const handOff = { sessionId: session.id, codeHash, returnTo: '/', createdAt: now + 1, expiresAt: now + hour };
     await opened().store.handOffs.open(handOff);
     const letGo = await holding((sql) => sql`select id from sessions where id = ${session.id} for update`);
-    const erasing = createOperatorPersonData(opened().database).erase(user.id, now + 2, anEntry(now + 2));
+    const erasing = opened().store.register.erase(user.id, now + 2, anEntry(now + 2));
     await reachIts();
     const taking = opened().store.handOffs.take(codeHash, { now: now + 3, sessionsPerUser: 20 }, () => undefined);
     await reachIts();

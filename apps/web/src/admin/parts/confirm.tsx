@@ -18,42 +18,28 @@ export interface Question {
   readonly act: () => Promise<Refusal | undefined>;
 }
 
+interface ConfirmProps {
+  question: Question;
+  place: Place;
+  onDone: () => void;
+}
+
 /**
  * Asks before something ends; the address of the place says that it asks. Whose sign-in is too long ago goes through
  * Feishu first, and comes back to the question.
  */
-export function Confirm({ question, place, onDone }: { question: Question; place: Place; onDone: () => void }) {
+export function Confirm({ question, place, onDone }: ConfirmProps) {
   const texts = useAdminTexts();
-  const announce = useAnnounce();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useShown();
+  const close = () => say(place, {});
+  const { act, busy, refusal } = useAct(question, () => {
+    close();
+    onDone();
+  });
   const steppedUp = useSteppedUp();
-  const [refusal, setRefusal] = useState<Refusal | undefined>();
-  const [busy, setBusy] = useState(false);
   const [typed, type] = useState('');
   const mustSignIn = !steppedUp || refusal?.code === 'reauth_required';
-  const ready = question.typed === undefined || typed.trim() === question.typed.word.trim();
-
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    // Leads back to the button that asked.
-    return () => shown?.close();
-  }, []);
-
-  const close = () => say(place, {});
-
-  async function act(): Promise<void> {
-    if (busy || !ready) return;
-    setBusy(true);
-    const refused = await question.act();
-    setBusy(false);
-    setRefusal(refused);
-    if (refused !== undefined) return;
-    close();
-    announce(question.done);
-    onDone();
-    document.querySelector('h1')?.focus();
-  }
+  const ready = !busy && (question.typed === undefined || typed.trim() === question.typed.word.trim());
 
   return (
     <dialog
@@ -75,19 +61,17 @@ export function Confirm({ question, place, onDone }: { question: Question; place
         class="confirm__form"
         onSubmit={(event) => {
           event.preventDefault();
-          void act();
+          if (ready) void act();
         }}
       >
-        {!mustSignIn && question.typed !== undefined && (
-          <Typed label={question.typed.label} word={question.typed.word} value={typed} onType={type} />
-        )}
+        {!mustSignIn && question.typed !== undefined && <Typed {...question.typed} value={typed} onType={type} />}
         <p class="confirm__answers">
           {mustSignIn ? (
             <button type="button" class="primary" onClick={signInOnceMore}>
               {texts.stepUp.button}
             </button>
           ) : (
-            <button type="submit" class="secondary secondary--grave" aria-disabled={busy || !ready}>
+            <button type="submit" class="secondary secondary--grave" aria-disabled={!ready}>
               {question.button}
             </button>
           )}
@@ -98,6 +82,34 @@ export function Confirm({ question, place, onDone }: { question: Question; place
       </form>
     </dialog>
   );
+}
+
+/** A dialog that is open while it is there, and then leads back to the button that asked. */
+function useShown() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return dialog;
+}
+
+function useAct(question: Question, onDone: () => void) {
+  const announce = useAnnounce();
+  const [refusal, setRefusal] = useState<Refusal | undefined>();
+  const [busy, setBusy] = useState(false);
+  async function act(): Promise<void> {
+    setBusy(true);
+    const refused = await question.act();
+    setBusy(false);
+    setRefusal(refused);
+    if (refused !== undefined) return;
+    onDone();
+    announce(question.done);
+    document.querySelector('h1')?.focus();
+  }
+  return { act, busy, refusal };
 }
 
 interface TypedProps {

@@ -115,5 +115,5 @@ describe('pnpm start', () => {
     running.kill('SIGTERM');
     expect(await once(running, 'exit')).toEqual([0, null]);
     await platform.close();
-  });
+  }, 120_000);
 });

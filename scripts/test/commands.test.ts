@@ -22,6 +22,7 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
   ],
   [/^pnpm operator clients add /, 'e2e/test/admin-page.test.ts', "'--redirect-uri'"],
   [/^pnpm (-s )?operator users import /, 'apps/server/test/operator/suite/import.ts', "'import'"],
+  [/^pnpm -s operator audit export /, 'apps/server/test/operator/suite/audit.ts', "run('export'"],
   [/^curl .*\/auth\/verify$/, 'apps/server/test/http/forward-auth.test.ts', '/auth/verify'],
   [/^npx feishu-emulator$/, 'scripts/test/emulator-package.test.ts', "'feishu-emulator', '--help'"],
   [/ node --import feishu-emulator\/intercept /, 'packages/feishu-emulator/test/intercept.test.ts', "'--import'"],

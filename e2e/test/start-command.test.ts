@@ -104,6 +104,7 @@ describe('pnpm start', () => {
       FEISHU_APP_SECRET: seedApp.secret,
       FEISHU_OPEN_URL: platform.url,
       FEISHU_ACCOUNTS_URL: platform.url,
+      PUBLIC_URL: `http://localhost:${command.ports.PORT}`,
     };
     const running = command.start(env);
     await command.printed(seedApp.id);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 
 export const repository = join(import.meta.dirname, '..');
 
@@ -11,7 +11,7 @@ export interface Outcome {
 }
 
 interface RunOptions {
-  /** Where to run it, from the repository root. */
+  /** Where to run it; from the repository root where it is relative. */
   folder?: string;
   /** On top of our own environment. */
   env?: Record<string, string>;
@@ -19,7 +19,7 @@ interface RunOptions {
 
 /** Runs one of the project's own command line tools to its end. */
 export function run(tool: string, args: readonly string[], { folder = '.', env }: RunOptions = {}): Promise<Outcome> {
-  const cwd = join(repository, folder);
+  const cwd = resolvePath(repository, folder);
   return new Promise((resolve) => {
     const child = spawn(pathOf(tool, cwd), args, {
       cwd,

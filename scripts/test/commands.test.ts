@@ -24,6 +24,9 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
   [/^pnpm (-s )?operator users import /, 'apps/server/test/operator/suite/import.ts', "'import'"],
   [/^pnpm -s operator audit export /, 'apps/server/test/operator/suite/audit.ts', "run('export'"],
   [/^curl .*\/auth\/verify$/, 'apps/server/test/http/forward-auth.test.ts', '/auth/verify'],
+  [/^git config |^pnpm release tag$/, 'scripts/test/release.test.ts', 'signTag('],
+  [/^pnpm release version$/, 'scripts/test/release.test.ts', 'takeNextVersion('],
+  [/^pnpm release publish --dry-run$/, 'scripts/test/release.test.ts', 'dryRun: true'],
   [/^npx feishu-emulator$/, 'scripts/test/emulator-package.test.ts', "'feishu-emulator', '--help'"],
   [/ node --import feishu-emulator\/intercept /, 'packages/feishu-emulator/test/intercept.test.ts', "'--import'"],
   [/^npm install --save-dev gadget-simulator/, 'scripts/test/simulator-package.test.ts', "'install'"],
@@ -35,6 +38,11 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
 /** Commands that no test runs, each for a reason. */
 const notRun: readonly (readonly [command: RegExp, why: string])[] = [
   [/^npx pnpm@10 test$/, 'runs the tests themselves'],
+  [
+    /^pnpm release prepare$/,
+    'packs every package and fetches another pnpm: minutes; each package is packed by tests of its own',
+  ],
+  [/^npm audit signatures$|^sha256sum --check SHA256SUMS$/, 'for what is released, and nothing is yet'],
 ];
 
 const commands = [...new Set(forReaders.flatMap((document) => commandsOf(read(document))))];

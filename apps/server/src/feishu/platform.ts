@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BrokenCircuitError, circuitBreaker, handleWhenResult, SamplingBreaker } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  circuitBreaker,
+  handleWhenResult,
+  SamplingBreaker,
+} from 'cockatiel';
 import { rethrowAs, UpstreamFailure } from '../auth/ports/feishu-failure.ts';
 import { meaningOf } from './errors.ts';
 import type { Outcome } from './outcome.ts';
@@ -42,6 +49,8 @@ const longestWait = 2_000;
 /** Half of the calls failing, among at least twenty in ten seconds, stops the calls for five. */
 const breakerSettings = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
 const breakerPause = 5_000;
+/** Sign-ins, and calls of all other kinds, that may wait for an answer: more pile up only before a platform that hangs. */
+const mostWaiting = 300;
 
 /** An endpoint of the platform's, without anybody's id in it. */
 export interface PlatformEndpoint {
@@ -76,6 +85,8 @@ export function createPlatform(
     halfOpenAfter: breakerPause,
     breaker: new SamplingBreaker(breakerSettings),
   });
+  // Apart, so that a crowd of sign-ins leaves the others their places.
+  const places = { signIns: bulkhead(mostWaiting), others: bulkhead(mostWaiting) };
   const repetitions = createRetryBudget();
   const pauses = createPauses();
   /** Waits for the end of a pause that the platform asked for. @throws UpstreamFailure where that is far */
@@ -88,6 +99,7 @@ export function createPlatform(
   return {
     call: async (request, deadline) => {
       repetitions.earn();
+      const place = request.signIn === true ? places.signIns : places.others;
       const endpoint = { method: request.method, path: request.endpoint ?? request.url.pathname };
       let tried = notTried;
       let sent = false;
@@ -101,7 +113,7 @@ export function createPlatform(
           watch.keptBack(endpoint);
           return rethrowAs(error, { maybeActedOn: sent });
         });
-        const send = () => breaker.execute(() => transport.send(request, deadline));
+        const send = () => place.execute(() => breaker.execute(() => transport.send(request, deadline)));
         const answered = await watch.asking(endpoint, () => tryOnce(request, send), answerOf);
         if ('outcome' in answered) {
           const { outcome } = answered;
@@ -123,7 +135,7 @@ export function createPlatform(
 }
 
 interface Failed {
-  readonly kind: TransportFailure['kind'] | 'circuit_open' | 'no_number' | 'out_of_time';
+  readonly kind: TransportFailure['kind'] | 'circuit_open' | 'crowded' | 'no_number' | 'out_of_time';
   readonly retry: boolean;
   /** The platform may have acted on it. */
   readonly sent: boolean;
@@ -150,8 +162,10 @@ async function tryOnce(request: PlatformRequest, send: () => Promise<PlatformAns
   try {
     return classify(request, await send());
   } catch (error) {
-    if (error instanceof BrokenCircuitError)
-      return { kind: 'circuit_open', retry: false, sent: false, silent: false, reason: 'circuit open' };
+    const unsent = { retry: false, sent: false, silent: false } as const;
+    if (error instanceof BrokenCircuitError) return { ...unsent, kind: 'circuit_open', reason: 'circuit open' };
+    if (error instanceof BulkheadRejectedError)
+      return { ...unsent, kind: 'crowded', reason: `${mostWaiting} calls wait for an answer` };
     if (!(error instanceof TransportFailure)) throw error;
     const { kind, status, message } = error;
     const sent = kind !== 'unsent' && kind !== 'no_host';

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { until } from '../../../../scripts/until.ts';
 import { UpstreamFailure } from '../../src/auth/ports/feishu-failure.ts';
 import { type Answer, json, reset, text } from '../scripted-platform.ts';
 import {
@@ -174,5 +175,37 @@ describe('Our own limit on calls', () => {
       codeMayBeSpent: true,
     });
     await stage.close();
+  });
+});
+
+describe('A platform that hangs', () => {
+  let stage: FeishuStage;
+  afterEach(() => stage.close());
+  const signIn = () => outcomeOf(stage.feishu.identify(requestAccess));
+
+  it('M1: is waited for by three hundred sign-ins; who comes then hears so at once, the code unspent, and other calls go on', async () => {
+    let hanging = 0;
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    stage = await openFeishuStage({
+      around: (transport) => ({
+        ...transport,
+        send: async (request, deadline) => {
+          if (request.signIn !== true) return transport.send(request, deadline);
+          hanging += 1;
+          await gate;
+          return { status: 400, body: { code: 20003 } };
+        },
+      }),
+    });
+    const waiting = Array.from({ length: 300 }, signIn);
+    await until(() => hanging === 300);
+    expect(await signIn()).toEqual({ code: 'upstream_unavailable', codeMayBeSpent: false, retryAfter: 3 });
+    expect(hanging).toBe(300);
+    expect(await stage.feishu.jsapiTicket()).toBe('canary-ticket');
+    letGo();
+    for (const outcome of await Promise.all(waiting)) expect(outcome).toMatchObject({ code: 'code_invalid' });
   });
 });

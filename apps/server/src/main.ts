@@ -30,7 +30,7 @@ import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
-import { createWorkLimit, type WorkLimit } from './http/work-limit.ts';
+import { createWorkQueue, type WorkQueue } from './http/work-queue.ts';
 import { takeClientsOfFile } from './oidc-clients-file.ts';
 import { openIdWhenUsed } from './openid-connect.ts';
 import { createAuditTrail } from './ops/audit-trail.ts';
@@ -56,8 +56,8 @@ interface Watching {
   readonly observer: Pick<Observer, 'useCase'>;
 }
 
-/** Requests under way: what half of them takes is done within a second, sign-ins too. */
-const underWay = { most: 600, least: 20 };
+/** Requests that have begun: as many as wait for the database without anybody minding. */
+const few = 20;
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
@@ -77,6 +77,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, { output, tracing });
+  const work = queueWork(database, metrics);
   const app = createApp({
     ports,
     ...(await pagesOf(config)),
@@ -84,7 +85,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     frameAncestors: frameAncestors(config),
     hosts: ownHosts(config),
     rateLimits: { ...config.rateLimits, shared: createSharedLimits(database) },
-    work: limitWork(database, metrics),
+    work,
     observer,
     health: readiness,
     metrics,
@@ -95,6 +96,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     openId,
   });
   const server = createListener(app.callback(), crowdedPage(config));
+  server.on('connection', work.connected);
   const events = await openEvents(config, ports, { log, observer });
   const jobs = [...startJobs(config, ports, { log, observer }), every(minute, () => clock.sync(), log)];
   const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };
@@ -134,9 +136,9 @@ async function openClock(database: Database): Promise<DatabaseClock> {
 }
 
 /** Work waits for the event loop or for the database, whichever takes longer. */
-function limitWork(database: Database, { watch }: Metrics): WorkLimit {
+function queueWork(database: Database, { watch }: Metrics): WorkQueue {
   const late = watchEventLoop();
-  const work = createWorkLimit({ ...underWay, late: () => Math.max(late(), database.longestWait()) });
+  const work = createWorkQueue({ few, late: () => Math.max(late(), database.longestWait()) });
   watch.load(work.figures);
   return work;
 }

@@ -23,7 +23,7 @@ import {
   requireReadablePath,
 } from './guards.ts';
 import { isLongUnread } from './json-body.ts';
-import { shedLoad } from './load-shedding.ts';
+import { refuseOverloaded, shedLoad } from './load-shedding.ts';
 import { createManagement, type Health, type Metrics } from './management.ts';
 import { openApiDocument } from './openapi.ts';
 import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-connect.ts';
@@ -32,7 +32,7 @@ import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter, routesOf } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { UseCaseObserver } from './use-cases.ts';
-import type { Asker, WorkLimit } from './work-limit.ts';
+import type { Asker, WorkQueue } from './work-queue.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -42,7 +42,7 @@ export interface AppOptions {
   /** Host names, with port, that requests may be sent to. */
   readonly hosts: readonly string[];
   readonly rateLimits: RateLimits;
-  readonly work: WorkLimit;
+  readonly work: WorkQueue;
   readonly observer: Observer;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -115,12 +115,22 @@ export function createApp(options: AppOptions): Koa {
 
   const app = new Koa();
   app.silent = true;
+  const security = securityHeaders({ secure, page, frameAncestors: options.frameAncestors });
+  app.use(
+    shedLoad({
+      work: options.work,
+      cookies,
+      shed: observer.shed,
+      probes: new Set(management.stack.map(({ path: probe }) => `${probe}`)),
+      headers: [...ofAll, ...security.ofPrograms],
+      draining: () => health.draining,
+    }),
+  );
   app.use(answering(options, clientAddress));
-  app.use(securityHeaders({ secure, page, frameAncestors: options.frameAncestors }));
+  app.use(security.set);
   app.use(routesOf([management]));
   app.use(takingRequests(health));
-  const refuse = (ctx: Koa.Context, error: AuthError) => answerError(ctx, error, ports, page);
-  app.use(shedLoad({ work: options.work, cookies, shed: observer.shed, refuse }));
+  app.use(refuseOverloaded);
   // Before the guards: proxies ask by an address of their own, with the method and origin of somebody else's request.
   app.use(routesOf([forwardAuth]));
   app.use(guards(options, cookies));
@@ -140,17 +150,22 @@ function administration(
   return [createAdmin({ ports, page, observer, html: admin.html, desk, ...cookies })];
 }
 
+/** Headers of every answer. */
+const ofAll = [
+  ['Cache-Control', 'no-store'],
+  ['Vary', 'Authorization, Cookie, Origin'],
+] as const;
+
 /** Gives every request its id, every failure its answer, and tells the observer what came of it. */
 function answering({ ports, page, health, observer }: AppOptions, clientAddress: ClientAddress): Koa.Middleware {
   return async (ctx, next) => {
     const requestId = randomUUID();
     ctx.state.requestId = requestId;
     ctx.set('X-Request-Id', requestId);
-    ctx.set('Cache-Control', 'no-store');
-    ctx.set('Vary', 'Authorization, Cookie, Origin');
-    const startedAt = performance.now();
+    for (const [name, value] of ofAll) ctx.set(name, value);
     const request: RequestSeen = { request_id: requestId, ip: clientAddress(ctx.req) };
     ctx.state.request = request;
+    const startedAt: number = ctx.state.cameAt ?? performance.now();
     const answer = async () => {
       try {
         await next();

@@ -1,45 +1,77 @@
-import type { IncomingMessage } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { AuthError } from '@feishu-login/auth-types';
 import type Koa from 'koa';
+import { answersPrograms } from './audience.ts';
 import type { CookieNames } from './cookies.ts';
-import { hasBody } from './json-body.ts';
-import type { Asker, WorkLimit } from './work-limit.ts';
+import { errorBody } from './error-body.ts';
+import { isLongUnread } from './json-body.ts';
+import type { Asker, WorkQueue } from './work-queue.ts';
 
 export interface LoadSheddingOptions {
-  readonly work: WorkLimit;
+  readonly work: WorkQueue;
   readonly cookies: CookieNames;
   readonly shed: (asker: Asker) => void;
-  /** Answers with a refusal. */
-  readonly refuse: (ctx: Koa.Context, error: AuthError) => void;
+  /** Addresses of probes, which wait for nobody. */
+  readonly probes: ReadonlySet<string>;
+  /** Of every answer to a program. */
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly draining: () => boolean;
 }
 
-/** A body that takes longer to arrive, in milliseconds, keeps no place from others; nothing is done for it yet. */
-const bodyPatience = 250;
 /** Seconds; not everybody is told to come back in the same one. */
-const comeBackWithin = 4;
+const comeBackIn = [1, 2, 3, 4];
 
 /**
- * Refuses at once, before anything of a request is read, what could not be answered in good time. Sign-ins are the first
- * to be refused: who is signed in goes on. What came of it is not logged as a failure of its own, which would be one more
- * thing to do.
+ * Lets requests begin one after the other, and refuses at once, before anything of them is read, what could not be
+ * answered in good time. Comes before all else: refusing must cost a fraction of answering, or five times as much as can
+ * be answered leaves no time for any of it. So a program's refusal is written here and counted, and nothing more.
  */
-export function shedLoad({ work, cookies, shed, refuse }: LoadSheddingOptions): Koa.Middleware {
+export function shedLoad(options: LoadSheddingOptions): Koa.Middleware {
+  const { work, cookies, shed, probes, draining } = options;
+  const answer = refusing(options.headers);
   return async (ctx, next) => {
+    if (probes.has(ctx.path)) return next();
+    ctx.state.cameAt = performance.now();
     const asker = askerOf(ctx, cookies);
-    if (!work.admits(asker)) {
-      shed(asker);
-      const retryAfter = 1 + Math.floor(Math.random() * comeBackWithin);
-      const message = 'More is asked of this server than it can answer. Try again shortly.';
-      refuse(ctx, new AuthError('overloaded', message, { retryAfter }));
-      return;
-    }
-    const leave = takePlace(ctx.req, () => work.begin(asker));
-    try {
-      await next();
-    } finally {
-      leave();
-    }
+    const leave = await work.enter(asker);
+    if (leave !== undefined) return Promise.resolve(next()).finally(leave);
+    shed(asker);
+    if (answersPrograms(ctx.path)) return answer(ctx, draining() || isLongUnread(ctx.req));
+    ctx.state.overloaded = true;
+    return next();
   };
+}
+
+/** A person is refused as by everything else, with a page. */
+export const refuseOverloaded: Koa.Middleware = (ctx, next) => {
+  if (ctx.state.overloaded === true) throw overloaded(oneOf(comeBackIn));
+  return next();
+};
+
+function refusing(headers: LoadSheddingOptions['headers']) {
+  const ofAll = [...headers].flat();
+  const bodies = comeBackIn.map((seconds) => {
+    const [before = '', after = ''] = JSON.stringify(errorBody(overloaded(seconds), '\n')).split('\\n');
+    const length = Buffer.byteLength(before + after) + randomUUID().length;
+    const own = ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', `${length}`];
+    return { before, after, headers: [...ofAll, ...own, 'Retry-After', `${seconds}`] };
+  });
+  return (ctx: Koa.Context, last: boolean): void => {
+    const requestId = randomUUID();
+    const { before, after, headers: own } = oneOf(bodies);
+    ctx.respond = false;
+    ctx.res.writeHead(503, [...own, 'X-Request-Id', requestId, ...(last ? ['Connection', 'close'] : [])]);
+    ctx.res.end(before + requestId + after);
+  };
+}
+
+function overloaded(retryAfter: number): AuthError {
+  const message = 'More is asked of this server than it can answer. Try again shortly.';
+  return new AuthError('overloaded', message, { retryAfter });
+}
+
+function oneOf<T>(all: readonly T[]): T {
+  return all[Math.floor(Math.random() * all.length)] as T;
 }
 
 /** News of people who left, and what a page is made of, wait for nobody who is about to sign in. */
@@ -50,24 +82,4 @@ function askerOf({ req, path }: Koa.Context, { session }: CookieNames): Asker {
   const { authorization = '', cookie = '' } = req.headers;
   const showsSession = /^Bearer fla_/i.test(authorization) || cookie.includes(`${session}=fls_`);
   return showsSession || neverOthers.test(path) ? 'signed_in' : 'others';
-}
-
-function takePlace(request: IncomingMessage, begin: () => () => void): () => void {
-  let leave = begin();
-  if (!hasBody(request)) return leave;
-  let over = false;
-  let slow = false;
-  const patience = setTimeout(() => {
-    slow = true;
-    leave();
-  }, bodyPatience);
-  request.once('end', () => {
-    clearTimeout(patience);
-    if (slow && !over) leave = begin();
-  });
-  return () => {
-    over = true;
-    clearTimeout(patience);
-    leave();
-  };
 }

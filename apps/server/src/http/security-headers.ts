@@ -12,8 +12,16 @@ export interface SecurityHeaderOptions {
   readonly frameAncestors: readonly string[];
 }
 
-/** The headers of every answer, refusals and redirects included. */
-export function securityHeaders({ secure, page, frameAncestors }: SecurityHeaderOptions): Koa.Middleware {
+export type Header = readonly [name: string, value: string];
+
+export interface SecurityHeaders {
+  /** Sets those of every answer, refusals and redirects included. */
+  readonly set: Koa.Middleware;
+  /** Of what is answered to programs. */
+  readonly ofPrograms: readonly Header[];
+}
+
+export function securityHeaders({ secure, page, frameAncestors }: SecurityHeaderOptions): SecurityHeaders {
   const framedBy = frameAncestors.length === 0 ? ["'none'"] : [...frameAncestors];
   const ofAll = {
     // Older browsers know only this one, and it cannot name a host.
@@ -39,7 +47,7 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
       },
     },
   });
-  const ofOthers = written({
+  const ofPrograms = written({
     ...ofAll,
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: framedBy } },
     crossOriginOpenerPolicy: false,
@@ -49,14 +57,15 @@ export function securityHeaders({ secure, page, frameAncestors }: SecurityHeader
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  return (ctx, next) => {
-    for (const [name, value] of answersPrograms(ctx.path) ? ofOthers : ofPages) ctx.res.setHeader(name, value);
+  const set: Koa.Middleware = (ctx, next) => {
+    for (const [name, value] of answersPrograms(ctx.path) ? ofPrograms : ofPages) ctx.res.setHeader(name, value);
     return next();
   };
+  return { set, ofPrograms };
 }
 
 /** What the library sets on every answer, asked once. */
-function written(options: HelmetOptions): readonly (readonly [name: string, value: string])[] {
+function written(options: HelmetOptions): readonly Header[] {
   const answer = new ServerResponse(new IncomingMessage(new Socket()));
   helmet(options)(answer.req, answer, () => undefined);
   return answer.getHeaderNames().map((name) => [name, String(answer.getHeader(name))]);

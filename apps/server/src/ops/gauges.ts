@@ -6,7 +6,7 @@ export interface Gauges {
   /** Live sessions of each kind. */
   sessions(count: () => Promise<readonly { kind: string; count: number }[]>): void;
   /** Requests under way, and how many may be. */
-  load(now: () => { under_way: number; limit: number }): void;
+  load(now: () => { under_way: number; waiting: number }): void;
   connections(now: () => { used: number; idle: number; waiting: number }): void;
 }
 
@@ -51,9 +51,12 @@ export function createGauges(registry: Registry): Gauges {
         lately(async () => Object.fromEntries((await count()).map(({ kind, count: many }) => [kind, many]))),
       ),
     load: (now) =>
-      gauge({ name: 'http_load', help: 'Requests under way, and how many may be.', label: 'figure' }, async () => ({
-        ...now(),
-      })),
+      gauge(
+        { name: 'http_load', help: 'Requests under way, and how many wait to begin.', label: 'figure' },
+        async () => ({
+          ...now(),
+        }),
+      ),
     connections: (now) =>
       gauge(
         { name: 'database_connections', help: 'Connections to the database, and who waits for one.', label: 'state' },

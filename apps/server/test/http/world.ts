@@ -17,7 +17,7 @@ import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { WebPage } from '../../src/http/page.ts';
-import { createWorkLimit } from '../../src/http/work-limit.ts';
+import { createWorkQueue } from '../../src/http/work-queue.ts';
 import { openIdWhenUsed } from '../../src/openid-connect.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
@@ -152,7 +152,7 @@ function assemble(
       shed: (asker) => void shed.push(asker),
     },
     rateLimits: { failuresPerMinute: 100_000, requestsPerMinute: 100_000 },
-    work: createWorkLimit({ most: 1_000, least: 1_000, late: () => 0 }),
+    work: createWorkQueue({ few: 1_000, late: () => 0 }),
     health: { draining: false, closing: false, check: async () => undefined },
     metrics: { text: async () => '' },
     metricsToken: undefined,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openConnection, requestTo } from '../../bench/connection.ts';
+import { type Connection, openConnection, requestTo } from '../../bench/connection.ts';
 import { type Heard as Acted, addPeople, type Kept, signIn } from '../crowd.ts';
-import type { FaultRun, Figure, Ground } from '../fault-run.ts';
+import type { DatabaseKind, FaultRun, Figure, Ground } from '../fault-run.ts';
 import { atLeast, happened, inTime, none, ofFew, percentile } from '../figures.ts';
 import { type FaultWorld, startFaultWorld } from '../world.ts';
 
@@ -11,7 +11,7 @@ const people = 10;
 const handful = 10;
 const look = 50;
 const probe = 100;
-/** More connections at once than the system keeps for a server to accept would be lost before it hears of them. */
+/** Connections, made beforehand: whoever waits to be accepted waits for the system, and the server has not heard of them. */
 const mostUnderWay = 500;
 
 interface Heard {
@@ -29,24 +29,31 @@ export const overload: FaultRun = {
     zh: '五倍于容量的登录请求：多余的立即得到 503，已登录者不受影响，事后立刻恢复',
     en: 'five times the sign-ins that can be answered: the surplus hears so at once, who is signed in goes on, and it recovers',
   },
-  async run(ground) {
-    const world = await startFaultWorld({ databaseUrl: await ground.database('SQLite') });
-    try {
-      return figuresOf(await overrun(world, ground));
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (ground) => [...(await overrunOn(ground, 'SQLite')), ...(await overrunOn(ground, 'PostgreSQL'))],
 };
+
+async function overrunOn(ground: Ground, kind: DatabaseKind): Promise<Figure[]> {
+  const world = await startFaultWorld({ databaseUrl: await ground.database(kind) });
+  try {
+    const figures = figuresOf(await overrun(world, ground));
+    return figures.map(({ what: { zh, en }, ...figure }) => ({
+      ...figure,
+      what: { zh: `${kind}：${zh}`, en: `${kind}: ${en}` },
+    }));
+  } finally {
+    await world.close();
+  }
+}
 
 async function overrun(world: FaultWorld, { long, note }: Ground): Promise<Found> {
   const port = world.instances[0]?.port ?? 0;
   const seconds = long ? 30 : 3;
   const begin = asker(port, requestTo(port, { method: 'POST', path: '/api/v1/auth/h5/start', body: {} }));
   await peakOf(begin.ask, seconds / 2);
-  const peak = await peakOf(begin.ask, seconds / 2);
+  const peak = await peakOf(begin.ask, seconds);
   note(`at most ${peak.toFixed(0)} sign-ins begun in a second`);
   const tokens = await tokensOf(world);
+  await begin.connect(mostUnderWay);
   const around = bystanders(port, tokens);
   const heard = await flood(begin.ask, peak * times, seconds);
   const { looks, probes } = await around();
@@ -57,7 +64,15 @@ async function overrun(world: FaultWorld, { long, note }: Ground): Promise<Found
 
 /** Sends one request over and over, on as many connections as it takes. */
 function asker(port: number, request: Buffer) {
-  const idle: Awaited<ReturnType<typeof openConnection>>[] = [];
+  const idle: Connection[] = [];
+  const connect = async (count: number) => {
+    const healthz = requestTo(port, { path: '/healthz' });
+    while (idle.length < count) {
+      const connection = await openConnection(port);
+      await connection.ask(healthz);
+      idle.push(connection);
+    }
+  };
   const ask = async (): Promise<Heard> => {
     const begun = performance.now();
     try {
@@ -74,7 +89,7 @@ function asker(port: number, request: Buffer) {
   const close = () => {
     for (const connection of idle) connection.close();
   };
-  return { ask, close };
+  return { ask, connect, close };
 }
 
 /** @returns how many a second are served with as many at once as help */

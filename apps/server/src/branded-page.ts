@@ -89,7 +89,7 @@ function themed(html: string, { palettes: colours }: Brand): string {
     .replaceAll(palettes.dark.ground, colours.dark.ground);
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 

@@ -24,7 +24,9 @@ import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
 import { createPlatform, type PlatformWatch } from './feishu/platform.ts';
-import { createQuota, type Quota, unlimited } from './feishu/quota.ts';
+import { createQuota, type Quota, signInsPerMinute, unlimited } from './feishu/quota.ts';
+import { createSignInLine, type OwnSignInLine, unboundedSignIns } from './feishu/sign-in-line.ts';
+import { createTickets } from './feishu/tickets.ts';
 import { createTransport, type Transport } from './feishu/transport.ts';
 import { createApp, type Observer } from './http/app.ts';
 import { networkOf } from './http/client-address.ts';
@@ -55,9 +57,6 @@ interface Watching {
   readonly log: Logger;
   readonly observer: Pick<Observer, 'useCase'>;
 }
-
-/** Requests that have begun: as many as wait for the database without anybody minding. */
-const few = 20;
 
 const answersOfFeishu = { timeout: 2_500, maxBytes: 256 * 1024 };
 
@@ -95,8 +94,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
     readEvent: eventReader(config),
     openId,
   });
-  const server = createListener(app.callback(), crowdedPage(config));
-  server.on('connection', work.connected);
+  const server = createListener(app.callback(), crowdedPage(config), work.connected);
   const events = await openEvents(config, ports, { log, observer });
   const jobs = [...startJobs(config, ports, { log, observer }), every(minute, () => clock.sync(), log)];
   const senders = { ...sendersOf(config, ports), logout_token: openId.sendLogoutToken };
@@ -138,7 +136,7 @@ async function openClock(database: Database): Promise<DatabaseClock> {
 /** Work waits for the event loop or for the database, whichever takes longer. */
 function queueWork(database: Database, { watch }: Metrics): WorkQueue {
   const late = watchEventLoop();
-  const work = createWorkQueue({ few, late: () => Math.max(late(), database.longestWait()) });
+  const work = createWorkQueue({ late: () => Math.max(late(), database.longestWait()) });
   watch.load(work.figures);
   return work;
 }
@@ -171,10 +169,13 @@ function watchFigures({ watch }: Metrics, database: Database, { store, clock }: 
   watch.connections(database.connections);
 }
 
-function quotaOf({ feishu }: Config): Quota {
-  return feishu.quota === undefined
-    ? unlimited
-    : createQuota(feishu.quota, () => networkOf(currentRequest()?.ip ?? ''));
+/** How Feishu's quota is kept: calls within it, and people in line before they begin. */
+function limitsOf({ feishu }: Config, clock: Ports['clock']): { quota: Quota; line: OwnSignInLine } {
+  const network = () => networkOf(currentRequest()?.ip ?? '');
+  const quota = feishu.quota === undefined ? unlimited : createQuota(feishu.quota, network);
+  const perMinute = feishu.quota === undefined ? unboundedSignIns : signInsPerMinute(feishu.quota);
+  const tickets = createTickets(feishu.appSecret);
+  return { quota, line: createSignInLine({ perMinute, tickets, now: () => clock.now(), network }) };
 }
 
 /** Everything the use cases need from outside. */
@@ -184,9 +185,11 @@ function connect(
   inside: Pick<Ports, 'clock' | 'store' | 'log'>,
 ): Ports {
   const { feishu, publicUrl, returnOrigins } = config;
-  const platform = createPlatform(transport, { quota: quotaOf(config), watch });
+  const { quota, line } = limitsOf(config, inside.clock);
+  const platform = createPlatform(transport, { quota, watch, paused: line.pause });
   return {
     ...inside,
+    line,
     policy: config.sessions,
     app: {
       appId: feishu.appId,

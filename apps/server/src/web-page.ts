@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { branded, brandedInside, lookOf } from './branded-page.ts';
 import type { Config } from './config/config.ts';
 import { type Asset, requireMarker, type WebPage } from './http/page.ts';
+import { createWaitingPage } from './waiting-page.ts';
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -39,8 +40,10 @@ export async function loadWebPage({ webRoot, feishu, brand, administrators }: Co
     };
     assets.set(`/${name}`, { body: await read(''), type, encoded });
   }
+  const dressed = branded(requireMarker(html), look, brand);
   return {
-    html: branded(requireMarker(html), look, brand),
+    html: dressed,
+    waiting: createWaitingPage(dressed, look.shown),
     admin: administrators && brandedInside(await page('admin/admin.html'), look, brand),
     assets,
     h5SdkUrl: feishu.h5SdkUrl,

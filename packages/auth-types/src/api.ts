@@ -85,6 +85,9 @@ export const task = z.object({
 export const gadgetCodeVia = z.enum(['requestAccess', 'login']);
 export const pageCodeVia = z.enum(['requestAccess', 'requestAuthCode']);
 
+/** Of a place in the line of those who wait for Feishu, as it came with `overloaded`. */
+const ticket = z.string().min(1).max(maxTokenLength);
+
 /** What the gadget says about its device, for the list of devices. Never trusted, never needed. */
 export const deviceDescription = z.strictObject({
   platform: deviceText,
@@ -130,7 +133,12 @@ export const api = {
     access: 'public',
     limited: true,
     errors: exchangesCode,
-    body: z.strictObject({ code: oneTimeCode, via: gadgetCodeVia, device: deviceDescription.optional() }),
+    body: z.strictObject({
+      code: oneTimeCode,
+      via: gadgetCodeVia,
+      device: deviceDescription.optional(),
+      ticket: ticket.optional(),
+    }),
     reply: tokens,
   },
   'POST /api/v1/auth/refresh': {
@@ -145,7 +153,7 @@ export const api = {
     summary: 'A page inside the Feishu client begins a sign-in and gets what `tt.requestAccess` needs.',
     access: 'public',
     limited: true,
-    errors: ['db_unavailable'],
+    errors: ['db_unavailable', 'overloaded'],
     body: z.strictObject({ return_to: z.string().max(4096).optional(), scopes: scopeList.optional() }),
     reply: z.object({ state: z.string(), app_id: z.string(), scopes: z.array(z.string()) }),
   },

@@ -50,7 +50,19 @@ export interface AuthErrorDetails {
   scopes?: readonly string[];
   /** The platform's own number, for the page that explains who can fix what. Never the platform's text. */
   platformCode?: number;
+  /** With `overloaded`: a place in the line of those who wait for Feishu. */
+  line?: PlaceInLine;
   cause?: unknown;
+}
+
+/** Where somebody stands who wants to sign in while Feishu takes no more. */
+export interface PlaceInLine {
+  /** Sent along when asking again, it keeps the place. */
+  ticket: string;
+  /** How many are before, about. */
+  ahead: number;
+  /** How long it takes, about. When to ask again is `retry_after`, which is sooner. */
+  seconds: number;
 }
 
 /** A refusal on its way to becoming the answer `{ error: { code, message, request_id, … } }`. */
@@ -79,6 +91,8 @@ export interface AuthErrorBody {
     retry_after?: number;
     scopes?: string[];
     platform_code?: number;
+    /** With `overloaded`: many people are signing in, and this is where whoever asked stands. */
+    line?: PlaceInLine;
     /** With `user_not_allowed`: whom to ask, in the operator's words. */
     contact?: string;
   };

@@ -10,13 +10,20 @@ import type { AppSettings, Ports } from './ports/ports.ts';
 import type { LoginFlow } from './ports/records.ts';
 import { recheck } from './recheck.ts';
 import { findSession } from './session.ts';
+import { takeTurn } from './take-turn.ts';
 import { mintToken } from './token.ts';
 
+export interface GadgetCode {
+  readonly code: string;
+  readonly via: GadgetCodeVia;
+  readonly device?: DeviceDescription | undefined;
+  /** Of a place in the line of those who wait for Feishu. */
+  readonly ticket?: string | undefined;
+}
+
 /** A mini program's one-time code becomes a session of ours. */
-export async function loginFromGadget(
-  ports: Ports,
-  { code, via, device }: { code: string; via: GadgetCodeVia; device?: DeviceDescription | undefined },
-): Promise<IssuedTokens> {
+export async function loginFromGadget(ports: Ports, { code, via, device, ticket }: GadgetCode): Promise<IssuedTokens> {
+  takeTurn(ports, ticket);
   const startedAt = ports.clock.now();
   return withClaimedCode(ports, { code, via }, 'gadget', (identified, codeHash) =>
     issueTokens(ports, identified, { startedAt, codeHash, device }),

@@ -72,11 +72,13 @@ export interface PlatformOptions {
   readonly quota?: Quota;
   readonly watch?: PlatformWatch;
   readonly pacing?: Pacing;
+  /** The platform asked that sign-ins be left for so many milliseconds. */
+  readonly paused?: (milliseconds: number) => void;
 }
 
 export function createPlatform(
   transport: Transport,
-  { quota = unlimited, watch = nobodyWatches, pacing = defaultPacing }: PlatformOptions = {},
+  { quota = unlimited, watch = nobodyWatches, pacing = defaultPacing, paused = () => undefined }: PlatformOptions = {},
 ): Platform {
   const isFailure = handleWhenResult((answer) => isServerError(answer)).orWhen(
     (error) => error instanceof TransportFailure && !isAbsence(error.status),
@@ -125,6 +127,7 @@ export function createPlatform(
         sent ||= tried.sent;
         silent += tried.silent ? 1 : 0;
         if (tried.wait !== undefined) pauses.pause(endpoint.path, tried.wait);
+        if (tried.wait !== undefined && request.signIn === true) paused(tried.wait);
         const wait = tried.wait ?? pacing.backoff(attempt);
         const again = tried.retry && attempt < maxAttempts && silent < maxSilent && wait <= longestWait;
         if (!again || !repetitions.spend()) throw failure(tried, sent);

@@ -26,10 +26,15 @@ const signInsAtOnce = 0.45;
 
 export const unlimited: Quota = { take: () => Promise.resolve() };
 
+/** How many sign-ins there may be in each minute. */
+export function signInsPerMinute({ perMinute }: Pick<QuotaLimits, 'perMinute'>): number {
+  return Math.max(1, Math.floor(perMinute * signInsAtOnce));
+}
+
 /** @param network where the request being answered comes from; those whose people sign in take turns */
 export function createQuota({ perSecond, perMinute }: QuotaLimits, network: () => string): Quota {
   const slice = Math.max(1, Math.floor(perSecond / slicesPerSecond));
-  const flow = Math.max(1, Math.floor(perMinute * signInsAtOnce));
+  const flow = signInsPerMinute({ perMinute });
   const settings = {
     turns: slice,
     interval: 1000 / slicesPerSecond,

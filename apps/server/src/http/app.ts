@@ -30,9 +30,10 @@ import { isOpenToOthers, type OpenIdProvider, openIdConnect } from './openid-con
 import type { WebPage } from './page.ts';
 import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRouter, routesOf } from './router.ts';
-import { securityHeaders } from './security-headers.ts';
+import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import type { UseCaseObserver } from './use-cases.ts';
-import type { Asker, WorkQueue } from './work-queue.ts';
+import type { Asker } from './waiting-requests.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -116,16 +117,7 @@ export function createApp(options: AppOptions): Koa {
   const app = new Koa();
   app.silent = true;
   const security = securityHeaders({ secure, page, frameAncestors: options.frameAncestors });
-  app.use(
-    shedLoad({
-      work: options.work,
-      cookies,
-      shed: observer.shed,
-      probes: new Set(management.stack.map(({ path: probe }) => `${probe}`)),
-      headers: [...ofAll, ...security.ofPrograms],
-      draining: () => health.draining,
-    }),
-  );
+  app.use(shedding(options, { cookies, management, security }));
   app.use(answering(options, clientAddress));
   app.use(security.set);
   app.use(routesOf([management]));
@@ -148,6 +140,21 @@ function administration(
   if (admin === undefined) return [];
   const desk = { checkUp: admin.checkUp, ready: health.check };
   return [createAdmin({ ports, page, observer, html: admin.html, desk, ...cookies })];
+}
+
+/** Lets probes pass, and all others wait. */
+function shedding(
+  { work, observer, health }: AppOptions,
+  { cookies, management, security }: { cookies: CookieNames; management: Router; security: SecurityHeaders },
+): Koa.Middleware {
+  return shedLoad({
+    work,
+    cookies,
+    shed: observer.shed,
+    probes: new Set(management.stack.map(({ path }) => `${path}`)),
+    headers: [...ofAll, ...security.ofPrograms],
+    draining: () => health.draining,
+  });
 }
 
 /** Headers of every answer. */

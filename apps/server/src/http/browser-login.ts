@@ -10,7 +10,8 @@ import { allowedReturn } from '../auth/return-to.ts';
 import { scopesToAsk } from '../auth/scopes.ts';
 import { findSession, wasEndedOnPurpose } from '../auth/session.ts';
 import { type BrowserCookies, browserCookies, type CookieNames } from './cookies.ts';
-import { sendPage, type WebPage } from './page.ts';
+import { sendPage, sendWaiting, type WebPage } from './page.ts';
+import { placeInLine } from './place-in-line.ts';
 import { queryOf } from './query.ts';
 import { createRouter } from './router.ts';
 import type { UseCaseObserver } from './use-cases.ts';
@@ -50,7 +51,13 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit, observ
     sendPage(ctx, ports, page, { signedIn, signedOut: endedOnPurpose || browser.signedOut(), returnTo, failure });
   });
 
-  router.get('/auth/login', limit, async (ctx) => {
+  // Asking again for one's turn is no attempt: people of one office do so every few seconds.
+  const limitNew: RouterMiddleware = (ctx, next) =>
+    ports.line.knows(cookiesOf(ctx).place()) ? next() : limit(ctx, next);
+
+  router.get('/auth/login', limitNew, async (ctx) => {
+    const place = placeInLine(ports, cookiesOf(ctx));
+    if (place !== undefined) return sendWaiting(ctx, page, place);
     const { return_to: returnTo, scope } = queryOf(ctx);
     const { attempt, location } = await startBrowserLogin(ports, {
       returnTo,
@@ -60,7 +67,7 @@ export function createBrowserLogin({ ports, page, cookies, secure, limit, observ
       ),
     });
     cookiesOf(ctx).openAttempt(attempt, ports.policy.loginAttempt / 1000);
-    ctx.redirect(location.href);
+    return ctx.redirect(location.href);
   });
 
   router.get('/auth/callback', limit, async (ctx) => {

@@ -13,14 +13,17 @@ export interface CookieNames {
   /** Set after a sign-out: the page then waits for a tap. */
   readonly signedOut: string;
   readonly attemptPrefix: string;
+  /** The ticket of a place in the line of those who wait for Feishu. */
+  readonly place: string;
 }
 
 export function cookieNames(secure: boolean): CookieNames {
   const prefix = secure ? '__Host-' : '';
-  return { session: `${prefix}fls`, signedOut: `${prefix}flo`, attemptPrefix: `${prefix}flt-` };
+  return { session: `${prefix}fls`, signedOut: `${prefix}flo`, attemptPrefix: `${prefix}flt-`, place: `${prefix}flq` };
 }
 
 const maxAttempts = 5;
+const placeAge = 2 * 3600;
 const signedOutAge = 30 * 24 * 3600;
 
 /**
@@ -57,6 +60,10 @@ export interface BrowserCookies {
   attempt(state: string): OpenAttempt | undefined;
   openAttempt(attempt: OpenAttempt, maxAge: number): void;
   closeAttempt(state: string): void;
+  /** The ticket of a place in line. */
+  place(): string | undefined;
+  keepPlace(ticket: string): void;
+  leavePlace(): void;
   signIn(token: string, maxAge: number): void;
   signOut(): void;
 }
@@ -95,6 +102,11 @@ export function browserCookies(ctx: Koa.Context, names: CookieNames, secure: boo
     },
     closeAttempt: (state) => {
       if (readCookie(ctx.req, attemptName(state)) !== undefined) set(attemptName(state), '', 0);
+    },
+    place: () => readCookie(ctx.req, names.place),
+    keepPlace: (ticket) => set(names.place, ticket, placeAge),
+    leavePlace: () => {
+      if (readCookie(ctx.req, names.place) !== undefined) set(names.place, '', 0);
     },
     signIn: (token, maxAge) => {
       set(names.session, token, Math.floor(maxAge));

@@ -18,7 +18,7 @@ export function platformCodeOf({ code, details }: AuthError): number | undefined
 }
 
 export function errorBody(error: AuthError, requestId: string, contact?: string): AuthErrorBody {
-  const { retryAfter, scopes } = error.details;
+  const { retryAfter, scopes, line } = error.details;
   const platformCode = platformCodeOf(error);
   return {
     error: {
@@ -28,6 +28,7 @@ export function errorBody(error: AuthError, requestId: string, contact?: string)
       ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
       ...(scopes === undefined ? {} : { scopes: [...scopes] }),
       ...(platformCode === undefined ? {} : { platform_code: platformCode }),
+      ...(line === undefined ? {} : { line }),
       ...(contact === undefined ? {} : { contact }),
     },
   };

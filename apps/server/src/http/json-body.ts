@@ -9,7 +9,7 @@ const maxDepth = 20;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Whether the request carries a body at all (RFC 9112 section 6.3). */
-export function hasBody({ headers }: IncomingMessage): boolean {
+function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

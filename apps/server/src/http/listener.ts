@@ -7,8 +7,9 @@ import { answerUnreadable, type CrowdedPage } from './unreadable.ts';
 /**
  * The server's socket side: how long a client may take, and how much it may send before anybody looks at it.
  * @param crowded for people whose cookies do not fit
+ * @param connected told of every connection
  */
-export function createListener(answer: RequestListener, crowded: CrowdedPage): Server {
+export function createListener(answer: RequestListener, crowded: CrowdedPage, connected = () => {}): Server {
   const { listener, answering } = inTurn(answer);
   const server = createServer(
     {
@@ -24,6 +25,7 @@ export function createListener(answer: RequestListener, crowded: CrowdedPage): S
     listener,
   );
   server.maxConnections = 10_000;
+  server.on('connection', connected);
   server.on('clientError', (error, socket) => {
     // Node hands out its own sockets, which it types as any stream.
     if (socket instanceof Socket && answering(socket)?.headersSent !== true) answerUnreadable(error, socket, crowded);

@@ -5,7 +5,8 @@ import { answersPrograms } from './audience.ts';
 import type { CookieNames } from './cookies.ts';
 import { errorBody } from './error-body.ts';
 import { isLongUnread } from './json-body.ts';
-import type { Asker, WorkQueue } from './work-queue.ts';
+import type { Asker } from './waiting-requests.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface LoadSheddingOptions {
   readonly work: WorkQueue;

@@ -49,6 +49,7 @@ function refusal(description: string, codes: readonly string[]): Record<string, 
     retry_after: z.number().optional(),
     scopes: z.array(z.string()).optional(),
     platform_code: z.number().optional(),
+    line: z.object({ ticket: z.string(), ahead: z.number(), seconds: z.number() }).optional(),
     contact: z.string().optional(),
   });
   return { description, content: { 'application/json': { schema: z.toJSONSchema(z.object({ error })) } } };

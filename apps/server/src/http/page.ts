@@ -2,13 +2,17 @@ import type { PageBoot, PageFailure } from '@feishu-login/auth-types';
 import type Koa from 'koa';
 import type { Ports } from '../auth/ports/ports.ts';
 import type { SignedIn } from '../auth/ports/records.ts';
+import type { Place } from '../auth/ports/sign-in-line.ts';
 import { allowedReturn } from '../auth/return-to.ts';
+import { notYet } from '../auth/take-turn.ts';
 import { toMe } from './replies.ts';
 
 /** The built web page: its HTML and its assets by path. */
 export interface WebPage {
   readonly html: string;
   readonly assets: ReadonlyMap<string, Asset>;
+  /** The page for somebody who waits for their turn to sign in; it comes back by itself, without a script. */
+  readonly waiting: (language: 'zh-CN' | 'en', place: Place) => string;
   readonly h5SdkUrl: URL;
   readonly qrSdkUrl: URL;
   /** Where the QR code's messages come from; `undefined` where there is none. */
@@ -51,6 +55,15 @@ export function sendPage(ctx: Koa.Context, ports: Ports, page: WebPage, state: P
   ctx.body = page.html
     .replace(marker, () => `<script id="boot" type="application/json">${inert(boot)}</script>`)
     .replace(scriptless, () => scriptless.replace('/auth/login', signInPath(ports, boot.return_to)));
+}
+
+/** Answers a person with the page on which they wait, and a program with the same in JSON. */
+export function sendWaiting(ctx: Koa.Context, page: WebPage, place: Place): void {
+  ctx.vary('Accept');
+  ctx.vary('Accept-Language');
+  if (ctx.accepts(['html', 'json']) !== 'html') throw notYet(place);
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = page.waiting(ctx.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh-CN', place);
 }
 
 /** Where the link of whoever runs no script leads. */

@@ -14,6 +14,7 @@ import { scopesToAsk } from '../auth/scopes.ts';
 import { signOut, signOutEverywhere, signOutOfFeishu } from '../auth/sign-out.ts';
 import { listTasks } from '../auth/tasks.ts';
 import type { BrowserCookies } from './cookies.ts';
+import { takePlaceOrTurn } from './place-in-line.ts';
 import { toApp, toMe, toSession, toTokens, toUser } from './replies.ts';
 
 /** What a request brings, parsed; `signedIn` is there on every endpoint whose access is `session`. */
@@ -36,6 +37,7 @@ export const routes: { [E in Endpoint]: Handler<E> } = {
   'POST /api/v1/auth/refresh': async (ports, { body }) => toTokens(await refreshSession(ports, body.refresh_token)),
 
   'POST /api/v1/auth/h5/start': async (ports, { body, browser }) => {
+    takePlaceOrTurn(ports, browser);
     const scopes = scopesToAsk(ports, body.scopes);
     const { state, token } = await startAttempt(ports, { flow: 'h5', returnTo: body.return_to });
     browser.openAttempt({ state, token }, ports.policy.loginAttempt / 1000);

@@ -5,6 +5,7 @@ import type { Feishu, Identified, OneTimeCode } from '../../src/auth/ports/feish
 import type { Identity } from '../../src/auth/ports/person.ts';
 import type { AppSettings, Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
+import { nobodyWaits } from '../../src/auth/ports/sign-in-line.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import type { TestDatabase } from '../db/test-database.ts';
@@ -86,6 +87,7 @@ export async function openStage({ app, policy }: StageSettings = {}): Promise<St
     store: database.store,
     keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),
     renewals: createSingleFlight(),
+    line: nobodyWaits,
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
 

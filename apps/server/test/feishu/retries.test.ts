@@ -196,7 +196,7 @@ describe('A platform that hangs', () => {
           if (request.signIn !== true) return transport.send(request, deadline);
           hanging += 1;
           await gate;
-          return { status: 400, body: { code: 20003 } };
+          return { status: 400, body: { code: 20003 }, rateLimitReset: undefined };
         },
       }),
     });

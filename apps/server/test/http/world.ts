@@ -13,6 +13,7 @@ import { createKeyRing } from '../../src/auth/key-ring.ts';
 import type { Identity } from '../../src/auth/ports/person.ts';
 import type { Ports, SessionPolicy } from '../../src/auth/ports/ports.ts';
 import type { SecurityEvent } from '../../src/auth/ports/security-log.ts';
+import { nobodyWaits } from '../../src/auth/ports/sign-in-line.ts';
 import { createSingleFlight } from '../../src/auth/single-flight.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
@@ -20,6 +21,7 @@ import type { WebPage } from '../../src/http/page.ts';
 import { createWorkQueue } from '../../src/http/work-queue.ts';
 import { openIdWhenUsed } from '../../src/openid-connect.ts';
 import { findSwaggerUi } from '../../src/swagger-ui.ts';
+import { createWaitingPage } from '../../src/waiting-page.ts';
 import { openEmptyDatabase } from '../db/empty-database.ts';
 import { sessionPolicy } from '../session-policy.ts';
 import { appId, createFakeFeishu, type FakeFeishu, zhangSan } from './fake-feishu.ts';
@@ -40,6 +42,7 @@ const page: WebPage = {
     ],
     ['/favicon.svg', { body: Buffer.from('<svg/>'), type: 'image/svg+xml' }],
   ]),
+  waiting: createWaitingPage('<html lang="zh-CN"><head><title>x</title><script>1</script></head>', null),
   h5SdkUrl: new URL('https://lf1-cdn-tos.bytegoofy.com/goofy/lark/op/h5-js-sdk.js'),
   qrSdkUrl: new URL('https://lf-package-cn.feishucdn.com/obj/feishu-static/qrcode.js'),
   qrOrigin: 'https://passport.feishu.cn',
@@ -135,6 +138,7 @@ function assemble(
     store,
     keys: createKeyRing([{ id: 'k1', bytes: randomBytes(32) }]),
     renewals: createSingleFlight(),
+    line: nobodyWaits,
     log: { event: (name, facts) => void events.push({ name, ...facts }) },
   };
   const allPorts = { ...ports, ...options.ports?.(ports) };

@@ -31,7 +31,7 @@ beforeAll(async () => {
   metrics.answered({ method: 'GET', route: '/', status: 200, duration_ms: 1 });
   metrics.event('login.ok', { entrance: 'gadget', ended_after_ms: 1 });
   metrics.shed('others');
-  metrics.watch.load(() => ({ under_way: 1, limit: 600 }));
+  metrics.watch.load(() => ({ under_way: 1, waiting: 0 }));
   metrics.asked('/token', '0', 0.1);
   metrics.attempted('webhook', 'delivered', 1);
   metrics.watch.outbox(async () => [{ kind: 'webhook', count: 1, age: 1 }]);

@@ -4,6 +4,7 @@ import type { Feishu } from './feishu.ts';
 import type { FactKind } from './person.ts';
 import type { UsableToken } from './records.ts';
 import type { SecurityLog } from './security-log.ts';
+import type { SignInLine } from './sign-in-line.ts';
 import type { Store } from './store.ts';
 
 /** Everything the use cases need from outside. `main.ts` builds one of these; tests build another. */
@@ -14,6 +15,7 @@ export interface Ports {
   readonly feishu: Feishu;
   readonly store: Store;
   readonly keys: KeyRing;
+  readonly line: SignInLine;
   readonly log: SecurityLog;
   /** One renewal of a grant at a time, whoever of this process needs it. */
   readonly renewals: SingleFlight<UsableToken | undefined>;

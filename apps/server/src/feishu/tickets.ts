@@ -1,0 +1,32 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+export interface Ticket {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** Says since when somebody waits, so that any instance believes it. */
+export interface Tickets {
+  write(since: number): { readonly ticket: Ticket; readonly text: string };
+  read(text: string | undefined): Ticket | undefined;
+}
+
+/** @param secret what all instances know */
+export function createTickets(secret: string): Tickets {
+  const key = createHmac('sha256', secret).update('tickets of the sign-in line').digest();
+  const seal = (said: string) => createHmac('sha256', key).update(said).digest('base64url').slice(0, 22);
+  return {
+    write: (since) => {
+      const id = randomBytes(9).toString('base64url');
+      const said = `${since.toString(36)}.${id}`;
+      return { ticket: { id, since }, text: `${said}.${seal(said)}` };
+    },
+    read: (text = '') => {
+      const [, said = '', since = '', id = '', sealed = ''] =
+        /^(([0-9a-z]{1,11})\.([\w-]{12}))\.([\w-]{22})$/.exec(text) ?? [];
+      const ours = said !== '' && timingSafeEqual(Buffer.from(seal(said)), Buffer.from(sealed));
+      return ours ? { id, since: Number.parseInt(since, 36) } : undefined;
+    },
+  };
+}

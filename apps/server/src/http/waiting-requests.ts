@@ -12,8 +12,10 @@ export interface WaitingRequests {
   wouldWaitTooLong(asker: Asker, now: number): boolean;
   /** How many begin before one who comes now. */
   ahead(asker: Asker): number;
-  /** Whose turn is next; who has waited too long is told so before. */
-  next(now: number): Asker | undefined;
+  /** Whose turn is next. */
+  next(): Asker | undefined;
+  /** Tells those who have waited too long; few are not told so while the queue moves. */
+  giveUp(now: number, how: { stuck: boolean }): void;
   begin(asker: Asker, leave: Leave): void;
   /** The queue stood still so long for a request of theirs. */
   took(asker: Asker, milliseconds: number): void;
@@ -36,9 +38,6 @@ export function createWaitingRequests(few: number): WaitingRequests {
   const queues: Record<Asker, Waiting[]> = { signed_in: [], others: [] };
   /** How long the queue stood still for one of them, lately, in milliseconds; at first, what is usual. */
   const takes = { signed_in: 0.2, others: 2 };
-  const forget = (queue: Waiting[], now: number) => {
-    while (queue[0] !== undefined && now - queue[0].since > longest) queue.shift()?.settle(undefined);
-  };
   const expected = (asker: Asker): number => {
     const signedIn = queues.signed_in.length * takes.signed_in;
     return asker === 'signed_in' ? signedIn : signedIn + queues.others.length * takes.others;
@@ -51,9 +50,14 @@ export function createWaitingRequests(few: number): WaitingRequests {
       return Math.max(expected(asker), now - first.since) > longestExpected;
     },
     ahead: (asker) => queues.signed_in.length + (asker === 'others' ? queues.others.length : 0),
-    next: (now) => {
-      forget(queues.signed_in, now);
-      forget(queues.others, now);
+    giveUp: (now, { stuck }) => {
+      for (const queue of [queues.signed_in, queues.others]) {
+        const most = stuck ? 0 : few;
+        while (queue[0] !== undefined && queue.length > most && now - queue[0].since > longest)
+          queue.shift()?.settle(undefined);
+      }
+    },
+    next: () => {
       if (queues.signed_in.length > 0) return 'signed_in';
       return queues.others.length > 0 ? 'others' : undefined;
     },

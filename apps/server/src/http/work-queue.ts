@@ -33,7 +33,7 @@ const nextLook = 5;
  * database answers within the same turn of the event loop, none is ever under way when the next is read. Here a turn
  * begins little work, so everything is read soon after it came, its wait is known, and what is too much is told so.
  */
-export function createWorkQueue({ few = 20, late }: WorkQueueOptions): WorkQueue {
+export function createWorkQueue({ few = 50, late }: WorkQueueOptions): WorkQueue {
   const waiting = createWaitingRequests(few);
   const underWay = { signed_in: 0, others: 0 };
   /** Others are begun only while few of all are under way, so that they never hold up those who are signed in. */
@@ -107,8 +107,9 @@ function oneAfterTheOther(
     if (isHearing(now)) return;
     if (last !== undefined) waiting.took(last.asker, now - last.at);
     last = undefined;
-    const asker = waiting.next(now);
+    const asker = waiting.next();
     held = asker !== undefined && !mayBegin(asker);
+    waiting.giveUp(now, { stuck: held });
     if (asker === undefined || held) return;
     last = { asker, at: now };
     waiting.begin(asker, begin(asker));

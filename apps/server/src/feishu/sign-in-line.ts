@@ -73,7 +73,8 @@ export function createSignInLine({ perMinute, tickets, now, network }: SignInLin
       if (ahead + 1 <= turns.left && turns.closedUntil <= at) {
         turns.left -= 1;
         people.leave(ticket);
-        used.set(ticket.id, at + ticketLife);
+        // Nobody else has seen a ticket that was just written.
+        if (known !== undefined) used.set(ticket.id, at + ticketLife);
         return undefined;
       }
       people.expect(ticket, at + (place.askAgain + askAgain.overdue) * 1000);

@@ -6,6 +6,8 @@ import { type AuthErrorCode, authErrors, clientErrors } from './errors.ts';
 const maxCodeLength = 2048;
 /** One of our own tokens is 54 characters; anything much longer is not ours. */
 const maxTokenLength = 128;
+/** Of a place in the line of those who wait for Feishu, as it came with `overloaded`. */
+const ticket = z.string().min(1).max(maxTokenLength).optional();
 
 const noControlCharacters = /^[^\p{Cc}\p{Cs}]+$/u;
 const oneTimeCode = z.string().min(1).max(maxCodeLength).regex(noControlCharacters);
@@ -85,9 +87,6 @@ export const task = z.object({
 export const gadgetCodeVia = z.enum(['requestAccess', 'login']);
 export const pageCodeVia = z.enum(['requestAccess', 'requestAuthCode']);
 
-/** Of a place in the line of those who wait for Feishu, as it came with `overloaded`. */
-const ticket = z.string().min(1).max(maxTokenLength);
-
 /** What the gadget says about its device, for the list of devices. Never trusted, never needed. */
 export const deviceDescription = z.strictObject({
   platform: deviceText,
@@ -133,12 +132,7 @@ export const api = {
     access: 'public',
     limited: true,
     errors: exchangesCode,
-    body: z.strictObject({
-      code: oneTimeCode,
-      via: gadgetCodeVia,
-      device: deviceDescription.optional(),
-      ticket: ticket.optional(),
-    }),
+    body: z.strictObject({ code: oneTimeCode, via: gadgetCodeVia, device: deviceDescription.optional(), ticket }),
     reply: tokens,
   },
   'POST /api/v1/auth/refresh': {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { declarationsOf, palettes, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
 import { type Brand, shownBrand } from '@feishu-login/product/brand';
 import type { Config } from './config/config.ts';
+import { escaped } from './escaped.ts';
 import type { Asset } from './http/page.ts';
 
 /** What a page wears: addresses of files that are served, and what the files hold. */
@@ -87,10 +88,6 @@ function themed(html: string, { palettes: colours }: Brand): string {
   return html
     .replaceAll(palettes.light.ground, colours.light.ground)
     .replaceAll(palettes.dark.ground, colours.dark.ground);
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** JSON that cannot end the element it stands in. */

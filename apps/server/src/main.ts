@@ -24,12 +24,9 @@ import { createStore } from './db/store.ts';
 import { createFeishu } from './feishu/client.ts';
 import { createEventReader } from './feishu/events.ts';
 import { createPlatform, type PlatformWatch } from './feishu/platform.ts';
-import { createQuota, type Quota, signInsPerMinute, unlimited } from './feishu/quota.ts';
-import { createSignInLine, type OwnSignInLine, unboundedSignIns } from './feishu/sign-in-line.ts';
-import { createTickets } from './feishu/tickets.ts';
 import { createTransport, type Transport } from './feishu/transport.ts';
+import { limitsOf } from './feishu-limits.ts';
 import { createApp, type Observer } from './http/app.ts';
-import { networkOf } from './http/client-address.ts';
 import { createListener, startListening } from './http/listener.ts';
 import { createMetricsListener } from './http/metrics-listener.ts';
 import { createWorkQueue, type WorkQueue } from './http/work-queue.ts';
@@ -43,7 +40,6 @@ import { createLogger, createSecurityLog, type Logger, type LogOutput, standardO
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createObserver } from './ops/observer.ts';
 import { createReadiness } from './ops/readiness.ts';
-import { currentRequest } from './ops/request-context.ts';
 import { every, type Job } from './ops/schedule.ts';
 import { shutDownOnSignal } from './ops/shutdown.ts';
 import type { Tracing } from './ops/tracing.ts';
@@ -71,8 +67,7 @@ async function start(config: Config, log: Logger, output: LogOutput): Promise<vo
   const securityLog = audit.recording(createSecurityLog(log, metrics));
   const outside = { transport, watch: createUpstreamWatch(metrics, tracing) };
   const ports = connect(config, outside, { clock, store, log: securityLog });
-  await takeFiles(config, ports, log);
-  await endUnadmitted(ports);
+  await putInOrder(config, ports, log);
   const readiness = createReadiness(() => database.read`select id from users limit 1`);
   const openId = openIdWhenUsed(ports, pageBrand(config));
   const observer = createObserver(log, metrics, { output, tracing });
@@ -141,6 +136,12 @@ function queueWork(database: Database, { watch }: Metrics): WorkQueue {
   return work;
 }
 
+/** What must be so before the first request. */
+async function putInOrder(config: Config, ports: Ports, log: Logger): Promise<void> {
+  await takeFiles(config, ports, log);
+  await endUnadmitted(ports);
+}
+
 /** Takes what WEBHOOKS and OIDC_CLIENTS name; says so where one is gone that was there before. */
 async function takeFiles({ webhooks, oidcClients }: Config, ports: Ports, log: Logger): Promise<void> {
   const { outbox } = ports.store;
@@ -167,15 +168,6 @@ async function serveMetrics({ host, metricsPort }: Config, metrics: Metrics, rep
 function watchFigures({ watch }: Metrics, database: Database, { store, clock }: Ports): void {
   watch.sessions(() => store.sessions.count(clock.now()));
   watch.connections(database.connections);
-}
-
-/** How Feishu's quota is kept: calls within it, and people in line before they begin. */
-function limitsOf({ feishu }: Config, clock: Ports['clock']): { quota: Quota; line: OwnSignInLine } {
-  const network = () => networkOf(currentRequest()?.ip ?? '');
-  const quota = feishu.quota === undefined ? unlimited : createQuota(feishu.quota, network);
-  const perMinute = feishu.quota === undefined ? unboundedSignIns : signInsPerMinute(feishu.quota);
-  const tickets = createTickets(feishu.appSecret);
-  return { quota, line: createSignInLine({ perMinute, tickets, now: () => clock.now(), network }) };
 }
 
 /** Everything the use cases need from outside. */

@@ -1,7 +1,6 @@
 import { linkNames, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
 import type { Place } from './auth/ports/sign-in-line.ts';
-import { escaped } from './branded-page.ts';
-import type { WebPage } from './http/page.ts';
+import { escaped } from './escaped.ts';
 
 type Tag = 'zh-CN' | 'en';
 
@@ -35,7 +34,7 @@ const words = {
  * its scripts. It asks again by itself, as the HTML standard has it (`refresh`).
  * @param html the web page with its brand
  */
-export function createWaitingPage(html: string, shown: ShownBrand | null): WebPage['waiting'] {
+export function createWaitingPage(html: string, shown: ShownBrand | null): (language: Tag, place: Place) => string {
   const head = html
     .slice(0, html.indexOf('</head>'))
     .replaceAll(/<script\b[^>]*>.*?<\/script>|<link rel="modulepreload"[^>]*>/gs, '');

@@ -44,13 +44,7 @@ export function createWaitingPeople(): WaitingPeople {
       if (!networkOf.has(ticket.id)) add(ticket, network);
       const own = lineOf(ticket);
       const index = own.findIndex(({ id }) => id === ticket.id);
-      const networks = [...lines.values()];
-      const turn = networks.indexOf(own);
-      // They take turns: of each other line, as many go before as of the own, and one more where it is earlier.
-      return networks.reduce(
-        (sum, line, i) => sum + (line === own ? 0 : Math.min(line.length, index + (i < turn ? 1 : 0))),
-        index,
-      );
+      return index + beforeIn([...lines.values()], own, index);
     },
     leave: (ticket) => {
       const network = networkOf.get(ticket.id) ?? '';
@@ -84,4 +78,11 @@ export function createWaitingPeople(): WaitingPeople {
       return true;
     },
   };
+}
+
+/** They take turns: of each other line, as many go before somebody as of the own, and one more where it is earlier. */
+function beforeIn(lines: readonly Waiting[][], own: Waiting[], index: number): number {
+  const turn = lines.indexOf(own);
+  const counts = lines.map((line, i) => (line === own ? 0 : Math.min(line.length, index + (i < turn ? 1 : 0))));
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -27,7 +27,7 @@ interface Waiting {
 }
 
 /** Milliseconds. Who would wait longer hears so at once. */
-const longestExpected = 400;
+const longestExpected = 300;
 /** Who was let in and waits longer after all hears so then. */
 const longest = 750;
 /** How much the latest request says of how long the next will take. */

@@ -105,12 +105,14 @@ function oneAfterTheOther(
   const next = () => {
     const now = performance.now();
     if (isHearing(now)) return;
-    if (last !== undefined) waiting.took(last.asker, now - last.at);
-    last = undefined;
     const asker = waiting.next();
     held = asker !== undefined && !mayBegin(asker);
     waiting.giveUp(now, { stuck: held });
-    if (asker === undefined || held) return;
+    if (held) return;
+    // While nothing may begin, the queue stands still for the one before.
+    if (last !== undefined) waiting.took(last.asker, now - last.at);
+    last = undefined;
+    if (asker === undefined) return;
     last = { asker, at: now };
     waiting.begin(asker, begin(asker));
   };

@@ -12,7 +12,7 @@ const handful = 10;
 const look = 50;
 const probe = 100;
 /** Connections, made beforehand: whoever waits to be accepted waits for the system, and the server has not heard of them. */
-const mostUnderWay = 500;
+const mostUnderWay = 1_000;
 
 interface Heard {
   readonly status: number;

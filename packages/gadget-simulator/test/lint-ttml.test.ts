@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { componentRows } from '../src/coverage/components.ts';
 import { lintTtml } from '../src/index.ts';
 
 function lint(template: string, handlers?: string[]): string[] {
@@ -37,6 +38,16 @@ describe('a template', () => {
     ['<view bindtap/>', '1:7 bindtap names no handler'],
   ])('such as %j is told to be wrong, and where', (template, expected) => {
     expect(lint(template, ['go', 'a', 'b'])).toEqual(expect.arrayContaining([expected]));
+  });
+
+  it.each(componentRows)('may use <$name>', ({ name }) => {
+    expect(lint(`<${name}/>`)).toEqual([]);
+  });
+
+  it.each(['cover-view', 'live-player', 'movable-view', 'open-data', 'div'])('is warned of <%s>', (name) => {
+    expect(lintTtml({ path: 'p', template: `<${name}/>` })).toEqual([
+      expect.objectContaining({ severity: 'warning', message: expect.stringContaining('neither a built-in element') }),
+    ]);
   });
 
   it('is not judged by handlers that nobody knows', () => {

@@ -1,3 +1,4 @@
+import { ignoreEarlierTouch } from './earlier-touch.ts';
 import { element } from './element.ts';
 
 interface Choice<Answer> {
@@ -26,6 +27,7 @@ export function askInDialog<Answer>(
     const box = element('div', { class: kind, role: 'dialog', 'aria-modal': 'true', 'aria-label': name }, ...content);
     box.append(element('div', { class: 'buttons' }, ...row));
     const cover = element('div', { class: `cover ${kind}-cover` }, box);
+    ignoreEarlierTouch(cover);
     root.append(cover);
     row.at(-1)?.focus();
   });

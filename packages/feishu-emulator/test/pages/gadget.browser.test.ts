@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
 import { lisi, startWorld } from '../world.ts';
 import { useChromium } from './chromium.ts';
 
@@ -20,9 +21,9 @@ tt.onThemeChange(({ theme }) => show({ changed: theme }));
 describe('gadget.js', () => {
   const { open } = useChromium();
 
-  async function openGadget(query: Record<string, string> = {}) {
+  async function openGadget(query: Record<string, string> = {}, options: BrowserContextOptions = {}) {
     const world = await startWorld({ gadget: { html } });
-    const tab = await open(`${world.url}/_emulator/gadget/?${new URLSearchParams(query)}`);
+    const tab = await open(`${world.url}/_emulator/gadget/?${new URLSearchParams(query)}`, options);
     const result = async (text: string) => {
       const line = tab.page.locator('#result', { hasText: text });
       return JSON.parse((await line.textContent()) ?? '');
@@ -61,6 +62,23 @@ describe('gadget.js', () => {
     await page.locator('#ask').click();
     await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Cancel' }).click();
     expect(await result('confirm')).toEqual({ confirm: false });
+  });
+
+  it('keeps a modal open when the tap that opened it ends on one of its buttons', async () => {
+    const { page, result } = await openGadget({ behaviour: 'accept', language: 'en_US' }, { hasTouch: true });
+    const cancel = page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Cancel' });
+    await page.locator('#ask').tap();
+    const { x, y, width, height } = (await cancel.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await cancel.tap();
+    expect(await result('confirm')).toEqual({ confirm: false });
+    await page.evaluate(`show('open');
+      addEventListener('pointerup', () => tt.showModal({ title: 'Sure?', success: show }), { once: true });
+      addEventListener('click', () => document.body.append('clicked'), { once: true, capture: true });`);
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await page.getByText('clicked').waitFor();
+    expect([await cancel.isVisible(), await result('')]).toEqual([true, 'open']);
+    await cancel.tap();
+    expect(await result('confirm')).toMatchObject({ confirm: false });
   });
 
   it('follows the device into the dark', async () => {

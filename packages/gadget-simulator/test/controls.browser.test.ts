@@ -23,6 +23,53 @@ describe('a button', () => {
   });
 });
 
+describe('a button that shares', () => {
+  const files = {
+    'pages/a/a.js': `Page({ data: { told: '' }, onShareAppMessage(how) { this.setData({ told: JSON.stringify(how) });
+      return { title: 'Order 7', desc: 'two pears', path: 'pages/b/b?order=7', imageUrl: 'pear.svg' }; } })`,
+    'pages/a/pear.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>',
+    'pages/a/a.ttml':
+      '<button id="share" open-type="share" data-order="7">share</button><text id="told">{{told}}</text>',
+    'pages/b/b.js': `Page({ data: {}, onLoad({ order }) { this.setData({ order }); } })`,
+    'pages/b/b.ttml': '<text>got {{order}}</text><button open-type="share">more</button>',
+  };
+  const app = { pages: ['pages/a/a', 'pages/b/b'] };
+
+  it('asks the page for a card, which can be read and opened', async () => {
+    const page = await stage.show(files, { app });
+    await page.getByText('share', { exact: true }).click();
+    expect(JSON.parse((await page.locator('#told').textContent()) ?? '')).toEqual({
+      from: 'button',
+      target: { id: 'share', dataset: { order: '7' } },
+    });
+    const card = page.locator('sim-sheet').getByRole('dialog', { name: 'Order 7' });
+    expect(await card.locator('p').allTextContents()).toEqual(['two pears', '/pages/b/b?order=7']);
+    expect(await card.locator('img').getAttribute('src')).toMatch(/^data:image\/svg/);
+    await card.getByText('取消').click();
+    expect(await page.locator('#told').isVisible()).toBe(true);
+    await page.getByText('share', { exact: true }).click();
+    await card.getByText('打开').click();
+    await page.getByText('got 7').waitFor();
+    expect(await page.evaluate('runningGadget.router.stack().map(({ path }) => path)')).toEqual(['pages/b/b']);
+  });
+
+  it('says where its page has no card, or the card leads nowhere; without a path it leads to the page itself', async () => {
+    const page = await stage.show(
+      { ...files, 'pages/a/a.js': `Page({ onShareAppMessage: () => ({ path: '/pages/gone/gone' }) })` },
+      { app },
+    );
+    await page.getByText('share', { exact: true }).click();
+    await page.getByText('打开').click();
+    await page.getByText('<button open-type="share">: page "pages/gone/gone" is not in app.json').waitFor();
+    await page.evaluate(`tt.navigateTo({ url: '/pages/b/b?order=8' })`);
+    await page.getByText('more').click();
+    await page.getByText('<button open-type="share">: pages/b/b has no onShareAppMessage').waitFor();
+    await page.evaluate(`runningGadget.router.top().instance.onShareAppMessage = () => undefined`);
+    await page.getByText('more').click();
+    await page.locator('sim-sheet').getByText('/pages/b/b?order=8').waitFor();
+  });
+});
+
 describe('a picker', () => {
   it('opens from below, tells each column and what is confirmed, and when it is left', async () => {
     const page = await stage.show({

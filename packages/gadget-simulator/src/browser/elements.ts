@@ -1,7 +1,7 @@
 import * as glassEasel from 'glass-easel';
 import type { Router } from '../runtime/router.ts';
 import { animated } from './elements/animation.ts';
-import { button } from './elements/button.ts';
+import { createButton } from './elements/button.ts';
 import { camera } from './elements/camera.ts';
 import { slider, ticked } from './elements/choices.ts';
 import { connectForms } from './elements/form.ts';
@@ -14,6 +14,7 @@ import { icon, progress, text, video } from './elements/plain.ts';
 import { showPresses } from './elements/press.ts';
 import { richText } from './elements/rich-text.ts';
 import { scrollView } from './elements/scroll-view.ts';
+import { createSharing } from './elements/share.ts';
 import { swiper, swiperItem } from './elements/swiper.ts';
 import { textField } from './elements/text-field.ts';
 import { type Behaviour, watchElements } from './elements/watch.ts';
@@ -54,7 +55,7 @@ export function behaveAsElements(sources: ElementSources): { leave(screen: Eleme
     text,
     video,
     camera,
-    button,
+    button: createButton(createSharing({ router, addressOf, report })),
     'web-view': webViews.behave,
   };
   watchElements(behaviours, [animated, createUnknownTeller(behaviours, sources)]);

@@ -43,13 +43,14 @@ function seenByHandler(event: Told): HandlerEvent {
     timeStamp,
     ...(original instanceof MouseEvent && type.startsWith('mouse') && mouse(original)),
     detail: original instanceof Event ? detailOf(type, original) : event.detail,
-    target: describe(target),
-    currentTarget: describe(currentTarget),
+    target: asTarget(target),
+    currentTarget: asTarget(currentTarget),
     ...(original instanceof Event && touchesOf(type, original)),
   };
 }
 
-function describe({ id, dataset }: glassEasel.Element): EventTarget {
+/** An element of the template, as handlers are told of it. */
+export function asTarget({ id, dataset }: glassEasel.Element): EventTarget {
   return { id, dataset: { ...dataset } };
 }
 

@@ -30,7 +30,7 @@ export const componentRows: readonly ComponentRow[] = [
   simulated('basic-content/progress', 'active-mode', 'active-mode'),
   simulated('basic-content/rich-text', 'classes of the page on its nodes', '节点上的页面样式类'),
   simulated('basic-content/text'),
-  simulated('form/button', 'open-type (share)', 'open-type（share）'),
+  simulated('form/button'),
   simulated('form/checkbox-group'),
   box('form/customized-input'),
   box('form/editor'),

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runGadget } from 'gadget-simulator';
-import { pnpm } from '../published/pack.ts';
 import { repository, runScript } from '../run.ts';
 
 const run = promisify(execFile);
@@ -18,20 +18,23 @@ beforeAll(async () => {
   folder = join(outside, 'my-gadget');
   const { ok, output } = await runScript('scripts/new-gadget.ts', [folder]);
   if (!ok) throw new Error(output);
-  await inCopy(['install', '--prefer-offline', '--ignore-scripts']);
+  await inCopy(['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']);
 }, 240_000);
 afterAll(() => rm(outside, { recursive: true, force: true }));
 
-/** Runs pnpm in the copy, with nothing of ours around it. */
-async function inCopy(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  const [program, ...before] = pnpm();
+/** Nothing of ours is around it. */
+function around(env: Record<string, string> = {}) {
   const { PATH, HOME } = process.env;
+  return { cwd: folder, env: { PATH, HOME, CI: '1', ...env } };
+}
+
+/** Runs npm in the copy, as its README says. */
+async function inCopy(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
   try {
-    const { stdout } = await run(program, [...before, ...args], { cwd: folder, env: { PATH, HOME, CI: '1', ...env } });
-    return stdout;
+    return (await run('npm', args, around(env))).stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`pnpm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`npm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
   }
 }
 
@@ -73,6 +76,18 @@ function client() {
   };
 }
 
+/** Where the mini program is shown, as the command prints it. */
+async function addressIn(stdout: AsyncIterable<Buffer>, ended: Promise<unknown>): Promise<string> {
+  let output = '';
+  for await (const chunk of stdout) {
+    output += chunk.toString();
+    const [, url] = /Mini program: (http\S+)[\s\S]*Ctrl\+C/.exec(output) ?? [];
+    if (url !== undefined) return url;
+  }
+  await ended;
+  throw new Error(`gadget:show ended before it had shown anything:\n${output}`);
+}
+
 async function built(): Promise<string> {
   await inCopy(['run', 'gadget:build'], {
     GADGET_API_URL: 'https://login.example.test',
@@ -106,6 +121,26 @@ describe('a copy of the mini program in an empty folder', () => {
       appid: 'cli_0123456789abcdef',
     });
   }, 180_000);
+
+  it('is shown by its own simulator, until Ctrl+C', async () => {
+    await built();
+    const shown = spawn('npm', ['run', 'gadget:show', '--', '--port', '0', '--lang', 'en'], {
+      ...around(),
+      detached: true,
+    });
+    const ended = once(shown, 'close');
+    const interrupt = () => process.kill(-(shown.pid ?? 0), 'SIGINT');
+    try {
+      const url = await addressIn(shown.stdout, ended);
+      const answer = await fetch(url);
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('pages/home/home')]);
+      interrupt();
+      await ended;
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    } finally {
+      if (shown.exitCode === null && shown.signalCode === null) interrupt();
+    }
+  }, 60_000);
 
   it('gets a page and an API call by the two diffs of its README', async () => {
     const diffs = diffsOf('README.md');

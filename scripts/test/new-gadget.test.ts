@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -113,6 +113,9 @@ describe('a copy of the mini program in an empty folder', () => {
   });
 
   it('type-checks, passes its checks, builds, and signs in in the simulator', async () => {
+    // What was built before is not what is judged.
+    await mkdir(join(folder, 'dist'));
+    await writeFile(join(folder, 'dist/app.json'), 'stale');
     expect(await inCopy(['run', 'gadget:check'])).toContain('No known problems');
     const gadget = await runGadget({ dist: await built(), tt: client() });
     const page = await gadget.until(({ data }) => data.ready === true);

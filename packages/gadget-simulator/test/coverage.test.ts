@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { functionsOfTt } from '../../gadget-types/test/functions.ts';
 import { componentRows } from '../src/coverage/components.ts';
 import { type Answerer, functionRows, type Provenance } from '../src/coverage/functions.ts';
 import { reasons } from '../src/coverage/reasons.ts';
@@ -108,6 +109,13 @@ describe('what is simulated', () => {
     for (const names of [functionRows, componentRows].map((rows) => rows.map(({ name }) => name)))
       expect(names).toEqual([...new Set(names)]);
     expect(functionRows.length).toBeGreaterThan(61);
+  });
+
+  it('has every function that is typed, which are more than real mini programs call', () => {
+    const typed = functionsOfTt(new URL('../../gadget-types/types/tt.d.ts', import.meta.url).pathname);
+    const known = new Set(functionRows.map(({ name }) => name));
+    expect(typed.length).toBeGreaterThanOrEqual(61);
+    expect(typed.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('has a page for all that is documented, and a reason for all that only a test answers', () => {

@@ -232,6 +232,16 @@ describe('an app', () => {
     expect(gadget.app.heard).toEqual([said, said, said]);
   });
 
+  it('is the newest there is, and hears so', async () => {
+    const gadget = await run({
+      'app.js': `App({ told: [], onLaunch() { const manager = tt.getUpdateManager();
+        manager.onUpdateReady(() => this.told.push('ready')); manager.onUpdateFailed(() => this.told.push('failed'));
+        manager.onCheckForUpdate(({ hasUpdate }) => this.told.push(hasUpdate)); } })`,
+      'pages/a/a.js': 'Page({})',
+    });
+    expect(gadget.app.told).toEqual([false]);
+  });
+
   it('is asked where to go instead of a page that is not there', async () => {
     const app = `App({ asked: [], onPageNotFound(told) { this.asked.push(told); if (told.isEntryPage) tt.reLaunch({ url: '/pages/a/a' }); } })`;
     const folder = await gadgetFolder({ ...three, 'app.js': app.replace('asked: []', 'asked: [], log: []') });

@@ -96,6 +96,7 @@ describe('a mistake is located by file, line and column, and fails alone', () =>
     const page = await stage.show({ ...fine, ...files });
     await page.getByText(said).first().waitFor();
     await page.getByText('a page').waitFor({ state: 'attached' });
+    expect((await page.consoleMessages()).map((message) => message.text()).join('\n')).toMatch(said);
   });
 
   it('a handler: that throws, and that nobody has', async () => {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { checkGadget } from '../../scripts/check/check-gadget.ts';
 import { describe as inWords, type Profile } from '../../scripts/check/files.ts';
@@ -9,7 +11,7 @@ import { corpus, sound } from './corpus.ts';
 const folders: string[] = [];
 afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
 
-async function told(changed: Record<string, string | undefined>, profile: Profile = 'source'): Promise<string[]> {
+async function written(changed: Record<string, string | undefined>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'corpus-'));
   folders.push(folder);
   for (const [path, text] of Object.entries({ ...sound, ...changed })) {
@@ -17,7 +19,11 @@ async function told(changed: Record<string, string | undefined>, profile: Profil
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  const problems = await checkGadget(folder, profile);
+  return folder;
+}
+
+async function told(changed: Record<string, string | undefined>, profile: Profile = 'source'): Promise<string[]> {
+  const problems = await checkGadget(await written(changed), profile);
   return problems.map((problem) => `${problem.severity} ${inWords(problem).replace('  ', ' ')}`);
 }
 
@@ -38,6 +44,31 @@ describe('what is built', () => {
     const files = { 'pages/a/a.js': 'require("dayjs"); a?.b; Page({ go() { "/open-apis/x" } })' };
     expect((await told(files)).map((line) => line.split(' ')[0])).toEqual(['warning', 'warning']);
     expect((await told(files, 'built')).map((line) => line.split(' ')[0])).toEqual(['error', 'error', 'error']);
+  });
+});
+
+describe('the command', () => {
+  const script = new URL('../../scripts/check/check.ts', import.meta.url).pathname;
+  const check = (...args: string[]) =>
+    promisify(execFile)('npx', ['tsx', script, ...args], { env: { ...process.env, NODE_OPTIONS: '' } }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      (failed: { code: number; stdout: string; stderr: string }) => failed,
+    );
+
+  it('fails for errors and not for warnings, and judges the folder as it is now', async () => {
+    const folder = await written({ 'pages/a/a.js': 'require("dayjs"); Page({ go() {} })' });
+    const said = 'pages/a/a.js:1:1  require("dayjs") is not a relative path';
+    const [asSource, asBuilt, nowhere] = await Promise.all([
+      check(folder),
+      check(folder, '--built'),
+      check(join(folder, 'none')),
+    ]);
+    expect(asSource).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`warning  ${said}`) });
+    expect(asSource.stdout).toContain(`0 errors, 1 warning in ${folder}`);
+    expect(asBuilt).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`error    ${said}`) });
+    expect(nowhere).toMatchObject({ code: 1, stderr: `${join(folder, 'none')} does not exist.\n` });
+    await writeFile(join(folder, 'pages/a/a.js'), 'Page({ go() {} })');
+    expect((await check(folder, '--built')).stdout).toBe(`No known problems in ${folder}.\n`);
   });
 });
 

@@ -156,6 +156,13 @@ const wrong: readonly Case[] = [
     ...page('<div/>', 'warning pages/a/a.ttml:1:2 <div> is neither a built-in element nor in usingComponents'),
   },
   {
+    name: 'an element of other clients',
+    ...page(
+      '<cover-view/><customized-input/>',
+      'warning pages/a/a.ttml:1:2 <cover-view> is neither a built-in element nor in usingComponents',
+    ),
+  },
+  {
     name: 'a directive of WeChat',
     ...page('<view wx:if="{{n}}"/>', 'error pages/a/a.ttml:1:7 unknown prefix in wx:if'),
   },

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { clientAges } from 'feishu-emulator/client';
 import type { Browser, BrowserContext, FrameLocator } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
+import { until } from '../../scripts/until.ts';
 import { people } from '../src/people.ts';
 import { newVisitor, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
@@ -80,7 +81,8 @@ describe('the rendered mini program in the emulated client', () => {
     const ground = () => screen.locator('.login').evaluate((element) => getComputedStyle(element).color);
     const light = await ground();
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await ground()).not.toBe(light);
+    // The page hears of it by an event, and may be asked first.
+    await until(async () => (await ground()) !== light);
   });
 
   it('tells a frozen person what the web page tells them', async () => {

@@ -1,5 +1,6 @@
 import type { Session } from '@feishu-login/auth-types';
-import type { AuditEntry, ListedPerson, OidcClient, Person } from '@feishu-login/auth-types/admin';
+import type { ListedPerson, OidcClient, Person } from '@feishu-login/auth-types/admin';
+import { toldAuditEntry } from '../../auth/administration/audit-entry.ts';
 import type { RegisteredClient } from '../../auth/administration/clients.ts';
 import type { FoundPerson } from '../../auth/administration/person.ts';
 import type { ListedPerson as Listed } from '../../auth/ports/register.ts';
@@ -50,21 +51,7 @@ export function toPerson(
             },
     })),
     sessions,
-    history: history.map(toAuditEntry),
-  };
-}
-
-export function toAuditEntry(entry: FoundAuditEntry): AuditEntry {
-  return {
-    id: entry.id,
-    at: toInstant(entry.at),
-    event: entry.event,
-    reason: entry.reason,
-    request_id: entry.requestId,
-    user_id: entry.userId,
-    session_id: entry.sessionId,
-    address_hash: entry.addressHash,
-    facts: entry.facts,
+    history: history.map(toldAuditEntry),
   };
 }
 

@@ -2,6 +2,7 @@ import { AuthError } from '@feishu-login/auth-types';
 import type { AdminEndpoint, AdminParams, AdminQuery, AdminReply, CheckUp } from '@feishu-login/auth-types/admin';
 import { asAdministrator } from '../../auth/administration/acts.ts';
 import { steppedUpUntil } from '../../auth/administration/administrators.ts';
+import { toldAuditEntry } from '../../auth/administration/audit-entry.ts';
 import { blockPerson, unblockPerson } from '../../auth/administration/blocking.ts';
 import { findClient, type RegisteredClient, removeClient, rotateClient } from '../../auth/administration/clients.ts';
 import { endSession, endSessionsOf } from '../../auth/administration/ending.ts';
@@ -12,7 +13,7 @@ import type { SignedIn } from '../../auth/ports/records.ts';
 import type { Person } from '../../auth/ports/register.ts';
 import { toSession } from '../replies.ts';
 import { lastHour } from './last-hour.ts';
-import { toAuditEntry, toClient, toInstant, toListedPerson, toPerson } from './replies.ts';
+import { toClient, toInstant, toListedPerson, toPerson } from './replies.ts';
 
 /** What only the page of administrators needs from outside. */
 export interface AdminDesk {
@@ -94,7 +95,7 @@ export const adminRoutes: { [E in AdminEndpoint]: Handler<E> } = {
       ...(person !== undefined && { userId: await auditedId(ports, person) }),
       ...(requestId !== undefined && { requestId }),
     });
-    return { entries: entries.map(toAuditEntry) };
+    return { entries: entries.map(toldAuditEntry) };
   },
 
   'GET /api/v1/admin/clients': async ({ store }) => ({ clients: (await store.oidc.clients.list()).map(toClient) }),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuthError } from '@feishu-login/auth-types';
+import { toldAuditEntry } from '../../auth/administration/audit-entry.ts';
 import type { AuditFilter, AuditPlace } from '../../auth/ports/security-log.ts';
 import type { Command, Context } from '../command.ts';
 import { exitCodes, OperatorFailure } from '../failure.ts';
@@ -7,7 +8,7 @@ import { withServerData } from '../open-server-data.ts';
 import type { ServerData } from '../server-data.ts';
 import { onlyOptions } from '../terminal/arguments.ts';
 import type { Text } from '../terminal/language.ts';
-import { entryJson, filterHelp, filterOptions, readFilter, refuseUnknownEvent } from './audit-filter.ts';
+import { filterHelp, filterOptions, readFilter, refuseUnknownEvent } from './audit-filter.ts';
 
 /** Entries in memory at a time, however many there are. */
 const pageSize = 1_000;
@@ -67,7 +68,7 @@ async function* entriesBehind(
   for (;;) {
     const page = await store.audit.page(filter, { after, limit: pageSize });
     for (const entry of page) {
-      if (written?.has(entry.id) !== true) screen.print(JSON.stringify(entryJson(entry)));
+      if (written?.has(entry.id) !== true) screen.print(JSON.stringify(toldAuditEntry(entry)));
       written?.set(entry.id, entry.at);
     }
     await screen.taken();

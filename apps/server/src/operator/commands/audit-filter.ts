@@ -1,9 +1,9 @@
 import { auditedId } from '../../auth/administration/person.ts';
-import { type AuditFilter, type FoundAuditEntry, securityEvents } from '../../auth/ports/security-log.ts';
+import { type AuditFilter, securityEvents } from '../../auth/ports/security-log.ts';
 import type { Command } from '../command.ts';
 import { OperatorFailure } from '../failure.ts';
 import type { ServerData } from '../server-data.ts';
-import { isoTime, momentBefore } from '../terminal/times.ts';
+import { momentBefore } from '../terminal/times.ts';
 
 /** What narrows the audit trail, for `readArguments`. */
 export const filterOptions = {
@@ -47,19 +47,5 @@ export async function readFilter(data: ServerData, asked: Asked): Promise<AuditF
     ...(asked.request === undefined ? {} : { requestId: asked.request }),
     ...(asked.since === undefined ? {} : { since: momentBefore('--since', asked.since, now) }),
     ...(asked.until === undefined ? {} : { until: momentBefore('--until', asked.until, now) }),
-  };
-}
-
-export function entryJson(entry: FoundAuditEntry): object {
-  return {
-    at: isoTime(entry.at),
-    id: entry.id,
-    event: entry.event,
-    reason: entry.reason,
-    request_id: entry.requestId,
-    user_id: entry.userId,
-    session_id: entry.sessionId,
-    address_hash: entry.addressHash,
-    facts: entry.facts,
   };
 }

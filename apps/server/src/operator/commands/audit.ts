@@ -1,3 +1,4 @@
+import { toldAuditEntry } from '../../auth/administration/audit-entry.ts';
 import type { AuditEntry } from '../../auth/ports/security-log.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../failure.ts';
@@ -5,7 +6,7 @@ import { withServerData } from '../open-server-data.ts';
 import { onlyOptions, readLimit } from '../terminal/arguments.ts';
 import { type Column, printTable } from '../terminal/table.ts';
 import { localTimeWithSeconds } from '../terminal/times.ts';
-import { entryJson, filterHelp, filterOptions, readFilter, refuseUnknownEvent } from './audit-filter.ts';
+import { filterHelp, filterOptions, readFilter, refuseUnknownEvent } from './audit-filter.ts';
 
 const usual = 50;
 
@@ -24,7 +25,7 @@ export const audit: Command = {
     const limit = readLimit(options.limit, usual);
     return withServerData(env, async (data) => {
       const entries = await data.store.audit.search({ ...(await readFilter(data, options)), limit });
-      if (options.json) screen.print(JSON.stringify({ entries: entries.map(entryJson) }, null, 2));
+      if (options.json) screen.print(JSON.stringify({ entries: entries.map(toldAuditEntry) }, null, 2));
       else if (entries.length === 0)
         screen.print(screen.say({ zh: '没有这样的记录。', en: 'There is no such entry.' }));
       else printTable(screen, columns, entries);

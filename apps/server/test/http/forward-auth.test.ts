@@ -89,6 +89,30 @@ it('an address that is no text is refused like any other', async () => {
   }
 });
 
+it('costs what the check of a session costs: one look at the sessions, and no question to Feishu', async () => {
+  const { cookie } = await signedIn();
+  const asked: string[] = [];
+  const noticing = <T extends object>(part: T, name = ''): T =>
+    new Proxy(part, {
+      get(target, key, receiver) {
+        const value = Reflect.get(target, key, receiver);
+        const path = `${name}.${String(key)}`;
+        if (typeof value === 'function') asked.push(path);
+        return typeof value === 'object' && value !== null ? noticing(value, path) : value;
+      },
+    });
+  const counted = world.secondInstance({
+    ports: ({ store, feishu }) => ({ store: noticing(store, 'store'), feishu: noticing(feishu, 'feishu') }),
+  });
+  const costOf = async (url: string) => {
+    asked.length = 0;
+    expect((await counted.send({ url, headers: { cookie } })).status).toBe(200);
+    return [...asked];
+  };
+  expect(await costOf('/auth/verify')).toEqual(['store.sessions.find']);
+  expect(await costOf('/api/v1/me')).toEqual(['store.sessions.find']);
+});
+
 describe('a navigation without a session, where the proxy asks for it', () => {
   const redirected = (headers: Record<string, string>, url = '/auth/verify?redirect=true') => verify(headers, url);
 

@@ -1,10 +1,14 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
+import { type Administration, auditEntryOf } from '../../src/auth/administration/acts.ts';
+import { blockPerson } from '../../src/auth/administration/blocking.ts';
+import { endSession, endSessionsOf } from '../../src/auth/administration/ending.ts';
+import { createOperatorSessions } from '../../src/db/operator/sessions.ts';
 import { hour } from '../durations.ts';
 import { somebody } from '../http/fake-feishu.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
-import { createWorld, type World } from '../http/world.ts';
+import { createWorld, type Me, type World } from '../http/world.ts';
 import { register, relyingParty, signInTo } from './relying-party.ts';
 
 let world: World;
@@ -26,6 +30,11 @@ async function signedIn() {
 }
 
 type Somebody = Awaited<ReturnType<typeof signedIn>>;
+
+const asOperator = (): Administration => {
+  const { store, clock } = world.ports;
+  return { store, clock, record: async () => {}, entryOf: (act) => auditEntryOf(act, clock.now(), {}) };
+};
 
 const secondDevice = async (who: Somebody['who'], work: (other: TestBrowser) => Promise<unknown>) => {
   await work(await world.signedInBrowser(who));
@@ -51,6 +60,23 @@ describe('What was issued to another app', () => {
     ],
     ['a sign-out everywhere', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout/everywhere', '')],
     ['a leaver’s event', ({ who }) => world.ports.store.people.leave(who, world.clock.now(), 'gone')],
+    ['an operator’s revocation', ({ id }) => endSessionsOf(asOperator(), id)],
+    [
+      'an operator’s revocation of one session',
+      async ({ browser }) => {
+        const { session } = (await browser.fetch('GET', '/api/v1/me')).json<Me>();
+        await endSession(asOperator(), session.id);
+      },
+    ],
+    [
+      'an operator’s revocation of everybody’s',
+      async () => {
+        world.clock.advance(1000);
+        await createOperatorSessions(world.database).closeAll(world.clock.now());
+        world.clock.advance(1000);
+      },
+    ],
+    ['a person who is blocked', ({ id }) => blockPerson(asOperator(), id)],
     ['the session’s idle time', async () => world.clock.advance(13 * hour)],
   ])('U3: ends with %s, before that is answered', async (_what, end) => {
     const person = await signedIn();
@@ -95,11 +121,25 @@ describe('What was issued to another app', () => {
   });
 
   it('U5: is found in the database by nobody who reads it', async () => {
-    const { access, refresh } = await signedIn();
+    const client = await register(world);
+    const other = await relyingParty(world, client);
+    const { access_token, refresh_token = '' } = await signInTo(world, other, await world.signedInBrowser(somebody()));
+    const { read } = world.database;
+    const rows = [
+      ...(await read`select * from oidc_records`),
+      ...(await read`select * from oidc_clients`),
+      ...(await read`select * from oidc_keys`),
+    ];
+    const text = JSON.stringify(rows);
+    for (const found of [client.clientId, 'RefreshToken', 'AccessToken', 'AuthorizationCode', 'token', 'cookie'])
+      expect(text).toContain(found);
+    for (const secret of [access_token, refresh_token, client.secret]) expect(text).not.toContain(secret);
+    // The parts of a private key that only its owner has, as a JWK names them.
+    expect(text).not.toMatch(/\\*"(d|p|q|dp|dq|qi)\\*":/);
     const { records } = world.ports.store.oidc;
     for (const [kind, token] of [
-      ['AccessToken', access],
-      ['RefreshToken', refresh],
+      ['AccessToken', access_token],
+      ['RefreshToken', refresh_token],
     ] as const)
       expect(await records.find(kind, 'id', token, world.clock.now())).toBeUndefined();
   });

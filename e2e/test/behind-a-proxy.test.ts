@@ -140,6 +140,11 @@ describe.each(proxies)('an app behind %s, with the example’s files', (_name, {
     }
   });
 
+  it('leads apps elsewhere that use OpenID Connect to the sign-in, not to the app', async () => {
+    const answer = await ask('/oidc/.well-known/openid-configuration');
+    expect([answer.status, await answer.json()]).toMatchObject([404, { error: { code: 'not_found' } }]);
+  });
+
   it('sends people to sign in, and tells programs 401', async () => {
     const person = await ask('/orders?a=1&b=2', { accept: 'text/html', 'sec-fetch-dest': 'document' });
     const location = new URL(person.headers.get('location') ?? '', site);

@@ -8,6 +8,7 @@ import { createOpenIdProvider } from '../../src/oidc/openid-provider.ts';
 import { somebody } from '../http/fake-feishu.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
 import { createWorld, type World } from '../http/world.ts';
+import { operatorEnds } from './operator-ends.ts';
 import { leadsTo, press, register, relyingParty, signInTo } from './relying-party.ts';
 
 let world: World;
@@ -44,6 +45,8 @@ async function signedInTo(backchannelLogoutUri: string | null) {
   return { client, who, browser, claims };
 }
 
+type Somebody = Awaited<ReturnType<typeof signedInTo>>;
+
 /** The page to which an app leads whoever signs out there, and its button. */
 async function signOutAtAnApp(browser: TestBrowser) {
   const { text } = await browser.open('/oidc/session/end');
@@ -63,10 +66,18 @@ const send = (entry: OutboxEntry) =>
   createOpenIdProvider(world.ports).sendLogoutToken(entry, AbortSignal.timeout(5_000));
 
 describe('An app that people were signed in to', () => {
-  it.each<[string, (person: Awaited<ReturnType<typeof signedInTo>>) => Promise<unknown>]>([
+  it.each<[string, (person: Somebody) => Promise<unknown>]>([
     ['a sign-out', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout', '')],
     ['a sign-out everywhere', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout/everywhere', '')],
     ['a sign-out that an app asked for', ({ browser }) => signOutAtAnApp(browser)],
+    [
+      'a device ended by another',
+      async ({ who }) => (await world.signedInBrowser(who)).fetch('DELETE', '/api/v1/sessions?others=true'),
+    ],
+    ...operatorEnds.map(([what, end]): [string, (person: Somebody) => Promise<unknown>] => [
+      what,
+      ({ browser }) => end(world, browser),
+    ]),
     ['a leaver’s event', ({ who }) => world.ports.store.people.leave(who, world.clock.now(), 'gone')],
   ])('U9: is to be told of %s, written down with it', async (_what, end) => {
     const person = await signedInTo(address);

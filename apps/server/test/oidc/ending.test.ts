@@ -1,14 +1,11 @@
 import { AuthError } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
-import { type Administration, auditEntryOf } from '../../src/auth/administration/acts.ts';
-import { blockPerson } from '../../src/auth/administration/blocking.ts';
-import { endSession, endSessionsOf } from '../../src/auth/administration/ending.ts';
-import { createOperatorSessions } from '../../src/db/operator/sessions.ts';
 import { hour } from '../durations.ts';
 import { somebody } from '../http/fake-feishu.ts';
 import type { TestBrowser } from '../http/test-browser.ts';
-import { createWorld, type Me, type World } from '../http/world.ts';
+import { createWorld, type World } from '../http/world.ts';
+import { operatorEnds } from './operator-ends.ts';
 import { register, relyingParty, signInTo } from './relying-party.ts';
 
 let world: World;
@@ -30,11 +27,6 @@ async function signedIn() {
 }
 
 type Somebody = Awaited<ReturnType<typeof signedIn>>;
-
-const asOperator = (): Administration => {
-  const { store, clock } = world.ports;
-  return { store, clock, record: async () => {}, entryOf: (act) => auditEntryOf(act, clock.now(), {}) };
-};
 
 const secondDevice = async (who: Somebody['who'], work: (other: TestBrowser) => Promise<unknown>) => {
   await work(await world.signedInBrowser(who));
@@ -60,23 +52,10 @@ describe('What was issued to another app', () => {
     ],
     ['a sign-out everywhere', ({ browser }) => browser.fetch('POST', '/api/v1/auth/logout/everywhere', '')],
     ['a leaver’s event', ({ who }) => world.ports.store.people.leave(who, world.clock.now(), 'gone')],
-    ['an operator’s revocation', ({ id }) => endSessionsOf(asOperator(), id)],
-    [
-      'an operator’s revocation of one session',
-      async ({ browser }) => {
-        const { session } = (await browser.fetch('GET', '/api/v1/me')).json<Me>();
-        await endSession(asOperator(), session.id);
-      },
-    ],
-    [
-      'an operator’s revocation of everybody’s',
-      async () => {
-        world.clock.advance(1000);
-        await createOperatorSessions(world.database).closeAll(world.clock.now());
-        world.clock.advance(1000);
-      },
-    ],
-    ['a person who is blocked', ({ id }) => blockPerson(asOperator(), id)],
+    ...operatorEnds.map(([what, end]): [string, (person: Somebody) => Promise<unknown>] => [
+      what,
+      ({ browser }) => end(world, browser),
+    ]),
     ['the session’s idle time', async () => world.clock.advance(13 * hour)],
   ])('U3: ends with %s, before that is answered', async (_what, end) => {
     const person = await signedIn();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
+import { somebody } from '../http/fake-feishu.ts';
 import { createWorld, type World } from '../http/world.ts';
 import { register, relyingParty, signInTo } from './relying-party.ts';
 
@@ -51,5 +52,26 @@ describe('What an organisation says of somebody', () => {
   it('is not for an app that may not ask for it', async () => {
     const ordinary = ['openid', 'profile', 'feishu'];
     await expect(claimsFor('openid groups', ordinary)).rejects.toThrow();
+  });
+});
+
+describe('What Feishu says of somebody', () => {
+  it('reaches an app as it is: a picture, and an address that nobody verified', async () => {
+    const scopes = ['openid', 'profile', 'email'];
+    const config = await relyingParty(world, await register(world, { scopes }));
+    const avatarUrl = 'https://s1-imfile.feishucdn.com/zhang.png';
+    const email = 'zhangsan@example.com';
+    const claimsOf = async (scope: string, known: { avatarUrl?: string; email?: string }) => {
+      const browser = await world.signedInBrowser({ ...somebody(), ...known });
+      return (await signInTo(world, config, browser, { scope })).claims();
+    };
+    const told = await claimsOf('openid profile email', { avatarUrl, email });
+    expect(told).toMatchObject({ name: '张三', picture: avatarUrl, email, email_verified: false });
+    const less = await claimsOf('openid', { avatarUrl, email });
+    const nothing = await claimsOf('openid profile email', {});
+    for (const claim of ['picture', 'email', 'email_verified']) {
+      expect(less).not.toHaveProperty(claim);
+      expect(nothing).not.toHaveProperty(claim);
+    }
   });
 });

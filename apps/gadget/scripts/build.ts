@@ -79,7 +79,7 @@ async function bundleScripts(output: string, { apiUrl, appId, automatic, brand }
       GADGET_API_URL: JSON.stringify(apiUrl),
       GADGET_APP_ID: JSON.stringify(appId),
       GADGET_AUTOMATIC: String(automatic),
-      GADGET_BRAND: JSON.stringify(shownIn(brand)),
+      GADGET_BRAND: brand === undefined ? 'null' : JSON.stringify(JSON.stringify(shownIn(brand))),
     },
     ...compact,
   });

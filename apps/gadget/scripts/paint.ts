@@ -10,9 +10,10 @@ import {
   wordsZh,
 } from '@feishu-login/product';
 import { type Brand, shownBrand } from '@feishu-login/product/brand';
+import type { MiniProgramBrand } from '../src/lib/brand.ts';
 
 /** What the mini program shows of a brand; its logo lies in the folder, or where the operator says. */
-export function shownIn(brand: Brand | undefined): typeof GADGET_BRAND {
+export function shownIn(brand: Brand | undefined): MiniProgramBrand | null {
   if (brand === undefined) return null;
   const file = brand.logo && ('url' in brand.logo ? brand.logo.url : `/${logoFile(brand.logo.ending)}`);
   const shown = shownBrand(brand, file);

@@ -9,11 +9,17 @@ const here = fileURLToPath(new URL('..', import.meta.url));
 /** What the sign-in may cost a mini program, in bytes. */
 export const mostBytes = 15_000;
 
+/** With an `export` instead, esbuild adds 370 bytes to say the same to `require`. */
+const wholeFile = `
+  import { createFeishuLogin } from './feishu-login.ts';
+  module.exports = { createFeishuLogin };
+`;
+
 /** Builds the sign-in as one ES2015 file, to be copied into any mini program and required; returns its size in bytes. */
 export async function buildOneFile(folder: string): Promise<number> {
   await build({
-    entryPoints: { 'feishu-login': join(here, 'src/one-file.ts') },
-    outdir: folder,
+    stdin: { contents: wholeFile, resolveDir: join(here, 'src') },
+    outfile: join(folder, 'feishu-login.js'),
     bundle: true,
     minify: true,
     // Smaller than any other bundler makes it: ES2015 has no `async`, and esbuild's stand-in for it is one line.

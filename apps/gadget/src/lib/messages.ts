@@ -1,4 +1,5 @@
 import { type Language, type Words, wordsEn, wordsZh } from '@feishu-login/product';
+import { brand } from './brand.ts';
 
 /** What the mini program says: what all our pages say, and what only a mini program has to say. */
 export interface Messages extends Words {
@@ -94,7 +95,7 @@ export const messages: Record<Language, Messages> = { 'zh-CN': branded(chinese),
 
 /** In the operator's name, where they say so. */
 function branded(ours: Messages): Messages {
-  return GADGET_BRAND === null ? ours : { ...ours, signIn: { ...ours.signIn, ...GADGET_BRAND.signIn[ours.language] } };
+  return brand === null ? ours : { ...ours, signIn: { ...ours.signIn, ...brand.signIn[ours.language] } };
 }
 
 /** The same thing in each language. */

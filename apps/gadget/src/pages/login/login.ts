@@ -1,4 +1,5 @@
 import { type LinkName, linkNames } from '@feishu-login/product';
+import { brand } from '../../lib/brand.ts';
 import { copied } from '../../lib/clipboard.ts';
 import { takeEntryFailure } from '../../lib/entry.ts';
 import { explain } from '../../lib/explanation.ts';
@@ -10,7 +11,7 @@ import { wasSignedOut } from '../../lib/signed-out.ts';
 import { currentLanguage } from '../../lib/system.ts';
 
 const board = createNoticeBoard();
-const { logo, links } = GADGET_BRAND ?? { logo: null, links: {} };
+const { logo, links } = brand ?? { logo: null, links: {} };
 
 Page({
   data: {
@@ -101,5 +102,5 @@ function greeting(reason: string, t: Messages): { heading: string; text: string 
   // Whoever signed out is not told that their session has ended, although other calls may have found it so first.
   return reason === 'ended'
     ? { heading: t.ended, text: t.endedText }
-    : { heading: GADGET_BRAND === null ? t.welcome : t.signIn.title, text: t.signIn.intro };
+    : { heading: brand === null ? t.welcome : t.signIn.title, text: t.signIn.intro };
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
+import { closeLine } from '../src/close-line.ts';
 import { people } from '../src/people.ts';
-import { newVisitor, signInAtFeishu } from '../src/visitor.ts';
+import { newVisitor, openInClient, signedInUser, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 describe('when more people sign in than Feishu takes', () => {
@@ -12,7 +13,7 @@ describe('when more people sign in than Feishu takes', () => {
   beforeAll(async () => {
     // Nine sign-ins a minute, and four of them at once.
     const env = { FEISHU_CALLS_PER_SECOND: '1', BRAND_NAME: 'Acme', BRAND_COLOR: '#8a1c5b' };
-    [world, browser] = await Promise.all([startWorld({ env }), launchChromium()]);
+    [world, browser] = await Promise.all([startWorld({ env, gadget: true }), launchChromium()]);
   });
   afterAll(async () => {
     await browser.close();
@@ -32,16 +33,30 @@ describe('when more people sign in than Feishu takes', () => {
     return (await page.context().cookies()).some(({ name }) => name === 'fls');
   };
 
+  // First, for both come back in the same moment: of the sign-ins that Feishu is given at once, all are left.
+  it('J11: the mini program and a page inside the client wait by themselves, and go on when it is their turn', async () => {
+    await closeLine(world, 8);
+    const visitor = await newVisitor(browser);
+    visitor.setDefaultTimeout(30_000);
+    const inMiniProgram = async () => {
+      const phone = await visitor.newPage();
+      await phone.goto(`${world.platform.url}/_emulator/client/?tab=gadget&open_id=${people.zhangSan}`);
+      const screen = phone.frameLocator('#stage iframe');
+      await screen.getByRole('button', { name: words.signIn }).click();
+      await screen.getByText(/^(前面约 \d+ 人|你排在第一位)，约 \d+ 秒后自动继续$/).waitFor();
+      await screen.getByRole('button', { name: words.signOut }).waitFor();
+    };
+    const inPage = async () => {
+      const { frame } = await openInClient(visitor, world, { openId: people.liSi });
+      await frame.getByRole('heading', { name: '很多人正在登录' }).waitFor();
+      expect(await signedInUser(frame)).toMatchObject({ open_id: people.liSi });
+    };
+    await Promise.all([inMiniProgram(), inPage()]);
+    await visitor.close();
+  });
+
   it('M2: while Feishu itself asks to be left alone, people wait for as long as it says', async () => {
-    await world.platform.fault({
-      fault: 'rate-limited',
-      when: 'before',
-      match: { path: '/oauth/v3/token' },
-      times: 1,
-      params: { reset: 5 },
-    });
-    const code = await world.platform.code({ open_id: people.zhangSan, via: 'requestAccess' });
-    expect((await world.server.signIn(code)).status).toBe(503);
+    await closeLine(world, 5);
     const page = await open('en');
     expect(await page.getByRole('status').textContent()).toMatch(/About \d+ seconds/);
     await signInAtFeishu(page);

@@ -68,6 +68,14 @@ describe('the page of tasks', () => {
     expect(p.storage.get('feishu-login.session')).toMatchObject({ sessionId: 's2' });
   });
 
+  it('says when to tap again where somebody who consents has to wait for Feishu', async () => {
+    const { p, gadget, allow } = await openTasks([forbidden]);
+    const line = { ticket: 'ticket-1', ahead: 12, seconds: 90 };
+    p.server['POST /api/v1/auth/gadget'] = [refused(503, 'overloaded', { retry_after: 1, line })];
+    await allow();
+    expect(gadget.page.data).toMatchObject({ state: 'consent', busy: false, hint: '请在 1 秒后重试' });
+  });
+
   it.each([
     ['none', false],
     ['active', false],

@@ -1,4 +1,4 @@
-import { isAuthErrorCode } from '@feishu-login/auth-types/errors';
+import { isAuthErrorCode, type PlaceInLine } from '@feishu-login/auth-types/errors';
 import { type AuthFailure, authFailure, isAuthFailure } from './failure.ts';
 import type { HttpReply, HttpRequest, Send } from './ports.ts';
 import { isRecord } from './stored-session.ts';
@@ -33,6 +33,7 @@ function failureFrom(reply: HttpReply): AuthFailure {
     scopes: Array.isArray(error.scopes) ? error.scopes.filter(isText) : undefined,
     status: reply.status,
     contact: textOr(error.contact, undefined),
+    line: isPlace(error.line) ? error.line : undefined,
     platformCode: typeof error.platform_code === 'number' ? error.platform_code : undefined,
   };
   return isAuthErrorCode(error.code)
@@ -41,6 +42,10 @@ function failureFrom(reply: HttpReply): AuthFailure {
         ...details,
         answer: reply.body,
       });
+}
+
+function isPlace(said: unknown): said is PlaceInLine {
+  return isRecord(said) && isText(said.ticket) && typeof said.ahead === 'number' && typeof said.seconds === 'number';
 }
 
 function header(reply: HttpReply, name: string): string | undefined {

@@ -71,7 +71,7 @@ function createCookieClient({ send }: CookiePorts): AuthClient {
 /** For a host that holds the tokens. */
 export function createTokenClient(ports: TokenPorts): TokenAuthClient {
   const keeper = createSessionKeeper(ports);
-  const own = { ports, keeper, renewal: createRenewal(ports, keeper) };
+  const own = { ports, keeper, renewal: createRenewal(ports, keeper), place: {} };
   const signingIn = oneAtATime((scopes: readonly string[]) => signInWithCode(own, scopes));
 
   const authorizing = oneAtATime(async (scopes: readonly string[]): Promise<StoredSession> => {

@@ -52,7 +52,7 @@ export type AuthorizationPorts = Omit<EntrancePorts, 'signedOut' | 'automaticAtt
 export type EntranceBranch = PageCodeVia | 'redirect';
 
 /** Why the page had to leave for Feishu's sign-in page. */
-export type RedirectReason = 'outside_client' | 'sdk_failed' | 'sdk_not_ready' | 'no_jsapi';
+export type RedirectReason = 'outside_client' | 'sdk_failed' | 'sdk_not_ready' | 'no_jsapi' | 'in_line';
 
 export type Entrance =
   | { outcome: 'signed_in'; branch: PageCodeVia; user: User; returnTo: string }

@@ -99,6 +99,8 @@ async function enterThroughClient(ports: AuthorizationPorts, scopes: readonly st
 /** One attempt, one code, one exchange. */
 async function tryOnce(ports: AuthorizationPorts, scopes: readonly string[]): Promise<Authorization> {
   const started = await orFailure(ports.start(scopes));
+  // The sign-in page shows the place, and goes on by itself.
+  if (isAuthFailure(started) && started.line !== undefined) return leave(ports, 'in_line', scopes);
   if (isAuthFailure(started)) return { outcome: 'failed', branch: undefined, failure: started };
   const asked = await requestPageCode(ports, started, scopes);
   if (asked === undefined) return leave(ports, 'no_jsapi', scopes);

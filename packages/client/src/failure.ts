@@ -1,4 +1,4 @@
-import type { AuthErrorCode, ClientErrorCode } from '@feishu-login/auth-types/errors';
+import type { AuthErrorCode, ClientErrorCode, PlaceInLine } from '@feishu-login/auth-types/errors';
 
 export type FailureCode = AuthErrorCode | ClientErrorCode;
 
@@ -13,6 +13,8 @@ export interface FailureDetails {
   platformCode?: number | undefined;
   /** Whom somebody who may not come in should ask, in the operator's words. */
   contact?: string | undefined;
+  /** With `overloaded`: where the person stands among those who wait for Feishu; asking again keeps the place. */
+  line?: PlaceInLine | undefined;
   /** The status of the answer that refused; nothing when none came. */
   status?: number | undefined;
   /** What a server of one’s own said in words other than this contract’s. */

@@ -12,6 +12,8 @@ interface Surroundings {
   ports: TokenPorts;
   keeper: SessionKeeper;
   renewal: Renewal;
+  /** In the line of those who wait for Feishu. */
+  place: { ticket?: string | undefined };
 }
 
 export async function currentOrRefuse(keeper: SessionKeeper): Promise<StoredSession> {
@@ -37,14 +39,21 @@ export async function sendAuthenticated(
 
 /** A new code from the Feishu client becomes a session, which is kept. */
 export async function signInWithCode(
-  { ports, keeper }: Surroundings,
+  { ports, keeper, place }: Surroundings,
   scopes: readonly string[],
 ): Promise<StoredSession> {
   const answer = await ports.requestCode(scopes);
   if ('refusal' in answer) throw authFailure(answer.refusal, answer.message, { platformCode: answer.errno });
   const device = ports.describeDevice?.();
-  const body = { code: answer.code, via: answer.via, ...(device === undefined ? {} : { device }) };
-  const tokens = await exchange(ports.send, requestFor('POST /api/v1/auth/gadget', { body }));
+  const { ticket } = place;
+  const body = { code: answer.code, via: answer.via, ...(device && { device }), ...(ticket && { ticket }) };
+  const tokens = await exchange(ports.send, requestFor('POST /api/v1/auth/gadget', { body })).catch(
+    (failure: unknown) => {
+      if (isAuthFailure(failure)) place.ticket = failure.line?.ticket ?? ticket;
+      throw failure;
+    },
+  );
+  place.ticket = undefined;
   const session = sessionFromTokens(tokens, ports.now());
   await keeper.keep(session);
   return session;

@@ -30,6 +30,18 @@ describe('outside the client', () => {
 });
 
 describe('inside the client', () => {
+  it('leaves for the sign-in page, which shows the place in line, where Feishu takes no more', async () => {
+    const { tt, calls } = newClient();
+    const line = { ticket: 'ticket-1', ahead: 12, seconds: 90 };
+    const { host, journal } = pageHost({
+      bridge: tt,
+      start: () => Promise.reject(authFailure('overloaded', 'Many', { retryAfter: 15, line })),
+    });
+    const entrance = await enter(host, automatically);
+    expect(entrance).toEqual({ outcome: 'redirected', branch: 'redirect', reason: 'in_line' });
+    expect([journal, calls]).toEqual([['load sdk', 'redirect'], []]);
+  });
+
   it('signs in through requestAccess without a tap on a new client, for identity alone', async () => {
     const { tt, calls } = newClient();
     const { host, journal } = pageHost({ bridge: tt });

@@ -45,6 +45,26 @@ describe('signing in', () => {
     expect(w.sent.map((request) => request.body)).toMatchObject([{ code: 'code-1' }, { code: 'code-2' }]);
   });
 
+  it('keeps its place in the line for Feishu by the ticket, with a new code each time', async () => {
+    const line = (ahead: number) => ({ ticket: 'ticket-1', ahead, seconds: ahead * 10 });
+    const w = world({
+      [gadget]: [
+        refused(503, 'overloaded', { retry_after: 15, line: line(9) }),
+        refused(503, 'overloaded'),
+        ok(tokens(1)),
+        ok(tokens(2)),
+      ],
+    });
+    const client = createAuthClient(w.ports);
+    await expect(client.signIn()).rejects.toMatchObject({ code: 'overloaded', retryAfter: 15, line: line(9) });
+    await expect(client.signIn()).rejects.toMatchObject({ code: 'overloaded' });
+    await client.signIn();
+    await client.signIn();
+    const sent = w.sent.map(({ body = {} }) => ('ticket' in body ? body.ticket : 'none'));
+    expect(sent).toEqual(['none', 'ticket-1', 'ticket-1', 'none']);
+    expect(w.state.codes).toBe(4);
+  });
+
   it('never sends a code again after its answer was lost', async () => {
     const w = world({ [gadget]: [new Error('connection reset'), ok(tokens(1))] });
     const client = createAuthClient(w.ports);

@@ -1,4 +1,4 @@
-import { isAuthFailure } from '@feishu-login/gadget-login';
+import { type AuthFailure, isAuthFailure } from '@feishu-login/gadget-login';
 import {
   causeAtHand,
   type Failure,
@@ -19,6 +19,8 @@ export interface Explained {
   told: Readonly<Record<Language, Told>>;
   /** The Feishu client's own words; empty where it was the server that refused, whose words are in its log. */
   said: string;
+  /** Where the person stands among those who wait for Feishu. */
+  line?: AuthFailure['line'];
 }
 
 /** How long the server may take to explain, in milliseconds: the person waits for it. */
@@ -34,8 +36,8 @@ export async function explain(thrown: unknown): Promise<Explained> {
   }
   const said = thrown.status === undefined ? thrown.message : '';
   const failure = failureOf(thrown);
-  const { code, platformCode } = thrown;
-  if (!isExplainedByServer(failure)) return { failure, said, ...atHand(failure) };
+  const { code, platformCode, line } = thrown;
+  if (!isExplainedByServer(failure)) return { failure, said, line, ...atHand(failure) };
   const query = { code, ...(platformCode === undefined ? {} : { platform_code: String(platformCode) }) };
   const asked = login.request('GET /api/v1/explanations', { query });
   return { failure, said, ...(await inTime(asked).catch(() => atHand(failure))) };

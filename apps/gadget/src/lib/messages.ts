@@ -15,6 +15,7 @@ export interface Messages extends Words {
   privacy: string;
   retryIn: (seconds: number) => string;
   retryNow: string;
+  inLine: (ahead: number, seconds: number) => string;
   device: string;
   since: string;
   until: string;
@@ -47,6 +48,10 @@ const chinese: Messages = {
   privacy: '登录时只读取你的姓名、头像等基本资料',
   retryIn: (seconds) => `请在 ${seconds} 秒后重试`,
   retryNow: '现在可以重试了',
+  inLine: (ahead, seconds) => {
+    const place = ahead > 0 ? `前面约 ${ahead} 人` : '你排在第一位';
+    return `${place}，约 ${seconds < 100 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后自动继续`;
+  },
   device: '设备',
   since: '登录时间',
   until: '有效期至',
@@ -79,6 +84,10 @@ const english: Messages = {
   privacy: 'Signing in reads your basic profile only, such as name and avatar',
   retryIn: (seconds) => `Try again in ${seconds} s`,
   retryNow: 'You can try again now',
+  inLine: (ahead, seconds) => {
+    const place = ahead > 0 ? `About ${ahead} before you` : 'You are next';
+    return `${place}; goes on in about ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}`;
+  },
   device: 'Device',
   since: 'Signed in',
   until: 'Valid until',

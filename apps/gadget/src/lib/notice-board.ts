@@ -36,16 +36,20 @@ export function createNoticeBoard() {
     page.setData({ failed: true, notice: noticeFor(explained, language), copyLabel });
   }
 
-  function show(page: NoticePage, explained: Explained): void {
+  /** @param onward what goes on by itself once the person's turn has come */
+  function show(page: NoticePage, explained: Explained, onward?: () => void): void {
     stopCountdown();
     shown = explained;
     say(page, explained);
     page.setData({ hint: '' });
-    const { retryAfter = 0 } = explained.failure;
+    const { line, failure } = explained;
+    const { retryAfter = 0 } = failure;
     if (retryAfter <= 0) return;
     stopCountdown = countDown(retryAfter, (left) => {
-      const { retryIn, retryNow } = messages[currentLanguage()];
-      page.setData({ hint: left > 0 ? retryIn(left) : retryNow });
+      const { retryIn, retryNow, inLine } = messages[currentLanguage()];
+      if (line === undefined || onward === undefined) page.setData({ hint: left > 0 ? retryIn(left) : retryNow });
+      else if (left > 0) page.setData({ hint: inLine(line.ahead, Math.ceil(line.seconds - retryAfter) + left) });
+      else onward();
     });
   }
 

@@ -61,7 +61,7 @@ Page({
     }
   },
 
-  /** Only ever from a tap. */
+  /** From a tap; when somebody's turn in line has come, with a new code. */
   async signIn() {
     if (this.data.busy) return;
     const t = messages[currentLanguage()];
@@ -89,7 +89,7 @@ Page({
   async tell(thrown: unknown) {
     const explained = await explain(thrown);
     this.setData({ busy: false, button: messages[currentLanguage()].failure.retry });
-    board.show(this, explained);
+    board.show(this, explained, () => void this.signIn());
   },
 });
 

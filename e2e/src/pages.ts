@@ -2,6 +2,7 @@ import { clientAges } from 'feishu-emulator/client';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seedApp } from '../../scripts/emulated-platform.ts';
 import { adminPages } from './admin-pages.ts';
+import { closeLine } from './close-line.ts';
 import { people } from './people.ts';
 import { signInAtFeishu, signInByRedirect, words } from './visitor.ts';
 import type { World } from './world.ts';
@@ -243,5 +244,11 @@ export const pages: Record<string, Visit> = {
     await page.reload();
     await page.getByRole('button', { name: words.tasks }).click();
     await page.getByText(words.consentAgain).waitFor();
+  },
+  // The last one: nobody signs in for a long while after it.
+  'web-waiting': async (page, world) => {
+    await closeLine(world, 600);
+    await page.goto(`${world.server.url}/auth/login`);
+    await page.getByRole('status').waitFor();
   },
 };

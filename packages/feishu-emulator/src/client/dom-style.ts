@@ -19,7 +19,7 @@ export const domStyle = `
 .cover { position: absolute; inset: 0; display: flex; pointer-events: auto; background: rgb(0 0 0 / .45); animation: fade .16s; }
 .sheet-cover { align-items: flex-end; }
 .modal-cover { align-items: center; justify-content: center; padding: 24px; }
-.sheet, .modal { width: 100%; background: var(--paper); color: var(--ink); max-height: 85%; overflow: auto; }
+.sheet, .modal { width: 100%; border: 1px solid transparent; background: var(--paper); color: var(--ink); max-height: 85%; overflow: auto; }
 .sheet { border-radius: 16px 16px 0 0; padding: 24px 20px 28px; animation: rise .24s cubic-bezier(.2,.8,.2,1); }
 .modal { max-width: 300px; border-radius: 12px; padding: 20px; text-align: center; animation: pop .18s ease-out; }
 h2 { margin: 0 0 8px; font-size: 17px; line-height: 1.4; font-weight: 600; overflow-wrap: anywhere; }

@@ -71,5 +71,6 @@ select {
 .brand svg { width: 26px; height: 26px; flex: none; }
 .brand small { font-weight: 500; color: var(--soft); font-size: 11px; letter-spacing: .06em; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (forced-colors: active) { :is([aria-pressed="true"], [aria-checked="true"], [aria-selected="true"]) { outline: 2px solid Highlight; outline-offset: -2px; } }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -27,6 +27,7 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
   [/^git config |^pnpm release tag$/, 'scripts/test/release.test.ts', 'signTag('],
   [/^pnpm release version$/, 'scripts/test/release.test.ts', 'takeNextVersion('],
   [/^pnpm release publish --dry-run$/, 'scripts/test/release.test.ts', 'dryRun: true'],
+  [/^cd packages\/session && .* pack |^npm init -y && .*feishu-login-session/, 'scripts/test/packed.test.ts', 'pack('],
   [/^npx feishu-emulator$/, 'scripts/test/emulator-package.test.ts', "'feishu-emulator', '--help'"],
   [/ node --import feishu-emulator\/intercept /, 'packages/feishu-emulator/test/intercept.test.ts', "'--import'"],
   [/^npm install --save-dev gadget-simulator/, 'scripts/test/simulator-package.test.ts', "'install'"],
@@ -38,6 +39,10 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
 /** Commands that no test runs, each for a reason. */
 const notRun: readonly (readonly [command: RegExp, why: string])[] = [
   [/^npx pnpm@10 test$/, 'runs the tests themselves'],
+  [
+    /^RETURN_ORIGINS=\S+ npx pnpm@10 start$/,
+    'the start is run, the setting tried by config.test.ts, the app by first-steps.test.ts',
+  ],
   [
     /^pnpm release prepare$/,
     'packs every package and fetches another pnpm: minutes; each package is packed by tests of its own',

@@ -50,7 +50,9 @@ describe('what is built', () => {
 describe('the command', () => {
   const script = new URL('../../scripts/check/check.ts', import.meta.url).pathname;
   const check = (...args: string[]) =>
-    promisify(execFile)('npx', ['tsx', script, ...args], { env: { ...process.env, NODE_OPTIONS: '' } }).then(
+    promisify(execFile)(process.execPath, ['--import', 'tsx', '--conditions=@feishu-login/source', script, ...args], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (failed: { code: number; stdout: string; stderr: string }) => failed,
     );

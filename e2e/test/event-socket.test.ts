@@ -68,6 +68,7 @@ describe('events over the long connection', () => {
     await world.platform.changeUser(people.zhangSan, { status: 'resigned' }, { push: true });
     await until('the session is over', zhangSan.isOver, 1);
     expect(await liSi.isOver()).toBe(false);
+    await until('the line about it', () => logged(world, 'event.accepted').length > 0, 1);
     expect(logged(world, 'event.accepted')).toMatchObject([{ kind: 'left', reason: 'deleted', sessions_ended: 1 }]);
     for (const delivery of await world.platform.deliveries()) {
       expect(delivery).toMatchObject({ transport: 'long_connection', ok: true, status: 200 });

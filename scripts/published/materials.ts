@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { forbiddenLicences, type Licences, shippedLicences } from '../licences.ts';
@@ -28,7 +28,7 @@ export async function makeMaterials(folder: string, step: (what: string) => void
     step(published.manifest.name);
     const packing = await mkdtemp(join(tmpdir(), 'release-'));
     const file = await pack(published, packing);
-    await writeFile(join(folder, basename(file)), await readFile(file));
+    await copyFile(file, join(folder, basename(file)));
     await rm(packing, { recursive: true });
   }
   await writeFile(join(folder, 'SHA256SUMS'), await sumsOf(folder));

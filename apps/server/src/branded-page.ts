@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { declarationsOf, palettes, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
+import { declarationsOf, escaped, palettes, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
 import { type Brand, shownBrand } from '@feishu-login/product/brand';
 import type { Config } from './config/config.ts';
-import { escaped } from './escaped.ts';
 import type { Asset } from './http/page.ts';
 
 /** What a page wears: addresses of files that are served, and what the files hold. */

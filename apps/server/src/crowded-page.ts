@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { declarationsOf } from '@feishu-login/product';
+import { declarationsOf, escaped } from '@feishu-login/product';
 import { pageBrand } from './branded-page.ts';
 import type { Config } from './config/config.ts';
 import type { CrowdedPage } from './http/unreadable.ts';
@@ -36,8 +36,4 @@ ${names === '' ? '' : `<header>${names}</header>\n`}<h1>浏览器发送的 Cooki
 </html>
 `,
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

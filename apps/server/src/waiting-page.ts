@@ -1,6 +1,5 @@
-import { linkNames, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
+import { escaped, linkNames, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
 import type { Place } from './auth/ports/sign-in-line.ts';
-import { escaped } from './escaped.ts';
 
 type Tag = 'zh-CN' | 'en';
 

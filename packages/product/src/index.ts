@@ -1,5 +1,6 @@
 export { type LinkName, linkNames, type ShownBrand, type Text } from './brand/brand.ts';
 export { brandedWords } from './branded-words.ts';
+export { escaped } from './escaped.ts';
 export { causeAtHand, isExplainedByServer, needsAtHand } from './failure/at-hand.ts';
 export { type Cause, causeOf, type Help, helpOf, needOf } from './failure/cause.ts';
 export { allExplanations, explain, registeredAddresses, toldIn } from './failure/explain.ts';

@@ -1,7 +1,8 @@
+import { escaped } from '@feishu-login/product';
 import type { Context } from 'koa';
 import type { Client } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, type PageLook, sendPage } from './page.ts';
+import { type PageLook, sendPage } from './page.ts';
 
 export interface Question {
   readonly client: Client;

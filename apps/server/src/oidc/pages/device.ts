@@ -1,7 +1,8 @@
 import { AuthError } from '@feishu-login/auth-types';
+import { escaped } from '@feishu-login/product';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, type PageLook, sendPage } from './page.ts';
+import { type PageLook, sendPage } from './page.ts';
 
 const enter = { zh: '输入设备上显示的代码', en: 'Enter the code shown on your device' };
 

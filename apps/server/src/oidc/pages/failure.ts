@@ -1,7 +1,8 @@
+import { escaped } from '@feishu-login/product';
 import type { Context } from 'koa';
 import type { ErrorOut } from 'oidc-provider';
 import { languageOf } from './language.ts';
-import { escaped, type PageLook, sendPage } from './page.ts';
+import { type PageLook, sendPage } from './page.ts';
 
 const lead = {
   zh: '这个登录请求不能继续。请回到原来的应用重试；若仍不行，请把下面的内容告诉它的管理员。',

@@ -1,6 +1,7 @@
+import { escaped } from '@feishu-login/product';
 import type { Context } from 'koa';
 import { languageOf } from './language.ts';
-import { escaped, type PageLook, sendPage } from './page.ts';
+import { type PageLook, sendPage } from './page.ts';
 
 /** Where the forms of our own pages are sent to. */
 const ownForms = /^\/(interaction\/[^/]+\/\w+|session\/end\/confirm|device)$/;

@@ -1,4 +1,4 @@
-import { linkNames, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
+import { escaped, linkNames, type ShownBrand, wordsEn, wordsZh } from '@feishu-login/product';
 import type { Context } from 'koa';
 import type { Language, Text } from './language.ts';
 
@@ -69,8 +69,4 @@ function footOf({ shown }: PageLook, language: Language): string {
 export function letFormLead(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy');
   ctx.set('Content-Security-Policy', policy.replace(/form-action [^;]*;? ?/, ''));
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -1,6 +1,7 @@
+import { escaped } from '@feishu-login/product';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, type Text } from './language.ts';
-import { escaped, type PageLook, sendPage } from './page.ts';
+import { type PageLook, sendPage } from './page.ts';
 
 /** The pages of a sign-out that a client asks for (RP-Initiated Logout). */
 export const signOutPages = (look: PageLook) => ({

@@ -7,6 +7,7 @@ export { connect, launch } from './automator/launch.ts';
 export { type Answer, type Mock, TtFailure } from './automator/mocks.ts';
 export type { BrowserOptions, ConnectOptions, LaunchOptions } from './automator/open.ts';
 export { type BuiltGadget, readBuiltGadget } from './built-gadget.ts';
+export { unknownFunction } from './coverage/unknown-function.ts';
 export { type RenderOptions, renderGadget } from './render-gadget.ts';
 export { definitionsOf, type GadgetRun, type RunOptions, runGadget, type VisiblePage } from './run-gadget.ts';
 export type { Exchange } from './serve/network-log.ts';

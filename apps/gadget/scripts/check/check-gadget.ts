@@ -5,6 +5,7 @@ import { checkForbidden, checkSize } from './forbidden.ts';
 import { checkLoading } from './loading.ts';
 import { checkStyles } from './styles.ts';
 import { checkTemplates } from './templates.ts';
+import { checkTtFunctions } from './tt-functions.ts';
 
 /**
  * Everything that can be known offline about a mini program. Feishu's own tool uploads all of these mistakes without a
@@ -27,6 +28,7 @@ export async function checkGadget(folder: string, profile: Profile): Promise<Pro
     ...soFar,
     ...(canRun ? await checkLoading(folder, configuration) : []),
     ...checkTemplates({ files, configuration, scripts: code.scripts }),
+    ...checkTtFunctions(files, code.scripts),
     ...checkStyles(files, root),
     ...checkForbidden(all, profile),
     ...checkSize(files),

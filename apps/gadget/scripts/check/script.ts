@@ -1,5 +1,6 @@
 import { type AnyNode, type Node, type Options, type Program, parse } from 'acorn';
 import { type GadgetFile, type Problem, placeAt } from './files.ts';
+import { createTtUses, type TtUses } from './tt-uses.ts';
 
 /** What a script says about itself without being run. */
 export interface Script {
@@ -11,6 +12,7 @@ export interface Script {
   registered: readonly Registration[];
   /** Names of a browser that are used as if they were there. */
   browserNames: readonly { name: string; start: number }[];
+  tt: TtUses;
 }
 
 export interface Registration {
@@ -54,8 +56,10 @@ export function readScript(program: Program): Script {
   const registered: Registration[] = [];
   const used: { name: string; start: number }[] = [];
   const known = new Set<string>();
+  const tt = createTtUses();
   let isModule = false;
   walk(program, (node, parent, key) => {
+    tt.see(node, parent, key);
     if (moduleStatements.has(node.type)) {
       isModule = true;
       if ('source' in node && node.source) imports.push({ target: textOf(node.source), start: node.start });
@@ -71,7 +75,7 @@ export function readScript(program: Program): Script {
       else if (!isName(parent, key)) used.push({ name: node.name, start: node.start });
     }
   });
-  return { imports, isModule, registered, browserNames: used.filter(({ name }) => !known.has(name)) };
+  return { imports, isModule, registered, browserNames: used.filter(({ name }) => !known.has(name)), tt: tt.uses() };
 }
 
 /** Without recursion: minified code nests deeper than a stack is. Three stacks, to make no object for each node. */

@@ -75,20 +75,20 @@ describe('the command', () => {
 });
 
 /**
- * Milliseconds of the processor, so that what else is running hardly counts. A pattern that looks again at what it has
- * looked at takes half a minute for these.
+ * Milliseconds of the processor, so that what else is running hardly counts, and for the same reason the best of three.
+ * A pattern that looks again at what it has looked at takes half a minute for these.
  */
-const notSquared = 6_000;
+const allowed = 2_000;
 
 /** Of the processor, for one check; printed after the last. */
 const took: Record<string, number> = {};
 
-async function timed(what: string, files: Record<string, string>): Promise<number> {
+async function timed(what: string, files: Record<string, string>, tries = 3): Promise<number> {
   const begun = process.cpuUsage();
   await told(files);
   const ms = process.cpuUsage(begun).user / 1000;
-  took[what] = ms;
-  return ms;
+  took[what] = Math.min(ms, took[what] ?? ms);
+  return ms > allowed && tries > 1 ? timed(what, files, tries - 1) : took[what];
 }
 
 describe('the time it takes', () => {
@@ -112,11 +112,11 @@ describe('the time it takes', () => {
     ],
   ])('is short for %s', async (what, text) => {
     const files = { 'lib/vendor.js': text, 'pages/a/a.js': 'require("../../lib/vendor"); Page({ go() {} })' };
-    expect(await timed(what, files)).toBeLessThan(notSquared);
+    expect(await timed(what, files)).toBeLessThan(allowed);
   });
 
   it('grows with a template, not with its square', async () => {
     const template = '<view a="1" bindtap="gone">{{n < 1}} <!-- x --></view>\n'.repeat(5000);
-    expect(await timed('a template of 5000 lines', { 'pages/a/a.ttml': template })).toBeLessThan(notSquared);
+    expect(await timed('a template of 5000 lines', { 'pages/a/a.ttml': template })).toBeLessThan(allowed);
   });
 });

@@ -114,6 +114,26 @@ const right: readonly Case[] = [
   },
   { name: 'a name like a browser’s', ...code('Page({ go() { this.fetch(); a.document }, fetch() {} })') },
   { name: 'methods that are spread in', ...code('const more = require("./x"); Page({ ...more })'), told: undefined },
+  {
+    name: 'functions of tt',
+    ...code('Page({ go() { tt.showToast({ title: "x" }); tt.getNFCAdapter(); tt["login"](); } })'),
+  },
+  {
+    name: 'functions of tt that are asked for',
+    ...code(
+      'if (tt.canIUse("shine.success.x")) tt.shine();\nif (tt.glow) tt.glow();\ntt.hum && tt.hum();\n' +
+        'typeof tt.sing === "function" ? tt.sing() : 0;\ntt.purr?.();\n"roar" in tt && tt.roar();\n' +
+        'const { bark = () => 0 } = tt;\nif (tt.a === undefined || !tt.b) tt.a(tt.b);\nPage({ go() { tt[name](); } })',
+    ),
+  },
+  {
+    name: 'a function that is put into tt, from another file',
+    files: { 'app.js': 'tt.mine = () => 1; App({})', 'pages/a/a.js': 'Page({ go() { tt.mine(); } })' },
+  },
+  {
+    name: 'a tt of one’s own',
+    ...code('function twice(tt) { return tt.twice + tt.thrice(); }\nPage({ go() { twice({}) } })'),
+  },
   { name: 'the word secret', ...code('Page({ go(secretKey) { return secretKey } })') },
   { name: 'a digest', ...code('Page({ go() { return "0123456789abcdef0123456789abcdef" } })') },
   {
@@ -229,6 +249,16 @@ const wrong: readonly Case[] = [
       'warning pages/a/a.js:2:3 window does not exist in a mini program',
       'warning pages/a/a.js:2:14 document does not exist in a mini program',
       'warning pages/a/a.js:3:3 fetch does not exist in a mini program',
+    ),
+  },
+  {
+    name: 'functions of tt that nobody has',
+    ...code(
+      'Page({ go() {\n  tt.showToats({ title: "x" });\n  promised(tt.getUserProfile); tt["shineOn"]();\n  const { requst, login } = tt; } })',
+      'warning pages/a/a.js:2:6 tt.showToats is not a documented function of mini programs; did you mean tt.showToast?',
+      'warning pages/a/a.js:3:15 tt.getUserProfile is not a documented function of mini programs',
+      'warning pages/a/a.js:3:35 tt.shineOn is not a documented function of mini programs',
+      'warning pages/a/a.js:4:11 tt.requst is not a documented function of mini programs; did you mean tt.request?',
     ),
   },
   {

@@ -1,5 +1,6 @@
 import type { NetworkTimeout } from '../built-gadget.ts';
 import { answererOf, whyUnanswered } from '../coverage/functions.ts';
+import { unknownFunction } from '../coverage/unknown-function.ts';
 import type { LaunchOptions } from './launch.ts';
 import type { Navigation, Router } from './router.ts';
 
@@ -105,8 +106,10 @@ function unanswered(name: string, { warn, miss }: Pick<ClientSources, 'warn' | '
   const answerer = answererOf(name);
   if (answerer === 'client') return undefined;
   if (answerer === undefined) {
-    if (!/^(?:then|toJSON|constructor|prototype|\$\$typeof|_.*)$/.test(name))
-      warn(`tt.${name} is not a documented function of mini programs`);
+    const message = /^(?:then|toJSON|constructor|prototype|\$\$typeof|_.*)$/.test(name)
+      ? undefined
+      : unknownFunction(name);
+    if (message !== undefined) warn(message);
     return undefined;
   }
   const why = answerer === 'test' ? `is not simulated: ${whyUnanswered(name)}` : 'needs the rendered mini program';

@@ -6,6 +6,7 @@ export type { GadgetPage } from './automator/gadget-page.ts';
 export { connect, launch } from './automator/launch.ts';
 export { type Answer, type Mock, TtFailure } from './automator/mocks.ts';
 export type { BrowserOptions, ConnectOptions, LaunchOptions } from './automator/open.ts';
+export type { SharedCard } from './automator/shared-card.ts';
 export { type BuiltGadget, readBuiltGadget } from './built-gadget.ts';
 export { unknownFunction } from './coverage/unknown-function.ts';
 export { type RenderOptions, renderGadget } from './render-gadget.ts';

@@ -1,6 +1,6 @@
 /** The page around the mini program, and what its elements look like before its own styles. */
 export const baseStyle = `
-:root { --rpx: calc(100vw / 750); --vh: calc((100vh - 44px - var(--sim-tabs, 0px)) / 100); color-scheme: light dark; }
+:root { --rpx: calc(100vw / 750); --vh: calc((100vh - var(--sim-bar, 44px) - var(--sim-tabs, 0px)) / 100); color-scheme: light dark; }
 /* On a tablet 1 rpx is half a pixel (page "TTSS"); a desktop window is taken for the same. */
 @media (min-width: 768px) { :root { --rpx: 0.5px; } }
 * { -webkit-tap-highlight-color: transparent; }

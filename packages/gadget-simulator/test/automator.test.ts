@@ -20,6 +20,7 @@ const shop = {
       header: { Authorization: 'Bearer s-1' }, success: ({ data }) => this.setData({ told: JSON.stringify(data) }), fail: (e) => this.setData({ told: e.errMsg }) }); },
     later() { setTimeout(() => this.setData({ told: 'an hour later, ' + new Date().toISOString() }), 3600000); },
     choose() { tt.showActionSheet({ itemList: ['one', 'two'], success: ({ tapIndex }) => this.setData({ told: 'chose ' + tapIndex }), fail: ({ errMsg }) => this.setData({ told: errMsg }) }); },
+    onShareAppMessage({ from }) { return { title: 'by ' + from, desc: 'a shop', path: '/pages/thanks/thanks?order=8', imageUrl: '/shop.png' }; },
     star() { this.setData({ told: 'starred' }); },
     fail() { Promise.reject(new Error('nobody caught this')); },
     listen() { tt.onUserCaptureScreen(({ n }) => this.setData({ told: 'captured ' + n })); },
@@ -30,7 +31,7 @@ const shop = {
     <view class="name">{{name}}</view><input class="who" value="{{name}}" bindinput="typed"/>
     <button class="buy" bindtap="buy">buy</button><button class="ask" bindtap="ask">ask</button>
     <button class="later" bindtap="later">later</button><button class="on" bindtap="on">on</button>
-    <view style="display: flex"><input style="flex: 1"/><text class="star" bindtap="star">*</text></view><view class="choose" bindtap="choose">choose</view>
+    <view style="display: flex"><input style="flex: 1"/><text class="star" bindtap="star">*</text></view><view class="choose" bindtap="choose">choose</view><button class="share" open-type="share">share</button>
     <view class="row" style="color: rgb(1, 2, 3)"><text class="cell">a</text></view><view class="row"><text class="cell">b</text></view>`,
   'pages/thanks/thanks.js': `Page({ data: {} })`,
   'pages/thanks/thanks.ttml': `<view class="thanks">thanks</view>`,
@@ -124,6 +125,24 @@ describe('a test that drives a mini program', () => {
     await page.$('.choose').tap();
     await browserPage.locator('sim-sheet').getByText('two').tap();
     expect(await page.$('.told').text()).toBe('chose 1');
+  });
+
+  it('shares a page by its menu or by a button, reads the card and opens it', async () => {
+    const gadget = await opened();
+    await gadget.page.$('.share').tap();
+    const { title, desc, path, imageUrl, close } = await gadget.sharedCard();
+    expect({ title, desc, path, imageUrl }).toEqual({
+      title: 'by button',
+      desc: 'a shop',
+      path: '/pages/thanks/thanks?order=8',
+      imageUrl: '/shop.png',
+    });
+    await close();
+    const card = await gadget.share();
+    expect(card).toMatchObject({ title: 'by menu', path: '/pages/thanks/thanks?order=8' });
+    await card.open();
+    expect(await gadget.pageStack()).toEqual([{ path: 'pages/thanks/thanks', query: { order: '8' } }]);
+    await expect(gadget.share()).rejects.toThrow('cannot be shared: 分享 Share: the page has no onShareAppMessage');
   });
 
   it('is told once of what nobody caught, and where', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { logging, logOf, logView, openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -67,6 +68,57 @@ describe('a button that shares', () => {
     await page.evaluate(`runningGadget.router.top().instance.onShareAppMessage = () => undefined`);
     await page.getByText('more').click();
     await page.locator('sim-sheet').getByText('/pages/b/b?order=8').waitFor();
+  });
+});
+
+describe('the menu above a page', () => {
+  const files = {
+    'pages/a/a.js': `Page({ data: { told: '' }, onShareAppMessage(how) { this.setData({ told: JSON.stringify(how) }); return { title: 'Order 7', path: 'pages/b/b?order=7' }; } })`,
+    'pages/a/a.ttml': '<text id="told">{{told}}</text>',
+    'pages/b/b.js': `Page({ onLoad({ order }) { this.setData({ order }); } })`,
+    'pages/b/b.ttml': '<text>got {{order}}</text>',
+    'pages/b/b.json': '{"navigationStyle": "custom"}',
+  };
+  const menu = (page: Page) => page.getByRole('button', { name: '更多 More' });
+  const sheet = (page: Page) => page.locator('sim-sheet').getByRole('dialog');
+
+  it('shares it, and says why it does not', async () => {
+    const page = await stage.show(files);
+    await menu(page).click();
+    await sheet(page).getByText('取消').click();
+    await menu(page).click();
+    await sheet(page).getByText('分享 Share').click();
+    expect(await page.locator('#told').textContent()).toBe('{"from":"menu"}');
+    const card = page.locator('sim-sheet').getByRole('dialog', { name: 'Order 7' });
+    expect(await card.locator('p').allTextContents()).toEqual([
+      '此页上半屏的截图 The upper half of this page',
+      '/pages/b/b?order=7',
+    ]);
+    await card.getByText('打开').click();
+    await page.getByText('got 7').waitFor();
+    await menu(page).click();
+    await sheet(page).getByText('分享 Share: the page has no onShareAppMessage').waitFor();
+  });
+
+  it('has no entry for it where the page has hidden it, until it shows it again', async () => {
+    const page = await stage.show(files);
+    await page.evaluate('tt.hideShareMenu({})');
+    await menu(page).click();
+    await sheet(page).getByText('分享 Share: tt.hideShareMenu has hidden it').waitFor();
+    await sheet(page).getByText('取消').click();
+    await page.evaluate('tt.showShareMenu({})');
+    await menu(page).click();
+    await sheet(page).getByRole('button', { name: '分享 Share' }).waitFor();
+  });
+
+  it('stays above a page that draws its own bar, which has the whole screen', async () => {
+    const page = await stage.show(
+      { ...files, 'pages/b/b.ttss': '.all { height: 100vh; }', 'pages/b/b.ttml': '<view class="all">b</view>' },
+      { app: { entryPagePath: 'pages/b/b' } },
+    );
+    expect(await page.locator('.all').boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+    await menu(page).click();
+    await sheet(page).waitFor();
   });
 });
 

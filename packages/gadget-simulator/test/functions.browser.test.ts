@@ -416,7 +416,7 @@ describe('the bars', () => {
       await call(page, 'navigateTo', { url: '/pages/b/b' });
       await page.getByText('page b').waitFor();
     };
-    const back = page.locator('sim-bar').getByRole('button');
+    const back = page.locator('sim-bar').getByRole('button', { name: '返回 Back' });
     await go();
     await call(page, 'enableLeaveConfirm', { effect: ['back'], title: 'Leave?', content: 'It is not saved.' });
     await back.click();

@@ -47,7 +47,7 @@ describe('a rendered mini program', () => {
         <text tt:for="{{list}}" tt:key="*this" class="item">{{index}}{{item}}</text>
         <view tt:if="{{n > 3}}">plenty</view><view tt:else>few</view>`,
     });
-    const button = page.getByRole('button', { name: 'more' });
+    const button = page.getByRole('button', { name: 'more', exact: true });
     await button.click();
     await button.press('Enter');
     await button.evaluate((element: HTMLElement) => element.click());
@@ -68,7 +68,7 @@ describe('a rendered mini program', () => {
     );
     await page.getByText('more').tap({ force: true });
     await page.getByText('more').click({ force: true });
-    await page.locator('button').evaluate((element: HTMLElement) => element.click());
+    await page.locator('.sim-screen button').evaluate((element: HTMLElement) => element.click());
     expect(await page.locator('#n').textContent()).toBe('0');
   });
 
@@ -106,15 +106,16 @@ describe('a rendered mini program', () => {
       { app: { window: { navigationBarTitleText: 'First' } } },
     );
     const bar = page.locator('sim-bar');
+    const back = bar.getByRole('button', { name: '返回 Back' });
     await bar.getByRole('heading', { name: 'Renamed' }).waitFor();
     await page.getByRole('button', { name: 'on' }).click();
     await bar.getByRole('heading', { name: 'Second' }).waitFor();
     expect(await page.getByText('hello me').isVisible()).toBe(true);
     expect(await colorOf(page, '.shared')).not.toBe('rgb(1, 2, 3)');
 
-    await bar.getByRole('button').click();
+    await back.click();
     await bar.getByRole('heading', { name: 'Renamed' }).waitFor();
-    expect(await bar.getByRole('button').count()).toBe(0);
+    expect(await back.count()).toBe(0);
   });
 
   it('has its styles: rpx, imports, the page itself, the height below the bar', async () => {

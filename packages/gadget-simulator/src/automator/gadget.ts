@@ -5,6 +5,7 @@ import { type ConsoleLog, followConsole } from './console-log.ts';
 import { type GadgetPage, gadgetPage } from './gadget-page.ts';
 import { callTt, happen, type PageFacts, readStack } from './in-page.ts';
 import { type Answer, createMocks, type Mock } from './mocks.ts';
+import { readCard, type SharedCard, shareByMenu } from './shared-card.ts';
 
 /** A mini program that runs in a browser, driven by a test. */
 export interface Gadget {
@@ -28,6 +29,10 @@ export interface Gadget {
   restore(name?: string): Promise<void>;
   /** Lets an event of the client happen: whoever called `tt.on…` of that name is told, such as `onUserCaptureScreen`. */
   emit(name: string, result?: object): Promise<void>;
+  /** Shares the page that is seen by the menu above it. */
+  share(): Promise<SharedCard>;
+  /** The card that is seen after a button of the page has shared it. */
+  sharedCard(): Promise<SharedCard>;
   readonly clock: Clock;
   readonly network: {
     /** What was sent and what came back, secrets taken out. */
@@ -79,6 +84,8 @@ export async function openGadget(browserPage: Page, options: OpenOptions): Promi
     tt,
     ...mocks,
     emit: (name, result = {}) => browserPage.evaluate(happen, [name, result] as [string, object]),
+    share: () => shareByMenu(browserPage),
+    sharedCard: () => readCard(browserPage),
     clock,
     network: { list: async () => network.list(), clear: () => network.clear() },
     console: log,

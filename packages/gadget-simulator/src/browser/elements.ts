@@ -14,7 +14,6 @@ import { icon, progress, text, video } from './elements/plain.ts';
 import { showPresses } from './elements/press.ts';
 import { richText } from './elements/rich-text.ts';
 import { scrollView } from './elements/scroll-view.ts';
-import { createSharing } from './elements/share.ts';
 import { swiper, swiperItem } from './elements/swiper.ts';
 import { textField } from './elements/text-field.ts';
 import { type Behaviour, watchElements } from './elements/watch.ts';
@@ -25,6 +24,8 @@ export interface ElementSources {
   webViewDomains: readonly string[] | undefined;
   addressOf: AddressOf;
   router(): Router;
+  /** A button that shares its page has been tapped. */
+  share(host: Element): void;
   /** Where a tag stands in the template that an element comes from. */
   placeOf(host: HTMLElement, tag: string): string;
   report(message: string): void;
@@ -32,7 +33,7 @@ export interface ElementSources {
 
 /** What the built-in elements do besides their looks. Their pages are listed in `coverage/components.ts`. */
 export function behaveAsElements(sources: ElementSources): { leave(screen: Element): void } {
-  const { regions, webViewDomains, addressOf, router, report } = sources;
+  const { regions, webViewDomains, addressOf, router, share, report } = sources;
   const webViews = createWebViews({ domains: webViewDomains, router, report });
   const navigator = createNavigator(router, report);
   const behaviours: Readonly<Record<string, Behaviour>> = {
@@ -55,7 +56,7 @@ export function behaveAsElements(sources: ElementSources): { leave(screen: Eleme
     text,
     video,
     camera,
-    button: createButton(createSharing({ router, addressOf, report })),
+    button: createButton(share),
     'web-view': webViews.behave,
   };
   watchElements(behaviours, [animated, createUnknownTeller(behaviours, sources)]);

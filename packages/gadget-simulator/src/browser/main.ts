@@ -14,6 +14,7 @@ import { createNavigationBar } from './navigation-bar.ts';
 import type { PageData } from './page-data.ts';
 import { createPlaces } from './places.ts';
 import { createScopes } from './scopes.ts';
+import { createSharing } from './sharing.ts';
 import { createTabBar } from './tab-bar.ts';
 import { createTheme, type Theme } from './theme.ts';
 import { located, reportTrouble, reportUncaught } from './trouble.ts';
@@ -51,6 +52,7 @@ function start(): void {
   window.tellGadget = shown.listeners.tell;
   window.tt = gadget.tt;
   shown.bar.onBack(() => void shown.leaving.back());
+  shown.bar.onMenu(() => void shown.sharing.openMenu());
   theme.onChange((scheme) => gadget.tell('onThemeChange', { theme: scheme }));
   followVisibility(gadget);
   launchGadget(gadget);
@@ -65,11 +67,14 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
   const addressOf = createAddresses(pictures, files.addressOf);
   const places = createPlaces(data.places, reportTrouble);
   Component.getMethod = places.watchHandlers(Component.getMethod);
+  const router = () => gadget().router;
+  const sharing = createSharing({ router, addressOf, report: reportTrouble });
   const { leave } = behaveAsElements({
     regions: data.regions,
     webViewDomains: data.webViewDomains,
     addressOf,
-    router: () => gadget().router,
+    router,
+    share: sharing.byButton,
     placeOf: places.of,
     report: reportTrouble,
   });
@@ -80,13 +85,13 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
   const views = createViews({ templates, styles, components, scopes, bar, tabs, theme, configOf, leave });
   const listeners = createListeners(eventSources);
   const leaving = createLeaving(views.top, () => gadget().router.back());
-  return { bar, tabs, files, addressOf, components, views, listeners, leaving };
+  return { bar, tabs, files, addressOf, components, views, listeners, leaving, sharing };
 }
 
 function createHost(
   { scripts, app, entry, launch, using, broken }: PageData,
   given: Client,
-  { bar, tabs, files, addressOf, views, listeners, leaving }: ReturnType<typeof createShown>,
+  { bar, tabs, files, addressOf, views, listeners, leaving, sharing }: ReturnType<typeof createShown>,
   gadget: () => RunningGadget,
 ): Host {
   return {
@@ -102,6 +107,7 @@ function createHost(
       files,
       listeners,
       leaving,
+      sharing,
       addressOf: (path) => addressOf(path, gadget().router.top()?.path ?? ''),
       bar,
       tabs,

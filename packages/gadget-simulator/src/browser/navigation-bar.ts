@@ -11,6 +11,8 @@ export interface NavigationBar {
   setColors(background: string, text: string): void;
   onTitle(listener: (title: string) => void): void;
   onBack(listener: () => void): void;
+  /** The menu at its end, which stays where a page draws its own bar. */
+  onMenu(listener: () => void): void;
 }
 
 /** In a shadow root of its own, where the mini program's styles do not reach it. */
@@ -18,11 +20,13 @@ export function createNavigationBar(theme: Theme): NavigationBar {
   const host = document.createElement('sim-bar');
   const root = host.attachShadow({ mode: 'open' });
   root.innerHTML = `<style>${style}</style>
-    <header part="bar"><button part="back">‹</button><h1 part="title"></h1></header>`;
+    <header part="bar"><button part="back">‹</button><h1 part="title"></h1><button part="menu">•••</button></header>`;
   const header = part(root, 'bar');
   const back = part(root, 'back');
+  const menu = part(root, 'menu');
   const heading = part(root, 'title');
   back.setAttribute('aria-label', '返回 Back');
+  menu.setAttribute('aria-label', '更多 More');
   document.body.prepend(host);
 
   let shown: PageConfig = {};
@@ -33,7 +37,9 @@ export function createNavigationBar(theme: Theme): NavigationBar {
     header.style.background = theme.value(shown.navigationBarBackgroundColor, '#000000');
     header.style.color = theme.value(shown.navigationBarTextStyle, 'white');
     document.body.style.background = theme.value(shown.backgroundColor, '#ffffff');
-    host.hidden = shown.navigationStyle === 'custom';
+    const isOwn = shown.navigationStyle === 'custom';
+    header.classList.toggle('own', isOwn);
+    document.documentElement.style.setProperty('--sim-bar', isOwn ? '0px' : `${height}px`);
   }
 
   function setTitle(title: string): void {
@@ -60,6 +66,9 @@ export function createNavigationBar(theme: Theme): NavigationBar {
     onBack(listener) {
       back.addEventListener('click', listener);
     },
+    onMenu(listener) {
+      menu.addEventListener('click', listener);
+    },
   };
 }
 
@@ -69,10 +78,16 @@ function part(root: ShadowRoot, name: string): HTMLElement {
   return element;
 }
 
+const height = 44;
+
 const style = `
-  header { display: flex; align-items: center; justify-content: center; position: relative; height: 44px;
+  header { display: flex; align-items: center; justify-content: center; position: relative; height: ${height}px;
     font: 600 17px/44px -apple-system, "PingFang SC", "Helvetica Neue", "Microsoft YaHei", "Segoe UI", sans-serif; }
   h1 { margin: 0 56px; overflow: hidden; font: inherit; text-overflow: ellipsis; white-space: nowrap; }
-  button { position: absolute; left: 4px; width: 44px; height: 44px; padding: 0; border: 0; background: none;
-    color: inherit; font: 400 32px/40px sans-serif; cursor: pointer; }
+  button { position: absolute; width: 44px; height: 44px; padding: 0; border: 0; background: none; color: inherit;
+    cursor: pointer; }
+  [part=back] { left: 4px; font: 400 32px/40px sans-serif; }
+  [part=menu] { right: 4px; font: 700 11px/44px sans-serif; letter-spacing: 1px; }
+  .own { position: absolute; inset: 0 0 auto auto; background: none !important; }
+  .own > :not([part=menu]) { display: none; }
 `;

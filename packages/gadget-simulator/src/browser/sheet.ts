@@ -97,4 +97,6 @@ const style = `
   label input { display: block; box-sizing: border-box; width: 100%; margin-top: 4px; padding: 8px; font: inherit; }
   p, pre { margin: 0; padding: 0 16px 16px; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
   img { display: block; max-width: 100%; margin: 0 auto 16px; }
+  .path { color: #646a73; font-size: 13px; }
+  .no-picture { margin: 0 16px 16px; padding: 40px 16px; background: #8f959e22; color: #646a73; font-size: 13px; text-align: center; }
 `;

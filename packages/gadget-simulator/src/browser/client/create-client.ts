@@ -1,6 +1,7 @@
 import { answererOf } from '../../coverage/functions.ts';
 import type { Client } from '../../runtime/tt.ts';
 import type { NavigationBar } from '../navigation-bar.ts';
+import type { Sharing } from '../sharing.ts';
 import type { TabBar } from '../tab-bar.ts';
 import type { TopView } from '../view.ts';
 import { createAnimation } from './animation.ts';
@@ -34,6 +35,7 @@ export interface ClientSources {
   files: Files;
   listeners: Listeners;
   leaving: Leaving;
+  sharing: Sharing;
   addressOf(path: string): string;
   bar: NavigationBar;
   tabs: TabBar;
@@ -46,13 +48,14 @@ export interface ClientSources {
 
 /** The functions of `tt` that the simulator answers (see `coverage/functions.ts`). */
 export function createClient(sources: ClientSources): Record<string, unknown> {
-  const { given, files, listeners, leaving, addressOf, bar, tabs, pages, tabPages, top, leave } = sources;
+  const { given, files, listeners, leaving, sharing, addressOf, bar, tabs, pages, tabPages, top, leave } = sources;
   const consent = createConsent();
   const all = {
     ...systemInfo(),
     ...consent.functions,
     ...listeners.functions,
     ...leaving.functions,
+    ...sharing.functions,
     ...createAsking(),
     ...createChats(),
     ...createVerification(consent),

@@ -38,7 +38,5 @@ export function createAsking(): Record<string, Answering> {
     enterProfile: (options) => propose('enterProfile', requiredIn(options, 'openid')),
     share: (options) => propose('share', textIn(options, 'title', textIn(options, 'content'))),
     shareWebContent: (options) => propose(textIn(options, 'title', 'shareWebContent'), requiredIn(options, 'url')),
-    showShareMenu: () => undefined,
-    hideShareMenu: () => undefined,
   });
 }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { examine } from '../../scripts/chromium/axe.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { withEverything } from '../src/admin-pages.ts';
 import { lookAt, visits } from '../src/looks.ts';
@@ -57,7 +57,7 @@ describe('axe finds no serious problem, and nothing is wider than its window', (
   const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
   async function seriousProblems(page: Page, rules: readonly string[]): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).disableRules([...rules]).analyze();
+    const { violations } = await examine(page, rules);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { examine } from '../../scripts/chromium/axe.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { repository } from '../../scripts/run.ts';
 import { clientsFile, fileClient } from '../src/oidc-clients.ts';
@@ -44,7 +44,7 @@ describe('A sign-in that wears its operator’s brand', () => {
     ).toBe(64);
     expect(await page.getByRole('link').allInnerTexts()).toEqual(['帮助', '隐私政策', '用户协议']);
     expect(await page.title()).toBe('登录青禾门户 · 青禾门户');
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect((await examine(page)).violations).toEqual([]);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { level: 1, name: 'Sign in to Greenfield' }).waitFor();
     expect(complaints).toEqual([]);

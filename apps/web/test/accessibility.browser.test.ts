@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { PageBoot } from '@feishu-login/auth-types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { examine } from '../../../scripts/chromium/axe.ts';
 import { expenses, inClient, phone, report, thisBrowser, zhangSan } from './people.ts';
 import { refusal } from './stub-server.ts';
 import { openWorld, type World } from './world.ts';
@@ -104,7 +104,7 @@ describe('every view', () => {
     });
     const page = await world.open({ boot, scheme, width });
     await reach(page, world);
-    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    const { violations, passes } = await examine(page);
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     expect(passes.length).toBeGreaterThan(10);
   });

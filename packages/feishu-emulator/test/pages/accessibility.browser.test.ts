@@ -1,5 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { examine } from '../../../../scripts/chromium/axe.ts';
 import { startWorld } from '../world.ts';
 import { useChromium } from './chromium.ts';
 import { authorizePath } from './visitor.ts';
@@ -38,15 +39,12 @@ describe('axe', () => {
       await world.exchange('nonsense');
       await world.exchange(await world.code());
       await world.control('POST', 'snapshot');
-      for (const { colorScheme, width } of looks) {
+      const opened = looks.map(async ({ colorScheme, width }) => {
         const { page } = await open(world.url + path, { colorScheme, viewport: { width, height: 800 } });
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-        expect({ colorScheme, width, found }).toEqual({ colorScheme, width, found: [] });
-        await page.close();
-      }
+        return { colorScheme, width, found: await seriousProblems(page) };
+      });
+      expect(await Promise.all(opened)).toEqual(looks.map((look) => ({ ...look, found: [] })));
     },
     60_000,
   );
@@ -56,7 +54,13 @@ describe('axe', () => {
     const { page } = await open(world.url + authorizePath({ scope: 'task:task:read' }));
     await page.getByRole('button', { name: /张三/ }).click();
     await page.getByRole('button', { name: 'Allow' }).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await seriousProblems(page)).toEqual([]);
   });
+
+  async function seriousProblems(page: Page): Promise<string[]> {
+    const { violations } = await examine(page);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  }
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { closeLine } from '../src/close-line.ts';
 import { people } from '../src/people.ts';
-import { newVisitor, openInClient, signInAtFeishu, words } from '../src/visitor.ts';
+import { newVisitor, openInClient, signedInUser, signInAtFeishu, words } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 describe('when more people sign in than Feishu takes', () => {
@@ -43,8 +43,9 @@ describe('when more people sign in than Feishu takes', () => {
   });
 
   it('J11: the mini program and a page inside the client wait by themselves, and go on when it is their turn', async () => {
+    await world.platform.withdrawGrant(people.liSi);
     await closeLine(world, 8);
-    // One each: what the emulated client is to do lies in a cookie.
+    // One each: who is in the emulated client lies in a cookie, and whoever agreed before is not asked.
     const visitors = await Promise.all([newVisitor(browser), newVisitor(browser)]);
     for (const visitor of visitors) visitor.setDefaultTimeout(30_000);
     const inMiniProgram = async () => {
@@ -58,7 +59,8 @@ describe('when more people sign in than Feishu takes', () => {
     const inPage = async () => {
       const { frame } = await openInClient(visitors[1], world, { openId: people.liSi });
       await frame.getByRole('heading', { name: '很多人正在登录' }).waitFor();
-      await frame.waitForURL((url) => url.pathname !== '/auth/login');
+      await signInAtFeishu(frame, { openId: people.liSi });
+      expect(await signedInUser(frame)).toMatchObject({ open_id: people.liSi });
     };
     await Promise.all([inMiniProgram(), inPage()]);
     await Promise.all(visitors.map((visitor) => visitor.close()));

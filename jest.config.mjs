@@ -23,6 +23,7 @@ const typescript = {
 
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   projects: [
     {
       ...typescript,

@@ -81,8 +81,8 @@ async function runSuite(suite: string): Promise<boolean> {
 }
 
 function jest(suite: string, report: string, temporary: string): Promise<number> {
-  // An e2e test is three or four processes by itself.
-  const workers = Math.min(availableParallelism(), suite === 'e2e' ? 2 : 4);
+  // One more than there are cores: tests also wait for processes, databases and clocks. One of e2e is four processes itself.
+  const workers = Math.min(availableParallelism() + 1, suite === 'e2e' ? 3 : 5);
   const child = spawn(
     process.execPath,
     [

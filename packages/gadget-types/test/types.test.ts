@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,14 @@ describe('each function of tt', () => {
         ...['setClipboardData', 'getClipboardData', 'showToast', 'showModal', 'getStorage', 'getLaunchOptionsSync'],
         ...['switchTab', 'navigateTo', 'getUserInfo', 'requestAccess', 'login', 'getSystemInfoSync'],
       ]),
+    );
+  });
+
+  it('is called rightly by one of the cases, which compile', async () => {
+    const cases = await readFile(join(here, 'cases/tt.ts'), 'utf8');
+    const [right = ''] = cases.split('// Below, each line is wrong');
+    expect(functions.map(({ name }) => name).filter((name) => !new RegExp(`\\btt\\.${name}\\b`).test(right))).toEqual(
+      [],
     );
   });
 

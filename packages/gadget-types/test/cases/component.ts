@@ -5,6 +5,10 @@ const closable = Behavior({
     close() {
       this.setData({ open: false });
       this.triggerEvent('close', { by: this.data.closeText });
+      // @ts-expect-error not among its functions
+      this.shut();
+      // @ts-expect-error of another type
+      this.setData({ open: 'no' });
     },
   },
 });

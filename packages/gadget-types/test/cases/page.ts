@@ -66,6 +66,26 @@ getApp<{ globalData: { user: string } }>().globalData.user.trim();
 // @ts-expect-error what the app has is to be said
 getApp().globalData.user;
 getCurrentPages().map((page) => page.route);
+// @ts-expect-error a page's data may be anything
+getCurrentPages()[0]?.data.count.toFixed();
+// @ts-expect-error WeChat's
+getCurrentPages()[0]?.getTabBar();
+
+const soon: number = setTimeout((name: string) => name.trim(), 100, 'x');
+clearTimeout(soon);
+clearTimeout(undefined);
+clearInterval(setInterval(() => undefined));
+// @ts-expect-error a text is no code
+setTimeout('tap()', 100);
+// @ts-expect-error the browser's
+requestAnimationFrame(() => undefined);
+console.log('orders', 1, {});
+console.debug();
+console.info('a');
+console.warn(new Error('a'));
+console.error('a', undefined);
+// @ts-expect-error the browser's
+console.table([]);
 
 const util = require<{ formatTime(date: Date): string }>('./plain/format.js');
 util.formatTime(new Date());

@@ -18,6 +18,7 @@ tt.chooseChat({ selectType: 1, success: ({ data }) => data.map(({ id }) => id) }
 tt.enterChat({ openChatId: 'oc_1' });
 tt.enterProfile({ openid: 'ou_1' });
 tt.hideShareMenu();
+tt.showShareMenu({ success: ({ errMsg }) => errMsg });
 tt.showToast({ title: 'Saved', icon: 'success', duration: 1500 });
 tt.showLoading({ title: '…', mask: true });
 tt.hideLoading();
@@ -28,12 +29,26 @@ tt.showActionSheet({ itemList: ['a', 'b'], success: ({ tapIndex }) => tapIndex.t
 tt.setNavigationBarTitle({ title: 'Orders' });
 tt.setNavigationBarColor({ frontColor: '#ffffff', backgroundColor: '#ff0000' });
 tt.setTabBarBadge({ index: 1, text: '3' });
+tt.removeTabBarBadge({ index: 1 });
+tt.showTabBarRedDot({ index: 1 });
+tt.hideTabBarRedDot({ index: 1 });
+tt.hideTabBar({ animation: true });
+tt.showTabBar();
+tt.setTabBarItem({ index: 0, text: 'Orders', iconPath: 'images/orders.png' });
+tt.setTabBarStyle({ selectedColor: '#3370ff', borderStyle: 'white' });
+tt.startPullDownRefresh();
 tt.stopPullDownRefresh();
 tt.pageScrollTo({ scrollTop: 0 });
 tt.onWindowResize(({ size }) => size.windowWidth);
+tt.offWindowResize();
 tt.onThemeChange?.(({ theme }) => theme === 'dark');
+tt.offThemeChange?.();
 tt.navigateTo({ url: '/pages/a/a?x=1', fail: ({ errMsg }) => errMsg });
 tt.navigateBack();
+tt.redirectTo({ url: '/pages/a/a' });
+tt.switchTab({ url: '/pages/a/a' });
+tt.reLaunch({ url: '/pages/a/a?x=1' });
+tt.exitMiniProgram();
 tt.openSchema({ schema: 'https://applink.feishu.cn/client/mini_program/open?appId=cli_1', external: false });
 tt.getLaunchOptionsSync().query.from?.trim();
 const updates = tt.getUpdateManager();
@@ -52,22 +67,41 @@ tt.uploadFile({ url: '', filePath: '', name: 'file', formData: { a: '1' } }).onP
 tt.downloadFile({ url: '', success: ({ tempFilePath }) => tt.openDocument({ filePath: tempFilePath }) });
 tt.connectSocket({ url: 'wss://x' }).onMessage(({ data }) => data);
 tt.setStorageSync('key', { a: 1 });
+if (tt.getStorageSync('key') === 'text') tt.removeStorageSync('key');
+tt.setStorage({ key: 'key', data: [1], fail: ({ errMsg }) => errMsg });
+tt.removeStorage({ key: 'key' });
+tt.getStorageInfo({ success: ({ keys, currentSize }) => [keys.length, currentSize] });
+tt.getStorageInfoSync().limitSize.toFixed();
+tt.clearStorage();
 tt.getStorage({ key: 'key', success: ({ data }) => data });
 tt.clearStorageSync();
 tt.getSystemInfo({ success: ({ safeArea }) => safeArea?.bottom });
+tt.getSystemInfoSync().language?.startsWith('zh');
 tt.getNetworkType({ success: ({ networkType }) => networkType === 'none' });
+tt.onNetworkStatusChange(({ isConnected }) => isConnected);
 tt.setClipboardData({ data: 'x' });
 tt.getClipboardData({ success: ({ data }) => data.trim() });
 tt.scanCode({ scanType: ['qrCode'], success: ({ result }) => result.trim() });
 tt.makePhoneCall({ phoneNumber: '10086' });
+tt.vibrateShort();
+tt.vibrateLong({ complete() {} });
+tt.setKeepScreenOn({ keepScreenOn: true });
+tt.onUserCaptureScreen(() => undefined);
+tt.offUserCaptureScreen();
 tt.chooseImage({ count: 1, success: ({ tempFilePaths }) => tt.previewImage({ urls: tempFilePaths }) });
 tt.getImageInfo({ src: 'a.png', success: ({ width }) => width });
+tt.saveImageToPhotosAlbum({ filePath: 'ttfile://temp/a.png' });
+tt.saveFile({ tempFilePath: 'ttfile://temp/a.pdf', success: ({ savedFilePath }) => savedFilePath });
 tt.filePicker({ success: ({ list }) => list.map(({ path }) => path) });
 tt.getLocation({ type: 'gcj02', success: ({ latitude, longitude }) => tt.openLocation({ latitude, longitude }) });
+tt.chooseLocation({ success: ({ name, latitude }) => [name.trim(), latitude.toFixed()] });
 tt.createSelectorQuery()
   .select('#box')
   .boundingClientRect(({ width }) => width)
   .exec();
+tt.createIntersectionObserver({}, { thresholds: [0.5] })
+  .relativeToViewport({ bottom: 10 })
+  .observe('#box', ({ intersectionRatio }) => intersectionRatio.toFixed());
 
 // Below, each line is wrong in a Feishu mini program.
 
@@ -113,6 +147,14 @@ tt.enterChat({ needBadge: true });
 tt.setNavigationBarColor({ frontColor: '#ff0000', backgroundColor: '#ffffff' });
 // @ts-expect-error the numbers are inside size
 tt.onWindowResize(({ windowWidth }) => windowWidth);
+// @ts-expect-error the argument is one object
+tt.reLaunch('/pages/a/a');
+// @ts-expect-error which one has to be said
+tt.setTabBarItem({ text: 'Orders' });
+// @ts-expect-error clients before 5.3 have no such event
+tt.onThemeChange(() => undefined);
+// @ts-expect-error there is no way to stop listening
+tt.offNetworkStatusChange(() => undefined);
 // @ts-expect-error no browser
 fetch('/');
 // @ts-expect-error no browser

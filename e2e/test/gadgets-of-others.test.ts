@@ -2,25 +2,57 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { launch } from 'gadget-simulator';
+import { type Gadget, launch } from 'gadget-simulator';
 import type { Browser } from 'playwright-core';
 import { buildGadgetFor, buildSignInFile } from '../../scripts/build.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
 import { repository } from '../../scripts/run.ts';
 import { buildFrameworkGadget, type Framework } from '../src/framework-gadget.ts';
+import { people } from '../src/people.ts';
 import { createPhone, type Phone } from '../src/phone.ts';
 import { newVisitor } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
 let world: World;
 let folder: string;
+let browser: Browser;
 beforeAll(async () => {
-  [world, folder] = await Promise.all([startWorld(), mkdtemp(join(tmpdir(), 'gadgets-'))]);
+  [world, browser, folder] = await Promise.all([startWorld(), launchChromium(), mkdtemp(join(tmpdir(), 'gadgets-'))]);
 });
 afterAll(async () => {
+  await browser.close();
   await rm(folder, { recursive: true, force: true });
   await world.close();
 });
+
+/** Opens a built mini program in Chromium. */
+const opened = (dist: string, behaviour = 'accept', viewport = { width: 375, height: 667 }): Promise<Gadget> =>
+  launch({ folder: dist, platform: world.platform.url, person: '张三', behaviour, browser, context: { viewport } });
+
+/** Whoever may not come in reads why, with the numbers, and comes in at a tap once they may. */
+async function tellsWhyNot(dist: string): Promise<void> {
+  await world.platform.fault({ fault: 'user-frozen-between-code-and-token', when: 'before', times: 1 });
+  const gadget = await opened(dist);
+  const page = gadget.browserPage;
+  await page.getByText('这个飞书账号的状态不能登录').waitFor();
+  await page.getByText(/^user_not_allowed · \d{5} · /).waitFor();
+  await world.platform.changeUser(people.zhangSan, { status: 'active' });
+  await page.getByText('重试', { exact: true }).tap();
+  await page.getByText('张三').waitFor();
+  await page.getByText('退出登录', { exact: true }).tap();
+  await page.getByText('登录', { exact: true }).tap();
+  await page.getByText('张三').waitFor();
+  await gadget.close();
+}
+
+/** Without a network that is said, and the button is there. */
+async function tellsThatNobodyAnswers(dist: string): Promise<void> {
+  const gadget = await opened(dist, 'offline');
+  await gadget.browserPage.getByText('连不上服务器').waitFor();
+  await gadget.browserPage.getByText('no_network · 303').waitFor();
+  await gadget.browserPage.getByText('重试', { exact: true }).waitFor();
+  await gadget.close();
+}
 
 describe('a mini program in plain JavaScript, with the sign-in as one file,', () => {
   let dist: string;
@@ -28,8 +60,8 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
     dist = join(folder, 'plain');
     await cp(join(repository, 'examples/gadget-plain-js'), dist, { recursive: true });
     await buildSignInFile(dist);
-    const app = join(dist, 'app.js');
-    await writeFile(app, (await readFile(app, 'utf8')).replace('https://login.example.com', world.server.url));
+    const login = join(dist, 'login.js');
+    await writeFile(login, (await readFile(login, 'utf8')).replace('https://login.example.com', world.server.url));
   });
 
   const phone = (): Phone => createPhone({ dist, platformUrl: world.platform.url });
@@ -48,13 +80,10 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
     expect([again.page.data.name, again.errors]).toEqual(['', []]);
   });
 
-  describe('opens a web page', () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
+  it('says why somebody may not come in, and lets them in at a tap once they may', () => tellsWhyNot(dist));
+  it('says that nobody answers', () => tellsThatNobodyAnswers(dist));
 
+  describe('opens a web page', () => {
     it('as its person, once, until the mini program signs out', async () => {
       const person = phone();
       const gadget = await person.open();
@@ -82,24 +111,53 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
       await Promise.all([webView.close(), stranger.close()]);
     });
 
-    it('in a web-view, by a tap: what that opens has a cookie session of its own', async () => {
-      const gadget = await launch({ folder: dist, platform: world.platform.url, person: '张三', browser });
-      const opened = gadget.browserPage.waitForResponse((answer) => answer.url().includes('/auth/handoff?code='));
+    it('in a web-view, by a tap: a window with cookies of its own, whose session ends with that of the mini program', async () => {
+      const gadget = await opened(dist);
+      // The simulator's web-view is a frame, and our own pages show in none. The client's is a window, as here.
+      await gadget.browserPage.route('**/auth/handoff?*', (route) => route.abort());
       await gadget.page.$('button').tap();
-      expect((await opened).status()).toBe(303);
-      // The simulator's web-view is a frame, and our own pages show in none; the client's is a window.
-      const page = await gadget.browserPage.context().newPage();
-      await page.goto(world.server.url);
+      const address = await gadget.page.waitFor('web-view').then(() => gadget.page.data('url'));
+      const webView = await newVisitor(browser, { userAgent: 'Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Lark/7.20.1' });
+      const page = await webView.newPage();
+      const arrived = await page.goto(String(address));
+      expect((await arrived?.request().redirectedFrom()?.response())?.status()).toBe(303);
       await page.getByText('张三').first().waitFor();
+      await gadget.navigateBack();
+      await gadget.browserPage.getByText('退出登录', { exact: true }).tap();
+      await gadget.browserPage.getByText('登录', { exact: true }).waitFor();
+      await page.reload();
+      expect(await page.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
+      await webView.close();
       await gadget.close();
     });
   });
 });
 
 describe('our own mini program, as it is shipped,', () => {
-  it('signs in at the real server without a tap, and waits for one after a sign-out', async () => {
-    const dist = join(folder, 'ours');
+  let dist: string;
+  beforeAll(async () => {
+    dist = join(folder, 'ours');
     await buildGadgetFor(world.server.url, dist);
+  });
+
+  it('says that it loads while nobody has answered', async () => {
+    const gadget = await opened(dist, 'slow');
+    await gadget.browserPage.getByText('正在加载…').waitFor();
+    await gadget.close();
+  });
+
+  it('on a phone on its side shows why nobody is signed in, and the way on', async () => {
+    const gadget = await opened(dist, 'offline', { width: 812, height: 375 });
+    await gadget.browserPage.getByText('网络没有连通').waitFor();
+    const seen = ['.notice-title', '.primary'].map((place) => gadget.browserPage.locator(place).boundingBox());
+    for (const box of await Promise.all(seen)) {
+      expect(box?.y).toBeGreaterThan(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(375);
+    }
+    await gadget.close();
+  });
+
+  it('signs in at the real server without a tap, and waits for one after a sign-out', async () => {
     const person = createPhone({ dist, platformUrl: world.platform.url });
     const gadget = await person.open();
     const home = await gadget.until(({ path, data }) => path === 'pages/home/home' && data.ready === true);
@@ -115,12 +173,19 @@ describe.each<[Framework, (data: Record<string, unknown>) => string]>([
   ['uni-app', (data) => JSON.stringify(data)],
   ['taro', ({ root }) => JSON.stringify(root)],
 ])('a mini program written with %s, built by its own command,', (framework, shown) => {
+  let dist: string;
+  beforeAll(async () => {
+    dist = await buildFrameworkGadget(framework, world.server.url);
+  }, 300_000);
+
   it('signs in at the real server without a tap, and asks it something', async () => {
-    const dist = await buildFrameworkGadget(framework, world.server.url);
     const person = createPhone({ dist, platformUrl: world.platform.url });
     const gadget = await person.open();
     await gadget.until(({ data }) => shown(data).includes('张三'), 10_000);
     expect(person.exchanges).toEqual(['POST /api/v1/auth/gadget 200', 'GET /api/v1/sessions 200']);
     expect(gadget.errors).toEqual([]);
-  }, 300_000);
+  });
+
+  it('says why somebody may not come in, and lets them in at a tap once they may', () => tellsWhyNot(dist));
+  it('says that nobody answers', () => tellsThatNobodyAnswers(dist));
 });

@@ -1,3 +1,1 @@
-const { createFeishuLogin } = require('./feishu-login.js');
-
-App({ login: createFeishuLogin({ apiUrl: 'https://login.example.com' }) });
+App({});

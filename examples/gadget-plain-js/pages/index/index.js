@@ -1,15 +1,21 @@
-const { login } = getApp();
+const { login, enter, words, explain } = require('../../login.js');
 
 Page({
-  data: { name: '', devices: 0, failure: '' },
-  async onLoad() {
+  data: { ready: false, name: '', devices: 0, trouble: null, words },
+  onLoad() {
+    return this.show(login.session);
+  },
+  enter() {
+    return this.show(enter);
+  },
+  async show(arrive) {
+    this.setData({ ready: false, trouble: null });
     try {
-      const session = await login.session();
-      if (session === undefined) return; // who signed out waits for a button with login.signIn()
-      const { sessions } = await login.request('GET /api/v1/sessions');
-      this.setData({ name: session.user.name, devices: sessions.length });
+      const session = await arrive();
+      const { sessions } = session ? await login.request('GET /api/v1/sessions') : { sessions: [] };
+      this.setData({ ready: true, name: session ? session.user.name : '', devices: sessions.length });
     } catch (failure) {
-      this.setData({ failure: failure.code });
+      this.setData({ ready: true, trouble: await explain(failure) });
     }
   },
   open() {

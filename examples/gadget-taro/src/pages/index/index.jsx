@@ -1,30 +1,52 @@
 import { Button, Text, View } from '@tarojs/components';
 import { useLoad } from '@tarojs/taro';
 import { useState } from 'react';
-import { login } from '../../login.js';
+import { enter, explain, login, words } from '../../login.js';
 
 export default function Index() {
-  const [seen, setSeen] = useState();
+  // Nothing until the client and the server have answered.
+  const [shown, setShown] = useState();
 
-  useLoad(async () => {
-    const session = await login.session();
-    if (session === undefined) return;
-    const { sessions } = await login.request('GET /api/v1/sessions');
-    setSeen({ name: session.user.name, devices: sessions.length });
-  });
+  const show = async (arrive) => {
+    setShown(undefined);
+    try {
+      const session = await arrive();
+      if (session === undefined) return setShown({});
+      const { sessions } = await login.request('GET /api/v1/sessions');
+      setShown({ name: session.user.name, devices: sessions.length });
+    } catch (failure) {
+      setShown({ trouble: await explain(failure) });
+    }
+  };
+
+  useLoad(() => show(login.session));
 
   const leave = async () => {
     await login.signOut();
-    setSeen(undefined);
+    setShown({});
   };
 
-  if (seen === undefined) return <View />;
+  if (shown === undefined) return <View />;
+  const { name, devices, trouble } = shown;
+  if (name !== undefined)
+    return (
+      <View>
+        <Text>
+          {name}, {devices}
+        </Text>
+        <Button onClick={leave}>{words.signOut}</Button>
+      </View>
+    );
   return (
     <View>
-      <Text>
-        {seen.name}, {seen.devices}
-      </Text>
-      <Button onClick={leave}>Sign out</Button>
+      {trouble && (
+        <View>
+          <View>{trouble.title}</View>
+          <View>{trouble.text}</View>
+          <Text selectable>{trouble.numbers}</Text>
+        </View>
+      )}
+      <Button onClick={() => show(enter)}>{trouble ? words.tryAgain : words.signIn}</Button>
     </View>
   );
 }

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   for (const name of readmes)
     await writeFile(join(folder, name), withoutOutside(await readFile(join(template, name), 'utf8')));
   await writeFile(join(folder, '.gitignore'), 'node_modules/\ndist/\n');
+  await cp(join(repository, 'examples/gadget-ci/upload.yml'), join(folder, '.github/workflows/upload.yml'));
   await writeManifest(folder, await packInto(join(folder, 'packages')));
   await writeCompilerOptions(folder);
   console.log(`A mini program of your own: ${folder}`);

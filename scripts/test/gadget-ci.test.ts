@@ -14,7 +14,7 @@ describe('The sample workflow that uploads the mini program', () => {
 
   it('calls commands that exist, and uploads for phones and for the PC client', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const called = commands.flatMap((command) => /pnpm@10 (gadget:\w+)/.exec(command)?.[1] ?? []);
+    const called = commands.flatMap((command) => /npm run (gadget:\w+)/.exec(command)?.[1] ?? []);
     expect(called).toEqual(['gadget:check', 'gadget:build', 'gadget:upload', 'gadget:upload']);
     for (const name of called) expect(scripts).toHaveProperty(name);
     expect(commands.flatMap((command) => /--platform (\w+)/.exec(command)?.[1] ?? [])).toEqual(['mobile', 'pc']);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runGadget } from 'gadget-simulator';
+import { parse } from 'yaml';
 import { repository, runScript } from '../run.ts';
 
 const run = promisify(execFile);
@@ -37,6 +38,9 @@ async function inCopy(args: readonly string[], env: Record<string, string> = {})
     throw new Error(`npm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
   }
 }
+
+/** Whose mini program it is, and for which server. */
+const app = { GADGET_API_URL: 'https://login.example.test', FEISHU_APP_ID: 'cli_0123456789abcdef' };
 
 const person = {
   id: 'u1',
@@ -88,11 +92,33 @@ async function addressIn(stdout: AsyncIterable<Buffer>, ended: Promise<unknown>)
   throw new Error(`gadget:show ended before it had shown anything:\n${output}`);
 }
 
+/** A stand-in for Feishu's own tool, which notes what it is asked. @returns where it is, and what it was asked */
+async function opdev(): Promise<{ bin: string; asked(): string[] }> {
+  const bin = join(outside, 'opdev');
+  const notes = join(outside, 'asked');
+  await writeFile(bin, `#!/bin/sh\necho "$OPDEV_TOKEN: $*" >> ${notes}\necho Upload succeed\n`, { mode: 0o755 });
+  return { bin, asked: () => readFileSync(notes, 'utf8').trim().split('\n') };
+}
+
+/** Runs what the workflow runs once the packages are installed, in a repository with one commit. @returns what it printed */
+async function asInCi(env: Record<string, string>): Promise<string> {
+  await run(
+    'sh',
+    ['-c', 'git init -q && git add . && git -c user.name=a -c user.email=a@b.c commit -qm "What is new"'],
+    around(),
+  );
+  const { jobs } = parse(readFileSync(join(folder, '.github/workflows/upload.yml'), 'utf8')) as {
+    jobs: { upload: { steps: { run?: string }[] } };
+  };
+  const [install, ...commands] = jobs.upload.steps.flatMap((step) => step.run ?? []);
+  expect(install).toBe('npm ci');
+  let printed = '';
+  for (const command of commands) printed += (await run('bash', ['-ec', command], around(env))).stdout;
+  return printed;
+}
+
 async function built(): Promise<string> {
-  await inCopy(['run', 'gadget:build'], {
-    GADGET_API_URL: 'https://login.example.test',
-    FEISHU_APP_ID: 'cli_0123456789abcdef',
-  });
+  await inCopy(['run', 'gadget:build'], app);
   return join(folder, 'dist');
 }
 
@@ -112,12 +138,23 @@ describe('a copy of the mini program in an empty folder', () => {
       expect(readFileSync(join(folder, readme), 'utf8')).not.toContain('](../');
   });
 
-  it('type-checks, passes its checks, builds, and signs in in the simulator', async () => {
+  it('type-checks, passes its checks, builds and uploads by its workflow, and signs in in the simulator', async () => {
     // What was built before is not what is judged.
     await mkdir(join(folder, 'dist'));
     await writeFile(join(folder, 'dist/app.json'), 'stale');
-    expect(await inCopy(['run', 'gadget:check'])).toContain('No known problems');
-    const gadget = await runGadget({ dist: await built(), tt: client() });
+    const tool = await opdev();
+    const printed = await asInCi({
+      ...app,
+      GITHUB_REF_NAME: 'gadget-1.2.3',
+      OPDEV_TOKEN: 'token-1',
+      OPDEV_BIN: tool.bin,
+    });
+    expect(printed).toContain('No known problems');
+    const dist = join(folder, 'dist');
+    expect(tool.asked()).toEqual(
+      ['mobile', 'pc'].map((platform) => `token-1: upload ${dist} -t gadget -p ${platform} -v 1.2.3 -d What is new`),
+    );
+    const gadget = await runGadget({ dist, tt: client() });
     const page = await gadget.until(({ data }) => data.ready === true);
     expect((page.data.profile as { name: string }).name).toBe('张三');
     expect(JSON.parse(readFileSync(join(folder, 'dist/project.config.json'), 'utf8'))).toMatchObject({

@@ -10,11 +10,12 @@ const board = createNoticeBoard();
 
 Page({
   data: {
-    /** False until somebody is known to be signed in: no page flashes by on the way to the login page. */
+    /** False until somebody is known to be signed in: no page of theirs flashes by on the way to the login page. */
     ready: false,
     profile: { name: '', secondName: '', avatarUrl: '', initials: '', rows: [], identifiers: [] } as Profile,
     ...noNotice,
     retry: '',
+    loading: '',
     devicesLink: '',
     tasksLink: '',
     signOutButton: '',
@@ -30,7 +31,13 @@ Page({
     setTitle(t.homeTitle);
     board.sayAgain(this);
     const signOutButton = this.data.busy ? t.signOut.busy : t.signOut.button;
-    this.setData({ retry: t.failure.retry, signOutButton, devicesLink: t.devices.title, tasksLink: t.tasks.title });
+    this.setData({
+      loading: t.loading,
+      retry: t.failure.retry,
+      signOutButton,
+      devicesLink: t.devices.title,
+      tasksLink: t.tasks.title,
+    });
     void this.load();
   },
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runGadget } from 'gadget-simulator';
-import { built, me, phone, refused, signedInPhone, tokens, user } from './phone.ts';
+import { built, me, phone, refused, type ServerAnswer, signedInPhone, tokens, user } from './phone.ts';
 
 /** As it is shipped: whoever opens it is signed in without a tap. */
 let program: Awaited<ReturnType<typeof built>>;
@@ -57,6 +57,8 @@ function isSettled({ page: { path, data } }: Gadget): boolean {
 beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => void jest.useRealTimers());
 
+const bodyOf = (answer: ServerAnswer): unknown => (answer === 'nothing' ? undefined : answer.body);
+
 const throws = () => {
   throw new TypeError('not a function');
 };
@@ -70,24 +72,48 @@ const succeeds =
   ({ success }: Callbacks) =>
     success(result);
 
+/** How either function that gives codes may behave, and where that ends. */
+const ofCodes: readonly [string, string, unknown][] = [
+  ['never calls back', 'login: code_unavailable', never],
+  ['throws', 'login: code_unavailable', throws],
+  ['succeeds with nothing', 'login: code_unavailable', succeeds()],
+  ['succeeds with an empty code', 'login: code_unavailable', succeeds({ code: '' })],
+  ['fails with nothing', 'login: code_unavailable', fails()],
+  ['fails with a text', 'login: code_unavailable', fails('login:fail')],
+  ['says errno 107', 'login: access_denied', fails({ errno: 107 })],
+  ['says errCode 303', 'login: no_network', fails({ errCode: 303 })],
+  ['says its number in JSON', 'login: no_network', fails('{"errno":"303"}')],
+  ['answers in JSON', 'home', succeeds('{"code":"code-9"}')],
+];
+
 describe('whatever the client does instead of answering', () => {
   it.each<[string, string, string, unknown]>([
-    ['never calls back', 'requestAccess', 'login: code_unavailable', never],
-    ['throws', 'requestAccess', 'login: code_unavailable', throws],
-    ['succeeds with nothing', 'requestAccess', 'login: code_unavailable', succeeds()],
-    ['succeeds with an empty code', 'requestAccess', 'login: code_unavailable', succeeds({ code: '' })],
-    ['fails with nothing', 'requestAccess', 'login: code_unavailable', fails()],
-    ['fails with a text', 'requestAccess', 'login: code_unavailable', fails('requestAccess:fail')],
+    ...['requestAccess', 'login'].flatMap((name) =>
+      ofCodes.map(([what, ends, behave]): [string, string, string, unknown] => [what, name, ends, behave]),
+    ),
     ['says errCode 103', 'requestAccess', 'home', fails({ errCode: 103 })],
-    ['says errno 107', 'requestAccess', 'login: access_denied', fails({ errno: 107 })],
-    ['says its number in JSON', 'requestAccess', 'login: no_network', fails('{"errno":"303"}')],
-    ['answers in JSON', 'requestAccess', 'home', succeeds('{"code":"code-9"}')],
-    ['never calls back', 'login', 'login: code_unavailable', never],
-    ['throws', 'login', 'login: code_unavailable', throws],
+    ['says errCode 103', 'login', 'login: code_unavailable', fails({ errCode: 103 })],
     ['never calls back', 'request', 'login: no_network', never],
     ['throws', 'request', 'login: no_network', throws],
     ['succeeds with nothing', 'request', 'login: no_network', succeeds()],
+    ['succeeds with a text', 'request', 'login: no_network', succeeds('request:ok')],
     ['fails with nothing', 'request', 'login: no_network', fails()],
+    ['fails with a text', 'request', 'login: no_network', fails('request:fail')],
+    ['says errCode 305', 'request', 'login: no_network', fails({ errCode: 305 })],
+    ['answers in JSON', 'request', 'home', succeeds(JSON.stringify({ statusCode: 200, data: bodyOf(tokens()) }))],
+    ['says its status as text', 'request', 'home', succeeds({ statusCode: '200', data: bodyOf(tokens()) })],
+    [
+      'hands the body over as text',
+      'request',
+      'home',
+      succeeds({ statusCode: 200, data: JSON.stringify(bodyOf(tokens())) }),
+    ],
+    [
+      'fails with a status',
+      'request',
+      'login: rate_limited',
+      fails({ statusCode: 429, data: bodyOf(refused(429, 'rate_limited')) }),
+    ],
     [
       'fails after networkTimeout',
       'request',
@@ -111,9 +137,10 @@ describe('whatever the client does instead of answering', () => {
     expect(await ends()).toBe(outcome);
   });
 
-  it('it is heard once when it calls back twice', async () => {
+  it.each(['requestAccess', 'login'])('%s is heard once when it calls back twice', async (name) => {
     const p = phone();
-    replace(p, 'requestAccess', ({ success, fail }: Callbacks) => {
+    if (name === 'login') p.requestAccess = undefined;
+    replace(p, name, ({ success, fail }: Callbacks) => {
       success({ code: 'a' });
       success({ code: 'b' });
       fail({ errno: 107 });
@@ -327,6 +354,24 @@ describe('while it is open', () => {
     );
     expect(JSON.parse(config ?? '')).toMatchObject({ darkmode: true, themeLocation: 'theme.json' });
     expect(styles).toMatch(/@media ?\(prefers-color-scheme: ?dark\)/);
+  });
+
+  it('it waits for somebody who takes two minutes over the sheet that asks for consent', async () => {
+    const tasks = 'GET /api/v1/feishu/tasks';
+    const wanting = refused(403, 'reauth_required', { scopes: ['task:task:read'] });
+    const p = signedInPhone();
+    p.server[tasks] = [wanting, wanting, { status: 200, body: { tasks: [] } }];
+    const { gadget } = await open(p, { path: 'pages/tasks/tasks', query: {} });
+    await pass(100);
+    expect(gadget.page.data.state).toBe('consent');
+    replace(p, 'requestAccess', ({ success }: Callbacks) => setTimeout(() => success({ code: 'late' }), 125_000));
+    const allowing = gadget.page.call('allow');
+    await pass(0);
+    await pass(124_000);
+    expect(gadget.page.data).toMatchObject({ state: 'consent', failed: false, busy: true });
+    await pass(2000);
+    await allowing;
+    expect(gadget.page.data).toMatchObject({ state: 'tasks', failed: false, busy: false });
   });
 
   it('it is put aside for a day and comes back signed in, with new tokens', async () => {

@@ -22,6 +22,12 @@ Page({
 });
 `;
 
+/** The first JavaScript of a README. */
+async function firstLines(readme: string): Promise<string | undefined> {
+  const text = await readFile(join(import.meta.dirname, '..', readme), 'utf8');
+  return /```js\n([\s\S]*?)```/.exec(text)?.[1];
+}
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plain-gadget-'));
@@ -99,6 +105,19 @@ describe('the sign-in as one file', () => {
     const again = await runGadget({ dist: folder, tt: c.tt });
     await expect(again.page.call('load')).rejects.toMatchObject({ code: 'unauthorized' });
     expect(c.asked).toHaveLength(1);
+  });
+
+  it('takes the five lines of its README', async () => {
+    const [lines, chinese] = await Promise.all(['README.md', 'README.zh-CN.md'].map(firstLines));
+    expect([lines?.trim().split('\n').length, chinese]).toEqual([5, lines]);
+    const own = lines?.replace('https://login.example.com', 'https://api.example.test') ?? '';
+    await writeFile(join(folder, 'pages/index/index.js'), own);
+    const c = client();
+    c.server['GET /orders'] = [{ status: 200, body: [{ id: 7 }] }];
+    const gadget = await runGadget({ dist: folder, tt: c.tt });
+    await gadget.until(({ data }) => Array.isArray(data.orders));
+    expect(gadget.page.data).toMatchObject({ me: { user: { name: '张三' } }, orders: [{ id: 7 }] });
+    await writeFile(join(folder, 'pages/index/index.js'), page);
   });
 
   it('is copied as it is: a second copy in another folder works', async () => {

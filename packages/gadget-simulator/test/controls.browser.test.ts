@@ -22,6 +22,21 @@ describe('a button', () => {
     expect(await width('.own')).toBe(100);
     for (const name of ['.mini', '.beside']) expect(await width(name)).toBeLessThan(80);
   });
+
+  it('is disabled by what is true, not by what nobody has given, and as the page says now', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': `Page({ data: { yes: true, no: false, taps: '' },
+        tap({ target }) { this.setData({ taps: this.data.taps + target.id, yes: false }); } })`,
+      'pages/a/a.ttml': `<button id="a" disabled="{{nothing}}" bindtap="tap">a</button><button id="b" disabled="{{0}}" bindtap="tap">b</button>
+        <button id="c" disabled="false" bindtap="tap">c</button><button id="d" disabled="{{no}}" bindtap="tap">d</button>
+        <button id="e" disabled bindtap="tap">e</button><button id="f" disabled="{{yes}}" bindtap="tap">f</button><text id="taps">{{taps}}</text>`,
+    });
+    const enabled = () => page.locator('button:enabled').allTextContents();
+    expect(await enabled()).toEqual(['a', 'b', 'c', 'd']);
+    for (const name of ['e', 'f', 'a', 'b', 'c', 'd', 'f']) await page.locator(`#${name}`).click({ force: true });
+    expect(await page.locator('#taps').textContent()).toBe('abcdf');
+    expect(await enabled()).toEqual(['a', 'b', 'c', 'd', 'f']);
+  });
 });
 
 describe('a button that shares', () => {

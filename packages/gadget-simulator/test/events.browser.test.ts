@@ -35,6 +35,24 @@ describe('a touch', () => {
     });
   });
 
+  it('is told to a function that its page was given while it ran, as frameworks do', async () => {
+    const page = await stage.show(
+      {
+        'pages/a/a.js': `Page({ data: { name: '', said: '' }, onLoad() {
+          this.later = () => this.setData({ said: 'heard' });
+          this.setData({ name: 'later' });
+        } });`,
+        'pages/a/a.ttml': '<view id="pad" bindtap="{{name}}">{{said}}</view><view bindtap="nobody">nobody</view>',
+      },
+      { context: { hasTouch: true } },
+    );
+    await page.locator('#pad').evaluate((pad) => pad.setAttribute('style', 'height: 50px'));
+    await page.locator('#pad').tap();
+    await page.getByText('heard').waitFor();
+    await page.getByText('nobody', { exact: true }).tap();
+    await page.getByText('handler nobody does not exist in pages/a/a.js').waitFor();
+  });
+
   it('that rests is a long press, which takes the place of the tap where somebody hears it', async () => {
     const page = await stage.show({
       'pages/a/a.js': keeping,

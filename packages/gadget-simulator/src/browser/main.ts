@@ -66,7 +66,6 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
   const files = createFiles();
   const addressOf = createAddresses(pictures, files.addressOf);
   const places = createPlaces(data.places, reportTrouble);
-  Component.getMethod = places.watchHandlers(Component.getMethod);
   const router = () => gadget().router;
   const sharing = createSharing({ router, addressOf, report: reportTrouble });
   const { leave } = behaveAsElements({
@@ -83,6 +82,7 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
   const components = createComponents({ using, templates, scopes });
   const configOf = (path: string) => ({ ...app.window, ...pages[path] });
   const views = createViews({ templates, styles, components, scopes, bar, tabs, theme, configOf, leave });
+  Component.getMethod = places.watchHandlers(views.findHandlers(Component.getMethod));
   const listeners = createListeners(eventSources);
   const leaving = createLeaving(views.top, () => gadget().router.back());
   return { bar, tabs, files, addressOf, components, views, listeners, leaving, sharing };

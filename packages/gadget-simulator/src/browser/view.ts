@@ -35,11 +35,17 @@ export interface TopView {
 }
 
 export interface Views {
-  open(page: Omit<OpenPage, 'view'>): PageView;
+  open(page: Running): PageView;
   top(): TopView | undefined;
   /** Adds the sheets of app and components, once these are known. */
   dress(): void;
+  /** Finds the handlers of pages as they are when an event comes: frameworks put theirs on a page that runs (uni-app). */
+  findHandlers(otherwise: GetMethod): GetMethod;
 }
+
+type Component = glassEasel.GeneralComponent;
+type GetMethod = typeof glassEasel.Component.getMethod;
+type Running = Omit<OpenPage, 'view'>;
 
 /**
  * Pages as glass-easel components, one above the other; the top one is seen. A real page is a web view of its own, so
@@ -54,6 +60,7 @@ export function createViews(sources: ViewSources): Views {
   const screens = document.createElement('main');
   screens.className = 'sim-screens';
   document.body.append(screens);
+  const pages = new WeakMap<Component, Running>();
   let top: Shown | undefined;
   bar.onTitle((title) => {
     if (top !== undefined) top.title = title;
@@ -61,13 +68,19 @@ export function createViews(sources: ViewSources): Views {
   const { styles, scopes, theme, components } = sources;
   return {
     open: (page) =>
-      openView(sources, { backend, screens, page }, (shown) => {
+      openView(sources, { backend, screens, pages, page }, (shown) => {
         top = shown;
       }),
     top: () => top,
     dress() {
       theme.addStyle(scopes.sheet(styles.app ?? ''));
       for (const path of components.paths) theme.addStyle(scopes.sheet(styles[path] ?? '', path));
+    },
+    findHandlers: (otherwise) => (component, name) => {
+      const page = pages.get(component);
+      if (page === undefined) return otherwise(component, name);
+      if (typeof page.instance[name] !== 'function' || name === 'setData') return undefined;
+      return (event: glassEasel.Event<unknown>) => callHandler(event, (told) => page.call(name, told));
     },
   };
 }
@@ -79,10 +92,15 @@ interface Shown extends TopView {
 interface Opened {
   backend: glassEasel.CurrentWindowBackendContext;
   screens: HTMLElement;
-  page: Omit<OpenPage, 'view'>;
+  pages: WeakMap<Component, Running>;
+  page: Running;
 }
 
-function openView(sources: ViewSources, { backend, screens, page }: Opened, come: (shown: Shown) => void): PageView {
+function openView(
+  sources: ViewSources,
+  { backend, screens, pages, page }: Opened,
+  come: (shown: Shown) => void,
+): PageView {
   const { styles, bar, tabs, scopes, theme } = sources;
   const config = sources.configOf(page.path);
   const style = theme.addStyle(scopes.sheet(styles[page.path] ?? ''));
@@ -90,6 +108,7 @@ function openView(sources: ViewSources, { backend, screens, page }: Opened, come
   screen.className = 'sim-screen';
   screen.dataset.page = page.path;
   const component = createComponent(sources, backend, page);
+  pages.set(component, page);
   const pullDown = createPullDown(screen, config.enablePullDownRefresh === true, () => page.call('onPullDownRefresh'));
   const shown: Shown = { screen, pullDown, title: config.navigationBarTitleText ?? '' };
   tellScrolling(screen, page, config.onReachBottomDistance ?? 50);
@@ -128,33 +147,23 @@ function openView(sources: ViewSources, { backend, screens, page }: Opened, come
   };
 }
 
-type Component = glassEasel.GeneralComponent;
-
 function createComponent(
   { components, templates, scopes }: ViewSources,
   backend: glassEasel.CurrentWindowBackendContext,
-  page: Omit<OpenPage, 'view'>,
+  { path, instance }: Running,
 ): Component {
-  const { path, instance } = page;
-  const handlers = Object.keys(instance).filter((name) => typeof instance[name] === 'function' && name !== 'setData');
   const component = components.space.defineComponent({
     is: path,
     options: { hostNodeTagName: 'page', writeIdToDOM: true, styleScope: scopes.ofPage },
     using: components.usingOf(path),
     template: { content: templates[path], groupList: templates },
     data: () => structuredClone(instance.data),
-    methods: Object.fromEntries(
-      handlers.map((name) => [
-        name,
-        (event: glassEasel.Event<unknown>) => callHandler(event, (told) => page.call(name, told)),
-      ]),
-    ),
   });
   return glassEasel.Component.createWithContext('page', component.general(), backend);
 }
 
 /** `onPageScroll` and `onReachBottom` (page "Page"). */
-function tellScrolling(screen: HTMLElement, page: Omit<OpenPage, 'view'>, distance: number): void {
+function tellScrolling(screen: HTMLElement, page: Running, distance: number): void {
   let wasAtBottom = false;
   screen.addEventListener('scroll', () => {
     page.call('onPageScroll', { scrollTop: screen.scrollTop });

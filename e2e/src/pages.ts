@@ -29,13 +29,21 @@ function refusedWith(fault: string): Visit {
   };
 }
 
-const gadget = (world: World) =>
+const gadget = (world: World, client: Record<string, string> = {}) =>
   `${world.platform.url}/_emulator/gadget/?${new URLSearchParams({
     app_id: seedApp.id,
     open_id: people.zhangSan,
     version: clientAges.current,
     behaviour: 'accept',
+    ...client,
   })}`;
+
+/** After a tap that signs nobody in. */
+async function gadgetRefused(page: Page, world: World, client: Record<string, string> = {}): Promise<void> {
+  await page.goto(gadget(world, client));
+  await page.locator('button.primary').click();
+  await page.locator('.notice').waitFor();
+}
 
 async function gadgetHome(page: Page, world: World): Promise<void> {
   await page.goto(gadget(world));
@@ -245,7 +253,13 @@ export const pages: Record<string, Visit> = {
     await page.getByRole('button', { name: words.tasks }).click();
     await page.getByText(words.consentAgain).waitFor();
   },
-  // The last one: nobody signs in for a long while after it.
+  'gadget-refused': (page, world) => gadgetRefused(page, world, { open_id: people.zhaoLiuUnavailable }),
+  'gadget-offline': (page, world) => gadgetRefused(page, world, { behaviour: 'offline', language: 'en_US' }),
+  // The last two: nobody signs in for a long while after them.
+  'gadget-waiting': async (page, world) => {
+    await closeLine(world, 600);
+    await gadgetRefused(page, world);
+  },
   'web-waiting': async (page, world) => {
     await closeLine(world, 600);
     await page.goto(`${world.server.url}/auth/login`);

@@ -31,7 +31,7 @@ describe('a button', () => {
         <button id="c" disabled="false" bindtap="tap">c</button><button id="d" disabled="{{no}}" bindtap="tap">d</button>
         <button id="e" disabled bindtap="tap">e</button><button id="f" disabled="{{yes}}" bindtap="tap">f</button><text id="taps">{{taps}}</text>`,
     });
-    const enabled = () => page.locator('button:enabled').allTextContents();
+    const enabled = () => page.locator('.sim-screen button:enabled').allTextContents();
     expect(await enabled()).toEqual(['a', 'b', 'c', 'd']);
     for (const name of ['e', 'f', 'a', 'b', 'c', 'd', 'f']) await page.locator(`#${name}`).click({ force: true });
     expect(await page.locator('#taps').textContent()).toBe('abcdf');

@@ -4,14 +4,9 @@ import { type ConnectionQueue, createConnectionQueue } from './connection-queue.
 import { createPostgresConnections } from './postgres-connections.ts';
 import { type Dialect, type Run, type Sql, sqlTag } from './sql.ts';
 import { sqliteRun } from './sqlite-run.ts';
+import { type Kept, whileItLasts } from './transaction.ts';
 import { startWait, type Wait } from './wait.ts';
 import { createWriteQueue } from './write-queue.ts';
-
-/**
- * Whether a write is on disk when it resolves, or only seen by everybody and on disk with the next one that is: the failure
- * of a process does not undo it, that of the whole machine may.
- */
-type Kept = 'on disk' | 'soon on disk';
 
 /**
  * One door for both databases. `read` sees what is committed; `change` is one statement and `write` many of them in one
@@ -158,23 +153,19 @@ function changingOnce(begun: Promise<unknown>, run: Run): Run {
 
 function onSqlite(writer: DataSource, reader: DataSource): Database {
   const run = sqliteRun(writer);
-  const queue = createWriteQueue();
+  const queue = createWriteQueue(run);
   const told = createTold();
-  const transact = <T>(work: (run: Run) => Promise<T>) =>
-    queue.run(() =>
-      untilCommitted({ waiting: run, run }, async (run) => {
-        // Takes the write lock at once: a transaction that reads first would fail when it gets to writing.
-        await run('begin immediate', []);
-        return work(run);
-      }),
-    );
+  const statement =
+    (kept: Kept): Run =>
+    (text, values) =>
+      queue.run(kept, (run) => run(text, values));
   return {
     dialect: 'sqlite',
     read: sqlTag('sqlite', sqliteRun(reader)),
-    change: sqlTag('sqlite', (text, values) => queue.run(() => run(text, values))),
-    changeSoon: sqlTag('sqlite', (text, values) => queue.run(() => withoutSync(run, () => run(text, values)))),
+    change: sqlTag('sqlite', statement('on disk')),
+    changeSoon: sqlTag('sqlite', statement('soon on disk')),
     aside: undefined,
-    write: (work) => told.noticing((notice) => transact((run) => work(sqlTag('sqlite', notice(run))))),
+    write: (work) => told.noticing((notice) => queue.run('on disk', (run) => work(sqlTag('sqlite', notice(run))))),
     connections: () => ({ used: 1, idle: 0, waiting: queue.waiting() }),
     longestWait: queue.longestWait,
     onTold: told.listen,
@@ -187,37 +178,16 @@ function onSqlite(writer: DataSource, reader: DataSource): Database {
   };
 }
 
-/** SQLite takes this between transactions alone, of which the write queue lets one at a time through. */
-async function withoutSync<T>(run: Run, change: () => Promise<T>): Promise<T> {
-  await run('pragma synchronous = normal', []);
-  try {
-    return await change();
-  } finally {
-    await run('pragma synchronous = full', []);
-  }
-}
-
-/**
- * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
- * disk): it then nests the next in savepoints that are never committed.
- */
+/** In plain statements, on one connection. */
 async function untilCommitted<T>(
   { waiting, run }: Record<'waiting' | 'run', Run>,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
-  let over = false;
-  // Of several things done at once, one may fail while the others go on.
-  const inside: Run = async (text, values) => {
-    if (over) throw new Error('A statement came after the end of its transaction.');
-    return waiting(text, values);
-  };
   try {
-    const result = await work(inside);
-    over = true;
+    const result = await whileItLasts(waiting, work);
     await waiting('commit', []);
     return result;
   } catch (error) {
-    over = true;
     // The first error is the one to report: a rollback fails only when there is no transaction any more.
     await run('rollback', []).catch(() => undefined);
     throw error;

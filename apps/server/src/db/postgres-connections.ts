@@ -51,12 +51,14 @@ export function createPostgresConnections(pool: Pool): PostgresConnections {
     let silent = false;
     // Of what travelled together, all that comes behind a failure only says that there was one.
     let first: unknown;
-    const run: Run = (text, values) =>
-      ask(client, text, values).catch((error: unknown) => {
+    const run: Run = (text, values) => {
+      sendTogether(client);
+      return ask(client, text, values).catch((error: unknown) => {
         silent ||= isUnanswered(error);
         first ??= error;
         return fail(first);
       });
+    };
     try {
       return await work(run);
     } finally {
@@ -67,6 +69,12 @@ export function createPostgresConnections(pool: Pool): PostgresConnections {
     run: (text, values) => unlessForgotten(() => ask(pool, text, values).catch(fail)),
     hold: (answer, work) => unlessForgotten(() => hold(answer, work)),
   };
+}
+
+/** What is asked before the turn of the event loop is over: a call of the system for each would take longer than asking. */
+function sendTogether({ connection: { stream } }: PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 function fail(error: unknown): never {

@@ -113,10 +113,18 @@ export function cleanText(text: string, maxGraphemes: number): string | undefine
     .toString()
     .replace(/[\p{Cc}\u{fffd}]/gu, '')
     .trim();
-  const graphemes = Array.from(new Intl.Segmenter('zh').segment(visible), ({ segment }) => segment);
-  const cut = graphemes.slice(0, maxGraphemes).join('').trim();
+  // Nobody sees more characters than there are code units.
+  const cut = visible.length <= maxGraphemes ? visible : firstOf(visible, maxGraphemes).trim();
   return showsNothing.test(cut) ? undefined : cut;
 }
+
+function firstOf(text: string, graphemes: number): string {
+  return Array.from(asSeen.segment(text), ({ segment }) => segment)
+    .slice(0, graphemes)
+    .join('');
+}
+
+const asSeen = new Intl.Segmenter('zh');
 
 /** The documentation's samples have avatars without a scheme. */
 function httpsUrl(value: string): string | undefined {

@@ -1,6 +1,6 @@
 import { AuthError } from '@feishu-login/auth-types';
 import type { Place, SignInLine } from '../auth/ports/sign-in-line.ts';
-import type { Ticket, Tickets } from './tickets.ts';
+import { newTicket, type Ticket, type Tickets } from './tickets.ts';
 import { createWaitingPeople, type WaitingPeople } from './waiting-people.ts';
 
 export interface SignInLineOptions {
@@ -54,11 +54,11 @@ export function createSignInLine({ perMinute, tickets, now, network }: SignInLin
     const good = ticket !== undefined && !used.has(ticket.id) && now() - ticket.since < ticketLife;
     return good ? ticket : undefined;
   };
-  const placeOf = (text: string, ahead: number, at: number): Place => {
+  const placeOf = (ticket: Ticket, ahead: number, at: number): Place => {
     const toGo = Math.max(0, ahead + 1 - turns.left);
     const seconds = Math.max(1, Math.ceil((toGo * 60) / perMinute + Math.max(0, turns.closedUntil - at) / 1000));
     const again = Math.min(askAgain.latest, Math.max(askAgain.soonest, seconds));
-    return { ticket: text, ahead, seconds, askAgain: again };
+    return { ticket: tickets.write(ticket), ahead, seconds, askAgain: again };
   };
 
   return {
@@ -66,17 +66,17 @@ export function createSignInLine({ perMinute, tickets, now, network }: SignInLin
       const at = now();
       renew(at);
       const known = read(shown);
-      const { ticket, text } = known === undefined ? tickets.write(at) : { ticket: known, text: shown ?? '' };
+      const ticket = known ?? newTicket(at);
       if (known === undefined) makeRoom(people, most, network());
       const ahead = people.join(ticket, network());
-      const place = placeOf(text, ahead, at);
       if (ahead + 1 <= turns.left && turns.closedUntil <= at) {
         turns.left -= 1;
         people.leave(ticket);
-        // Nobody else has seen a ticket that was just written.
+        // Nobody has seen a ticket that was not written.
         if (known !== undefined) used.set(ticket.id, at + ticketLife);
         return undefined;
       }
+      const place = placeOf(ticket, ahead, at);
       people.expect(ticket, at + (place.askAgain + askAgain.overdue) * 1000);
       return place;
     },

@@ -6,9 +6,13 @@ export interface Ticket {
   readonly since: number;
 }
 
+export function newTicket(since: number): Ticket {
+  return { id: randomBytes(9).toString('base64url'), since };
+}
+
 /** Says since when somebody waits, so that any instance believes it. */
 export interface Tickets {
-  write(since: number): { readonly ticket: Ticket; readonly text: string };
+  write(ticket: Ticket): string;
   read(text: string | undefined): Ticket | undefined;
 }
 
@@ -17,10 +21,9 @@ export function createTickets(secret: string): Tickets {
   const key = createHmac('sha256', secret).update('tickets of the sign-in line').digest();
   const seal = (said: string) => createHmac('sha256', key).update(said).digest('base64url').slice(0, 22);
   return {
-    write: (since) => {
-      const id = randomBytes(9).toString('base64url');
+    write: ({ id, since }) => {
       const said = `${since.toString(36)}.${id}`;
-      return { ticket: { id, since }, text: `${said}.${seal(said)}` };
+      return `${said}.${seal(said)}`;
     },
     read: (text = '') => {
       const [, said = '', since = '', id = '', sealed = ''] =

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Sql } from '../../src/db/sql.ts';
@@ -6,6 +7,14 @@ import { openTestSqlite } from './test-database.ts';
 
 // Two of these look at how long the event loop stands still, which a busy machine makes it do by itself now and then.
 jest.retryTimes(2);
+
+/** Frames of the write-ahead log that end a transaction (https://www.sqlite.org/fileformat2.html#walformat). */
+function commitsIn(file: string): number {
+  const log = readFileSync(`${file}-wal`);
+  const frame = 24 + log.readUInt32BE(8);
+  const starts = Array.from({ length: Math.floor((log.length - 32) / frame) }, (_, i) => 32 + i * frame);
+  return starts.filter((start) => log.readUInt32BE(start + 4) > 0).length;
+}
 
 describe('Writes on SQLite', () => {
   let opened: Awaited<ReturnType<typeof openTestSqlite>>;
@@ -26,6 +35,7 @@ describe('Writes on SQLite', () => {
     (await opened.database.read<{ code_hash: string }>`select code_hash from code_claims order by code_hash`).map(
       (row) => row.code_hash,
     );
+  const rowsElsewhere = () => other.prepare('select code_hash from code_claims').all().length;
   /** The longest the event loop stood still while `work` ran. */
   const longestStandstill = async (work: () => Promise<unknown>): Promise<number> => {
     let last = performance.now();
@@ -56,6 +66,36 @@ describe('Writes on SQLite', () => {
       ...Array(20).fill('fulfilled'),
     ]);
     expect(await kept()).toEqual(good);
+  });
+
+  it('that come at once share a commit, each with its own outcome', async () => {
+    const before = commitsIn(opened.file);
+    const codes = Array.from({ length: 20 }, (_, i) => `kept ${String(i).padStart(2, '0')}`);
+    const failing = opened.database.write(async (sql) => {
+      await insert(sql, 'not kept');
+      throw new Error('not this one');
+    });
+    await Promise.allSettled([...codes.map(write), failing]);
+    expect(await kept()).toEqual(codes);
+    expect(commitsIn(opened.file) - before).toBe(1);
+    await write('later');
+    await write('last');
+    expect(commitsIn(opened.file) - before).toBe(3);
+  });
+
+  it('are told of when all that share the commit are on disk, or none', async () => {
+    const slow = opened.database.write(async (sql) => {
+      await insert(sql, 'b');
+      await delay(5);
+    });
+    expect(await Promise.all([write('a').then(rowsElsewhere), slow.then(rowsElsewhere)])).toEqual([2, 2]);
+    const uncommittable = opened.database.write(async (sql) => {
+      await sql`pragma defer_foreign_keys = on`;
+      await sql`insert into person_facts (app_id, open_id) values ('nobody', 'nobody')`;
+    });
+    const outcomes = await Promise.allSettled([write('c'), uncommittable, write('d')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+    expect(await kept()).toEqual(['a', 'b']);
   });
 
   it('wait for each other, so that a read followed by a write loses nothing', async () => {
@@ -114,6 +154,13 @@ describe('Writes on SQLite', () => {
     }
     expect(await kept()).toEqual(['before']);
     await limit(1_000_000);
+    await limit(1);
+    const together = await Promise.allSettled(['small', large, 'small too'].map(write));
+    const acknowledged = ['small', large, 'small too'].filter((_, i) => together[i]?.status === 'fulfilled');
+    expect(acknowledged).not.toContain(large);
+    expect(await kept()).toEqual(['before', ...acknowledged]);
+    await limit(1_000_000);
+    await opened.database.write((sql) => sql`delete from code_claims where code_hash like 'small%'`);
 
     await write('after');
     await expect(

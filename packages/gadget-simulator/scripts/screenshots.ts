@@ -1,5 +1,6 @@
 /*
- * Takes the pictures of the READMEs, with the simulator's own automator, and renews them in `docs/`:
+ * Takes pictures with the simulator's own automator, into `screenshots/`: those of the READMEs, which are renewed in
+ * `docs/`, and every state of elements, of what the client shows and of what fails, light and dark:
  * `npx tsx packages/gadget-simulator/scripts/screenshots.ts`.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { launchChromium } from '../../../scripts/chromium/launch.ts';
 import { pictures, renewShown } from '../../../scripts/pictures.ts';
 import { repository } from '../../../scripts/run.ts';
 import { launch } from '../src/index.ts';
+import { showStates } from '../test/states/show-states.ts';
 
 const example = join(repository, 'examples/mini-program-tests/gadget');
 const folder = join(pictures, 'simulator');
@@ -37,6 +39,14 @@ try {
   await trouble.page.waitFor(() => trouble.console.errors().length > 0);
   await trouble.screenshot({ path: join(folder, 'trouble-375.png') });
   await trouble.close();
+  for (const theme of ['light', 'dark'] as const) {
+    const phone = { viewport: { width: 375, height: 812 }, colorScheme: theme, reducedMotion: 'reduce' as const };
+    await showStates(browser, { theme, context: phone }, async ({ name }, gadget) => {
+      // What slides or fades in has come.
+      await gadget.page.waitFor(300);
+      await gadget.screenshot({ path: join(folder, `state-${name}-${theme}-375.png`) });
+    });
+  }
   await renewShown(folder, fileURLToPath(new URL('../docs/', import.meta.url)));
 } finally {
   await browser.close();

@@ -24,7 +24,8 @@ sim-tabs { order: 1; }
 .sim-refresh i:nth-child(3) { animation-delay: 0.3s; }
 @keyframes sim-beat { 50% { opacity: 0.2; } }
 
-page, view, scroll-view, swiper, form, picker-view, picker-view-column, rich-text { display: block; }
+page, view, scroll-view, swiper, form, checkbox-group, radio-group, picker-view, picker-view-column, rich-text {
+  display: block; }
 page { min-height: 100%; }
 /* A browser moves a touch to what seems to answer it: here everything may, so that it stays where it is. */
 page *:active { --sim-pressed: 1; }
@@ -33,7 +34,8 @@ text { white-space: pre-line; user-select: none; }
 navigator { display: block; }
 .navigator-hover { background-color: rgb(0 0 0 / 10%); opacity: 0.7; }
 .sim-missing { display: flex; align-items: center; justify-content: center; min-width: 120px; min-height: 60px;
-  border: 1px dashed #a31313; box-sizing: border-box; color: #a31313; font: 12px/1.4 ui-monospace, monospace; }
+  padding: 8px; border: 1px dashed; box-sizing: border-box; color: light-dark(#a31313, #ff9d9d);
+  font: 12px/1.4 ui-monospace, monospace; text-align: center; }
 .sim-missing::before { content: attr(data-missing); }
 
 scroll-view { overflow: hidden; scrollbar-width: none; }
@@ -51,6 +53,7 @@ swiper-item { position: absolute; top: 0; left: 0; width: 100%; height: 100%; ov
 
 web-view { position: absolute; inset: 0; display: block; background: #ffffff; color: #a31313; font: 14px/1.5 sans-serif;
   overflow-wrap: anywhere; }
+web-view.sim-refused { padding: 24px; }
 web-view > iframe { display: block; width: 100%; height: 100%; border: 0; }
 
 /* The pages "image" and "canvas". */
@@ -64,6 +67,7 @@ camera > video { width: 100%; height: 100%; object-fit: cover; }
 
 icon { display: inline-flex; align-items: center; justify-content: center; width: var(--sim-size); height: var(--sim-size);
   color: var(--sim-color); font: 600 calc(var(--sim-size) * 0.9) / 1 sans-serif; vertical-align: middle; }
+icon[type=search] { font-size: calc(var(--sim-size) * 1.4); }
 icon.sim-circle { border-radius: 50%; background: var(--sim-color); color: #ffffff; font-size: calc(var(--sim-size) * 0.66); }
 
 progress { display: block; width: 100%; height: var(--sim-size); border: 0; appearance: none; background: var(--sim-track); }
@@ -97,7 +101,7 @@ picker-view { position: relative; display: flex; height: 200px; overflow: hidden
 picker-view-column { flex: 1; overflow-y: auto; scrollbar-width: none; scroll-snap-type: y mandatory;
   padding-block: calc((100cqh - var(--sim-row)) / 2); box-sizing: border-box; height: 100cqh; }
 picker-view-column > * { height: var(--sim-row); overflow: hidden; scroll-snap-align: center; }
-.sim-frame { position: absolute; inset: calc((100cqh - var(--sim-row)) / 2) 0 auto; height: var(--sim-row);
+.sim-frame { position: absolute; inset: calc(50% - var(--sim-row) / 2) 0 auto; height: var(--sim-row);
   border-block: 1px solid #8f959e55; box-sizing: border-box; pointer-events: none; }
 
 /* As wide as there is room, as other blocks are (assumed); beside others as wide as its text. */

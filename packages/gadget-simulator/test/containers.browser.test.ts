@@ -127,9 +127,24 @@ describe('a web-view', () => {
     expect(heard.slice(1)).toEqual(['heard message{"data":["hello"]}']);
   });
 
+  it('asks for its page once', async () => {
+    const page = await stage.show(files);
+    const asked: string[] = [];
+    await page.route('http://app.test/**', (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ contentType: 'text/html', body: 'web page' });
+    });
+    await page.getByText('open').click();
+    await page.frameLocator('web-view iframe').getByText('web page').waitFor();
+    await page.evaluate('new Promise((settled) => setTimeout(settled, 200))');
+    expect(asked).toEqual(['http://app.test/page']);
+  });
+
   it('does not show one of another domain, and says so', async () => {
     const page = await stage.show(files, { webViewDomains: ['app.test'] });
     await page.getByText('evil').click();
+    await page.locator('.sim-trouble').waitFor();
+    expect(await page.locator('.sim-trouble p').count()).toBe(1);
     await page.locator('web-view').getByText('evil.test is not among the trusted domains of web-views').waitFor();
     expect(await page.locator('iframe').count()).toBe(0);
   });

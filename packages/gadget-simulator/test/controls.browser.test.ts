@@ -169,6 +169,31 @@ describe('a picker', () => {
     ]);
   });
 
+  it('shows what is chosen in the middle, in its sheet and within the page, however much room is around it', async () => {
+    const page = await stage.show({
+      'pages/a/a.js': 'Page({ data: { rows: Array.from({ length: 60 }, (_, n) => n) } })',
+      'pages/a/a.ttml': `<picker mode="time" value="12:30">time</picker>
+        <picker-view value="{{[30]}}" style="padding: 20px"><picker-view-column><view tt:for="{{rows}}" class="row{{item}}">{{item}}</view></picker-view-column></picker-view>`,
+    });
+    const middle = async (selector: string) => {
+      const { y = 0, height = 0 } = (await page.locator(selector).boundingBox()) ?? {};
+      return y + height / 2;
+    };
+    const chosen = page.locator('.row30');
+    await page.waitForFunction(() => (document.querySelector('picker-view-column')?.scrollTop ?? 0) > 0);
+    expect(await chosen.isVisible()).toBe(true);
+    expect(Math.abs((await middle('.row30')) - (await middle('.sim-frame')))).toBeLessThanOrEqual(1);
+    await page.getByText('time').click();
+    for (const at of [0, 1]) {
+      const select = page.locator('sim-sheet select').nth(at);
+      const apart = await select.evaluate((list: HTMLSelectElement) => {
+        const [option, all] = [list.selectedOptions[0], list].map((one) => one?.getBoundingClientRect());
+        return Math.abs((option?.top ?? 0) + (option?.height ?? 0) / 2 - (all?.top ?? 0) - (all?.height ?? 0) / 2);
+      });
+      expect(apart).toBeLessThan(30);
+    }
+  });
+
   it('within the page stops at a row of each column', async () => {
     const page = await stage.show({
       'pages/a/a.js': `Page({ data: { log: [], rows: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },

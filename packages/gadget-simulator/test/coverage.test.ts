@@ -118,6 +118,22 @@ describe('what is simulated', () => {
     expect(typed.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('answers every function that is typed, and prints what of the others and of the elements is not simulated', () => {
+    const typed = functionsOfTt(new URL('../../gadget-types/types/tt.d.ts', import.meta.url).pathname);
+    const byTest = answeredBy('test').map(({ name }) => name);
+    expect(typed.map(({ name }) => name).filter((name) => byTest.includes(name))).toEqual([]);
+    const boxes = componentRows.filter(({ simulated }) => !simulated);
+    const parts = componentRows.filter(({ simulated, missing }) => simulated && missing !== undefined);
+    console.info(
+      [
+        `elements: ${componentRows.length - boxes.length} of ${componentRows.length} simulated, ${parts.length} of them in part`,
+        ...[...boxes, ...parts].map(({ name, missing }) => `  without, in <${name}>: ${missing?.en}`),
+        `functions of tt: ${functionRows.length - byTest.length} of ${functionRows.length} answered, all ${typed.length} typed ones among them`,
+        ...answeredBy('test').map(({ name, why }) => `  by a test alone: ${name}, ${why && reasons[why].en}`),
+      ].join('\n'),
+    );
+  });
+
   it('has a page for all that is documented, and a reason for all that only a test answers', () => {
     const documented = [...functionRows, ...componentRows].filter(({ provenance }) => provenance === 'documented');
     expect(documented.filter(({ page }) => !page?.startsWith('https://open.feishu.cn/document/'))).toEqual([]);

@@ -166,6 +166,21 @@ describe('a rendered mini program', () => {
     expect([await colorOf(page, '.text'), await barColor(page)]).toEqual(['rgb(1, 1, 1)', 'rgb(255, 255, 255)']);
   });
 
+  it('has the tabs in the colours of its theme, which may change', async () => {
+    const list = [{ pagePath: 'pages/a/a', text: 'tab a' }];
+    const app = { ...darkmode, tabBar: { color: '#000000', selectedColor: '@bar', backgroundColor: '@bar', list } };
+    const page = await show(themed, { app, context: { colorScheme: 'dark' } });
+    const colors = () =>
+      page.locator('sim-tabs nav').evaluate((nav) => {
+        const { color } = getComputedStyle(nav.querySelector('button') ?? nav);
+        return [getComputedStyle(nav).backgroundColor, color];
+      });
+    expect(await colors()).toEqual(['rgb(0, 0, 1)', 'rgb(0, 0, 1)']);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
+    expect(await colors()).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
+  });
+
   it('cannot break out of the page that carries it', async () => {
     const page = await show({
       'pages/a/a.js': `Page({ data: { text: '</script><script>window.broken = true</script><!--' } })`,

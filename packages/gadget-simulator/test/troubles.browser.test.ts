@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { componentRows } from '../src/coverage/components.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -65,7 +66,7 @@ const planted: [string, Record<string, string>, RegExp][] = [
   [
     'an element that is not simulated',
     { 'pages/a/a.ttml': '<view>a page\n<map/></view>' },
-    /pages\/a\/a\.ttml:2:2: <map> is not simulated/,
+    /pages\/a\/a\.ttml:2:2: <map> is not simulated: map, markers, lines, controls and events/,
   ],
   [
     'an expression without an end',
@@ -97,6 +98,26 @@ describe('a mistake is located by file, line and column, and fails alone', () =>
     await page.getByText(said).first().waitFor();
     await page.getByText('a page').waitFor({ state: 'attached' });
     expect((await page.consoleMessages()).map((message) => message.text()).join('\n')).toMatch(said);
+  });
+
+  it('and nothing is said of where in the simulator it was met', async () => {
+    const page = await stage.show({ ...fine, 'pages/b/b.js': 'Page({ x: })', 'pages/b/b.ttml': '' });
+    expect(await page.locator('.sim-trouble').textContent()).toMatch(
+      /^SyntaxError: pages\/b\/b\.js:1:11: Unexpected token '}'\s*$/,
+    );
+  });
+
+  it('an element that is not simulated: what of it is missing stands in its place', async () => {
+    const boxes = componentRows.filter(({ simulated }) => !simulated);
+    const template = boxes.map(({ name }) => `<${name}/>`).join('');
+    const page = await stage.show({ ...fine, 'pages/a/a.ttml': template });
+    for (const { name, missing } of boxes) {
+      const box = page.locator(name);
+      await box.waitFor();
+      const said = await box.evaluate((element) => getComputedStyle(element, '::before').content);
+      expect(said).toBe(`"<${name}> is not simulated: ${missing?.en}"`);
+      await page.getByText(`<${name}> is not simulated: ${missing?.en}`).waitFor();
+    }
   });
 
   it('a handler: that throws, and that nobody has', async () => {

@@ -1,4 +1,5 @@
 import * as glassEasel from 'glass-easel';
+import { notSimulated } from '../coverage/components.ts';
 import type { Router } from '../runtime/router.ts';
 import { animated } from './elements/animation.ts';
 import { createButton } from './elements/button.ts';
@@ -70,9 +71,6 @@ const plain: readonly string[] = [
   ...['view', 'form', 'label', 'canvas', 'checkbox-group', 'radio-group', 'picker-view-column'],
 ];
 
-/** Elements of the documentation that are a box with their name here. */
-const notSimulated: readonly string[] = ['customized-input', 'editor', 'map'];
-
 /** An element that is not simulated, or that neither Feishu nor `usingComponents` knows; told once for each place. */
 function createUnknownTeller(
   behaviours: Readonly<Record<string, Behaviour>>,
@@ -83,14 +81,15 @@ function createUnknownTeller(
   return (host, { first }) => {
     const { localName: name, __wxElement: element } = host as HTMLElement & { __wxElement?: unknown };
     if (!first || known.has(name) || !(element instanceof glassEasel.NativeNode)) return;
-    const isDocumented = notSimulated.includes(name);
-    if (isDocumented) {
+    const missing = notSimulated(name);
+    const message =
+      missing === undefined
+        ? `<${name}> is neither a built-in element nor in usingComponents`
+        : `<${name}> is not simulated: ${missing}`;
+    if (missing !== undefined) {
       host.classList.add('sim-missing');
-      host.dataset.missing = `<${name}>`;
+      host.dataset.missing = message;
     }
-    const message = isDocumented
-      ? `<${name}> is not simulated`
-      : `<${name}> is neither a built-in element that is simulated nor in usingComponents`;
     const line = [placeOf(host, name), message].filter((part) => part !== '').join(': ');
     if (told.has(line)) return;
     told.add(line);

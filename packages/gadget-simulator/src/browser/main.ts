@@ -77,7 +77,7 @@ function createShown(data: PageData, theme: Theme, gadget: () => RunningGadget) 
     placeOf: places.of,
     report: reportTrouble,
   });
-  const tabs = createTabBar(app.tabBar, pictures, (url) => gadget().router.go('switchTab', `/${url}`));
+  const tabs = createTabBar(app.tabBar, pictures, theme, (url) => gadget().router.go('switchTab', `/${url}`));
   const scopes = createScopes();
   const components = createComponents({ using, templates, scopes });
   const configOf = (path: string) => ({ ...app.window, ...pages[path] });

@@ -1,5 +1,6 @@
 import type { TabBarConfig } from '../built-gadget.ts';
 import { Refusal } from './client/answer.ts';
+import type { Theme } from './theme.ts';
 
 type Item = TabBarConfig['list'][number];
 
@@ -25,6 +26,7 @@ const maxTabs = 5;
 export function createTabBar(
   config: TabBarConfig | undefined,
   pictures: Record<string, string>,
+  theme: Theme,
   choose: (path: string) => void,
 ): TabBar {
   const host = document.createElement('sim-tabs');
@@ -36,8 +38,11 @@ export function createTabBar(
   document.body.append(host);
   const state = { colors: { ...defaults, ...config }, here: '', isHidden: false };
 
+  theme.onChange(paint);
+
   function paint(): void {
-    const { colors, here, isHidden } = state;
+    const { here, isHidden } = state;
+    const colors = themed(state.colors, theme);
     host.hidden = isHidden || !tabs.some(({ item }) => pathOf(item) === here);
     document.documentElement.style.setProperty('--sim-tabs', host.hidden ? '0px' : `${height}px`);
     nav.style.background = colors.backgroundColor;
@@ -120,6 +125,17 @@ function removeTab(tabs: Tab[], path: string): void {
 }
 
 const defaults = { color: '#646a73', selectedColor: '#3370ff', backgroundColor: '#ffffff', borderStyle: 'black' };
+
+/** Any of them may be a name of theme.json. */
+function themed(colors: typeof defaults, theme: Theme): typeof defaults {
+  const { color, selectedColor, backgroundColor, borderStyle } = colors;
+  return {
+    color: theme.value(color, defaults.color),
+    selectedColor: theme.value(selectedColor, defaults.selectedColor),
+    backgroundColor: theme.value(backgroundColor, defaults.backgroundColor),
+    borderStyle: theme.value(borderStyle, defaults.borderStyle),
+  };
+}
 
 function paintTab(
   { item, button, icon, text }: Tab,

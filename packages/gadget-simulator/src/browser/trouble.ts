@@ -7,8 +7,8 @@ export function reportTrouble(error: unknown): void {
   const line = document.createElement('p');
   const [message = '', ...calls] = stack.split('\n');
   // What the mini program did, rather than the simulator on its behalf.
-  const call = calls.find((one) => one.includes('gadget/')) ?? calls[0] ?? '';
-  line.textContent = located(`${message}\n${call}`);
+  const call = calls.find((one) => one.includes('gadget/'));
+  line.textContent = located([message, call].filter((part) => part !== undefined).join('\n'));
   list.append(line);
   document.body.append(list);
 }

@@ -20,7 +20,7 @@ const simulated = (page: string, en?: string, zh?: string): ComponentRow => ({
   ...(en !== undefined && zh !== undefined && { missing: { en, zh } }),
 });
 
-const box = (page: string): ComponentRow => ({ ...simulated(page), simulated: false });
+const box = (page: string, en: string, zh: string): ComponentRow => ({ ...simulated(page, en, zh), simulated: false });
 
 export const componentRows: readonly ComponentRow[] = [
   simulated('view-container/view'),
@@ -32,8 +32,16 @@ export const componentRows: readonly ComponentRow[] = [
   simulated('basic-content/text'),
   simulated('form/button'),
   simulated('form/checkbox-group'),
-  box('form/customized-input'),
-  box('form/editor'),
+  box(
+    'form/customized-input',
+    'the field, its toolbar and its events; tt.getCustomizedInput is simulated',
+    '输入框、工具栏与事件均未模拟；tt.getCustomizedInput 已模拟',
+  ),
+  box(
+    'form/editor',
+    'editing, contents, toolbar, mentions, pictures and events',
+    '编辑、内容、工具栏、@ 提及、图片与事件均未模拟',
+  ),
   simulated('form/form'),
   simulated('form/input', 'the keyboard on the screen: height, type, position', '屏幕键盘：高度、类型、位置'),
   simulated('form/label'),
@@ -47,7 +55,7 @@ export const componentRows: readonly ComponentRow[] = [
     'the keyboard on the screen: fixed, cursor-spacing, adjust-position, disable-default-padding',
     '屏幕键盘：fixed、cursor-spacing、adjust-position、disable-default-padding',
   ),
-  box('map/map'),
+  box('map/map', 'map, markers, lines, controls and events', '地图、标记、线路、控件与事件均未模拟'),
   simulated('media/camera', 'frames, scanning codes, flash', '帧数据、扫码与闪光灯'),
   simulated('media/image'),
   simulated('media/video', 'the client’s own controls and full screen events', '客户端自带控件与全屏事件'),
@@ -59,3 +67,9 @@ export const componentRows: readonly ComponentRow[] = [
     '禁止被嵌入的网页；可信域名网页加载失败时的 binderror；progressbar-color',
   ),
 ];
+
+/** Of an element that is a box: what its page tells of and is not there. Undefined for all others. */
+export function notSimulated(name: string): string | undefined {
+  const row = componentRows.find((one) => one.name === name && !one.simulated);
+  return row?.missing?.en;
+}

@@ -33,7 +33,7 @@ export async function servedPage(folder: string, launch: Launch | undefined): Pr
 export function failurePage(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const text = message.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-  return `<!doctype html><html><head><meta charset="utf-8"><title>gadget-simulator</title></head>
+  return `<!doctype html><html style="color-scheme: light dark"><head><meta charset="utf-8"><title>gadget-simulator</title></head>
 <body><script>${pageAgent}</script>
 <pre class="sim-failure" style="margin: 24px; font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap">${text}</pre></body></html>
 `;

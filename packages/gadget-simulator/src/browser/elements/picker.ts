@@ -71,15 +71,24 @@ async function pick(host: HTMLElement, first: Wheels): Promise<void> {
       const at = Math.min(chosen[column] ?? 0, Math.max(0, texts.length - 1));
       chosen[column] = at;
       select.replaceChildren(...texts.map((text, index) => new Option(text, String(index), false, index === at)));
+      centre(select);
     });
   }
   show();
   row.append(...selects);
   const { answer } = openSheet({ body: [row], cancel: '取消 Cancel', confirm: '确定 OK' });
+  selects.forEach(centre);
   if (!(await answer)) return tell(host, 'cancel', {});
   const value = wheels.value(chosen);
   picked.set(host, value);
   tell(host, 'change', { value });
+}
+
+/** Scrolls a column, where it is shown, so that what is chosen stands in its middle. */
+function centre(select: HTMLSelectElement): void {
+  const [chosen, all] = [select.selectedOptions[0], select].map((one) => one?.getBoundingClientRect());
+  if (chosen === undefined || all === undefined) return;
+  select.scrollTop += chosen.top + chosen.height / 2 - (all.top + all.height / 2);
 }
 
 /** What a picker gives to its form. */

@@ -24,6 +24,7 @@ interface Call {
 /** A page of the web that fills the page (page "web-view"). */
 export function createWebViews({ domains, router, report }: WebViewSources): WebViews {
   const posted = new WeakMap<Element, unknown[]>();
+  const sources = new WeakMap<Element, string>();
 
   window.addEventListener('message', ({ source, data }) => {
     const frame = [...document.querySelectorAll('iframe')].find(({ contentWindow }) => contentWindow === source);
@@ -43,9 +44,13 @@ export function createWebViews({ domains, router, report }: WebViewSources): Web
     behave(host, changed) {
       if (!changed.has('src')) return;
       const src = textOf(host, 'src');
+      // Told again of the same one, as it appears.
+      if (sources.get(host) === src) return;
+      sources.set(host, src);
       const refusal = src === '' ? undefined : refusalOf(src, domains);
       if (src !== '' && refusal === undefined) show(host, src);
       else host.replaceChildren();
+      host.classList.toggle('sim-refused', refusal !== undefined);
       if (refusal === undefined) return;
       host.textContent = refusal;
       report(refusal);

@@ -1,0 +1,6 @@
+Page({
+  data: { sent: '' },
+  sent({ detail }) {
+    this.setData({ sent: JSON.stringify(detail.value, null, 1) });
+  },
+});

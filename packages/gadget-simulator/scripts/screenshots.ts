@@ -11,7 +11,7 @@ import { launchChromium } from '../../../scripts/chromium/launch.ts';
 import { pictures, renewShown } from '../../../scripts/pictures.ts';
 import { repository } from '../../../scripts/run.ts';
 import { launch } from '../src/index.ts';
-import { showStates } from '../test/states/show-states.ts';
+import { showStates } from './states/show-states.ts';
 
 const example = join(repository, 'examples/mini-program-tests/gadget');
 const folder = join(pictures, 'simulator');
@@ -41,7 +41,8 @@ try {
   await trouble.close();
   for (const theme of ['light', 'dark'] as const) {
     const phone = { viewport: { width: 375, height: 812 }, colorScheme: theme, reducedMotion: 'reduce' as const };
-    await showStates(browser, { theme, context: phone }, async ({ name }, gadget) => {
+    const open = (of: string) => launch({ folder: of, browser, theme, context: phone, behaviour: 'ask' });
+    await showStates(open, async ({ name }, gadget) => {
       // What slides or fades in has come.
       await gadget.page.waitFor(300);
       await gadget.screenshot({ path: join(folder, `state-${name}-${theme}-375.png`) });

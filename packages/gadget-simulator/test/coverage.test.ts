@@ -99,6 +99,15 @@ function document(language: Language): string {
 const fileOf = (language: Language) =>
   new URL(`../docs/coverage${language === 'zh' ? '.zh-CN' : ''}.md`, import.meta.url);
 
+const unansweredFor = (reason: string): string =>
+  answeredBy('test')
+    .filter(({ why }) => why === reason)
+    .map(({ name }) => name)
+    .join(', ');
+
+/** Those that `feishu-gadget-types` has. */
+const typed = functionsOfTt(new URL('../../gadget-types/types/tt.d.ts', import.meta.url).pathname);
+
 describe('what is simulated', () => {
   it.each<Language>(['en', 'zh'])('is written from the source (%s); UPDATE_REFERENCE=1 writes it anew', (language) => {
     if (process.env.UPDATE_REFERENCE) writeFileSync(fileOf(language), document(language));
@@ -112,14 +121,12 @@ describe('what is simulated', () => {
   });
 
   it('has every function that is typed, which are more than real mini programs call', () => {
-    const typed = functionsOfTt(new URL('../../gadget-types/types/tt.d.ts', import.meta.url).pathname);
     const known = new Set(functionRows.map(({ name }) => name));
     expect(typed.length).toBeGreaterThanOrEqual(61);
     expect(typed.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('answers every function that is typed, and prints what of the others and of the elements is not simulated', () => {
-    const typed = functionsOfTt(new URL('../../gadget-types/types/tt.d.ts', import.meta.url).pathname);
     const byTest = answeredBy('test').map(({ name }) => name);
     expect(typed.map(({ name }) => name).filter((name) => byTest.includes(name))).toEqual([]);
     const boxes = componentRows.filter(({ simulated }) => !simulated);
@@ -129,7 +136,7 @@ describe('what is simulated', () => {
         `elements: ${componentRows.length - boxes.length} of ${componentRows.length} simulated, ${parts.length} of them in part`,
         ...[...boxes, ...parts].map(({ name, missing }) => `  without, in <${name}>: ${missing?.en}`),
         `functions of tt: ${functionRows.length - byTest.length} of ${functionRows.length} answered, all ${typed.length} typed ones among them`,
-        ...answeredBy('test').map(({ name, why }) => `  by a test alone: ${name}, ${why && reasons[why].en}`),
+        ...Object.entries(reasons).map(([reason, { en }]) => `  by a test alone: ${unansweredFor(reason)}: ${en}`),
       ].join('\n'),
     );
   });

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { launchChromium } from '../../../scripts/chromium/launch.ts';
+import { showStates } from '../scripts/states/show-states.ts';
+import { states } from '../scripts/states/states.ts';
 import { componentRows } from '../src/coverage/components.ts';
-import { scanTags } from '../src/index.ts';
-import { showStates } from './states/show-states.ts';
-import { states } from './states/states.ts';
+import { launch, scanTags } from '../src/index.ts';
 
-const folder = join(import.meta.dirname, 'states/gadget');
+const folder = join(import.meta.dirname, '../scripts/states/gadget');
 
 it('has every element of the documentation in its pictures', () => {
   const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ttml'));
@@ -22,7 +22,8 @@ it('reaches every state, and tells on the screen and in the console what is wron
   const told: Record<string, readonly string[]> = {};
   const unseen: string[] = [];
   try {
-    await showStates(browser, {}, async ({ name, told: expected = [] }, { console, browserPage }) => {
+    const open = (of: string) => launch({ folder: of, browser, behaviour: 'ask' });
+    await showStates(open, async ({ name, told: expected = [] }, { console, browserPage }) => {
       const screen = (await browserPage.locator('.sim-trouble, .sim-failure').allTextContents()).join('\n');
       const lines = console.errors();
       const others = lines.filter((line) => !expected.some((pattern) => pattern.test(line)));

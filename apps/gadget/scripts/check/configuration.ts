@@ -58,12 +58,13 @@ function rootOf(project: JsonFile | undefined, files: GadgetFiles, problems: Pro
 }
 
 function checkPages({ file, json }: JsonFile, root: string, files: GadgetFiles, problems: Problem[]): string[] {
-  const pages = [...textsIn(json.pages), ...subpackagesIn(json)];
+  const listed = [...textsIn(json.pages).map((page) => ({ page, written: page })), ...subpackagesIn(json)];
+  const pages = listed.map(({ page }) => page);
   if (pages.length === 0) problems.push({ severity: 'error', ...placeOf(file, '"pages"'), message: 'lists no pages' });
-  for (const page of pages) {
+  for (const { page, written } of listed) {
     for (const ending of ['.js', '.ttml']) {
       if (files.has(`${root}${page}${ending}`)) continue;
-      const place = placeOf(file, JSON.stringify(page));
+      const place = placeOf(file, JSON.stringify(written));
       problems.push({ severity: 'error', ...place, message: `page ${page} has no file ${page}${ending}` });
     }
   }
@@ -76,12 +77,13 @@ function checkPages({ file, json }: JsonFile, root: string, files: GadgetFiles, 
 }
 
 /** Pages of subpackages, by their whole path (page "分包加载"). */
-function subpackagesIn(json: Json): string[] {
+function subpackagesIn(json: Json): { page: string; written: string }[] {
   const list = json.subpackages ?? json.subPackages;
   if (!Array.isArray(list)) return [];
   return list.flatMap((one: unknown) => {
     const { root = '', pages } = Object(one) as { root?: unknown; pages?: unknown };
-    return textsIn(pages).map((page) => `${String(root).replace(/^\/+|\/+$/g, '')}/${page}`);
+    const folder = String(root).replace(/^\/+|\/+$/g, '');
+    return textsIn(pages).map((written) => ({ page: `${folder}/${written}`, written }));
   });
 }
 

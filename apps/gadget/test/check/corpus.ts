@@ -228,6 +228,24 @@ const wrong: readonly Case[] = [
     files: { ...withCard, 'parts/card/card.ttml': undefined },
     told: ['error parts/card/card.ttml is missing: a component needs a template'],
   },
+  {
+    name: 'a component that does not say that it is one',
+    files: { ...withCard, 'parts/card/card.json': '{}' },
+    told: ['warning parts/card/card.json does not say "component": true'],
+  },
+  {
+    name: 'a page of a subpackage without a template',
+    files: {
+      'app.json': '{"pages": ["pages/a/a"],\n"subPackages": [{"root": "more", "pages": ["b/b"]}]}',
+      'more/b/b.js': 'Page({})',
+    },
+    told: ['error app.json:2:44 page more/b/b has no file more/b/b.ttml'],
+  },
+  {
+    name: 'dark colours that are nowhere',
+    files: { 'app.json': '{"pages": ["pages/a/a"],\n "darkmode": true}' },
+    told: ['error app.json:2:2 darkmode needs a themeLocation'],
+  },
   { name: 'broken code', ...code('Page({\n  go( { }\n})', 'error pages/a/a.js:3:1 Unexpected token') },
   {
     name: 'a required file that is missing',

@@ -1,19 +1,16 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { type Gadget, type LaunchOptions, launch } from '../../src/index.ts';
+import type { Gadget } from '../../src/automator/gadget.ts';
 import { clear, type State, states } from './states.ts';
 
 const template = join(import.meta.dirname, 'gadget');
 
 /** Reaches one state after the other, most of them in one mini program, and hands each to `look`. */
 export async function showStates(
-  browser: Browser,
-  options: Omit<LaunchOptions, 'folder' | 'browser'>,
+  open: (folder: string) => Promise<Gadget>,
   look: (state: State, gadget: Gadget) => Promise<void>,
 ): Promise<void> {
-  const open = (folder: string): Promise<Gadget> => launch({ ...options, folder, browser, behaviour: 'ask' });
   const shared = await open(template);
   try {
     for (const state of states.filter(({ files }) => files === undefined)) {
@@ -30,9 +27,10 @@ export async function showStates(
       await cp(template, folder, { recursive: true });
       for (const [path, text] of Object.entries(state.files ?? {})) await writeFile(join(folder, path), text);
       const own = await open(folder);
-      await state.reach(own, folder);
-      await look(state, own);
-      await own.close();
+      await state
+        .reach(own, folder)
+        .then(() => look(state, own))
+        .finally(() => own.close());
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Gadget } from '../../src/index.ts';
+import type { Gadget } from '../../src/automator/gadget.ts';
 
 /** Something that can be on the screen, and how to get there. */
 export interface State {

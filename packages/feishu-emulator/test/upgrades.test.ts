@@ -86,6 +86,21 @@ describe('an offer to change the protocol', () => {
     expect(answer).toMatch(/Connection: close/i);
   });
 
+  it('loses no request behind it or before it, sent at once', async () => {
+    const world = await startWorld();
+    const { socket, heard } = await dial(world);
+    const get = (path: string, offer: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${offer}\r\n`;
+    const slow = get('/_emulator/journal?path=/nowhere&wait=0.1', '');
+    socket.write(slow + get('/healthz', h2c) + get('/healthz', '') + get('/healthz', h2c) + slow + get('/last', h2c));
+    const answers = await heard(/page not found/);
+    expect(answers.match(/^(\{|404).*/gm)).toEqual([
+      expect.stringContaining('entries'),
+      ...Array(3).fill(expect.stringContaining('ok')),
+      expect.stringContaining('entries'),
+      '404 page not found',
+    ]);
+  });
+
   it.each([
     ['//', webSocket],
     ['//', h2c],
@@ -105,6 +120,11 @@ describe('an offer to change the protocol', () => {
     ['refused', '/nowhere', webSocket],
     ['to HTTP/2', '/healthz', h2c],
     ['accepted', '/_emulator/long-connection?ticket=x', webSocket],
+    [
+      'sent while something is answered',
+      '/_emulator/journal?wait=0.05&path=/nowhere HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz',
+      h2c,
+    ],
     ['without a key', '/_emulator/long-connection?ticket=x', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
   ])('may be %s and broken off', async (_what, path, offer) => {
     const failures = jest.fn();

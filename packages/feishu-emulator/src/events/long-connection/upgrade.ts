@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connections } from './connections.ts';
@@ -18,8 +19,11 @@ export function acceptUpgrades(server: Server, connections: Pick<Connections, 'a
     const ticket = new URLSearchParams(request.url?.split('?')[1]).get('ticket');
     if (!connections.accept(ticket ?? '', socket)) socket.refuse('unknown ticket');
   };
+  const answers = watchAnswers(server);
   server.on('upgrade', (request, stream, head) => {
-    if (!isLongConnection(request)) return declineUpgrade(server, request, stream, head);
+    if (!isLongConnection(request)) {
+      return afterAnswer(stream, answers.get(stream), () => declineUpgrade(server, request, stream, head));
+    }
     // A client that breaks off while it is being let in; its socket is closed by that.
     stream.on('error', () => stream.destroy());
     void welcome(request, stream, head);
@@ -29,6 +33,35 @@ export function acceptUpgrades(server: Server, connections: Pick<Connections, 'a
 /** What is worth an `upgrade` event; Node before 22.21 raises one for every offer. */
 export function isLongConnection({ headers, url = '' }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket' && url.split('?')[0] === longConnectionPath;
+}
+
+/** The last answer that is under way on each connection; those before it are written first. */
+function watchAnswers(server: Server): WeakMap<Duplex, ServerResponse> {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }, answer) => {
+    answers.set(socket, answer);
+    answer.once('close', () => {
+      if (answers.get(socket) === answer) answers.delete(socket);
+    });
+  });
+  return answers;
+}
+
+/** A connection that is handed back before its last answer is written would write none that follows. */
+function afterAnswer(stream: Duplex, answer: ServerResponse | undefined, handBack: () => void): void {
+  if (!answer) {
+    handBack();
+    return;
+  }
+  const end = () => stream.destroy();
+  // Nobody else listens to it meanwhile.
+  stream.on('error', end);
+  answer.once('close', () => {
+    stream.off('error', end);
+    // As it is when nothing more is expected.
+    if (stream instanceof Socket) stream.setTimeout(0);
+    if (!stream.destroyed) handBack();
+  });
 }
 
 const offers = new Set(['upgrade', 'connection', 'http2-settings']);

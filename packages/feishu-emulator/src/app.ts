@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import Koa, { type Middleware } from 'koa';
+import Koa from 'koa';
 import { registerClientBridge } from './client-bridge/client-bridge.ts';
 import { registerAppControl } from './control/apps.ts';
 import { registerClockControl } from './control/clock.ts';
@@ -87,7 +87,6 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
   for (const register of controlRoutes) register(router, state, surroundings);
   const { save } = surroundings;
   if (save) koa.use(saveBeforeAnswering({ save }));
-  koa.use(refuseUnreadableTarget);
   koa.use(keepPrefix);
   koa.use(answerControlErrors);
   koa.use(admitOwnPages(surroundings.allowedHosts));
@@ -105,13 +104,6 @@ export function createApp(state: State, surroundings: Surroundings): { koa: Koa;
 function complain(error: NodeJS.ErrnoException): void {
   if (!/^(HPE_|ECONNRESET|EPIPE)/.test(error.code ?? '')) console.error(error);
 }
-
-/** A request target in absolute form may be no address at all; asked for its path, Koa fails. */
-const refuseUnreadableTarget: Middleware = (ctx, next) => {
-  if (ctx.url.startsWith('/') || URL.canParse(ctx.url)) return next();
-  ctx.status = 400;
-  ctx.body = 'The request target is neither a path nor an address.';
-};
 
 function registerEndpoint(router: EmulatorRouter, state: State, endpoint: Endpoint): void {
   const methods = [...new Set([endpoint.method, ...(endpoint.alsoMethods ?? [])])];

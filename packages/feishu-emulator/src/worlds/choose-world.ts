@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { RefusalView } from '../control-api/views.ts';
+import { readTarget } from './request-target.ts';
 import { maxWorlds, type Worlds, worldName } from './worlds.ts';
 
 /** Names the world of a request whose address cannot; the path `/w/<name>/…` says the same. */
@@ -11,6 +12,7 @@ export const prefixHeader = 'x-emulator-prefix';
 export function chooseWorld(first: RequestListener, worlds: Worlds): RequestListener {
   return (req, res) => {
     delete req.headers[prefixHeader];
+    if (!readTarget(req)) return refuse(res, 400, 'The request target is neither a path nor an address.');
     const asked = worldOf(req);
     if (asked === undefined) return first(req, res);
     const { name, url } = asked;

@@ -3,6 +3,15 @@ import { createControl } from '../src/control-api/index.ts';
 import { startReceiver } from './receiver.ts';
 import { app, lisi, startWorld, zhangsan } from './world.ts';
 
+it('the address that the command prints leads a person to the panel, and a program nowhere', async () => {
+  const world = await startWorld();
+  const { status, headers } = await world.ask('/', { headers: { accept: 'text/html,*/*' } });
+  expect([status, headers.get('location')]).toEqual([302, '/_emulator/']);
+  const inside = await world.ask('/w/mine/', { headers: { accept: 'text/html' } });
+  expect(inside.headers.get('location')).toBe('/w/mine/_emulator/');
+  expect((await world.ask('/')).body).toBe('404 page not found');
+});
+
 describe('snapshots', () => {
   it('have a name when they are given one, and are listed with their moment', async () => {
     const control = createControl((await startWorld()).url);

@@ -9,6 +9,12 @@ import { panelPage } from '../panel.ts';
 
 /** The control panel, and the page that plays the Feishu client. */
 export function registerPanel(router: EmulatorRouter, _state: State): void {
+  // Somebody who opened the address itself; programs are told what the platform tells them.
+  router.get('/', (ctx, next) => {
+    if (!ctx.get('accept').includes('text/html')) return next();
+    ctx.redirect('/_emulator/');
+  });
+
   router.get('/_emulator', (ctx) => {
     ctx.type = 'html';
     ctx.body = panelPage(pageLanguage(ctx), { choices: settingChoices(), paths: documentedPaths() });

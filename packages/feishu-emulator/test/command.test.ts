@@ -121,6 +121,7 @@ describe('other OpenAPIs', () => {
 
   it.each([
     [['--upstream', 'https://open.feishu.cn'], '--upstream means nothing without --record'],
+    [['--certificates', 'ca'], '--certificates means nothing without --https'],
     [['--record', 'a.json', '--replay', 'b.json'], 'choose one'],
     [['--stubs', 'seed.json'], 'holds no list of stubs'],
   ])('are refused with %j', async (args, words) => {

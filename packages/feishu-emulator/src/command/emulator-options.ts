@@ -52,7 +52,10 @@ async function readSeed(seed: string | SeedInput, language: Language): Promise<S
 /** The authority is kept, always: a person has to trust it. */
 function httpsOf({ values, language }: Arguments, folder: string, configured: HttpsOptions | undefined) {
   const port = readPort(values.https, '--https', language) ?? configured?.port;
-  if (port === undefined && !configured) return {};
+  if (port === undefined && !configured) {
+    if (values.certificates === undefined) return {};
+    throw new UsageError(commandTexts[language].needed('--certificates', '--https'));
+  }
   const certificates = values.certificates ?? configured?.folder ?? '.feishu-emulator';
   return { https: { ...(port !== undefined && { port }), folder: resolve(folder, certificates) } };
 }

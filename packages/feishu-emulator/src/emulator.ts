@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { type Door, openDoor } from './door.ts';
 import { acceptUpgrades, isLongConnection } from './events/long-connection/upgrade.ts';
 import type { HttpsOptions } from './https/https-server.ts';
+import { inProcess, requireSettled } from './in-process.ts';
 import type { RecordedCall } from './openapi/recorded-call.ts';
 import { createRecorder, type Recorder } from './openapi/recorder.ts';
 import { readRecording } from './openapi/recording.ts';
@@ -121,16 +122,15 @@ async function openPlatforms(options: Options, url: () => string): Promise<Platf
   const persistence: Persistence | undefined =
     options.persist === undefined ? undefined : await openPersistence(options.persist, () => keptNow());
   const worlds: Worlds = createWorlds((name) => make(name));
-  const make = (name: string) =>
+  const make = (name: string, kept: KeptState | undefined = persistence?.take(name)): World =>
     createWorld(
       options,
       { worlds, calls, recorder, save: persistence?.save },
-      {
-        kept: persistence?.take(name),
-        address: () => url() + (name === '' ? '' : `/w/${name}`),
-      },
+      { kept, address: () => url() + (name === '' ? '' : `/w/${name}`) },
     );
-  const { state, listener } = make('');
+  const kept = persistence?.take('');
+  const { state, listener } = make('', kept);
+  if (!kept) requireSettled(state, state.settings.values.auto_login);
   const keptNow = () =>
     Object.fromEntries([['', state.keep()], ...worlds.entries().map(([name, world]) => [name, world.state.keep()])]);
   for (const name of persistence?.worlds ?? []) worlds.open(name);
@@ -167,5 +167,5 @@ function createWorld(options: Options, shared: Shared, own: Own): World {
     allowedHosts: [host, ...allowedHosts],
     ...surroundings,
   });
-  return { state, listener: koa.callback() };
+  return { state: inProcess(state), listener: koa.callback() };
 }

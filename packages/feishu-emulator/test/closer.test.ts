@@ -228,6 +228,7 @@ describe('what is unknown or of the wrong kind is refused by name', () => {
     ['settings.auto_consentt', { settings: { auto_consentt: true } }, SettingError, 'auto_consentt'],
     ['a negative lifetime', { settings: { access_token_lifetime: -5 } }, SettingError, 'access_token_lifetime'],
     ['an option', { sed: {} }, OptionError, 'sed'],
+    ['a person who is not there', { settings: { auto_login: '张三' } }, SettingError, '张三'],
     ['a port', { port: 70_000 }, OptionError, 'port'],
     ['relayOrigins', { relayOrigins: 'http://a' }, OptionError, 'relayOrigins'],
   ])('%s', async (_name, options, kind, word) => {
@@ -240,6 +241,42 @@ describe('what is unknown or of the wrong kind is refused by name', () => {
     const world = await startWorld();
     expect(() => world.state.settings.patch({ strictt: true } as never)).toThrow('strictt');
     expect(world.state.settings.values).not.toHaveProperty('strictt');
+  });
+
+  const tokens = { app_id: app.client_id, user: zhangsan, via: 'authorize' };
+  it.each<[string, string, (state: World['state']) => unknown]>([
+    ['a code of nothing', 'via: ', ({ codes }) => codes.mint({} as never)],
+    ['a code of a name', '张三', ({ codes }) => codes.mint({ ...tokens, user: '张三' } as never)],
+    ['a code of no app', 'cli_x', ({ codes }) => codes.mint({ ...tokens, app_id: 'cli_x' } as never)],
+    ['a code of the control API', '"open_id"', ({ codes }) => codes.mint({ ...tokens, open_id: lisi } as never)],
+    ['a field of a person', 'mean "name"?', ({ users }) => users.upsert({ open_id: 'ou_x', nam: 'x' } as never)],
+    ['a status', 'status: ', ({ users }) => users.upsert({ open_id: lisi, status: 'gone' } as never)],
+    [
+      'a field of an app',
+      'mean "redirect_urls"?',
+      ({ apps }) => apps.upsert({ app_id: 'x', redirect_url: [] } as never),
+    ],
+    ['a span of time', 'expected number', ({ clock }) => clock.advance('7200' as never)],
+    ['a moment', 'expected number', ({ clock }) => clock.set(new Date() as never)],
+    ['somebody to sign in', '张三', ({ settings }) => settings.patch({ auto_login: '张三' })],
+    ['whom a fault strikes', 'ou_x', ({ faults }) => faults.add({ fault: 'http-500', match: { open_id: 'ou_x' } })],
+  ])('%s in the same process', async (_name, words, change) => {
+    const { state } = await startWorld();
+    const before = JSON.stringify(state.keep());
+    await expect(async () => change(state)).rejects.toThrow(words);
+    expect(JSON.stringify(state.keep())).toBe(before);
+  });
+
+  it('but not what fits in the same process', async () => {
+    const world = await startWorld();
+    const { state } = world;
+    const user = state.users.upsert({ open_id: lisi, name: '李思' });
+    state.apps.upsert({ app_id: app.client_id, enabled: true });
+    expect(state.users.upsert({ ...user, status: 'active' })).toEqual(user);
+    await state.clock.advance(10);
+    const { value } = state.codes.mint({ via: 'requestAccess', app_id: app.client_id, user: lisi });
+    const { body } = await world.exchange(value);
+    expect((await world.userInfo(body.access_token)).body.data.name).toBe('李思');
   });
 
   it.each([

@@ -58,7 +58,9 @@ describe('users', () => {
     const { access } = await world.signIn({ open_id: 'ou_new' });
     await world.control('PATCH', 'users/ou_new', { name: '老人' });
     expect((await world.userInfo(access)).body.data).toMatchObject({ name: '老人', email: 'new@example.com' });
+    await world.control('PATCH', 'settings', { auto_login: 'ou_new' });
     expect((await world.control('DELETE', 'users/ou_new')).status).toBe(204);
+    expect((await world.control('GET', 'settings')).body.auto_login).toBeNull();
     expect((await world.control('PATCH', 'users/ou_new', {})).status).toBe(404);
   });
 

@@ -32,6 +32,7 @@ export const registerUserControl: RegisterControl = (router, state) => {
   router.delete('/_emulator/users/:open_id', async (ctx) => {
     const user = requireUser(state, ctx.params.open_id);
     const push = await readPush(ctx);
+    if (state.users.find(state.settings.values.auto_login ?? '') === user) state.settings.patch({ auto_login: null });
     state.users.remove(user);
     if (push) await state.events.userChanged(user, undefined);
     ctx.status = 204;

@@ -211,6 +211,24 @@ describe('the control panel', () => {
     await page.getByRole('tab', { name: 'Endpoints', selected: true }).waitFor();
   });
 
+  it('tells every time by the clock of whoever looks', async () => {
+    const world = await startWorld();
+    await world.exchange('nonsense');
+    const [{ at }] = await world.journal();
+    const { page } = await open(`${world.url}/_emulator/`, { timezoneId: 'Asia/Kolkata' });
+    const there = new Date(Date.parse(at) + 5.5 * 3_600_000).toISOString().slice(11, 19);
+    expect(await page.locator('.journal time').first().textContent()).toBe(there);
+  });
+
+  it('has the journal as a tab where it has no room of its own, and something beside it where it has', async () => {
+    const { page } = await openPanel('#journal');
+    await page.getByRole('tab', { name: 'Users', selected: true }).waitFor();
+    await page.locator('#users .row').first().waitFor();
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.getByRole('tab', { name: 'Journal', selected: true }).waitFor();
+    await page.locator('#users').waitFor({ state: 'hidden' });
+  });
+
   it.each([375, 768])('fits %d pixels in every part', async (width) => {
     const { world, page, complaints } = await openPanel('', width);
     const { access } = await world.signIn();
@@ -220,11 +238,10 @@ describe('the control panel', () => {
     await world.control('POST', 'faults', { fault: 'user-unavailable-between-code-and-token' });
     await world.control('POST', 'stubs', { method: 'GET', path: '/open-apis/im/v1/chats/:chat_id/members/:member_id' });
     for (const tab of tabs) {
+      await page.goto('about:blank');
       await page.goto(`${world.url}/_emulator/#${tab}`);
       await page.locator(`#${tab} *`).first().waitFor();
-      await page.waitForFunction(
-        `document.querySelector('[data-tab="${tab}"]').getBoundingClientRect().right <= ${width}`,
-      );
+      await page.waitForFunction(`document.getElementById('tab-${tab}').getBoundingClientRect().right <= ${width}`);
       const wide = await page.evaluate(
         `[...document.querySelectorAll('body *')].filter((one) => !one.closest('.tabs') && one.getBoundingClientRect().right > ${width + 1}).map((one) => one.outerHTML.slice(0, 80))`,
       );

@@ -4,6 +4,7 @@ import { boot } from './boot.ts';
 import { copyable, tag } from './controls.ts';
 import { asTest } from './copy-as-test.ts';
 import type { Ending, SignInCalls } from './journal-groups.ts';
+import { timeOfDay } from './local-time.ts';
 
 const text = {
   zh: {
@@ -75,7 +76,7 @@ export function drawSignIn({ calls, open_id, ending }: SignInCalls, reader: Jour
   const head = element(
     'summary',
     {},
-    timeOf(newest?.at ?? ''),
+    ...(newest ? [timeOf(newest.at)] : []),
     tag(text.endings[ending], looks[ending]),
     element('strong', {}, name),
     element('span', { class: 'note' }, text.calls(calls.length)),
@@ -130,7 +131,7 @@ function lookOf({ status, code }: JournalEntry): string {
 }
 
 function timeOf(at: string): HTMLElement {
-  return element('time', { class: 'mono', datetime: at }, at.slice(11, 19));
+  return element('time', { class: 'mono', datetime: at }, timeOfDay(at));
 }
 
 function calledAs({ method, path }: JournalEntry): HTMLElement {

@@ -2,6 +2,7 @@ import { element } from '../../client/element.ts';
 import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { button } from './controls.ts';
+import { dayAndTime } from './local-time.ts';
 
 const text = {
   zh: { now: '平台时间', day: '天', hour: '小时', minute: '分', ahead: '快', behind: '慢', real: '回到现在' },
@@ -39,9 +40,9 @@ export function createClockView(host: HTMLElement, moved: () => Promise<void>): 
   }
 
   function tick(): void {
-    const now = new Date(Date.now() + offset);
-    time.textContent = now.toLocaleString(boot.language === 'zh' ? 'zh-CN' : 'en-GB', { hour12: false });
-    time.dateTime = now.toISOString();
+    const now = Date.now() + offset;
+    time.textContent = dayAndTime(now);
+    time.dateTime = new Date(now).toISOString();
     // Less is what the answer took to arrive.
     const shifted = Math.abs(offset) > 30_000;
     shift.hidden = !shifted;

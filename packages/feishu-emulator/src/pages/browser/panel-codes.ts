@@ -2,6 +2,7 @@ import { element } from '../../client/element.ts';
 import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { copyable, tag } from './controls.ts';
+import { timeOfDay } from './local-time.ts';
 
 const text = {
   zh: {
@@ -35,7 +36,7 @@ export async function drawCodes(section: HTMLElement): Promise<void> {
         element('strong', {}, `${code.name ?? ''} · ${code.via}`),
         copyable(code.code, text.copy),
       ),
-      element('span', { class: 'note' }, `${text.until} ${new Date(code.expires_at).toLocaleTimeString()}`),
+      element('span', { class: 'note' }, `${text.until} ${timeOfDay(code.expires_at)}`),
     ),
   );
   section.replaceChildren(

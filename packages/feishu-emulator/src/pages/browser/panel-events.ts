@@ -4,6 +4,7 @@ import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { button, copyable, notify, tag } from './controls.ts';
 import { eventForm } from './event-form.ts';
+import { timeOfDay } from './local-time.ts';
 
 type Delivery = EventsView['deliveries'][number];
 
@@ -67,7 +68,7 @@ function deliveryRow(delivery: Delivery, refresh: () => Promise<void>): HTMLElem
       element(
         'span',
         { class: 'note' },
-        `${at.slice(11, 19)} · ${app_id} · ${text.attempt(attempt)}${next_attempt_at === null ? '' : ` · ${text.next} ${next_attempt_at.slice(11, 19)}`}`,
+        `${timeOfDay(at)} · ${app_id} · ${text.attempt(attempt)}${next_attempt_at === null ? '' : ` · ${text.next} ${timeOfDay(next_attempt_at)}`}`,
       ),
       copyable(event_id, text.copy),
     ),

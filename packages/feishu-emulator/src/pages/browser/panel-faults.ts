@@ -53,10 +53,10 @@ function faultRow(fault: PlannedFault, about: string, refresh: () => Promise<voi
         `${moments[fault.when]} · ${fault.match.path ?? anywhere}${paramsText(fault.params)}`,
       ),
     ),
-    tag(text.struck(fault.struck, fault.times), done ? '' : 'warn'),
     element(
       'div',
       { class: 'actions' },
+      tag(text.struck(fault.struck, fault.times), done ? '' : 'warn'),
       button(text.remove, () => control.removeFault(fault.id).then(refresh), 'quiet'),
     ),
   );

@@ -3,6 +3,7 @@ import type { SnapshotView, StateView } from '../../control-api/views.ts';
 import { boot } from './boot.ts';
 import { control } from './control.ts';
 import { button, field, notify } from './controls.ts';
+import { dayAndTime } from './local-time.ts';
 
 const text = {
   zh: {
@@ -42,9 +43,11 @@ export async function drawSnapshots(
     },
     'main',
   );
+  const nameField = field(text.name, name);
+  nameField.classList.add('most');
   section.replaceChildren(
     element('p', { class: 'intro' }, text.intro),
-    element('div', { class: 'card form two' }, field(text.name, name), take),
+    element('div', { class: 'card form' }, nameField, take),
     snapshots.length === 0
       ? element('p', { class: 'empty' }, text.none)
       : element('div', { class: 'rows' }, ...snapshots.reverse().map((one) => snapshotRow(one, refresh))),
@@ -65,7 +68,7 @@ function snapshotRow({ id, name, taken_at }: SnapshotView, refresh: () => Promis
       'div',
       { class: 'who' },
       element('strong', {}, name ?? id),
-      element('span', { class: 'note' }, new Date(taken_at).toLocaleString(boot.language === 'zh' ? 'zh-CN' : 'en-GB')),
+      element('span', { class: 'note' }, dayAndTime(taken_at)),
     ),
     restore,
   );

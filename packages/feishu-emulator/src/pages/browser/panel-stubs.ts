@@ -82,9 +82,13 @@ function stubRow(stub: StubView, edit: (draft: Draft) => unknown, refresh: () =>
     'article',
     { class: 'row', 'data-stub': id },
     calledWhat(`${method} ${path}`, [`token: ${token}`, ...scopes]),
-    ...(drafts.length === 0 ? [tag(text.byFunction)] : []),
-    tag(text.answered(answered), answered > 0 ? 'good' : ''),
-    element('div', { class: 'actions' }, ...actions.map(([label, run]) => quiet(label, `${method} ${path}`, run))),
+    element(
+      'div',
+      { class: 'actions' },
+      ...(drafts.length === 0 ? [tag(text.byFunction)] : []),
+      tag(text.answered(answered), answered > 0 ? 'good' : ''),
+      ...actions.map(([label, run]) => quiet(label, `${method} ${path}`, run)),
+    ),
   );
 }
 

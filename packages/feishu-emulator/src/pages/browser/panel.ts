@@ -33,6 +33,7 @@ const sections: Readonly<Record<string, Draw>> = {
 
 /** Beside the sections on a wide screen, a section of its own on a narrow one. */
 const journal = 'journal';
+const narrow = matchMedia('(max-width: 960px)');
 
 function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -42,7 +43,8 @@ function byId(id: string): HTMLElement {
 
 function shownTab(): string {
   const asked = location.hash.slice(1);
-  return asked === journal || Object.hasOwn(sections, asked) ? asked : 'users';
+  const isThere = asked === journal ? narrow.matches : Object.hasOwn(sections, asked);
+  return isThere ? asked : 'users';
 }
 
 const setClock = createClockView(byId('clock'), refresh);
@@ -70,6 +72,12 @@ async function refresh(): Promise<void> {
 function setCount(tab: string, count: number): void {
   const place = document.querySelector(`[data-count="${tab}"]`);
   if (place) place.textContent = count > 0 ? String(count) : '';
+  // A count makes its tab wider.
+  if (tab === shownTab()) reveal(tab);
+}
+
+function reveal(tab: string): void {
+  byId(`tab-${tab}`).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 async function openTab(): Promise<void> {
@@ -80,10 +88,9 @@ async function openTab(): Promise<void> {
     button.tabIndex = shown ? 0 : -1;
   }
   for (const name of Object.keys(sections)) byId(name).hidden = name !== tab;
-  document.body.dataset.tab = tab;
+  document.body.dataset.shown = tab;
   await refresh();
-  // Only now: counts make tabs wider.
-  document.querySelector(`[data-tab="${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  reveal(tab);
 }
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-tab]')) {
@@ -106,6 +113,7 @@ function moveAlong({ key, target }: KeyboardEvent): void {
 
 document.querySelector<HTMLElement>('[role="tablist"]')?.addEventListener('keydown', moveAlong);
 window.addEventListener('hashchange', openTab);
+narrow.addEventListener('change', openTab);
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 
 /** Redrawing under somebody's hands would throw away what they type. */

@@ -26,7 +26,7 @@ body { display: flex; flex-direction: column; height: 100dvh; overflow: hidden; 
 .row > .who strong { overflow-wrap: anywhere; }
 .row .name { display: flex; gap: 8px; align-items: baseline; }
 .row .name span, .note { color: var(--soft); font-size: 12px; }
-.row .who .note { display: block; }
+.row .who .note, .row .who .copy { display: block; }
 .row .actions { display: flex; align-items: center; gap: 8px 12px; flex-wrap: wrap; }
 .row .actions select { width: auto; max-width: 128px; }
 .row .actions .button.quiet { padding: 0 8px; border-color: transparent; background: none; }
@@ -38,7 +38,8 @@ select[data-status="frozen"], select[data-status="resigned"], select[data-status
 .form .all { grid-column: 1 / -1; }
 .form .wide { grid-column: span 2; }
 .form .about { grid-column: 1 / -1; color: var(--soft); font-size: 13px; }
-.form > button { margin-top: 23px; grid-column-end: -1; }
+.form .most { grid-column: 1 / -2; }
+.form > button { align-self: end; grid-column-end: -1; }
 .field { display: grid; gap: 3px; min-width: 0; align-content: start; }
 .field .label { font-size: 12px; color: var(--soft); }
 .field .hint { font-size: 12px; color: var(--soft); line-height: 1.45; }
@@ -60,7 +61,7 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
 .app { display: grid; gap: 14px; }
 .app header { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; }
 .app header .toggle { margin-left: auto; }
-.app .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); gap: 14px; }
+.app .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; }
 .app .grid > div { display: grid; gap: 14px; align-content: start; }
 .app textarea { resize: vertical; font-size: 12px; line-height: 1.6; }
 .app > button { justify-self: start; }
@@ -87,7 +88,7 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
   .clock { order: 9; flex-basis: 100%; }
   .tabs [data-tab="journal"] { display: inline-flex; }
   .panel { grid-template-columns: minmax(0, 1fr); }
-  body:not([data-tab="journal"]) #journal, body[data-tab="journal"] .sections { display: none; }
+  body:not([data-shown="journal"]) #journal, body[data-shown="journal"] .sections { display: none; }
   #journal { border: 0; }
 }
 @media (max-width: 600px) {
@@ -98,7 +99,7 @@ button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 4
   .form { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .top .button.main { min-height: 30px; font-size: 13px; }
   .sections { padding: 12px; }
-  .setting { grid-template-columns: minmax(0, 1fr); }
+  .app .grid, .setting { grid-template-columns: minmax(0, 1fr); }
   .setting > :last-child { justify-self: start; }
   .journal-bar { flex-wrap: wrap; }
 }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 
 export const repository = join(import.meta.dirname, '..');
+/** By its address, because scripts are run in other folders, too. */
+const tsx = import.meta.resolve('tsx');
 
 export interface Outcome {
   ok: boolean;
@@ -19,10 +21,13 @@ interface RunOptions {
 
 /** Runs one of the project's own command line tools to its end. */
 export function run(tool: string, args: readonly string[], { folder = '.', env }: RunOptions = {}): Promise<Outcome> {
-  const cwd = resolvePath(repository, folder);
+  return end(pathOf(tool, resolvePath(repository, folder)), args, { folder, ...(env && { env }) });
+}
+
+function end(program: string, args: readonly string[], { folder = '.', env }: RunOptions): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(pathOf(tool, cwd), args, {
-      cwd,
+    const child = spawn(program, args, {
+      cwd: resolvePath(repository, folder),
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -32,14 +37,14 @@ export function run(tool: string, args: readonly string[], { folder = '.', env }
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ ok: false, output: `${tool}: ${error.message}\n` }));
+    child.on('error', (error) => resolve({ ok: false, output: `${program}: ${error.message}\n` }));
     child.on('close', (status) => resolve({ ok: status === 0, output }));
   });
 }
 
-/** Runs a TypeScript file of the project; packages resolve to their sources. */
-export function runScript(file: string, args: readonly string[] = [], options?: RunOptions): Promise<Outcome> {
-  return run('tsx', ['--conditions=@feishu-login/source', file, ...args], options);
+/** Runs a TypeScript file of the project in one process; packages resolve to their sources. */
+export function runScript(file: string, args: readonly string[] = [], options: RunOptions = {}): Promise<Outcome> {
+  return end(process.execPath, ['--import', tsx, '--conditions=@feishu-login/source', file, ...args], options);
 }
 
 /** Where a tool of the package in `folder`, or else of the root, is installed. */

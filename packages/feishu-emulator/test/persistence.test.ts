@@ -7,8 +7,7 @@ import { createControl } from '../src/control-api/index.ts';
 import { startEmulator } from '../src/index.ts';
 import { lisi, startWorld, type World, zhangsan } from './world.ts';
 
-const command = new URL('../src/command/command.ts', import.meta.url).pathname;
-const source = ['--import', 'tsx', '--conditions=@feishu-login/source', command, '--port', '0', '--lang', 'en'];
+const command = new URL('../bin/feishu-emulator.js', import.meta.url).pathname;
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'state-')), 'state.json');
 
@@ -83,7 +82,7 @@ describe('a state kept in a file', () => {
     const persist = await newFile();
     const names: string[] = [];
     for (let n = 0; n < 2; n += 1) {
-      const child = spawn(process.execPath, [...source, '--persist', persist], {
+      const child = spawn(process.execPath, [command, '--port', '0', '--lang', 'en', '--persist', persist], {
         env: { ...process.env, NODE_OPTIONS: '' },
       });
       const url = await new Promise<string>((resolve) => {

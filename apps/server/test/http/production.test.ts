@@ -8,18 +8,15 @@ describe('P10: in production', () => {
   let place: Place;
   beforeAll(async () => {
     place = await createPlace();
-    await place.startReady(
-      {
-        NODE_ENV: 'production',
-        PUBLIC_URL: 'https://login.example.com',
-        FEISHU_OPEN_URL: 'https://open.feishu.cn',
-        FEISHU_ACCOUNTS_URL: 'https://accounts.feishu.cn',
-        FEISHU_ENCRYPT_KEY: randomBytes(16).toString('hex'),
-        ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-        ALLOWED_TENANTS: 'tenant_1',
-      },
-      { built: true },
-    );
+    await place.startReady({
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://login.example.com',
+      FEISHU_OPEN_URL: 'https://open.feishu.cn',
+      FEISHU_ACCOUNTS_URL: 'https://accounts.feishu.cn',
+      FEISHU_ENCRYPT_KEY: randomBytes(16).toString('hex'),
+      ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      ALLOWED_TENANTS: 'tenant_1',
+    });
   }, 120_000);
   afterAll(() => place.close());
 

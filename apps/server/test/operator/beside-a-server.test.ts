@@ -8,12 +8,12 @@ import { openTestSqlite } from '../db/test-database.ts';
 import { arrives } from './people.ts';
 import { operator } from './run-operator.ts';
 
-const program = fileURLToPath(new URL('../../src/operator/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+/** As built: it starts twice as fast as its source. */
+const program = fileURLToPath(new URL('../../dist/operator/main.js', import.meta.url));
 
 /** The program as its own process, beside the server that has the file. */
 function startOperator(env: Record<string, string>, args: string[], cwd: string) {
-  const child = spawn(process.execPath, ['--import', tsx, '--conditions=@feishu-login/source', program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

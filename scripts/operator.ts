@@ -34,10 +34,7 @@ function withoutApp(tell: boolean): Record<string, string> {
   if (!usesEmulator()) return {};
   const url = `http://localhost:${process.env.EMULATOR_PORT || 4000}`;
   if (tell) console.error(pc.dim(`FEISHU_APP_ID is not set: the emulator at ${url} is asked, as with pnpm start`));
-  return {
-    ...emulatedPlatform(url),
-    PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`,
-  };
+  return emulatedPlatform(url);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

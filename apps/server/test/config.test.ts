@@ -87,6 +87,14 @@ describe('with nothing but an app', () => {
     expect(readConfig({ ...production, SHUTDOWN_GRACE_SECONDS: '0' }).shutdownGrace).toBe(0);
     expect(readConfig({ ...app, SHUTDOWN_GRACE_SECONDS: '12' }).shutdownGrace).toBe(12_000);
   });
+
+  it.each([
+    [{ PORT: '4100' }, 'http://localhost:4100/'],
+    [{ PORT: '4100', PUBLIC_URL: '' }, 'http://localhost:4100/'],
+    [{ PORT: '4100', PUBLIC_URL: 'http://localhost:5000' }, 'http://localhost:5000/'],
+  ])('people find it at the port that it has, unless told otherwise: %j', (given, address) => {
+    expect(readConfig({ ...app, ...given }).publicUrl.href).toBe(address);
+  });
 });
 
 describe('Q5: a value that is wrong', () => {

@@ -32,7 +32,7 @@ export const environment = z.object({
     .regex(/^[\w.~+/=-]{16,256}$/, 'must have 16 characters or more, as `openssl rand -hex 16` prints')
     .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
-  PUBLIC_URL: publicUrl.default(new URL('http://localhost:3000')),
+  PUBLIC_URL: publicUrl.optional(),
   DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
   LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

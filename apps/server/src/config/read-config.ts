@@ -76,7 +76,7 @@ function toConfig(values: Environment, given: Given): Config {
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
     traces: values.OTEL_EXPORTER_OTLP_ENDPOINT,
-    publicUrl: values.PUBLIC_URL,
+    publicUrl: values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`),
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,
     // Nobody sends a developer's machine requests by its readiness, and Ctrl-C should be quick.

@@ -12,6 +12,7 @@ import { PersonFacts1796083200000 } from './migrations/0007-person-facts.ts';
 import { Consents1796169600000 } from './migrations/0008-consents.ts';
 import { BlockedPeople1796256000000 } from './migrations/0009-blocked-people.ts';
 import { FormerIds1796342400000 } from './migrations/0010-former-ids.ts';
+import { SessionsOfAnIdentity1796428800000 } from './migrations/0011-sessions-of-an-identity.ts';
 import { survivePoolErrors } from './pool-errors.ts';
 import { lockSqliteFile } from './single-process.ts';
 import { Sqlite } from './sqlite-driver.ts';
@@ -28,6 +29,7 @@ const migrations = [
   Consents1796169600000,
   BlockedPeople1796256000000,
   FormerIds1796342400000,
+  SessionsOfAnIdentity1796428800000,
 ];
 const schema = {
   entities: tables,

@@ -66,6 +66,7 @@ export const sessions = new EntitySchema<SessionRow>({
     { name: 'sessions_previous_refresh', columns: ['previous_refresh_hash'] },
     { name: 'sessions_opened_from', columns: ['opened_from'], where: 'opened_from is not null' },
     { name: 'sessions_user', columns: ['user_id'] },
+    { name: 'sessions_identity', columns: ['app_id', 'open_id'] },
     { name: 'sessions_expiry', columns: ['expires_at'] },
     { name: 'sessions_end', columns: ['ended_at'] },
     { name: 'sessions_successor', columns: ['previous_valid_until'], where: 'sealed_successor is not null' },

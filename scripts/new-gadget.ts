@@ -19,6 +19,7 @@ const commands = {
   'gadget:build': 'tsx scripts/build.ts',
   'gadget:check': 'tsc -p . && tsx scripts/check/check.ts',
   'gadget:show': 'gadget-simulator dist',
+  'gadget:opdev': 'tsx scripts/upload/by-hand.ts',
   'gadget:preview': 'tsx scripts/upload/preview.ts',
   'gadget:upload': 'tsx scripts/upload/upload.ts',
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildGadget } from '../scripts/build.ts';
+import { opdevByHand } from '../scripts/upload/by-hand.ts';
 import { uploadGadget } from '../scripts/upload/upload.ts';
 
 const real = { apiUrl: 'https://login.example.test', appId: 'cli_0123456789abcdef', automatic: true };
@@ -40,6 +41,15 @@ async function upload(args: string[], env: Record<string, string> = {}): Promise
   });
   return { uploaded, said: said.join('\n') };
 }
+
+it('Feishu’s own tool is at hand for what a person does: logging in, and the token', async () => {
+  const env = { PATH: process.env.PATH, OPDEV_BIN: await opdev('', 3) };
+  expect(await opdevByHand({ args: ['token', 'create'], env, say: () => undefined })).toBe(3);
+  expect(JSON.parse(await readFile(join(folder, 'called.json'), 'utf8'))).toMatchObject({
+    args: ['token', 'create'],
+    OPDEV_ENV: 'feishu',
+  });
+});
 
 describe('uploading', () => {
   it('hands the build to the official tool, with the token in its environment', async () => {

@@ -13,14 +13,23 @@ export interface OpdevRequest {
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 
-/** Installs Feishu's tool where it is missing and runs it to its end, showing what it prints. */
-export async function runOpdev(args: readonly string[], { env, say }: OpdevRequest, t: UploadMessages): Promise<Ended> {
+/** Where Feishu's tool is, installed if it is missing; or how that failed, which has been said. */
+export async function findOpdev({ env, say }: OpdevRequest, t: UploadMessages): Promise<string | Ended> {
+  if (env.OPDEV_BIN !== undefined) return env.OPDEV_BIN;
   const show = (text: string) => say(text.trimEnd());
-  const opdev =
-    env.OPDEV_BIN ?? (await installedOpdev(cache, { installing: (folder) => say(t.installing(folder)), show }));
-  if (typeof opdev !== 'string') {
-    say(`${t.installFailed} ${opdev.output}`);
-    return opdev;
-  }
-  return run(opdev, args, { env: { ...env, OPDEV_ENV: 'feishu', DISABLE_LOG: '1' }, show });
+  const opdev = await installedOpdev(cache, { installing: (folder) => say(t.installing(folder)), show });
+  if (typeof opdev !== 'string') say(`${t.installFailed} ${opdev.output}`);
+  return opdev;
+}
+
+/** Feishu's service in China, and no telemetry. */
+export function opdevEnv(env: OpdevRequest['env']): NodeJS.ProcessEnv {
+  return { ...env, OPDEV_ENV: 'feishu', DISABLE_LOG: '1' };
+}
+
+/** Installs Feishu's tool where it is missing and runs it to its end, showing what it prints. */
+export async function runOpdev(args: readonly string[], request: OpdevRequest, t: UploadMessages): Promise<Ended> {
+  const opdev = await findOpdev(request, t);
+  if (typeof opdev !== 'string') return opdev;
+  return run(opdev, args, { env: opdevEnv(request.env), show: (text) => request.say(text.trimEnd()) });
 }

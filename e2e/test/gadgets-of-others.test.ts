@@ -1,15 +1,15 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Gadget, launch } from 'gadget-simulator';
 import type { Browser } from 'playwright-core';
-import { buildGadgetFor, buildSignInFile } from '../../scripts/build.ts';
+import { buildGadgetFor } from '../../scripts/build.ts';
 import { launchChromium } from '../../scripts/chromium/launch.ts';
-import { repository } from '../../scripts/run.ts';
 import { buildFrameworkGadget, type Framework } from '../src/framework-gadget.ts';
 import { people } from '../src/people.ts';
 import { createPhone, type Phone } from '../src/phone.ts';
+import { buildPlainGadget } from '../src/plain-gadget.ts';
 import { newVisitor } from '../src/visitor.ts';
 import { startWorld, type World } from '../src/world.ts';
 
@@ -58,10 +58,7 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
   let dist: string;
   beforeAll(async () => {
     dist = join(folder, 'plain');
-    await cp(join(repository, 'examples/gadget-plain-js'), dist, { recursive: true });
-    await buildSignInFile(dist);
-    const login = join(dist, 'login.js');
-    await writeFile(login, (await readFile(login, 'utf8')).replace('https://login.example.com', world.server.url));
+    await buildPlainGadget(world.server.url, dist);
   });
 
   const phone = (): Phone => createPhone({ dist, platformUrl: world.platform.url });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Gadget, launch } from 'gadget-simulator';
 import type { Browser } from 'playwright-core';
 import { buildGadgetFor } from '../../scripts/build.ts';
@@ -25,9 +25,16 @@ afterAll(async () => {
   await world.close();
 });
 
+const running: Gadget[] = [];
+afterEach(() => Promise.all(running.splice(0).map((gadget) => gadget.close())));
+
 /** Opens a built mini program in Chromium. */
-const opened = (dist: string, behaviour = 'accept', viewport = { width: 375, height: 667 }): Promise<Gadget> =>
-  launch({ folder: dist, platform: world.platform.url, person: '张三', behaviour, browser, context: { viewport } });
+async function opened(dist: string, behaviour = 'accept', viewport = { width: 375, height: 667 }): Promise<Gadget> {
+  const client = { platform: world.platform.url, person: '张三', behaviour };
+  const gadget = await launch({ folder: dist, ...client, browser, context: { viewport } });
+  running.push(gadget);
+  return gadget;
+}
 
 /** Whoever may not come in reads why, with the numbers, and comes in at a tap once they may. */
 async function tellsWhyNot(dist: string): Promise<void> {
@@ -42,7 +49,6 @@ async function tellsWhyNot(dist: string): Promise<void> {
   await page.getByText('退出登录', { exact: true }).tap();
   await page.getByText('登录', { exact: true }).tap();
   await page.getByText('张三').waitFor();
-  await gadget.close();
 }
 
 /** Without a network that is said, and the button is there. */
@@ -51,7 +57,6 @@ async function tellsThatNobodyAnswers(dist: string): Promise<void> {
   await gadget.browserPage.getByText('连不上服务器').waitFor();
   await gadget.browserPage.getByText('no_network · 303').waitFor();
   await gadget.browserPage.getByText('重试', { exact: true }).waitFor();
-  await gadget.close();
 }
 
 describe('a mini program in plain JavaScript, with the sign-in as one file,', () => {
@@ -125,7 +130,6 @@ describe('a mini program in plain JavaScript, with the sign-in as one file,', ()
       await page.reload();
       expect(await page.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
       await webView.close();
-      await gadget.close();
     });
   });
 });
@@ -140,7 +144,6 @@ describe('our own mini program, as it is shipped,', () => {
   it('says that it loads while nobody has answered', async () => {
     const gadget = await opened(dist, 'slow');
     await gadget.browserPage.getByText('正在加载…').waitFor();
-    await gadget.close();
   });
 
   it('on a phone on its side shows why nobody is signed in, and the way on', async () => {
@@ -151,7 +154,6 @@ describe('our own mini program, as it is shipped,', () => {
       expect(box?.y).toBeGreaterThan(0);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(375);
     }
-    await gadget.close();
   });
 
   it('signs in at the real server without a tap, and waits for one after a sign-out', async () => {

@@ -33,6 +33,14 @@ describe('departments', () => {
     expect((await dataOf(world, own)).items).toMatchObject([{ parent_department_id: 'rd', open_department_id: team }]);
   });
 
+  it('have one open id for all apps of their organisation', async () => {
+    const world = await startWorld();
+    await world.control('PUT', 'apps/cli_second', { app_secret: 's', scopes: world.state.apps.first()?.scopes });
+    const bearer = await world.appToken({ client_id: 'cli_second', client_secret: 's' });
+    const { body } = await world.ask(`${batch}?department_ids=${team}`, { bearer });
+    expect(body.data.items).toEqual((await dataOf(world, `${batch}?department_ids=${team}`)).items);
+  });
+
   it('have parents from the nearest up, page by page and without the root', async () => {
     const world = await startWorld();
     const below = 'od-00000000000000000000000000000009';

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -90,6 +90,21 @@ async function typesIn(file: string, options: readonly string[] = ['--module', '
   const args = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--types', '', ...options, file];
   return runs(process.execPath, [tool('typescript/bin/tsc'), ...args]);
 }
+
+it('the packed emulator has what its READMEs lead to, and neither maps nor what a build keeps for itself', async () => {
+  const place = join(folder, 'node_modules/feishu-emulator');
+  const files = await readdir(place, { recursive: true });
+  for (const readme of ['README.md', 'README.zh-CN.md']) {
+    const led = [...readFileSync(join(place, readme), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(
+      ([, to = '']) => to,
+    );
+    expect(led).toContain('docs/reference.md');
+    expect(led.filter((to) => !files.includes(to))).toEqual([]);
+  }
+  expect(files.filter((file) => /\.map$|tsbuildinfo|\/test\//.test(file))).toEqual([]);
+  const code = files.filter((file) => /\.[cm]?js$/.test(file)).map((file) => readFileSync(join(place, file), 'utf8'));
+  expect(code.filter((text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([]);
+});
 
 describe('the packed emulator, installed alone, works', () => {
   it('as an ES module', async () => {

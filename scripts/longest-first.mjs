@@ -26,7 +26,6 @@ const longest = [
   'e2e/test/web-sign-out.test.ts',
   'e2e/test/openid-connect-in-chromium.test.ts',
   'e2e/test/two-servers.test.ts',
-  'scripts/test/import-rules.test.ts',
   'scripts/test/emulator-package.test.ts',
 ];
 

@@ -316,14 +316,23 @@ describe('import rules', () => {
     });
   });
 
-  it.each(planted)('sees that %s', async (_what, file, target, rule) => {
-    await write(file, `import * as planted from '${target}'; export const x = planted;`);
-    try {
-      const { problems } = await checkImports(root);
+  describe('with a file for each violation', () => {
+    let problems: string[];
+    /** Each in a file of its own, so that all are read at once. */
+    const files = planted.map(([, file], n) => file.replace(/\bx(?=\.[.a-z]+$)/, `x${n}`));
+
+    beforeAll(async () => {
+      for (const [n, [, file, target]] of planted.entries()) {
+        const itself = target === './x.ts' ? `./x${n}.ts` : target;
+        await write(files[n] ?? file, `import * as planted from '${itself}'; export const x = planted;`);
+      }
+      problems = (await checkImports(root)).problems;
+    });
+    afterAll(() => Promise.all(files.map((file) => rm(join(root, file)))));
+
+    it.each(planted.map(([what, , , rule], n) => [what, rule, files[n]]))('sees that %s', (_what, rule, file) => {
       expect(problems.filter((problem) => problem.startsWith(`${rule}: ${file} → `))).not.toEqual([]);
-    } finally {
-      await rm(join(root, file));
-    }
+    });
   });
 
   it('sees that two files import nothing but types of each other', async () => {

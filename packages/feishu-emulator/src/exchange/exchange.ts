@@ -5,7 +5,7 @@ import type { FaultFacts, Struck } from '../faults/plan.ts';
 import { deliver, strikeAfter, strikeBefore } from '../faults/strike.ts';
 import { feishuHosts } from '../intercept/feishu-hosts.ts';
 import type { State } from '../state/state.ts';
-import { type Call, isObject, readAuthorization, readBody } from './call.ts';
+import { type Body, type Call, isObject, readAuthorization, readBody } from './call.ts';
 import type { ExchangeContext, ExchangeState, Note, Outcome } from './context.ts';
 import { type EndpointFacts, failureBody } from './endpoint-facts.ts';
 import { bodyOf, Refusal, refuseTooMany } from './failure.ts';
@@ -19,7 +19,7 @@ import { createLogId } from './log-id.ts';
  */
 export function exchange(state: State, endpoint: EndpointFacts): Middleware<ExchangeState> {
   return async (ctx, next) => {
-    const call = await readCall(ctx, state);
+    const call = callOf(ctx, await readBody(ctx.req), state);
     const who = identify(state, call);
     const notes: Note[] = [];
     ctx.state.call = call;
@@ -45,8 +45,7 @@ export function exchange(state: State, endpoint: EndpointFacts): Middleware<Exch
   };
 }
 
-async function readCall(ctx: ExchangeContext, state: State): Promise<Call> {
-  const body = await readBody(ctx.req);
+function callOf(ctx: ExchangeContext, body: Body, state: State): Call {
   const params: unknown = ctx.params;
   return {
     method: ctx.method,

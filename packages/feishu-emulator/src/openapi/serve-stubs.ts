@@ -11,12 +11,12 @@ import { fillTemplate } from './template.ts';
 
 /** Answers what is stubbed, with the gateway, the faults and the journal around it as around every endpoint. */
 export function serveStubs(state: State): Middleware<ExchangeState> {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const found = state.stubs.find(ctx.method, ctx.path);
     if (!found) return next();
     const { placed, params } = found;
     Object.assign(ctx, { params });
-    await exchange(state, factsOf(placed.stub))(ctx, async () => {
+    return exchange(state, factsOf(placed.stub))(ctx, async () => {
       await answer(ctx, state, placed.stub);
       placed.answered += 1;
     });

@@ -24,7 +24,7 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
   const request = readAuthorize(call.query, variant, state);
   note({ app_id: request.app.app_id, committed: false });
   const person = request.tmpCode === undefined ? signedIn(call, state) : claimTmpCode(request, state);
-  const here = `${call.path}?${call.query}`;
+  const here = () => `${call.path}?${call.query}`;
   if (!person) {
     const tenant_key = request.app.type === 'self_built' ? request.app.tenant_key : null;
     ctx.type = 'html';
@@ -33,7 +33,7 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
       to: request.app.name,
       tenant_key,
       users: state.users.all(),
-      here,
+      here: here(),
     });
     return;
   }
@@ -49,7 +49,7 @@ function authorize(ctx: ExchangeContext, variant: AuthorizeVariant, state: State
       user,
       increment,
       redirectUri: request.redirectUri,
-      here,
+      here: here(),
       canSwitch: person.how === 'session',
     });
     return;

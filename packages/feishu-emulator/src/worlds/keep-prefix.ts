@@ -1,11 +1,14 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { prefixHeader } from './choose-world.ts';
 
 /** What a world hands out leads back into it: redirects, cookies, and the links, forms and scripts of its pages. */
-export const keepPrefix: Middleware = async (ctx, next) => {
-  await next();
+export const keepPrefix: Middleware = (ctx, next) => {
   const prefix = ctx.get(prefixHeader);
-  if (prefix === '' || ctx.respond === false) return;
+  return prefix === '' ? next() : next().then(() => leadBack(ctx, prefix));
+};
+
+function leadBack(ctx: Context, prefix: string): void {
+  if (ctx.respond === false) return;
   const location: unknown = ctx.response.headers.location;
   if (typeof location === 'string' && isOwnPath(location)) ctx.set('Location', prefix + location);
   const cookies = [ctx.response.headers['set-cookie'] ?? []].flat();
@@ -17,7 +20,7 @@ export const keepPrefix: Middleware = async (ctx, next) => {
   if (ctx.response.is('html') && typeof body === 'string') {
     ctx.body = body.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${prefix}/`);
   }
-};
+}
 
 function isOwnPath(location: string): boolean {
   return location.startsWith('/') && !location.startsWith('//');

@@ -4,7 +4,7 @@ import { addPeople, type Heard, type Kept, signIn } from '../crowd.ts';
 import type { FaultRun, Ground } from '../fault-run.ts';
 import { happened, inTime, none, percentile } from '../figures.ts';
 import { invariants } from '../invariants.ts';
-import { sealedEvent, type Told } from '../sealed-event.ts';
+import { sealedChallenge, sealedEvent, type Told } from '../sealed-event.ts';
 import { type FaultWorld, inWorld } from '../world.ts';
 
 export const eventStorm: FaultRun = {
@@ -19,7 +19,7 @@ export const eventStorm: FaultRun = {
       const people = await addPeople(world, ground.long ? 400 : 40);
       for (const openId of people) await signIn(world, world.api, openId, seen);
       const storm = stormFor(people, ground);
-      const answers = await send(world, storm.events, ground);
+      const { answers, challenges } = await send(world, storm.events, ground);
       const outcome = await outcomeOf(world, seen.kept, storm);
       const leavers = [...seen.kept].filter(({ openId }) => storm.leavers.has(openId));
       for (const session of leavers) seen.kept.delete(session);
@@ -41,6 +41,15 @@ export const eventStorm: FaultRun = {
             real.map(({ ms }) => ms),
             0.99,
           ),
+        ),
+        none(
+          { zh: '没有原样应答的校验请求', en: 'challenges not answered with themselves' },
+          challenges.filter(({ right }) => !right).length,
+        ),
+        inTime(
+          { zh: '校验请求的应答，最久', en: 'a challenge, answered amid the storm, the longest' },
+          0.2,
+          Math.max(...challenges.map(({ ms }) => ms)),
         ),
         none({ zh: '离开的人仍有会话', en: 'leavers still signed in' }, outcome.leaversIn),
         none({ zh: '旧姓名盖过新姓名', en: 'older names over newer ones' }, outcome.oldNames),
@@ -88,17 +97,27 @@ async function send(world: FaultWorld, events: Storm['events'], { seed }: Ground
   const waiting = [...events];
   const chance = chanceOf(seed);
   const answers: { status: number; ms: number; forged: boolean }[] = [];
+  const challenges: { right: boolean; ms: number }[] = [];
+  const timed = async ({ headers, body }: ReturnType<typeof sealedEvent>) => {
+    const at = performance.now();
+    const to = world.instances[Math.floor(chance() * world.instances.length)] ?? world;
+    const answer = await fetch(`${to.url}/feishu/events`, { method: 'POST', headers, body });
+    return { status: answer.status, text: await answer.text(), ms: performance.now() - at };
+  };
   const worker = async () => {
     for (let told = waiting.pop(); told !== undefined; told = waiting.pop()) {
-      const { headers, body } = sealedEvent(told.forged ? { ...app, encryptKey: 'not the key' } : app, told);
-      const at = performance.now();
-      const to = world.instances[Math.floor(chance() * world.instances.length)] ?? world;
-      const { status } = await fetch(`${to.url}/feishu/events`, { method: 'POST', headers, body });
-      answers.push({ status, ms: performance.now() - at, forged: told.forged });
+      const { forged } = told;
+      answers.push({
+        ...(await timed(sealedEvent(forged ? { ...app, encryptKey: 'not the key' } : app, told))),
+        forged,
+      });
+      if (waiting.length % 10 > 0) continue;
+      const { text, ms } = await timed(sealedChallenge(app, told.id));
+      challenges.push({ right: text === JSON.stringify({ challenge: told.id }), ms });
     }
   };
   await Promise.all(Array.from({ length: 16 }, worker));
-  return answers;
+  return { answers, challenges };
 }
 
 async function outcomeOf(world: FaultWorld, kept: ReadonlySet<Kept>, { leavers, newest }: Storm) {

@@ -6,7 +6,7 @@ import { happened, inTime, none } from '../figures.ts';
 import { health } from '../health.ts';
 import { requestTo } from '../http-grammar.ts';
 import { nothingHalf } from '../invariants.ts';
-import { inWorld } from '../world.ts';
+import { type FaultWorld, inWorld } from '../world.ts';
 
 export const fuzz: FaultRun = {
   name: 'fuzz',
@@ -15,7 +15,7 @@ export const fuzz: FaultRun = {
     en: 'requests made up by the grammar of HTTP (long: 50,000): not one 500, and the process stays',
   },
   run: async (ground) =>
-    inWorld({ databaseUrl: await ground.database('SQLite') }, async (world) => {
+    inWorld({ databaseUrl: await ground.database('SQLite'), env: { METRICS_TOKEN: metricsToken } }, async (world) => {
       const seen = { heard: [] as Heard[], kept: new Set<Kept>() };
       const [openId = ''] = await addPeople(world, 1);
       const session = await signIn(world, world.api, openId, seen);
@@ -23,6 +23,8 @@ export const fuzz: FaultRun = {
       const counts = new Map<number, number>();
       const bad: string[] = [];
       let slowest = 0;
+      // From here on: each reading begins anew.
+      await longestLag(world);
       const requests = fc.array(requestTo(port, session?.accessToken ?? ''), { minLength: 8, maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(requests, async (together) => {
@@ -47,6 +49,7 @@ export const fuzz: FaultRun = {
           world.log.filter((line) => line.includes('"code":"internal"')),
         ),
         inTime({ zh: '八个请求，最久', en: 'eight of them, the longest' }, 8, slowest),
+        inTime({ zh: '事件循环的延迟，最久', en: 'lag of the event loop, the longest' }, 0.1, await longestLag(world)),
         none(
           { zh: '倒下的进程', en: 'processes gone' },
           (await health(world, '/healthz')).filter((status) => status !== 200),
@@ -55,6 +58,15 @@ export const fuzz: FaultRun = {
       ];
     }),
 };
+
+const metricsToken = 'a token of forty characters for the metrics'.replaceAll(' ', '-');
+
+/** Milliseconds, since it was last asked, as the server counts them itself. */
+async function longestLag({ url }: FaultWorld): Promise<number> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
+  const [, seconds] = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(await answer.text()) ?? [];
+  return Number(seconds) * 1_000;
+}
 
 /** @returns the status; 0 where the connection was closed without a word, -1 where nothing came */
 function send(port: number, request: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, openConnection, requestTo } from '../../bench/connection.ts';
+import { cpuOf } from '../../bench/process-figures.ts';
 import { type Heard as Acted, addPeople, type Kept, signIn } from '../crowd.ts';
 import type { DatabaseKind, FaultRun, Figure, Ground } from '../fault-run.ts';
 import { atLeast, happened, inTime, none, ofFew, percentile } from '../figures.ts';
@@ -50,16 +51,42 @@ async function overrun(world: FaultWorld, { long, note }: Ground): Promise<Found
   const seconds = long ? 30 : 3;
   const begin = asker(port, requestTo(port, { method: 'POST', path: '/api/v1/auth/h5/start', body: {} }));
   await peakOf(begin.ask, seconds / 2);
+  const meter = meterOf(world.instances[0]?.pid() ?? 0);
+  const atPeak = meter();
   const peak = await peakOf(begin.ask, seconds);
+  const peakCores = atPeak();
   note(`at most ${peak.toFixed(0)} sign-ins begun in a second`);
   const tokens = await tokensOf(world);
   await begin.connect(mostUnderWay);
   const around = bystanders(port, tokens);
+  const inFlood = meter();
   const heard = await flood(begin.ask, peak * times, seconds);
+  const floodCores = inFlood();
   const { looks, probes } = await around();
   const recovered = await untilWell(begin.ask);
   begin.close();
-  return { heard, peak, seconds, looks, probes, recovered };
+  return { heard, peak, seconds, looks, probes, recovered, cores: { peak: peakCores, flood: floodCores } };
+}
+
+/** How many cores are busy. */
+interface Cores {
+  readonly server: number;
+  /** Those who ask, this process: the server is to share few cores with them. */
+  readonly load: number;
+}
+
+/** @returns begins to look, and returns what tells how busy it was since */
+function meterOf(server: number): () => () => Cores {
+  return () => {
+    const before = { at: performance.now(), server: cpuOf(server), load: cpuOf(process.pid) };
+    return () => {
+      const microseconds = (performance.now() - before.at) * 1_000;
+      return {
+        server: (cpuOf(server) - before.server) / microseconds,
+        load: (cpuOf(process.pid) - before.load) / microseconds,
+      };
+    };
+  };
 }
 
 /** Sends one request over and over, on as many connections as it takes. */
@@ -169,9 +196,10 @@ interface Found {
   readonly looks: readonly Heard[];
   readonly probes: readonly Heard[];
   readonly recovered: number;
+  readonly cores: Readonly<Record<'peak' | 'flood', Cores>>;
 }
 
-function figuresOf({ heard, peak, seconds, looks, probes, recovered }: Found): Figure[] {
+function figuresOf({ heard, peak, seconds, looks, probes, recovered, cores }: Found): Figure[] {
   const isShed = ({ body }: Heard) => body.includes('"overloaded"');
   const served = heard.filter(({ status }) => status === 200);
   const shed = heard.filter(isShed);
@@ -184,6 +212,11 @@ function figuresOf({ heard, peak, seconds, looks, probes, recovered }: Found): F
     );
   const unserved = (of: readonly Heard[]) => of.filter(({ status }) => status !== 200).map(({ status }) => status);
   const goodput = (100 * served.length) / seconds / peak;
+  const byProcessor = (goodput * cores.peak.server) / cores.flood.server;
+  const microseconds = (cores: number, each: number) => (1_000_000 * cores) / each;
+  const serving = microseconds(cores.peak.server, peak);
+  const refusing = (microseconds(cores.flood.server, 1) * seconds - serving * served.length) / Math.max(1, shed.length);
+  const shares = ({ server, load }: Cores) => `${server.toFixed(2)} + ${load.toFixed(2)}`;
   return [
     ofFew(happened({ zh: '被拒绝的登录', en: 'sign-ins refused' }, shed.length)),
     none({ zh: '其他失败', en: 'failed otherwise' }, unserved(others)),
@@ -194,6 +227,23 @@ function figuresOf({ heard, peak, seconds, looks, probes, recovered }: Found): F
     inTime({ zh: '被拒绝的登录，p99', en: 'a sign-in that was refused, p99' }, 0.1, p99(shed)),
     inTime({ zh: '已登录者的查询，p99', en: 'a look of who was signed in, p99' }, 1, p99(looks)),
     ofFew(atLeast({ zh: '吞吐占峰值', en: 'of the peak’s sign-ins served' }, 80, goodput, ' %')),
+    ofFew(
+      atLeast(
+        {
+          zh: `同上，按服务器所得的处理器时间计（服务器 + 负载占用的核数：峰值时 ${shares(cores.peak)}，过载时 ${shares(cores.flood)}）`,
+          en: `the same for the processor time that the server had (cores of server + load: ${shares(cores.peak)} at the peak, ${shares(cores.flood)} then)`,
+        },
+        80,
+        byProcessor,
+        ' %',
+      ),
+    ),
+    {
+      what: { zh: '一次应答 · 一次拒绝占用的处理器时间', en: 'processor time of serving · of refusing' },
+      promised: '',
+      measured: `${serving.toFixed(0)} · ${refusing.toFixed(0)} µs`,
+      met: true,
+    },
     inTime({ zh: '恢复', en: 'well again after' }, 5, recovered),
   ];
 }

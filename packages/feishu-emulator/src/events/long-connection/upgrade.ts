@@ -57,10 +57,12 @@ function afterAnswer(stream: Duplex, answer: ServerResponse | undefined, handBac
   // Nobody else listens to it meanwhile.
   stream.on('error', end);
   answer.once('close', () => {
+    // What destroyed it is told after this.
+    if (stream.destroyed) return;
     stream.off('error', end);
     // As it is when nothing more is expected.
     if (stream instanceof Socket) stream.setTimeout(0);
-    if (!stream.destroyed) handBack();
+    handBack();
   });
 }
 

@@ -31,6 +31,19 @@ describe('an emulator', () => {
     expect(state.codes.all()).toHaveLength(20_000);
   });
 
+  it('still forgets the oldest once it had forgotten all', async () => {
+    const world = await startWorld();
+    const { codes } = world.state;
+    const mint = () => codes.mint({ via: 'login', app_id: app.client_id, user: zhangsan });
+    for (let n = 0; n < 3; n += 1) mint();
+    await world.advance(2 * 24 * 3600);
+    const first = mint();
+    expect(codes.all()).toEqual([first]);
+    for (let n = 0; n < 20_000; n += 1) mint();
+    expect(codes.find(first.value)).toBeUndefined();
+    expect(codes.all()).toHaveLength(20_000);
+  });
+
   it('says so when its port is taken', async () => {
     const world = await startWorld();
     await expect(startEmulator({ port: world.emulator.port })).rejects.toThrow('EADDRINUSE');

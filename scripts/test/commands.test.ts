@@ -12,7 +12,7 @@ const runBy: readonly (readonly [command: RegExp, test: string, word: string])[]
   [/^(npx pnpm@10|npm run) gadget:check$/, 'scripts/test/new-gadget.test.ts', "'gadget:check'"],
   [/^npx pnpm@10 gadget:new |^cd \.\.\/my-gadget$|^npm install$/, 'scripts/test/new-gadget.test.ts', 'new-gadget.ts'],
   [/ gadget:(preview|upload) /, 'apps/gadget/test/official-cli.test.ts', 'upload'],
-  [/^npx pnpm@10 gadget-login:build --out /, 'e2e/test/gadgets-of-others.test.ts', 'buildSignInFile'],
+  [/^npx pnpm@10 gadget-login:build --out /, 'e2e/test/gadgets-of-others.test.ts', 'buildPlainGadget'],
   [/^cd examples\/gadget-(taro|uni-app) && /, 'e2e/test/gadgets-of-others.test.ts', 'buildFrameworkGadget'],
   [/^npx pnpm@10 (install|exec tsc|--filter) |^cp -r apps\/web\/dist /, 'scripts/test/image.test.ts', 'stagesOf'],
   [

@@ -51,7 +51,7 @@ describe('the check', () => {
     [
       'an unclosed expression',
       (t) => t.replace('{{heading}}', '{{heading'),
-      `${loginTemplate}:6:43  unexpected character inside expression`,
+      `${loginTemplate}:6:63  unexpected character inside expression`,
     ],
     ['an unclosed tag', (t) => t.replace('</view>\n</view>', '</view>'), `${loginTemplate}:2:2  missing end tag`],
     [

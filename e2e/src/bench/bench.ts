@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,6 +34,8 @@ const parts: Record<string, (report: Report, stage: Stage, plan: Plan) => Promis
   revocation: reportRevocation,
 };
 
+const measurements = join(repository, 'docs/measurements.md');
+
 requireWhatIsNeeded();
 await build();
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -63,7 +65,14 @@ async function measure(stage: Stage, postgresUrl: string): Promise<void> {
   const text = report.text();
   console.log(text.slice(0, text.indexOf('\n## Machine')));
   if (chosen.length === Object.keys(parts).length)
-    await writeFile(join(repository, 'docs/measurements.md'), `${introduction(values.quick)}\n\n${text}\n`);
+    await writeFile(measurements, `${introduction(values.quick)}\n\n${text}\n${await figuresBefore()}`);
+}
+
+/** What an earlier run came to stands at the end of the file, for comparison, and stays there. */
+async function figuresBefore(): Promise<string> {
+  const text = await readFile(measurements, 'utf8');
+  const at = text.indexOf('\n## Before\n');
+  return at === -1 ? '' : text.slice(at);
 }
 
 function introduction(short: boolean): string {

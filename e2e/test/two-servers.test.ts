@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AuthErrorBody } from '@feishu-login/auth-types';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Cluster, startCluster } from '../src/cluster.ts';
 import { cookieJar } from '../src/cookie-jar.ts';
 import { type Postgres, startPostgres } from '../src/databases.ts';
 import { clientsFile, fileClient, secretOfClients } from '../src/oidc-clients.ts';
 import { people } from '../src/people.ts';
+import type { Answer } from '../src/server-api.ts';
 import { endConnections, sql } from '../src/sql.ts';
 
 /** Where an app wants people back. */
@@ -30,6 +33,16 @@ async function signIn(openId: string = people.zhangSan, scopes: string[] = []) {
   const { body } = await cluster.instances[0].signIn(code);
   return body;
 }
+
+/** Who asks for more at once than two busy cores take up in good time is told when to come again, and comes. */
+async function askUntilTaken<B extends Partial<AuthErrorBody>>(ask: () => Promise<Answer<B>>): Promise<Answer<B>> {
+  const answer = await ask();
+  if (answer.body.error?.code !== 'overloaded') return answer;
+  await delay(Number(answer.headers.get('retry-after')) * 1_000);
+  return askUntilTaken(ask);
+}
+
+const told = ({ status, body }: Answer<Partial<AuthErrorBody>>) => body.error?.code ?? status;
 
 async function refreshes(): Promise<number> {
   const exchanges = await cluster.platform.journal('/oauth/v3/token');
@@ -161,9 +174,9 @@ describe('Two servers on one PostgreSQL', () => {
     await sql(databaseUrl, 'update grants set access_expires_at = 1');
     const before = await refreshes();
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].tasks(token)),
+      Array.from({ length: 200 }, (_, i) => askUntilTaken(() => cluster.instances[i % 2 === 0 ? 0 : 1].tasks(token))),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(told))).toEqual(new Set([200]));
     expect((await refreshes()) - before).toBe(1);
   });
 
@@ -174,9 +187,11 @@ describe('Two servers on one PostgreSQL', () => {
     expect(await calls(ticket)).toBe(0);
     const page = `${cluster.url}/`;
     const answers = await Promise.all(
-      Array.from({ length: 500 }, (_, i) => cluster.instances[i % 2 === 0 ? 0 : 1].jsapiConfig(token, page)),
+      Array.from({ length: 500 }, (_, i) =>
+        askUntilTaken(() => cluster.instances[i % 2 === 0 ? 0 : 1].jsapiConfig(token, page)),
+      ),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(told))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.signature)).size).toBe(500);
     expect(await calls(ticket)).toBe(2);
     expect(await calls('/open-apis/auth/v3/tenant_access_token/internal')).toBe(2);

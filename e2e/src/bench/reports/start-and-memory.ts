@@ -27,7 +27,7 @@ export async function reportStart(report: Report, stage: Stage, { starts }: Plan
 
 const looks = 10;
 /** In MB. Left to itself, Node lets garbage lie where there is so much room, which looks like a leak. */
-const mostHeap = 96;
+const mostHeap = 192;
 
 /** What the process holds while it answers, at each tenth of the way. */
 export async function reportMemory(report: Report, stage: Stage, { checksForMemory }: Plan): Promise<void> {

@@ -215,7 +215,7 @@ describe('Two servers on one PostgreSQL', () => {
     );
     while ((await sql(databaseUrl, 'select 1 from grants where lease_owner is not null')).length === 0);
     // Time enough to reach the platform, which rotates at once and answers late.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await delay(500);
     await cluster.kill(0);
     const killed = performance.now();
     expect(await lost).toBe('cut off');

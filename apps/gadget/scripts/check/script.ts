@@ -1,5 +1,6 @@
-import { type AnyNode, type Node, type Options, type Program, parse } from 'acorn';
+import { type AnyNode, type Options, type Program, parse } from 'acorn';
 import { type GadgetFile, type Problem, placeAt } from './files.ts';
+import { isDeclaration, textOf } from './nodes.ts';
 import { createTtUses, type TtUses } from './tt-uses.ts';
 
 /** What a script says about itself without being run. */
@@ -67,7 +68,7 @@ export function readScript(program: Program): Script {
     if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
       const [argument] = node.arguments;
       const { name } = node.callee;
-      if (name === 'require') imports.push({ target: argument && textOf(argument), start: node.start });
+      if (name === 'require') imports.push({ target: textOf(argument), start: node.start });
       else if (name === 'Page' || name === 'Component') registered.push(registration(name, argument));
     }
     if (node.type === 'Identifier' && browserGlobals.has(node.name)) {
@@ -103,10 +104,6 @@ function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-function textOf(node: Node): string | undefined {
-  return 'value' in node && typeof node.value === 'string' ? node.value : undefined;
-}
-
 function registration(kind: Registration['kind'], argument: AnyNode | undefined): Registration {
   const methods = kind === 'Page' ? argument : propertyOf(argument, 'methods');
   const mixedIn = propertyOf(argument, 'behaviors') ?? propertyOf(argument, 'mixins');
@@ -131,16 +128,6 @@ function namesIn(node: AnyNode | undefined): string[] | undefined {
 function nameOf({ key, computed }: { key: AnyNode; computed: boolean }): string | undefined {
   if (computed) return undefined;
   return key.type === 'Identifier' ? key.name : textOf(key);
-}
-
-/** A variable, parameter or function of the script's own that has the name. */
-function isDeclaration(parent: AnyNode | undefined, key: string): boolean {
-  if (parent === undefined) return false;
-  return (
-    key === 'params' ||
-    (key === 'id' && /^(?:VariableDeclarator|Function|Class)/.test(parent.type)) ||
-    /^Import\w*Specifier$/.test(parent.type)
-  );
 }
 
 /** `typeof window`: whoever asks knows that it may be missing. */

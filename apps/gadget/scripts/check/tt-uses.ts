@@ -1,4 +1,5 @@
 import type { AnyNode } from 'acorn';
+import { isDeclaration, textOf } from './nodes.ts';
 
 /** What a script wants of the client's `tt`. */
 export interface TtUses {
@@ -57,10 +58,6 @@ function memberOfTt(node: AnyNode): string | undefined {
   return node.property.type === 'Identifier' ? node.property.name : undefined;
 }
 
-function textOf(node: AnyNode | undefined): string | undefined {
-  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
-}
-
 /** Whether what is there is only looked at: `if (tt.x)`, `tt.x && …`, `typeof tt.x`, `tt.x === undefined`, `tt.x?.()`. */
 function isQuestion(parent: AnyNode | undefined, key: string): boolean {
   if (parent === undefined) return false;
@@ -85,12 +82,11 @@ function takenApart(pattern: AnyNode, wanted: { name: string; start: number }[],
   }
 }
 
-/** A variable, parameter, function or import of the script's own. */
+/** Something of the script's own takes the name, by a declaration or by what is assigned. */
 function isBound(parent: AnyNode | undefined, key: string): boolean {
   if (parent === undefined) return false;
-  if (key === 'params' || key === 'param' || parent.type === 'ArrayPattern') return true;
+  if (key === 'param' || parent.type === 'ArrayPattern') return true;
   if (key === 'left') return parent.type === 'AssignmentExpression' || parent.type === 'AssignmentPattern';
   if (key === 'value') return parent.type === 'Property' && parent.shorthand;
-  if (/^Import\w*Specifier$/.test(parent.type)) return key === 'local';
-  return key === 'id' && /^(?:VariableDeclarator|Function|Class)/.test(parent.type);
+  return key !== 'imported' && isDeclaration(parent, key);
 }

@@ -91,7 +91,11 @@ function beginning(run: Run): Begin {
   };
 }
 
-/** @throws AuthError if nothing of them was committed */
+/**
+ * In plain statements, because TypeORM's own transactions lose count when SQLite has rolled one back by itself (a full
+ * disk): it then nests the next in savepoints that are never committed.
+ * @throws AuthError if nothing of them was committed
+ */
 async function writeTogether(run: Run, begin: Begin, writes: readonly Write[]): Promise<void> {
   await begin(writes.some(({ kept }) => kept === 'on disk') ? 'on disk' : 'soon on disk');
   const ends: (() => void)[] = [];

@@ -59,7 +59,7 @@ export const fuzz: FaultRun = {
     }),
 };
 
-const metricsToken = 'a token of forty characters for the metrics'.replaceAll(' ', '-');
+const metricsToken = 'a-token-of-forty-characters-for-the-metrics';
 
 /** Milliseconds, since it was last asked, as the server counts them itself. */
 async function longestLag({ url }: FaultWorld): Promise<number> {
